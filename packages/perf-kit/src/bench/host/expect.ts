@@ -1,0 +1,57 @@
+import { inspect, isDeepStrictEqual } from 'node:util';
+import { HostError } from './errors.ts';
+import type { BenchOutcome } from './bench-fixture.ts';
+
+type Check = (actual: unknown, ...expected: unknown[]) => boolean;
+
+const CHECKS: Record<string, Check> = {
+  toBe: (actual, expected) => Object.is(actual, expected),
+  toEqual: (actual, expected) => isDeepStrictEqual(actual, expected),
+  toStrictEqual: (actual, expected) => isDeepStrictEqual(actual, expected),
+  toBeDefined: (actual) => actual !== undefined,
+  toBeUndefined: (actual) => actual === undefined,
+  toBeNull: (actual) => actual === null,
+  toBeTruthy: (actual) => Boolean(actual),
+  toBeFalsy: (actual) => !actual,
+  toHaveLength: (actual, expected) => (actual as { length?: unknown } | null)?.length === expected,
+  toContain: (actual, expected) =>
+    typeof actual === 'string'
+      ? actual.includes(String(expected))
+      : Array.isArray(actual) && actual.includes(expected),
+  toBeGreaterThan: (actual, expected) => (actual as number) > (expected as number),
+  toBeGreaterThanOrEqual: (actual, expected) => (actual as number) >= (expected as number),
+  toBeLessThan: (actual, expected) => (actual as number) < (expected as number),
+  toBeLessThanOrEqual: (actual, expected) => (actual as number) <= (expected as number),
+  toBeFasterThan: (actual, expected, options) => isFaster(actual, expected, options),
+  toBeSlowerThan: (actual, expected, options) => isFaster(expected, actual, options),
+};
+
+/** The matchers that benchmarks use; any other is refused by name. */
+export function expect(actual: unknown): Record<string, unknown> {
+  const matchers = (negated: boolean): Record<string, unknown> =>
+    new Proxy(
+      {},
+      {
+        get(_target, property) {
+          if (typeof property === 'symbol') return undefined;
+          if (property === 'not' && !negated) return matchers(true);
+          const check = CHECKS[property];
+          if (check === undefined) throw HostError.notSupplied(`expect().${property}`);
+          return (...expected: unknown[]) => {
+            if (check(actual, ...expected) !== negated) return;
+            const values = expected.map((value) => inspect(value, { depth: 2 })).join(', ');
+            throw new Error(
+              `expect(${inspect(actual, { depth: 2 })})${negated ? '.not' : ''}.${property}(${values}) failed.`,
+            );
+          };
+        },
+      },
+    );
+  return matchers(false);
+}
+
+function isFaster(actual: unknown, expected: unknown, options: unknown): boolean {
+  const delta = (options as { delta?: number } | undefined)?.delta ?? 0;
+  const [fast, slow] = [actual, expected].map((outcome) => (outcome as BenchOutcome).latency.mean);
+  return fast !== undefined && slow !== undefined && fast * (1 + delta) < slow;
+}

@@ -1,0 +1,151 @@
+import { relative } from 'node:path';
+import type { Project } from '../project/project.ts';
+import { SUITE_SEPARATOR } from '../report/series.ts';
+import type { Environment, Fork, Metric } from '../report/schema.ts';
+import { summarize } from '../report/summarize.ts';
+import { runInFork } from './fork.ts';
+import type { BenchPlan } from './plan.ts';
+import type { FailureDescription, TestPath } from './protocol.ts';
+
+export interface RunBenchesOptions {
+  project: Project;
+  /** Absolute paths of bench files. */
+  files: readonly string[];
+  environment: Environment;
+  plan: BenchPlan;
+  /** Only tests whose suite (titles joined by ` › `) passes. @default all */
+  wanted?: (suite: string) => boolean;
+  onProgress?: ((done: number, total: number, label: string) => void) | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+interface ListedTest {
+  file: string;
+  path: TestPath;
+}
+
+/** What is known so far about one benchmark. */
+interface Measurement {
+  suite: string;
+  name: string;
+  forks: Fork[];
+  error: FailureDescription | null;
+}
+
+/**
+ * Measures benchmarks in bare Node forks, one test a fork. All tests take turns, fork by fork, so
+ * that a disturbance of some seconds does not hit all the evidence of one of them, and every
+ * second fork measures the arms of a comparison in reverse.
+ *
+ * @returns A metric for each benchmark, in the order of the files. A benchmark that failed in
+ *   any fork is `failed`; the others go on.
+ */
+export async function runBenches(options: RunBenchesOptions): Promise<Metric[]> {
+  const { plan, wanted = () => true, onProgress, signal } = options;
+  const measurements = new Map<string, Measurement>();
+  const tests = await listTests(options, measurements);
+  const selected = tests.filter(({ path }) => wanted(suiteOf(path)));
+  const total = selected.length * plan.forks;
+  const broken = new Set<ListedTest>();
+  for (let round = 0; round < plan.forks; round += 1) {
+    for (const [index, test] of selected.entries()) {
+      const suite = suiteOf(test.path);
+      onProgress?.(round * selected.length + index, total, suite);
+      if (broken.has(test)) continue;
+      const isSound = await measureOnce(test, round, options, measurements);
+      if (!isSound) broken.add(test);
+    }
+  }
+  onProgress?.(total, total, '');
+  signal?.throwIfAborted();
+  return [...measurements.values()].map((measurement) => toMetric(measurement, options));
+}
+
+async function listTests(
+  { project, files, plan, signal }: RunBenchesOptions,
+  measurements: Map<string, Measurement>,
+): Promise<ListedTest[]> {
+  const tests: ListedTest[] = [];
+  for (const file of files) {
+    const request = { do: 'list', file } as const;
+    await runInFork(request, {
+      cwd: project.root,
+      limitMs: plan.limitMs,
+      signal,
+      onMessage(message) {
+        if (message.event === 'listed') {
+          tests.push(...message.tests.map((path) => ({ file, path })));
+        } else if (message.event === 'failed') {
+          const name = relative(project.root, file);
+          measurements.set(name, { suite: '', name, forks: [], error: message.error });
+        }
+      },
+    });
+  }
+  return tests;
+}
+
+/** @returns false when something failed, so that the test need not be tried again. */
+async function measureOnce(
+  { file, path }: ListedTest,
+  round: number,
+  { project, plan, signal }: RunBenchesOptions,
+  measurements: Map<string, Measurement>,
+): Promise<boolean> {
+  const { timeMs, warmupTimeMs, limitMs } = plan;
+  const sampling = { timeMs, warmupTimeMs, minSamples: 5, reversed: round % 2 === 1 };
+  const suite = suiteOf(path);
+  let isSound = true;
+  const measurementOf = (name: string): Measurement => {
+    const key = JSON.stringify([suite, name]);
+    const known = measurements.get(key) ?? { suite, name, forks: [], error: null };
+    measurements.set(key, known);
+    return known;
+  };
+  await runInFork(
+    { do: 'measure', file, test: path, sampling },
+    {
+      cwd: project.root,
+      limitMs,
+      signal,
+      onMessage(message) {
+        if (message.event === 'measured') {
+          measurementOf(message.benchmark).forks.push(message.fork);
+        } else if (message.event === 'failed') {
+          measurementOf(message.benchmark ?? 'test').error = message.error;
+          isSound = false;
+        }
+      },
+    },
+  );
+  return isSound;
+}
+
+function suiteOf(path: TestPath): string {
+  return path.join(SUITE_SEPARATOR);
+}
+
+function toMetric(
+  { suite, name, forks, error }: Measurement,
+  { project, environment }: RunBenchesOptions,
+): Metric {
+  const identity = {
+    project: project.name,
+    suite,
+    name,
+    params: {},
+    instrument: 'wall',
+    environment: environment.id,
+  } as const;
+  if (error !== null) return { state: 'failed', ...identity, error };
+  return {
+    state: 'measured',
+    ...identity,
+    origin: 'measured',
+    kind: 'time',
+    unit: 'ns',
+    better: 'lower',
+    forks,
+    summary: summarize(forks),
+  };
+}

@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { readReport } from '../report/file.ts';
+import { writeProject } from '../testing/write-project.ts';
+
+const BIN = fileURLToPath(new URL('../../bin/perf-kit.mjs', import.meta.url));
+const BENCH = `
+  import { test } from 'vitest';
+  test('sums', async ({ bench }) => {
+    await bench.compare(bench('short', () => sum(100)), bench('long', () => sum(10_000)));
+  });
+  function sum(count: number) {
+    let total = 0;
+    for (let value = 0; value < count; value += 1) total += Math.sqrt(value);
+    return total;
+  }`;
+
+function perfKit(cwd: string, args: string[], env: NodeJS.ProcessEnv = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1', ...env },
+  });
+  return { status, stdout, stderr };
+}
+
+function figures(min: number): string {
+  return `export default [{ title: 'a short sum against a long one', suite: 'sums',
+    name: 'short', against: 'long', min: ${min} }];`;
+}
+
+test('bench prints a table and leaves a report where the run asked for it', async () => {
+  const { root } = await writeProject({ 'sum.bench.ts': BENCH, 'figures.ts': figures(2) });
+  const { status, stdout } = perfKit(root, ['bench', '--quick'], {
+    PERF_PARTS_DIR: join(root, 'parts'),
+    PERF_RUN_ID: 'run-7',
+  });
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/short \/ long +\d+.*× +.*≥ 2× met/);
+  const report = await readReport(join(root, 'parts', 'fixture.bench.json'));
+  expect(report.run.id).toBe('run-7');
+  expect(report.metrics.map(({ name }) => name)).toEqual(['short', 'long', 'short / long']);
+});
+
+test('figures print what was promised; a missed one exits with 1', async () => {
+  const { root } = await writeProject({ 'sum.bench.ts': BENCH, 'figures.ts': figures(1e6) });
+  const { status, stdout } = perfKit(root, ['figures', '--quick']);
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/a short sum against a long one .*≥ 1M× missed +long: /);
+  const report = await readReport(join(root, 'reports', 'figures', 'fixture.json'));
+  expect(report.metrics).toHaveLength(1);
+});
+
+test('a figure that nothing measures exits with 2', async () => {
+  const { root } = await writeProject({
+    'sum.bench.ts': BENCH,
+    'figures.ts': figures(2).replace('short', 'vanished').replace("name: 'short'", "name: 'gone'"),
+  });
+  const { status, stdout } = perfKit(root, ['figures', '--quick']);
+  expect(status).toBe(2);
+  expect(stdout).toContain('no benchmark or load run of this name: sums › gone');
+});
+
+test.each([
+  ['nothing to measure', ['bench'], /Project fixture has no tests in \*\.bench\.ts files/],
+  ['a file that is not there', ['bench', 'none.bench.ts'], /There is no file none\.bench\.ts/],
+  ['an option that does not exist', ['bench', '--qiuck'], /unknown option '--qiuck'[^]*--quick/],
+  ['no figures', ['figures'], /has no figures in a figures\.ts/],
+])('%s is one sentence and exit code 2', async (_what, args, message) => {
+  const { root } = await writeProject({});
+  const { status, stderr } = perfKit(root, args);
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toContain('    at ');
+  expect(status).toBe(2);
+});
+
+test('a report that cannot be written is told in one sentence', async () => {
+  const { root } = await writeProject({ 'sum.bench.ts': BENCH });
+  await writeFile(join(root, 'reports'), 'a file where the folder should be');
+  const { status, stderr } = perfKit(root, ['bench', '--quick']);
+  expect(stderr).toMatch(/reports\/bench\/fixture\.json cannot be written: .*permissions/);
+  expect(status).toBe(2);
+  expect(existsSync(join(root, 'reports', 'bench'))).toBe(false);
+});

@@ -1,0 +1,76 @@
+import { Command, CommanderError } from 'commander';
+import { PerfKitError } from '../errors.ts';
+import { ReportError } from '../report/errors.ts';
+import type { MeasureFlags } from './commands/measure.ts';
+
+/** 0: measured, budgets met · 1: a budget is broken · 2: something could not be measured. */
+type ExitCode = 0 | 1 | 2;
+
+const interrupt = new AbortController();
+process.once('SIGINT', () => interrupt.abort());
+process.once('SIGTERM', () => interrupt.abort());
+
+let exitCode: ExitCode = 0;
+const program = new Command('perf-kit')
+  .description('Measures the project in this folder and writes one PerfReport.')
+  .exitOverride()
+  .showHelpAfterError('Type perf-kit --help for the commands.');
+
+for (const { kind, description, example } of [
+  {
+    kind: 'bench',
+    description: 'run *.bench.ts files in bare Node processes',
+    example: 'perf-kit bench bench/reads.bench.ts --grep "point read"',
+  },
+  {
+    kind: 'load',
+    description: 'run *.load.ts scenarios, watching memory and CPU',
+    example: 'perf-kit load --quick',
+  },
+  {
+    kind: 'figures',
+    description: 'measure the promises in figures.ts and say which are kept',
+    example: 'perf-kit figures',
+  },
+] as const) {
+  const command = program.command(kind).description(description);
+  if (kind !== 'figures') command.argument('[files...]', 'only these files');
+  command
+    .option('--grep <text>', 'only what has this text in its suite')
+    .option(
+      '--quick',
+      'fewer processes, less time, wider intervals',
+      process.env['PERF_QUICK'] === '1',
+    )
+    .addHelpText(
+      'after',
+      `\nExample:\n  ${example}\n\nExit code: 0 measured, 1 a budget is broken, 2 something could not be measured.`,
+    )
+    .action(async (...args: [string[], MeasureFlags] | [MeasureFlags]) => {
+      const { measure } = await import('./commands/measure.ts');
+      const [files, flags] = Array.isArray(args[0])
+        ? [args[0], args[1] as MeasureFlags]
+        : [[], args[0]];
+      exitCode = await measure({ kind, files, ...flags, signal: interrupt.signal });
+    });
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  exitCode = explain(error);
+}
+process.exit(interrupt.signal.aborted ? 130 : exitCode);
+
+/** Known errors are one sentence; anything else keeps its stack, for a bug report. */
+function explain(error: unknown): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (interrupt.signal.aborted) {
+    process.stderr.write('Interrupted: nothing was written.\n');
+  } else if (error instanceof PerfKitError || error instanceof ReportError) {
+    process.stderr.write(`${error.message}\n`);
+  } else {
+    process.stderr.write(`${(error as Error).stack ?? String(error)}\n`);
+  }
+  return 2;
+}

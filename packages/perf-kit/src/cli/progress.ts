@@ -1,0 +1,27 @@
+import { type PartKind, reportProgress } from '../report/part.ts';
+import { formatDuration } from '../show/format-value.ts';
+
+/**
+ * Shows how far a measurement is: to the run that started this process, and on a terminal as one
+ * line that is rewritten. Quiet when standard error is no terminal, and in CI.
+ */
+export function showProgress(project: string, kind: PartKind) {
+  const startedAt = performance.now();
+  const isShown = process.stderr.isTTY && !process.env['CI'];
+  return {
+    update(this: void, done: number, total: number, label: string): void {
+      reportProgress({ project, kind, done, total, label });
+      if (!isShown) return;
+      const left = done === 0 ? '' : ` · ${formatDuration(leftMs(done, total))} left`;
+      const line = `${project} ${kind} ${done}/${total}${left} · ${label}`;
+      process.stderr.write(`\r\x1b[K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+    },
+    end(this: void): void {
+      if (isShown) process.stderr.write('\r\x1b[K');
+    },
+  };
+
+  function leftMs(done: number, total: number): number {
+    return ((performance.now() - startedAt) / done) * (total - done);
+  }
+}

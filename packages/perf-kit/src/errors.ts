@@ -1,0 +1,18 @@
+export type PerfKitErrorCode =
+  | 'BAD_ARGUMENT'
+  | 'NOTHING_TO_MEASURE'
+  | 'BENCH_FILE_INVALID'
+  | 'NOT_SUPPLIED'
+  | 'LOAD_FILE_INVALID'
+  | 'FIGURES_INVALID';
+
+/** Something that the person who runs perf-kit can mend. The message says how. */
+export class PerfKitError extends Error {
+  override readonly name = 'PerfKitError';
+  readonly code: PerfKitErrorCode;
+
+  constructor(code: PerfKitErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,101 @@
+import { mean } from '../stats/mean-interval.ts';
+import type { Budget, Fork, MeasuredMetric, Metric } from '../report/schema.ts';
+import { summarize } from '../report/summarize.ts';
+import type { Figure } from './define-figures.ts';
+
+/** A figure with what was measured of it. */
+export interface FigureResult {
+  figure: Figure;
+  /** null when the metric or its peer was not measured; `reason` says why. */
+  metric: MeasuredMetric | null;
+  reason: string | null;
+}
+
+/**
+ * Finds the metric of each figure among those of a run, computes its ratio where it has a peer,
+ * and sets its budget.
+ */
+export function applyFigures(
+  figures: readonly Figure[],
+  metrics: readonly Metric[],
+): FigureResult[] {
+  return figures.map((figure) => {
+    const own = find(metrics, figure, figure.name);
+    if (typeof own === 'string') return { figure, metric: null, reason: own };
+    if (figure.against === undefined) {
+      return { figure, metric: withBudget(own, figure), reason: null };
+    }
+    const peer = find(metrics, figure, figure.against);
+    if (typeof peer === 'string') return { figure, metric: null, reason: peer };
+    return { figure, metric: withBudget(ratioOf(own, peer), figure), reason: null };
+  });
+}
+
+/**
+ * The metrics of a run with the budgets of its figures: a ratio is added, a budget on a measured
+ * metric is set on it.
+ */
+export function withFigures(
+  metrics: readonly Metric[],
+  results: readonly FigureResult[],
+): Metric[] {
+  const all = [...metrics];
+  for (const { figure, metric } of results) {
+    if (metric === null) continue;
+    const index = all.findIndex((one) => matches(one, figure, metric.name));
+    if (index === -1) all.push(metric);
+    else all[index] = metric;
+  }
+  return all;
+}
+
+function find(metrics: readonly Metric[], figure: Figure, name: string): MeasuredMetric | string {
+  const metric = metrics.find((one) => matches(one, figure, name));
+  if (metric?.state === 'measured') return metric;
+  if (metric?.state === 'failed') return metric.error.message;
+  return metric?.reason ?? `no benchmark or load run of this name: ${figure.suite} › ${name}`;
+}
+
+function matches(metric: Metric, figure: Figure, name: string): boolean {
+  return (
+    metric.suite === figure.suite &&
+    metric.name === name &&
+    Object.entries(figure.params ?? {}).every(([key, value]) => metric.params[key] === value)
+  );
+}
+
+/**
+ * How many times as good as its peer a metric is, fork by fork: what disturbed a fork disturbed
+ * both of its arms.
+ */
+function ratioOf(own: MeasuredMetric, peer: MeasuredMetric): MeasuredMetric {
+  const pairs = Math.min(own.forks.length, peer.forks.length);
+  const forks = own.forks.slice(0, pairs).flatMap((fork, index): Fork[] => {
+    const other = peer.forks[index];
+    if (other === undefined) return [];
+    const [value, against] = [mean(fork.samples), mean(other.samples)];
+    const ratio = own.better === 'lower' ? against / value : value / against;
+    const setAside = fork.setAside ?? other.setAside;
+    return [{ ...fork, samples: [ratio], iterationsPerSample: 1, setAside, counters: {} }];
+  });
+  const { project, suite, name, params, instrument, summary, unit } = peer;
+  return {
+    ...own,
+    name: `${own.name} / ${peer.name}`,
+    kind: 'ratio',
+    unit: 'x',
+    better: 'higher',
+    forks,
+    summary: summarize(forks),
+    peer: { project, suite, name, params, instrument, mean: summary.mean, unit },
+  };
+}
+
+function withBudget(metric: MeasuredMetric, figure: Figure): MeasuredMetric {
+  const value = metric.summary.mean;
+  const budget: Budget =
+    figure.min === undefined
+      ? { max: figure.max, met: value <= figure.max }
+      : { min: figure.min, met: value >= figure.min };
+  return { ...metric, budget };
+}

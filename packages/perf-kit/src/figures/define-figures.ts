@@ -1,0 +1,29 @@
+import type { MetricIdentity } from '../report/schema.ts';
+
+/** A limit that a figure must keep: at least `min`, or at most `max`. */
+type Limit = { min: number; max?: never } | { max: number; min?: never };
+
+/**
+ * A promise of a package: a metric of its benchmarks or load scenarios, as it is or against a
+ * peer measured in the same run, with the limit that it must keep.
+ */
+export type Figure = {
+  /** How the README calls it. */
+  title: string;
+  /** Titles of the benchmark's suites and test, or of scenario and run, joined by ` › `. */
+  suite: string;
+  /** Name of the benchmark, or of the load metric. */
+  name: string;
+  /** @default {} for benchmarks; operations and concurrency of the run for load metrics */
+  params?: MetricIdentity['params'];
+  /**
+   * Name of the peer in the same suite. The figure is then how many times as good as the peer the
+   * metric is: 2 is half the time, or twice the throughput.
+   */
+  against?: string;
+} & Limit;
+
+/** Gives the default export of a `figures.ts` its types. */
+export function defineFigures(figures: readonly Figure[]): readonly Figure[] {
+  return figures;
+}

@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { PerfKitError } from '../errors.ts';
+import type { Project } from '../project/project.ts';
+import type { Figure } from './define-figures.ts';
+
+/**
+ * The promises of a project, from `figures.ts` (or `figures.js`) in its root.
+ *
+ * @returns An empty array where there is no such file.
+ * @throws {PerfKitError} `FIGURES_INVALID` when its default export is not a list of figures.
+ */
+export async function loadFigures({ root }: Project): Promise<readonly Figure[]> {
+  const file = ['figures.ts', 'figures.js', 'figures.mjs']
+    .map((name) => join(root, name))
+    .find((path) => existsSync(path));
+  if (file === undefined) return [];
+  const { default: figures } = (await import(pathToFileURL(file).href)) as { default?: unknown };
+  if (Array.isArray(figures) && figures.every(isFigure)) return figures;
+  throw new PerfKitError(
+    'FIGURES_INVALID',
+    `${file} must have a default export made by defineFigures([{ title, suite, name, min or max }]).`,
+  );
+}
+
+function isFigure(value: unknown): value is Figure {
+  const { title, suite, name, min, max } = (value ?? {}) as Partial<Record<string, unknown>>;
+  const texts = [title, suite, name].every((text) => typeof text === 'string');
+  return texts && (typeof min === 'number') !== (typeof max === 'number');
+}

@@ -1,0 +1,18 @@
+export { PerfKitError, type PerfKitErrorCode } from './errors.ts';
+export { defineFigures, type Figure } from './figures/define-figures.ts';
+export {
+  ConcurrentTester,
+  type ConcurrentTestOptions,
+  type ConcurrentTestResult,
+} from './load/concurrent-tester.ts';
+export { defineLoad, type LoadRun, type LoadScenario } from './load/define-load.ts';
+export {
+  ResourceMonitor,
+  type ResourceMonitorOptions,
+  type ResourceReading,
+} from './load/resource-monitor.ts';
+export { formatChange, formatDuration, formatRange, formatValue } from './show/format-value.ts';
+export { renderBudget } from './show/metrics-table.ts';
+export { type Column, renderTable } from './show/table.ts';
+export { mean, meanInterval, standardDeviation } from './stats/mean-interval.ts';
+export { studentTQuantile } from './stats/student-t.ts';

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { sampleEnvironment } from '../testing/sample-report.ts';
+import { detectEnvironment, differingFields } from './environment.ts';
+import { environmentSchema } from './schema.ts';
+
+test('a kernel update keeps every fingerprint', () => {
+  const before = sampleEnvironment({ kernel: '6.1.0' });
+  const after = sampleEnvironment({ kernel: '6.2.0' });
+  expect(after.fingerprints).toEqual(before.fingerprints);
+  expect(after.id).not.toBe(before.id);
+});
+
+test('another CPU parts wall times, not instruction counts', () => {
+  const before = sampleEnvironment();
+  const after = sampleEnvironment({ cpuModel: 'Sample CPU 2' });
+  expect(after.fingerprints.wall).not.toBe(before.fingerprints.wall);
+  expect(after.fingerprints.instructions).toBe(before.fingerprints.instructions);
+  expect(differingFields(before, after, 'wall')).toEqual(['cpuModel']);
+  expect(differingFields(before, after, 'instructions')).toEqual([]);
+});
+
+test('another browser parts browser times only', () => {
+  const browser = { name: 'chromium', version: '150.0', flags: [] };
+  const before = sampleEnvironment({ browser });
+  const after = sampleEnvironment({ browser: { ...browser, version: '151.0' } });
+  expect(differingFields(before, after, 'browser')).toEqual(['browser']);
+  expect(differingFields(before, after, 'wall')).toEqual([]);
+});
+
+test('describes this machine in the form that the schema asks for', () => {
+  expect(environmentSchema.parse(detectEnvironment()).node).toBe(process.versions.node);
+});

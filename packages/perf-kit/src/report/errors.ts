@@ -1,0 +1,13 @@
+export type ReportErrorCode =
+  'REPORT_NOT_FOUND' | 'REPORT_UNREADABLE' | 'REPORT_INVALID' | 'REPORT_UNWRITABLE';
+
+/** A report or verdicts file that cannot be read, is not what its name says, or cannot be written. */
+export class ReportError extends Error {
+  override readonly name = 'ReportError';
+  readonly code: ReportErrorCode;
+
+  constructor(code: ReportErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,68 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { sampleFork, sampleMetric, sampleReport } from '../testing/sample-report.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { readReport, writeReport } from './file.ts';
+
+test('what was written is read again, whole', async () => {
+  const path = join(await temporaryFolder(), 'deep', 'report.json');
+  const report = sampleReport({
+    metrics: [
+      sampleMetric({ budget: { min: 20, met: true } }),
+      {
+        ...failedIdentity(),
+        state: 'failed',
+        error: { code: null, message: 'boom' },
+      },
+      { ...failedIdentity(), state: 'unavailable', reason: 'Valgrind is not installed' },
+    ],
+  });
+  await writeReport(path, report);
+  expect(await readReport(path)).toEqual(report);
+});
+
+test.each([
+  ['no JSON', '{"schemaVersion": 1,', /is not a PerfReport: it is not valid JSON/],
+  ['another version', JSON.stringify({ ...sampleReport(), schemaVersion: 2 }), /schemaVersion/],
+  ['an unknown field', JSON.stringify({ ...sampleReport(), extra: 1 }), /extra/],
+  [
+    'a metric of no environment',
+    JSON.stringify(sampleReport({ metrics: [sampleMetric({ environment: 'elsewhere' })] })),
+    /metrics\.0\.environment: expected the id of one of environments\[\], got "elsewhere"/,
+  ],
+])('refuses %s and says where', async (_what, text, message) => {
+  const path = join(await temporaryFolder(), 'report.json');
+  await writeFile(path, text);
+  await expect(readReport(path)).rejects.toThrow(message);
+  await expect(readReport(path)).rejects.toMatchObject({ code: 'REPORT_INVALID' });
+});
+
+test('a missing file is told as such', async () => {
+  const path = join(await temporaryFolder(), 'none.json');
+  await expect(readReport(path)).rejects.toMatchObject({ code: 'REPORT_NOT_FOUND' });
+});
+
+test('an invalid report is not written, nor half of it', async () => {
+  const folder = await temporaryFolder();
+  const metric = sampleMetric({ forks: [sampleFork([1])] });
+  metric.summary.mean = NaN;
+  const report = sampleReport({ metrics: [metric] });
+  await expect(writeReport(join(folder, 'report.json'), report)).rejects.toMatchObject({
+    code: 'REPORT_INVALID',
+  });
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('a place that cannot be written is named, and nothing is left there', async () => {
+  const folder = await temporaryFolder();
+  const path = join(folder, 'report.json');
+  await mkdir(path);
+  await expect(writeReport(path, sampleReport())).rejects.toThrow(/report\.json cannot be written/);
+  expect(await readdir(folder)).toEqual(['report.json']);
+});
+
+function failedIdentity() {
+  const { project, suite, params, instrument, environment } = sampleMetric();
+  return { project, suite, name: 'other', params, instrument, environment };
+}

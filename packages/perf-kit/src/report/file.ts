@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { z } from 'zod';
+import { ReportError } from './errors.ts';
+import { type PerfReport, perfReportSchema } from './schema.ts';
+import { type Verdicts, verdictsSchema } from './verdicts.ts';
+
+/**
+ * Reads and validates a PerfReport.
+ *
+ * @throws {ReportError} when the file is missing, is not JSON, or breaks the schema; the message
+ *   names the file, the field, what was expected and what came.
+ */
+export function readReport(path: string): Promise<PerfReport> {
+  return readValidated(path, perfReportSchema, 'a PerfReport');
+}
+
+/**
+ * Validates a PerfReport and writes it in one step: the file is there whole or not at all.
+ *
+ * @throws {ReportError} when the report breaks the schema or the folder cannot be written.
+ */
+export function writeReport(path: string, report: PerfReport): Promise<void> {
+  return writeValidated(path, report, perfReportSchema, 'a PerfReport');
+}
+
+/** Reads and validates a `verdicts.json`. Throws like {@link readReport}. */
+export function readVerdicts(path: string): Promise<Verdicts> {
+  return readValidated(path, verdictsSchema, 'a verdicts file');
+}
+
+/** Validates and writes a `verdicts.json`. Throws like {@link writeReport}. */
+export function writeVerdicts(path: string, verdicts: Verdicts): Promise<void> {
+  return writeValidated(path, verdicts, verdictsSchema, 'a verdicts file');
+}
+
+/**
+ * Validates a value that claims to be a PerfReport.
+ *
+ * @param source What the value came from, for the message.
+ * @throws {ReportError} with code `REPORT_INVALID`.
+ */
+export function parseReport(value: unknown, source = 'this value'): PerfReport {
+  return validate(value, source, perfReportSchema, 'a PerfReport');
+}
+
+async function readValidated<T>(path: string, schema: z.ZodType<T>, what: string): Promise<T> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (cause) {
+    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    throw missing
+      ? new ReportError('REPORT_NOT_FOUND', `Expected ${what} at ${path}; there is no such file.`, {
+          cause,
+        })
+      : new ReportError(
+          'REPORT_UNREADABLE',
+          `${path} cannot be read: ${(cause as Error).message}`,
+          {
+            cause,
+          },
+        );
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new ReportError(
+      'REPORT_INVALID',
+      `${path} is not ${what}: it is not valid JSON (${(cause as Error).message}).`,
+      { cause },
+    );
+  }
+  return validate(value, path, schema, what);
+}
+
+function validate<T>(value: unknown, source: string, schema: z.ZodType<T>, what: string): T {
+  const result = schema.safeParse(value, { reportInput: true });
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const field = issue?.path.map(String).join('.') || 'the whole value';
+  const more = result.error.issues.length - 1;
+  throw new ReportError(
+    'REPORT_INVALID',
+    `${source} is not ${what}: ${field}: ${issue?.message}` +
+      (more > 0 ? ` (and ${more} more).` : '.'),
+    { cause: result.error },
+  );
+}
+
+async function writeValidated<T>(
+  path: string,
+  value: T,
+  schema: z.ZodType<T>,
+  what: string,
+): Promise<void> {
+  const valid = validate(value, `What was to be written to ${path}`, schema, what);
+  const unfinished = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(unfinished, JSON.stringify(valid), { flag: 'wx' });
+    await rename(unfinished, path);
+  } catch (cause) {
+    await rm(unfinished, { force: true }).catch(() => undefined);
+    throw new ReportError(
+      'REPORT_UNWRITABLE',
+      `${path} cannot be written: ${(cause as Error).message}. Check the folder's permissions and free space.`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,48 @@
+export { ReportError, type ReportErrorCode } from './errors.ts';
+export {
+  detectEnvironment,
+  type DetectEnvironmentOptions,
+  type EnvironmentFacts,
+  differingFields,
+  identifyEnvironment,
+} from './environment.ts';
+export { usableCpuQuota } from './cpu-quota.ts';
+export { parseReport, readReport, readVerdicts, writeReport, writeVerdicts } from './file.ts';
+export { mergeReports } from './merge.ts';
+export {
+  findWorkspaceRoot,
+  isQuickRun,
+  type PartKind,
+  partTarget,
+  type Progress,
+  reportProgress,
+} from './part.ts';
+export { percentile } from './percentile.ts';
+export { describeRun, newRunId } from './run.ts';
+export {
+  type Attachment,
+  type Budget,
+  type Disturbance,
+  type Environment,
+  type Fork,
+  type Instrument,
+  type Interval,
+  type MeasuredMetric,
+  type Metric,
+  type MetricIdentity,
+  type PerfReport,
+  perfReportSchema,
+  REPORT_SCHEMA_VERSION,
+  type Run,
+  type Summary,
+  type TestOutcome,
+} from './schema.ts';
+export { identityKey, identityTitle, seriesKey, SUITE_SEPARATOR } from './series.ts';
+export { summarize } from './summarize.ts';
+export {
+  type Verdict,
+  type VerdictName,
+  type Verdicts,
+  VERDICTS_SCHEMA_VERSION,
+  verdictsSchema,
+} from './verdicts.ts';

@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { describeRun, newRunId } from './run.ts';
+import { runSchema } from './schema.ts';
+
+afterEach(() => vi.unstubAllEnvs());
+
+test('tells the commit, its branch, and whether the work tree is dirty', async () => {
+  const folder = await temporaryFolder();
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@localhost', ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+    }).trim();
+  git('init', '--quiet', '--initial-branch=trunk');
+  git('commit', '--quiet', '--allow-empty', '--message=first');
+  const clean = describeRun(new Date(), folder);
+  expect(runSchema.parse(clean).commit).toMatchObject({
+    sha: git('rev-parse', 'HEAD'),
+    branch: 'trunk',
+    dirty: false,
+  });
+  await writeFile(join(folder, 'new'), '');
+  expect(describeRun(new Date(), folder).commit?.dirty).toBe(true);
+});
+
+test('knows no commit outside of a work tree', async () => {
+  const folder = await temporaryFolder();
+  expect(describeRun(new Date(), folder).commit).toBeNull();
+});
+
+test('takes the id that the starting run gave', async () => {
+  vi.stubEnv('PERF_RUN_ID', 'given-1');
+  expect(describeRun(new Date(), await temporaryFolder()).id).toBe('given-1');
+});
+
+test('names the pull request that GitHub Actions measures', async () => {
+  vi.stubEnv('GITHUB_ACTIONS', 'true');
+  vi.stubEnv('GITHUB_REF', 'refs/pull/17/merge');
+  vi.stubEnv('GITHUB_SERVER_URL', 'https://github.example');
+  vi.stubEnv('GITHUB_REPOSITORY', 'o/r');
+  vi.stubEnv('GITHUB_RUN_ID', '5');
+  expect(runSchema.parse(describeRun(new Date(), await temporaryFolder())).ci).toEqual({
+    provider: 'github-actions',
+    url: 'https://github.example/o/r/actions/runs/5',
+    pullRequest: 17,
+  });
+});
+
+test('run ids sort by time', () => {
+  const [early, late] = ['2026-01-09T10:00:00Z', '2026-01-10T09:00:00Z'].map((at) =>
+    newRunId(new Date(at)),
+  );
+  expect([late, early].sort()).toEqual([early, late]);
+  expect(early).toMatch(/^20260109-100000-[0-9a-f]{6}$/);
+});

@@ -1,0 +1,228 @@
+import { z } from 'zod';
+
+/** Version of the PerfReport format that this package writes, and the only one that it reads. */
+export const REPORT_SCHEMA_VERSION = 1;
+
+const isoTime = z.iso.datetime().describe('ISO 8601, UTC');
+const label = z.string().min(1);
+const nonNegative = z.number().nonnegative();
+
+export const commitSchema = z.strictObject({
+  sha: z.string().regex(/^[0-9a-f]{40,64}$/, 'a full commit hash'),
+  branch: z.string().nullable().describe('null on a detached HEAD'),
+  authoredAt: isoTime,
+  dirty: z.boolean().describe('true when the work tree held changes that the commit does not'),
+});
+
+export const ciSchema = z.strictObject({
+  provider: label,
+  url: z.url().nullable(),
+  pullRequest: z.number().int().positive().nullable(),
+});
+
+export const runSchema = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, 'letters, digits, dot, dash and underscore'),
+  startedAt: isoTime,
+  durationMs: nonNegative,
+  commit: commitSchema.nullable().describe('null outside of a git work tree'),
+  ci: ciSchema.nullable().describe('null on a machine that is not a CI machine'),
+});
+
+/**
+ * How a value was obtained. `wall` is elapsed time in a process, `instructions` and `allocated`
+ * are deterministic counts per iteration, `browser` is elapsed time or size seen by a page.
+ */
+export const instrumentSchema = z.enum(['wall', 'instructions', 'allocated', 'browser']);
+
+export const environmentSchema = z.strictObject({
+  id: label.describe('what metrics refer to; a hash of the other fields'),
+  cpuModel: z.string(),
+  cores: z.number().int().positive().describe('logical cores of the host'),
+  cpuQuota: z.number().positive().nullable().describe('cores granted by a cgroup; null: unlimited'),
+  memoryBytes: z.number().int().positive(),
+  os: label,
+  kernel: z.string(),
+  architecture: label,
+  libc: z.string().nullable().describe('such as "glibc 2.36"; null where it cannot be told'),
+  node: label,
+  v8: label,
+  v8Flags: z.array(z.string()),
+  valgrind: z.string().nullable().describe('version; null when it had no part in the measurement'),
+  browser: z.strictObject({ name: label, version: label, flags: z.array(z.string()) }).nullable(),
+  fingerprints: z
+    .record(instrumentSchema, label)
+    .describe('per instrument, a hash of the fields that matter to it'),
+});
+
+/** What names a measured thing. With the instrument's fingerprint it names a series. */
+export const metricIdentitySchema = z.strictObject({
+  project: label,
+  suite: z.string().describe('titles from the outermost to the innermost, joined by " › "'),
+  name: label,
+  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  instrument: instrumentSchema,
+});
+
+/** What disturbed a process while it measured. null: this machine cannot tell. */
+export const disturbanceSchema = z.strictObject({
+  stealMs: nonNegative.nullable().describe('CPU time that the hypervisor gave to others'),
+  cpuPressureMs: nonNegative.nullable().describe('time in which some task waited for a CPU (PSI)'),
+  throttledMs: nonNegative.nullable().describe('time for which the cgroup was throttled'),
+  involuntarySwitches: nonNegative.int().nullable(),
+  gcMs: nonNegative.nullable(),
+  gcCount: nonNegative.int().nullable(),
+});
+
+export const forkSchema = z.strictObject({
+  samples: z
+    .array(z.number())
+    .min(1)
+    .describe('raw samples per iteration, in the unit of the metric'),
+  iterationsPerSample: z.number().int().positive(),
+  durationMs: nonNegative,
+  steady: z
+    .boolean()
+    .nullable()
+    .describe('whether warm-up reached a steady state; null: not checked'),
+  disturbance: disturbanceSchema,
+  setAside: z.string().nullable().describe('the rule by which this fork does not count, or null'),
+  counters: z
+    .record(z.string(), z.number())
+    .describe('further facts about the fork, such as deoptimisations'),
+});
+
+export const intervalSchema = z
+  .strictObject({
+    low: z.number(),
+    high: z.number(),
+    level: z.number().gt(0).lt(1).describe('0.99: a 99 % confidence interval'),
+  })
+  .refine(({ low, high }) => low <= high, 'low must not exceed high');
+
+/** Computed by `summarize` over the forks that are not set aside. */
+export const summarySchema = z.strictObject({
+  mean: z.number().describe('mean of the means of the forks'),
+  interval: intervalSchema.nullable().describe('of the mean; null when one fork cannot tell'),
+  min: z.number(),
+  p50: z.number(),
+  p95: z.number(),
+  p99: z.number(),
+});
+
+export const budgetSchema = z.union([
+  z.strictObject({ max: z.number(), met: z.boolean() }),
+  z.strictObject({ min: z.number(), met: z.boolean() }),
+]);
+
+const identified = {
+  ...metricIdentitySchema.shape,
+  environment: label.describe('id of an environment'),
+};
+
+export const measuredMetricSchema = z.strictObject({
+  state: z.literal('measured'),
+  ...identified,
+  origin: z
+    .enum(['measured', 'remembered'])
+    .describe('remembered: taken from a cache, never a new point of a series'),
+  kind: z.enum(['time', 'throughput', 'memory', 'size', 'ratio', 'count']),
+  unit: label.describe('such as ns, ms, ops/s, bytes; "1" for a ratio or a count'),
+  better: z.enum(['lower', 'higher']),
+  forks: z.array(forkSchema).min(1),
+  summary: summarySchema,
+  peer: z
+    .strictObject({ ...metricIdentitySchema.shape, mean: z.number(), unit: label })
+    .optional()
+    .describe('what the value was measured against, in the same run'),
+  budget: budgetSchema.optional(),
+});
+
+export const failedMetricSchema = z.strictObject({
+  state: z.literal('failed'),
+  ...identified,
+  error: z.strictObject({ code: z.string().nullable(), message: label }),
+});
+
+export const unavailableMetricSchema = z.strictObject({
+  state: z.literal('unavailable'),
+  ...identified,
+  reason: label.describe('why it could not be measured here, and what would change that'),
+});
+
+export const metricSchema = z.discriminatedUnion('state', [
+  measuredMetricSchema,
+  failedMetricSchema,
+  unavailableMetricSchema,
+]);
+
+export const testSchema = z.strictObject({
+  project: label,
+  suite: z.string().describe('file and titles, joined by " › "'),
+  name: label,
+  variant: z.string().nullable().describe('such as the name of a Playwright project'),
+  startedAt: isoTime,
+  durationMs: nonNegative.describe('of the last attempt'),
+  retries: z.number().int().nonnegative(),
+  worker: z.number().int().nonnegative().nullable(),
+  shard: z
+    .strictObject({ index: z.number().int().positive(), total: z.number().int().positive() })
+    .nullable(),
+  outcome: z.enum(['passed', 'failed', 'flaky', 'skipped', 'timedOut', 'interrupted']),
+  error: z.string().nullable(),
+});
+
+export const attachmentSchema = z.strictObject({
+  name: label,
+  kind: z.enum(['cpu-profile', 'heap-profile', 'flame-graph', 'trace', 'screenshot', 'other']),
+  path: label.describe('relative to the folder of the report'),
+  contentType: label,
+  of: z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('metric'), ...metricIdentitySchema.shape }),
+    z.strictObject({
+      type: z.literal('test'),
+      ...testSchema.pick({ project: true, suite: true, name: true, variant: true }).shape,
+    }),
+  ]),
+});
+
+/**
+ * One run of anything that measures: what ran where, what it measured, and on what.
+ * A report is immutable; what was judged about it lives beside it, see `verdictsSchema`.
+ */
+export const perfReportSchema = z
+  .strictObject({
+    schemaVersion: z.literal(REPORT_SCHEMA_VERSION),
+    run: runSchema,
+    environments: z.array(environmentSchema),
+    metrics: z.array(metricSchema),
+    tests: z.array(testSchema),
+    attachments: z.array(attachmentSchema),
+  })
+  .superRefine(({ environments, metrics }, context) => {
+    const known = new Set(environments.map(({ id }) => id));
+    metrics.forEach(({ environment }, index) => {
+      if (known.has(environment)) return;
+      context.addIssue({
+        code: 'custom',
+        path: ['metrics', index, 'environment'],
+        message: `expected the id of one of environments[], got "${environment}"`,
+      });
+    });
+  });
+
+export type PerfReport = z.infer<typeof perfReportSchema>;
+export type Run = PerfReport['run'];
+export type Environment = z.infer<typeof environmentSchema>;
+export type Instrument = z.infer<typeof instrumentSchema>;
+export type MetricIdentity = z.infer<typeof metricIdentitySchema>;
+export type Metric = z.infer<typeof metricSchema>;
+export type MeasuredMetric = z.infer<typeof measuredMetricSchema>;
+export type Fork = z.infer<typeof forkSchema>;
+export type Disturbance = z.infer<typeof disturbanceSchema>;
+export type Interval = z.infer<typeof intervalSchema>;
+export type Summary = z.infer<typeof summarySchema>;
+export type Budget = z.infer<typeof budgetSchema>;
+export type TestOutcome = z.infer<typeof testSchema>;
+export type Attachment = z.infer<typeof attachmentSchema>;

@@ -1,0 +1,25 @@
+import type { Environment, MetricIdentity } from './schema.ts';
+
+/** Separates the titles of nested suites. */
+export const SUITE_SEPARATOR = ' › ';
+
+/**
+ * A text that names a measured thing within a run: the same for equal identities,
+ * whatever the order of their params.
+ */
+export function identityKey({ project, suite, name, params, instrument }: MetricIdentity): string {
+  const sorted = Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([project, suite, name, sorted, instrument]);
+}
+
+/** A text that names a series: an identity measured in environments of one fingerprint. */
+export function seriesKey(identity: MetricIdentity, environment: Environment): string {
+  return `${identityKey(identity)}@${environment.fingerprints[identity.instrument]}`;
+}
+
+/** How a person reads an identity: `db › 20 writers › HighPerfDatabase (size=1)`. */
+export function identityTitle({ project, suite, name, params }: MetricIdentity): string {
+  const listed = Object.entries(params).map(([key, value]) => `${key}=${value}`);
+  const title = [project, suite, name].filter(Boolean).join(SUITE_SEPARATOR);
+  return listed.length === 0 ? title : `${title} (${listed.join(', ')})`;
+}

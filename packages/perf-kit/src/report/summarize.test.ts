@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { sampleFork } from '../testing/sample-report.ts';
+import { ReportError } from './errors.ts';
+import { percentile } from './percentile.ts';
+import { summarize } from './summarize.ts';
+
+test('the mean is that of the forks, however many samples each has', () => {
+  const summary = summarize([sampleFork([10, 10, 10, 10]), sampleFork([20])]);
+  expect(summary.mean).toBe(15);
+  expect(summary.min).toBe(10);
+  expect(summary.p50).toBe(10);
+});
+
+test('a fork that is set aside does not count', () => {
+  const summary = summarize([
+    sampleFork([10]),
+    sampleFork([12]),
+    sampleFork([900], { setAside: 'stolen CPU time' }),
+  ]);
+  expect(summary.mean).toBe(11);
+  expect(summary.p99).toBeLessThan(13);
+});
+
+test('one fork has no interval', () => {
+  expect(summarize([sampleFork([1, 2, 3])]).interval).toBeNull();
+});
+
+test('refuses to summarize nothing', () => {
+  expect(() => summarize([sampleFork([1], { setAside: 'throttled' })])).toThrow(ReportError);
+});
+
+test('percentiles interpolate between neighbours', () => {
+  expect(percentile([1, 2, 3, 4], 0.5)).toBe(2.5);
+  expect(percentile([1, 2, 3, 4, 5], 0.95)).toBeCloseTo(4.8, 12);
+  expect(percentile([7], 0.99)).toBe(7);
+});

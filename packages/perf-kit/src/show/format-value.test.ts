@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { formatChange, formatDuration, formatRange, formatValue } from './format-value.ts';
+
+test.each([
+  [1_234_000, 'ns', '1.23 ms'],
+  [0.43, 'ns', '0.430 ns'],
+  [999.9, 'ns', '1.00 µs'],
+  [15, 'ms', '15 ms'],
+  [90_000, 'ms', '90 s'],
+  [32.12, 'x', '32.1×'],
+  [52_310, 'ops/s', '52.3k ops/s'],
+  [12, 'ops/s', '12 ops/s'],
+  [1, '1', '1'],
+  [0.995, '1', '0.995'],
+  [5_300_000, 'bytes', '5.05 MiB'],
+  [0, 'ns', '0 ns'],
+])('%f %s is %s', (value, unit, text) => {
+  expect(formatValue(value, unit)).toBe(text);
+});
+
+test('both ends of a range share a unit', () => {
+  expect(formatRange(900, 1200, 'ns')).toBe('0.900–1.20 µs');
+  expect(formatRange(28.9, 35.33, 'x')).toBe('28.9–35.3×');
+  expect(formatRange(-30, 240, 'ns')).toBe('-30–240 ns');
+});
+
+test('changes carry their sign', () => {
+  expect(formatChange(0.05)).toBe('+5.0 %');
+  expect(formatChange(-0.004)).toBe('−0.40 %');
+  expect(formatChange(2.5)).toBe('+250 %');
+});
+
+test('durations read as minutes and seconds', () => {
+  expect(formatDuration(48_400)).toBe('48 s');
+  expect(formatDuration(185_000)).toBe('3 min 05 s');
+});

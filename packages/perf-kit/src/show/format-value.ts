@@ -1,0 +1,91 @@
+interface Scale {
+  factor: number;
+  unit: string;
+}
+
+const TIME: readonly Scale[] = [
+  { factor: 1, unit: 'ns' },
+  { factor: 1e3, unit: 'µs' },
+  { factor: 1e6, unit: 'ms' },
+  { factor: 1e9, unit: 's' },
+];
+
+const BYTES: readonly Scale[] = [
+  { factor: 1, unit: 'B' },
+  { factor: 2 ** 10, unit: 'KiB' },
+  { factor: 2 ** 20, unit: 'MiB' },
+  { factor: 2 ** 30, unit: 'GiB' },
+];
+
+const LARGE: readonly Scale[] = [
+  { factor: 1, unit: '' },
+  { factor: 1e3, unit: 'k' },
+  { factor: 1e6, unit: 'M' },
+  { factor: 1e9, unit: 'G' },
+];
+
+/** Smallest unit of a report, in the smallest unit that is shown. */
+const TO_SMALLEST: Record<string, { scales: readonly Scale[]; factor: number }> = {
+  ns: { scales: TIME, factor: 1 },
+  us: { scales: TIME, factor: 1e3 },
+  ms: { scales: TIME, factor: 1e6 },
+  s: { scales: TIME, factor: 1e9 },
+  bytes: { scales: BYTES, factor: 1 },
+};
+
+/**
+ * A value as a person reads it, with three significant digits and a fitting unit:
+ * `formatValue(1_234_000, 'ns')` is `1.23 ms`.
+ *
+ * @param unit A unit as reports hold it: ns, us, ms, s, bytes, ops/s, x, 1 …
+ */
+export function formatValue(value: number, unit: string): string {
+  return formatIn(pickScale(value, unit), value, unit);
+}
+
+/** An interval around a value, both ends in the unit that fits the value: `1.1–1.3 ms`. */
+export function formatRange(low: number, high: number, unit: string): string {
+  const scale = pickScale(Math.max(Math.abs(low), Math.abs(high)), unit);
+  const [from, to] = [formatIn(scale, low, unit), formatIn(scale, high, unit)];
+  const suffix = / \S+$/.exec(to)?.[0] ?? (unit === 'x' ? '×' : '');
+  return `${from.slice(0, from.length - suffix.length)}–${to}`;
+}
+
+/** A relative change with its sign: 0.05 is `+5.0 %`. */
+export function formatChange(change: number): string {
+  const percent = change * 100;
+  const digits = Math.abs(percent) >= 100 ? 0 : Math.abs(percent) >= 0.95 ? 1 : 2;
+  const text = Math.abs(percent).toFixed(digits);
+  return `${percent < 0 ? '−' : '+'}${text} %`;
+}
+
+/** A length of time for progress lines: `48 s`, `3 min 05 s`. */
+export function formatDuration(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+}
+
+function pickScale(value: number, unit: string): Scale {
+  const known = TO_SMALLEST[unit];
+  const scales = known?.scales ?? LARGE;
+  const size = Math.abs(value) * (known?.factor ?? 1);
+  const scale = scales.findLast(({ factor }) => size >= factor * 0.9995) ?? scales[0];
+  return scale ?? { factor: 1, unit: '' };
+}
+
+function formatIn(scale: Scale, value: number, unit: string): string {
+  const known = TO_SMALLEST[unit];
+  const digits = significant((value * (known?.factor ?? 1)) / scale.factor);
+  if (known !== undefined) return `${digits} ${scale.unit}`;
+  if (unit === 'x') return `${digits}${scale.unit}×`;
+  if (unit === '1') return `${digits}${scale.unit}`;
+  return `${digits}${scale.unit} ${unit}`;
+}
+
+/** Three significant digits; whole numbers below a thousand as they are. */
+function significant(value: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < 1000) return String(value);
+  const size = Math.abs(Number(value.toPrecision(3)));
+  return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
+}

@@ -1,0 +1,41 @@
+import { stripVTControlCharacters } from 'node:util';
+
+export interface Column {
+  title: string;
+  /** @default 'left' */
+  align?: 'left' | 'right';
+}
+
+/**
+ * A plain table: a line of titles, a rule, then a line a row, columns two blanks apart.
+ * Colours inside cells do not disturb the columns.
+ *
+ * @returns Lines joined by `\n`, without one at the end.
+ */
+export function renderTable(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+): string {
+  const widths = columns.map(({ title }, index) =>
+    Math.max(width(title), ...rows.map((row) => width(row[index] ?? ''))),
+  );
+  const line = (cells: readonly string[]) =>
+    columns
+      .map(({ align }, index) => pad(cells[index] ?? '', widths[index] ?? 0, align ?? 'left'))
+      .join('  ')
+      .trimEnd();
+  return [
+    line(columns.map(({ title }) => title)),
+    widths.map((columnWidth) => '─'.repeat(columnWidth)).join('  '),
+    ...rows.map(line),
+  ].join('\n');
+}
+
+function pad(text: string, columnWidth: number, align: 'left' | 'right'): string {
+  const blanks = ' '.repeat(columnWidth - width(text));
+  return align === 'left' ? text + blanks : blanks + text;
+}
+
+function width(text: string): number {
+  return stripVTControlCharacters(text).length;
+}

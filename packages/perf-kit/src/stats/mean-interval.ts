@@ -1,0 +1,29 @@
+import type { Interval } from '../report/schema.ts';
+import { studentTQuantile } from './student-t.ts';
+
+/** Arithmetic mean of at least one value. */
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Sample standard deviation (n − 1) of at least two values. */
+export function standardDeviation(values: readonly number[]): number {
+  const centre = mean(values);
+  const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+  return Math.sqrt(squares / (values.length - 1));
+}
+
+/**
+ * Student's t interval for the mean of independent values.
+ *
+ * @param level Share of such intervals that cover the true mean. @default 0.99
+ * @returns null for fewer than two values: one value says nothing about its spread.
+ */
+export function meanInterval(values: readonly number[], level = 0.99): Interval | null {
+  if (values.length < 2) return null;
+  const reach =
+    (studentTQuantile((1 + level) / 2, values.length - 1) * standardDeviation(values)) /
+    Math.sqrt(values.length);
+  const centre = mean(values);
+  return { low: centre - reach, high: centre + reach, level };
+}

@@ -1,0 +1,17 @@
+import { basename } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const workspace = import.meta.dirname;
+const project = basename(process.argv[process.argv.indexOf('--dir') + 1] ?? workspace);
+
+/** One configuration for every project: `vitest run --dir packages/db`. */
+export default defineConfig({
+  test: {
+    include: ['**/*.test.{ts,tsx}'],
+    pool: 'forks',
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    reporters: ['default', ['json', { outputFile: `${workspace}/reports/tests/${project}.json` }]],
+    benchmark: { include: ['**/*.bench.ts'] },
+  },
+});
