@@ -1,0 +1,89 @@
+import { expect } from '@playwright/test';
+import { test } from './app-test.ts';
+
+test('says so when there are no prompts', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByTestId('app-container')).toBeVisible();
+  await expect(page.getByTestId('prompts-empty')).toHaveText(/No prompts yet/);
+});
+
+test('creates a prompt, shows it, lists it, and keeps it over a reload', async ({ page }) => {
+  await page.goto('/');
+  await page.getByTestId('create-prompt-fab').click();
+  await page.getByLabel('Title').fill('Review');
+  await page.getByLabel('Content').fill('Review the last commit.\n  Indented line.');
+  await page.getByLabel('Tags').fill('work, weekly');
+  await page.getByRole('button', { name: 'Save prompt' }).click();
+
+  await expect(page.getByTestId('create-prompt-dialog')).toHaveCount(0);
+  await expect(page.getByTestId('prompt-details-title')).toHaveText('Review');
+  await expect(page.getByTestId('prompt-details-content')).toHaveText(
+    'Review the last commit.\n  Indented line.',
+    { useInnerText: true },
+  );
+  await expect(page.getByTestId('announcement')).toHaveText('Prompt “Review” created');
+
+  await page.reload();
+  await expect(page.getByTestId('prompt-item')).toHaveCount(1);
+  await expect(page.getByTestId('prompt-item')).toContainText('weekly');
+  await expect(page.getByTestId('prompt-details-title')).toHaveText('Review');
+});
+
+test('the newest prompt is on top, and each opens by its own address', async ({ app, page }) => {
+  const oldest = await app.invokeCommand('create_prompt', { title: 'Older', content: 'first' });
+  await app.invokeCommand('create_prompt', { title: 'Newer', content: 'second' });
+  await page.goto('/');
+  const items = page.getByTestId('prompt-item');
+  await expect(items).toHaveText([/Newer/, /Older/]);
+
+  await items.getByText('Older').click();
+  await expect(page.getByTestId('prompt-details-content')).toHaveText('first');
+  await expect(page).toHaveURL(`${app.url}/#/prompts/${oldest}`);
+  await page.goBack();
+  await expect(page.getByTestId('prompt-details')).toHaveCount(0);
+});
+
+test('deletes a prompt once it is confirmed', async ({ app, page }) => {
+  const id = await app.invokeCommand('create_prompt', { title: 'Gone soon', content: 'C' });
+  await page.goto(`/#/prompts/${id}`);
+  await page.getByTestId('delete-prompt').click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  expect(await app.invokeCommand('get_prompt', { id })).not.toBeNull();
+
+  await page.getByTestId('delete-prompt').click();
+  await page.getByTestId('confirm-delete').click();
+  await expect(page.getByTestId('prompts-empty')).toBeVisible();
+  expect(await app.invokeCommand('get_prompt', { id })).toBeNull();
+});
+
+test('a prompt that is not there, asked for right after the page opened', async ({ page }) => {
+  await page.goto('/');
+  await page.goto('/#/prompts/4711');
+  await expect(page.getByTestId('failure')).toContainText('There is no prompt 4711');
+});
+
+test('blank fields are not sent', async ({ app, page }) => {
+  await page.goto('/');
+  await page.getByTestId('create-prompt-fab').click();
+  for (const [title, content, focused] of [
+    ['  ', 'C', 'Title'],
+    ['', 'C', 'Title'],
+    ['T', ' \n ', 'Content'],
+  ] as const) {
+    await page.getByLabel('Title').fill(title);
+    await page.getByLabel('Content').fill(content);
+    await page.getByTestId('save-prompt').click();
+    await expect(page.getByLabel(focused)).toBeFocused();
+  }
+  expect(await app.invokeCommand('list_prompts', {})).toEqual([]);
+});
+
+test('what the server refuses is explained, and what was typed stays', async ({ page }) => {
+  await page.goto('/');
+  await page.getByTestId('create-prompt-fab').click();
+  await page.getByLabel('Title').fill('Too long');
+  await page.getByLabel('Content').fill('x'.repeat(1024 * 1024));
+  await page.getByTestId('save-prompt').click();
+  await expect(page.getByRole('alert')).toContainText('Expected a body of at most 1048576 bytes');
+  await expect(page.getByLabel('Title')).toHaveValue('Too long');
+});

@@ -1,0 +1,3 @@
+import { definePreset } from '@night-pilot/playwright-preset';
+
+export default definePreset({ projectRoot: import.meta.dirname, testDir: 'e2e' });

@@ -1,0 +1,174 @@
+import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runCnp, type RunCnpOptions } from '../../testing/run-cnp.ts';
+import { startApp } from '../../testing/start-app.ts';
+import { version } from '../version.ts';
+
+let folder: string;
+let database: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'night-pilot-cli-'));
+  database = join(folder, 'data', 'night-pilot.db');
+});
+
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Runs cnp on the database of this test. */
+const cnp = (args: readonly string[], options: RunCnpOptions = {}) =>
+  runCnp(args, { ...options, env: { NIGHT_PILOT_DATA: database, ...options.env } });
+
+describe('cnp prompt', () => {
+  test('creates prompts from an option and from standard input, and lists them', async () => {
+    const first = ['prompt', 'create', '--title', 'First', '--content', 'C', '--tags', 'work'];
+    expect(await cnp(first)).toEqual({ exitCode: 0, stdout: '1\n', stderr: '' });
+    const second = await cnp(['prompt', 'create', '--title', 'Second'], { input: 'two\nlines\n' });
+    expect(second).toEqual({ exitCode: 0, stdout: '2\n', stderr: '' });
+
+    const { stdout } = await cnp(['prompt', 'list', '--format', 'json']);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { id: 2, title: 'Second', content: 'two\nlines\n', tags: null },
+      { id: 1, title: 'First', content: 'C', tags: 'work' },
+    ]);
+    const table = await cnp(['prompt', 'list']);
+    expect(table.stdout).toMatch(/^ID +UPDATED \(UTC\) +TAGS +TITLE\n2 .* Second\n1 .* First\n$/);
+  });
+
+  test('list takes --limit, --tag and --search', async () => {
+    for (const [title, tags] of [
+      ['Alpha', 'work'],
+      ['Beta', 'home'],
+      ['Gamma', 'work'],
+    ] as const) {
+      await cnp(['prompt', 'create', '--title', title, '--content', 'C', '--tags', tags]);
+    }
+    const titles = async (...args: string[]) => {
+      const { stdout } = await cnp(['prompt', 'list', '--format', 'json', ...args]);
+      return (JSON.parse(stdout) as { title: string }[]).map(({ title }) => title);
+    };
+    expect(await titles('--limit', '2')).toEqual(['Gamma', 'Beta']);
+    expect(await titles('--tag', 'work')).toEqual(['Gamma', 'Alpha']);
+    expect(await titles('--search', 'beta')).toEqual(['Beta']);
+  });
+
+  test('an empty list says how to create the first', async () => {
+    const { exitCode, stdout } = await cnp(['prompt', 'list']);
+    expect(stdout).toContain('cnp prompt create');
+    expect(exitCode).toBe(0);
+    expect((await cnp(['prompt', 'list', '--format', 'json'])).stdout).toBe('[]\n');
+  });
+
+  test('the two databases read the same file', async () => {
+    const create = ['prompt', 'create', '--title', 'Shared', '--content', 'C'];
+    expect((await cnp(create, { env: { NIGHT_PILOT_DB: 'simple' } })).exitCode).toBe(0);
+    const { stdout } = await cnp(['prompt', 'list'], { env: { NIGHT_PILOT_DB: 'high' } });
+    expect(stdout).toContain('Shared');
+  });
+
+  test('--db wins over NIGHT_PILOT_DATA', async () => {
+    const other = join(folder, 'other.db');
+    await cnp(['prompt', 'create', '--title', 'Elsewhere', '--content', 'C', '--db', other]);
+    expect((await cnp(['prompt', 'list', '--db', other])).stdout).toContain('Elsewhere');
+    await expect(access(database)).rejects.toThrow('ENOENT');
+  });
+
+  test('hostile text reaches the terminal harmless', async () => {
+    const title = 'ansi \u001b[2J bell \u0007';
+    await cnp(['prompt', 'create', '--title', title, '--content', 'C']);
+    expect((await cnp(['prompt', 'list'])).stdout).toContain('ansi �[2J bell �\n');
+    const { stdout } = await cnp(['prompt', 'list', '--format', 'json']);
+    expect(JSON.parse(stdout)).toMatchObject([{ title }]);
+    expect(stdout).not.toContain('\u001b');
+  });
+
+  test('works while the server runs on the same file', async () => {
+    const app = await startApp();
+    try {
+      const args = ['prompt', 'create', '--title', 'Beside', '--content', 'C'];
+      const { stdout } = await cnp([...args, '--db', app.databasePath]);
+      const prompt = await app.invokeCommand('get_prompt', { id: Number(stdout) });
+      expect(prompt?.title).toBe('Beside');
+    } finally {
+      await app.stop();
+    }
+  });
+});
+
+describe('cnp health', () => {
+  test('tells how the server is', async () => {
+    const app = await startApp({ database: 'simple' });
+    try {
+      const { exitCode, stdout } = await cnp(['health', '--url', app.url]);
+      expect(stdout).toMatch(`ok: Night Pilot ${version}, database simple, up for `);
+      expect(exitCode).toBe(0);
+    } finally {
+      await app.stop();
+    }
+  });
+
+  test.each([
+    ['http://127.0.0.1:1', 'Night Pilot does not answer at http://127.0.0.1:1'],
+    ['nonsense', '--url: expected an address'],
+  ])('asked at %s, it ends with one sentence and exit code 2', async (url, sentence) => {
+    const { exitCode, stderr } = await cnp(['health', '--url', url]);
+    expect(stderr).toContain(`error: ${sentence}`);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(exitCode).toBe(2);
+  });
+});
+
+describe('cnp', () => {
+  test('--version prints the version', async () => {
+    expect(await cnp(['--version'])).toEqual({
+      exitCode: 0,
+      stdout: `${version}\n`,
+      stderr: '',
+    });
+  });
+
+  test('--help shows commands, examples and environment', async () => {
+    const { exitCode, stdout } = await cnp(['--help']);
+    for (const part of ['serve', 'health', 'prompt', 'Examples:', 'NIGHT_PILOT_DB']) {
+      expect(stdout).toContain(part);
+    }
+    expect(exitCode).toBe(0);
+  });
+
+  test.each([
+    [['launch'], "unknown command 'launch'"],
+    [['serve', '--host', '0.0.0.0'], "unknown option '--host'"],
+    [['serve', '--port', '70000'], 'Expected a whole number from 0 to 65535'],
+    [['serve', '--port', '80a'], 'Expected a whole number from 0 to 65535'],
+    [['prompt', 'list', '--limit', '0'], 'Expected a positive whole number'],
+    [['prompt', 'list', '--format', 'xml'], 'Allowed choices are table, json'],
+    [['prompt', 'create', '--content', 'C'], "required option '--title <title>' not specified"],
+    [['prompt', 'create', '--title', ' ', '--content', 'C'], 'title'],
+    [['prompt', 'create', '--title', 'T'], 'content'],
+  ])('%o cannot be done: exit code 2', async (args, reason) => {
+    const { exitCode, stdout, stderr } = await cnp(args);
+    expect(stderr).toContain(reason);
+    expect(stderr).not.toContain('    at ');
+    expect(stdout).toBe('');
+    expect(exitCode).toBe(2);
+  });
+
+  test('NIGHT_PILOT_DB with another word: one sentence, exit code 2, no file made', async () => {
+    const { exitCode, stderr } = await cnp(['prompt', 'list'], { env: { NIGHT_PILOT_DB: 'fast' } });
+    expect(stderr).toBe(
+      'error: NIGHT_PILOT_DB: expected high or simple, got "fast". Unset it to use high.\n',
+    );
+    expect(exitCode).toBe(2);
+    await expect(access(database)).rejects.toThrow('ENOENT');
+  });
+
+  test('a file that is no database: one sentence, exit code 2', async () => {
+    const file = join(folder, 'notes.txt');
+    await writeFile(file, 'not a database at all, but long enough to look like one\n'.repeat(100));
+    const { exitCode, stderr } = await cnp(['prompt', 'list', '--db', file]);
+    expect(stderr).toContain(file);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(exitCode).toBe(2);
+  });
+});

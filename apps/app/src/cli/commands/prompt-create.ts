@@ -1,0 +1,32 @@
+import { text } from 'node:stream/consumers';
+import { CliError } from '../../errors.ts';
+import { openStore } from '../../store/open-store.ts';
+
+export interface PromptCreateOptions {
+  readonly title: string;
+  readonly content?: string;
+  readonly tags?: string;
+  readonly db?: string;
+}
+
+/** `cnp prompt create`: prints the id of the new prompt. */
+export async function promptCreate({ db, title, tags, ...given }: PromptCreateOptions) {
+  const content = given.content ?? (await readStandardInput());
+  const { store } = await openStore(db);
+  try {
+    process.stdout.write(`${await store.createPrompt({ title, content, tags })}\n`);
+  } finally {
+    await store.close();
+  }
+}
+
+async function readStandardInput(): Promise<string> {
+  if (process.stdin.isTTY) {
+    throw new CliError(
+      'NO_INPUT',
+      'Expected the prompt in --content or on standard input, got neither. ' +
+        'Type: cnp prompt create --title "…" --content "…"',
+    );
+  }
+  return text(process.stdin);
+}

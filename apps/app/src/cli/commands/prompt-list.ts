@@ -1,0 +1,26 @@
+import { promptRecord } from '../../commands/records.ts';
+import { openStore } from '../../store/open-store.ts';
+import { printPrompts } from '../print-prompts.ts';
+
+export interface PromptListOptions {
+  readonly format: 'table' | 'json';
+  readonly limit?: number;
+  readonly tag?: string;
+  readonly search?: string;
+  readonly db?: string;
+}
+
+/** `cnp prompt list`: JSON is what `list_prompts` answers. */
+export async function promptList({ format, db, ...query }: PromptListOptions): Promise<void> {
+  const { store } = await openStore(db);
+  try {
+    const prompts = await store.listPrompts(query);
+    process.stdout.write(
+      format === 'json'
+        ? `${JSON.stringify(prompts.map(promptRecord), null, 2)}\n`
+        : printPrompts(prompts),
+    );
+  } finally {
+    await store.close();
+  }
+}

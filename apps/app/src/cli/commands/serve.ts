@@ -1,0 +1,31 @@
+import { startServer } from '../../server/start-server.ts';
+import { openStore } from '../../store/open-store.ts';
+
+export interface ServeOptions {
+  readonly port: number;
+  readonly db?: string;
+}
+
+/** `cnp serve`: serves until SIGINT or SIGTERM, then ends what runs and closes the database. */
+export async function serve({ port, db }: ServeOptions): Promise<void> {
+  const { store, kind, path } = await openStore(db);
+  try {
+    const server = await startServer({ store, database: kind, port });
+    const stopped = stopSignal();
+    process.stdout.write(
+      `Night Pilot is on ${server.url}\ndatabase: ${path} (${kind})\nStop it with Ctrl+C.\n`,
+    );
+    await stopped;
+    await server.stop();
+  } finally {
+    await store.close();
+  }
+}
+
+/** A second signal ends the process at once, as if nobody listened. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { id } from './argument-types.ts';
+import { defineCommand } from './command.ts';
+import { describeCronProblem } from './cron-expression.ts';
+
+const cronExpr = z.string().superRefine((expression, context) => {
+  const problem = describeCronProblem(expression);
+  if (problem) context.addIssue({ code: 'custom', message: problem });
+});
+
+/** Plans a prompt for a time, once or (with `cronExpr`) again and again; the value is its id. */
+export const createSchedule = defineCommand({
+  args: z.strictObject({
+    promptId: id,
+    scheduleTime: z.iso.datetime({
+      offset: true,
+      error: 'expected an ISO 8601 time with Z or an offset, such as 2026-01-31T03:00:00Z',
+    }),
+    cronExpr: cronExpr.nullable().optional(),
+  }),
+  run: (args, { store }) => store.createSchedule(args),
+});

@@ -1,0 +1,38 @@
+import type { z } from 'zod';
+
+/**
+ * Says in one sentence what was expected and what came.
+ *
+ * @param issue Found by zod with `reportInput: true`.
+ * @param known The names that the object takes, for the message about an unknown one.
+ */
+export function describeIssue(issue: z.core.$ZodIssue, known: readonly string[]): string {
+  const field = issue.path.map(String).join('.');
+  const prefix = field ? `${field}: ` : '';
+  if (issue.code === 'unrecognized_keys') {
+    const names = issue.keys.map((key) => `"${key}"`).join(', ');
+    return `${prefix}expected ${known.length > 0 ? `only ${known.join(', ')}` : 'nothing'}, got ${names}`;
+  }
+  if (issue.code === 'invalid_type') {
+    return `${prefix}expected ${withArticle(issue.expected)}, got ${nameOfType(issue.input)}`;
+  }
+  return prefix + issue.message;
+}
+
+const articles: Partial<Record<string, string>> = {
+  int: 'a whole number',
+  object: 'an object',
+  record: 'an object',
+  array: 'an array',
+};
+
+function withArticle(type: string): string {
+  return articles[type] ?? `a ${type}`;
+}
+
+function nameOfType(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  return withArticle(typeof value);
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { CommandError } from '../errors.ts';
+import type { Command, CommandContext } from './command.ts';
+import { describeIssue } from './describe-issue.ts';
+import { commands } from './registry.ts';
+
+const requestSchema = z.strictObject({
+  command: z.string(),
+  args: z.looseObject({}).default({}),
+});
+
+/**
+ * Runs one command of the protocol.
+ *
+ * @param request `{"command": name, "args": {…}}`; `args` may be left out where all are optional.
+ * @throws {CommandError} when the request, the name or the arguments are not what is expected
+ * @throws {DatabaseError} what the store rejects with
+ */
+export async function invokeCommand(request: unknown, context: CommandContext): Promise<unknown> {
+  const parsed = requestSchema.safeParse(request, { reportInput: true });
+  if (!parsed.success) {
+    throw new CommandError('INVALID_REQUEST', describe('The request', parsed.error, requestSchema));
+  }
+  const { command: name, args } = parsed.data;
+  const command = findCommand(name);
+  const parsedArgs = command.args.safeParse(args, { reportInput: true });
+  if (!parsedArgs.success) {
+    throw new CommandError('INVALID_ARGUMENTS', describe(name, parsedArgs.error, command.args));
+  }
+  return command.run(parsedArgs.data, context);
+}
+
+function findCommand(name: string): Command {
+  if (Object.hasOwn(commands, name)) return commands[name as keyof typeof commands];
+  throw new CommandError(
+    'UNKNOWN_COMMAND',
+    `Expected one of ${Object.keys(commands).join(', ')}; got "${name}".`,
+  );
+}
+
+function describe(subject: string, error: z.ZodError, schema: z.ZodType): string {
+  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  return `${subject}: ${error.issues.map((issue) => describeIssue(issue, known)).join('; ')}.`;
+}

@@ -1,0 +1,78 @@
+import type { DatabaseErrorCode } from '@night-pilot/db';
+
+/**
+ * What the server refuses before it looks at a command:
+ * - `FORBIDDEN_HOST`, `FORBIDDEN_ORIGIN`: the request was made through another name or by another site
+ * - `WRONG_SECRET`: the header `X-Night-Pilot-Secret` is missing or of an earlier start
+ * - `METHOD_NOT_ALLOWED`, `UNSUPPORTED_MEDIA_TYPE`, `LENGTH_REQUIRED`, `BODY_TOO_LARGE`, `INVALID_JSON`
+ * - `NOT_FOUND`: there is no such page
+ */
+export type RequestErrorCode =
+  | 'FORBIDDEN_HOST'
+  | 'FORBIDDEN_ORIGIN'
+  | 'WRONG_SECRET'
+  | 'METHOD_NOT_ALLOWED'
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'LENGTH_REQUIRED'
+  | 'BODY_TOO_LARGE'
+  | 'INVALID_JSON'
+  | 'NOT_FOUND';
+
+/** A request that the server refuses; nothing was read or written. */
+export class RequestError extends Error {
+  override readonly name = 'RequestError';
+  readonly code: RequestErrorCode;
+
+  constructor(code: RequestErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/**
+ * - `INVALID_REQUEST`: not of the form `{"command", "args"}`
+ * - `UNKNOWN_COMMAND`
+ * - `INVALID_ARGUMENTS`: the command takes other arguments
+ */
+export type CommandErrorCode = 'INVALID_REQUEST' | 'UNKNOWN_COMMAND' | 'INVALID_ARGUMENTS';
+
+/** A command that cannot run as it was asked for; nothing was read or written. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+  readonly code: CommandErrorCode;
+
+  constructor(code: CommandErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/**
+ * - `INVALID_SETTING`: an option or environment variable holds something that is not taken
+ * - `NO_INPUT`: the content of a prompt was neither given nor piped in
+ * - `CANNOT_LISTEN`: the port is taken or not allowed
+ * - `CANNOT_PREPARE`: the folder or file of the database cannot be made
+ * - `SERVER_UNREACHABLE`, `SERVER_FAILING`: what `cnp health` found
+ */
+export type CliErrorCode =
+  | 'INVALID_SETTING'
+  | 'NO_INPUT'
+  | 'CANNOT_LISTEN'
+  | 'CANNOT_PREPARE'
+  | 'SERVER_UNREACHABLE'
+  | 'SERVER_FAILING';
+
+/** What keeps `cnp` from doing what it was asked to: printed as one sentence, exit code 2. */
+export class CliError extends Error {
+  override readonly name = 'CliError';
+  readonly code: CliErrorCode;
+
+  constructor(code: CliErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** Every code that a client of the command protocol can get. */
+export type ProtocolErrorCode =
+  RequestErrorCode | CommandErrorCode | DatabaseErrorCode | 'INTERNAL';

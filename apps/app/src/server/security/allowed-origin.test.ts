@@ -1,0 +1,23 @@
+import { describe, expect, test } from 'vitest';
+import { isAllowedOrigin } from './allowed-origin.ts';
+
+describe('isAllowedOrigin', () => {
+  test('takes the origin of the very host that is asked, and none', () => {
+    expect(isAllowedOrigin('http://localhost:8080', 'localhost:8080')).toBe(true);
+    expect(isAllowedOrigin(undefined, 'localhost:8080')).toBe(true);
+  });
+
+  test.each([
+    'null',
+    '',
+    'https://localhost:8080',
+    'http://localhost',
+    'http://localhost:8081',
+    'http://127.0.0.1:8080',
+    'http://localhost:8080/',
+    'http://localhost:8080.evil.example',
+    'http://evil.example',
+  ])('refuses %o', (origin) => {
+    expect(isAllowedOrigin(origin, 'localhost:8080')).toBe(false);
+  });
+});

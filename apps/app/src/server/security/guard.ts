@@ -1,0 +1,49 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { MiddlewareHandler } from 'hono';
+import { RequestError } from '../../errors.ts';
+import { isAllowedHost } from './allowed-host.ts';
+import { isAllowedOrigin } from './allowed-origin.ts';
+import { checkJsonBody } from './json-body.ts';
+import { isSecret, secretHeader } from './page-secret.ts';
+import { responseHeaders } from './response-headers.ts';
+
+type Guard = MiddlewareHandler<{ Bindings: HttpBindings }>;
+
+/** Stands before every route: sets the headers of the answer and refuses foreign names and origins. */
+export const guardEveryRequest: Guard = async (c, next) => {
+  for (const [name, value] of Object.entries(responseHeaders)) c.header(name, value);
+  const host = c.req.header('host');
+  const port = c.env.incoming.socket.localPort ?? 0;
+  if (host === undefined || !isAllowedHost(host, port)) {
+    throw new RequestError(
+      'FORBIDDEN_HOST',
+      `Expected the host 127.0.0.1:${port} or localhost:${port}, got "${host}".`,
+    );
+  }
+  const origin = c.req.header('origin');
+  if (!isAllowedOrigin(origin, host)) {
+    throw new RequestError(
+      'FORBIDDEN_ORIGIN',
+      `Expected no Origin or http://${host}, got "${origin}".`,
+    );
+  }
+  await next();
+};
+
+/** Stands before the routes that read or change data: only the page of this start gets through. */
+export function guardCommands(secret: string): Guard {
+  return async (c, next) => {
+    if (c.req.method !== 'POST') {
+      c.header('Allow', 'POST');
+      throw new RequestError('METHOD_NOT_ALLOWED', `Expected POST, got ${c.req.method}.`);
+    }
+    if (!isSecret(c.req.header(secretHeader), secret)) {
+      throw new RequestError(
+        'WRONG_SECRET',
+        `Expected the secret of this start of the server in the header ${secretHeader}. Reload the page.`,
+      );
+    }
+    checkJsonBody(c.req.header('content-type'), c.req.header('content-length'));
+    await next();
+  };
+}

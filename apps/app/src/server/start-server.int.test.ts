@@ -1,0 +1,95 @@
+import { stat } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { rawRequest } from '../../testing/raw-request.ts';
+import { runCnp } from '../../testing/run-cnp.ts';
+import { type RunningApp, startApp } from '../../testing/start-app.ts';
+import { version } from '../version.ts';
+
+async function withApp(check: (app: RunningApp) => Promise<void>) {
+  const app = await startApp();
+  try {
+    await check(app);
+  } finally {
+    await app.stop();
+  }
+}
+
+test('/health tells status, version, database and uptime, without a secret', () =>
+  withApp(async (app) => {
+    const response = await fetch(`${app.url}/health`);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({
+      status: 'ok',
+      version,
+      database: 'high',
+      uptime_ms: expect.any(Number) as number,
+    });
+  }));
+
+test('the page holds the secret, is never cached and runs scripts of its own server only', () =>
+  withApp(async (app) => {
+    const { body, headers } = await rawRequest(app, { path: '/', method: 'GET', body: '' });
+    expect(body).toContain(`content="${app.secret}"`);
+    expect(headers['cache-control']).toBe('no-store');
+    expect(body).not.toMatch(/<script(?![^>]*\ssrc="\/assets\/)/);
+    const script = /src="(\/assets\/[^"]+\.js)"/.exec(body)?.[1];
+    const served = await fetch(app.url + script);
+    expect(served.status).toBe(200);
+    expect(served.headers.get('content-type')).toMatch(/javascript/);
+    expect(served.headers.get('cache-control')).toContain('immutable');
+  }));
+
+test('serves nothing outside of the built assets', () =>
+  withApp(async (app) => {
+    for (const path of [
+      '/assets/../index.html',
+      '/assets/%2e%2e/index.html',
+      '/assets/..%2f..%2fpackage.json',
+      '/assets/....//package.json',
+      '/package.json',
+      '/index.html',
+      '/assets/',
+    ]) {
+      const { status } = await rawRequest(app, { path, method: 'GET', body: '' });
+      expect([path, status]).toEqual([path, 404]);
+    }
+  }));
+
+test('prints no secret', () =>
+  withApp(async (app) => {
+    await rawRequest(app, { headers: { 'x-night-pilot-secret': 'wrong' } });
+    expect(app.output()).toContain(app.url);
+    expect(app.output()).not.toContain(app.secret);
+  }));
+
+test('each start has another secret', () =>
+  withApp((first) =>
+    withApp(async (second) => {
+      expect(second.secret).not.toBe(first.secret);
+    }),
+  ));
+
+test('keeps the database from other users of the machine, its side files too', () =>
+  withApp(async (app) => {
+    await app.invokeCommand('create_prompt', { title: 'T', content: 'C' });
+    for (const suffix of ['', '-wal', '-shm']) {
+      expect((await stat(app.databasePath + suffix)).mode & 0o077).toBe(0);
+    }
+  }));
+
+test('SIGTERM ends it with exit code 0', async () => {
+  const app = await startApp();
+  await app.invokeCommand('create_prompt', { title: 'T', content: 'C' });
+  expect(await app.stop()).toBe(0);
+});
+
+test('a port that is taken: one sentence and exit code 2', () =>
+  withApp(async (app) => {
+    const { port } = new URL(app.url);
+    const { exitCode, stderr } = await runCnp(['serve', '--port', port, '--db', app.databasePath]);
+    expect(stderr).toBe(
+      `error: Cannot listen on 127.0.0.1:${port}: something listens there already. ` +
+        'Choose another port by --port, or 0 for any free one.\n',
+    );
+    expect(exitCode).toBe(2);
+  }));

@@ -1,0 +1,22 @@
+import { CliError } from '../errors.ts';
+
+export const databaseKinds = ['high', 'simple'] as const;
+
+/** `high` is HighPerfDatabase, `simple` is SimpleDatabase: the same data, another speed. */
+export type DatabaseKind = (typeof databaseKinds)[number];
+
+/**
+ * Reads the environment variable `NIGHT_PILOT_DB`.
+ *
+ * @param value Its value; unset and empty mean `high`.
+ * @throws {CliError} `INVALID_SETTING` for any other word.
+ */
+export function parseDatabaseKind(value: string | undefined): DatabaseKind {
+  if (!value) return 'high';
+  const kind = databaseKinds.find((known) => known === value);
+  if (kind) return kind;
+  throw new CliError(
+    'INVALID_SETTING',
+    `NIGHT_PILOT_DB: expected ${databaseKinds.join(' or ')}, got "${value}". Unset it to use high.`,
+  );
+}

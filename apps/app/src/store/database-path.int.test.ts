@@ -1,0 +1,54 @@
+import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { databasePath, prepareDatabaseFile } from './database-path.ts';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'night-pilot-path-'));
+});
+
+afterEach(() => rm(folder, { recursive: true }));
+
+const modeOf = async (path: string) => (await stat(path)).mode & 0o777;
+
+describe('databasePath', () => {
+  test('the option wins over the environment, which wins over the home folder', () => {
+    expect(databasePath('/a/option.db', '/a/environment.db')).toBe('/a/option.db');
+    expect(databasePath(undefined, '/a/environment.db')).toBe('/a/environment.db');
+    expect(databasePath(undefined, '')).toBe(join(homedir(), '.night-pilot', 'night-pilot.db'));
+  });
+
+  test('is absolute', () => {
+    expect(databasePath('here.db')).toBe(join(process.cwd(), 'here.db'));
+  });
+});
+
+describe('prepareDatabaseFile', () => {
+  test('makes a folder and a file that nobody else can read', async () => {
+    const path = join(folder, 'new', 'night-pilot.db');
+    await prepareDatabaseFile(path);
+    expect(await modeOf(path)).toBe(0o600);
+    expect(await modeOf(join(folder, 'new'))).toBe(0o700);
+  });
+
+  test('leaves alone what is there already', async () => {
+    const path = join(folder, 'night-pilot.db');
+    await writeFile(path, 'data');
+    await chmod(path, 0o640);
+    await prepareDatabaseFile(path);
+    expect(await modeOf(path)).toBe(0o640);
+    expect((await stat(path)).size).toBe(4);
+  });
+
+  test('names the file and the way out when it cannot be made', async () => {
+    const path = join(folder, 'file', 'night-pilot.db');
+    await writeFile(join(folder, 'file'), '');
+    await expect(prepareDatabaseFile(path)).rejects.toMatchObject({
+      code: 'CANNOT_PREPARE',
+      message: expect.stringContaining(`${path} cannot be used`) as string,
+    });
+  });
+});

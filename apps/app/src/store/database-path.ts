@@ -1,0 +1,37 @@
+import { mkdir, open } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { CliError } from '../errors.ts';
+
+/**
+ * Where the database is: the option `--db`, else the environment variable `NIGHT_PILOT_DATA`,
+ * else `~/.night-pilot/night-pilot.db`. Always absolute.
+ */
+export function databasePath(
+  option: string | undefined,
+  fromEnvironment = process.env['NIGHT_PILOT_DATA'],
+): string {
+  const path = option ?? (fromEnvironment || join(homedir(), '.night-pilot', 'night-pilot.db'));
+  return resolve(path);
+}
+
+/**
+ * Makes the folder (mode 0700) and an empty file (mode 0600) where they are missing, so that no other
+ * user of the machine can read the prompts. SQLite gives its side files the mode of the database.
+ * What exists already keeps its mode.
+ *
+ * @throws {CliError} `CANNOT_PREPARE`
+ */
+export async function prepareDatabaseFile(path: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await (await open(path, 'a', 0o600)).close();
+  } catch (cause) {
+    throw new CliError(
+      'CANNOT_PREPARE',
+      `The database ${path} cannot be used: ${(cause as Error).message}. ` +
+        'Name a file that you may write by --db or NIGHT_PILOT_DATA.',
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { SimpleDatabase } from '@night-pilot/db';
+import type { DatabaseKind } from '../src/store/database-kind.ts';
+import { type ApiClient, createApiClient } from '../web/api-client.ts';
+import { cnpFile } from './run-cnp.ts';
+
+const startTimeoutMs = 20_000;
+const stopTimeoutMs = 10_000;
+
+export interface StartAppOptions {
+  /** @default what NIGHT_PILOT_DB says, else high */
+  readonly database?: DatabaseKind;
+  /**
+   * How many prompts are in the database before it starts: "Prompt 1", "Prompt 2" and so on.
+   * @default 0
+   */
+  readonly prompts?: number;
+}
+
+/** Night Pilot in a process of its own, on a free port, with a database of its own. */
+export interface RunningApp extends ApiClient {
+  /** Such as `http://127.0.0.1:40123`. */
+  readonly url: string;
+  /** What the page sends with its calls. */
+  readonly secret: string;
+  readonly pid: number;
+  /** Everything that the process printed so far. */
+  readonly output: () => string;
+  /** Path of the database. */
+  readonly databasePath: string;
+  /** Stops the process as Ctrl+C does and removes the database. Resolves to the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/**
+ * Starts `cnp serve` as a user does, and gets the secret as the page does: out of the page.
+ *
+ * @throws {Error} when it ends or stays silent instead; with what it printed.
+ */
+export async function startApp(options: StartAppOptions = {}): Promise<RunningApp> {
+  const { database, prompts = 0 } = options;
+  const folder = await mkdtemp(join(tmpdir(), 'night-pilot-'));
+  const databasePath = join(folder, 'night-pilot.db');
+  if (prompts > 0) await storePrompts(databasePath, prompts);
+  const child = spawn(process.execPath, [cnpFile, 'serve', '--port', '0', '--db', databasePath], {
+    env: { ...process.env, ...(database && { NIGHT_PILOT_DB: database }) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  // So that a test that crashes leaves no server behind.
+  const killAtExit = () => child.kill('SIGKILL');
+  process.once('exit', killAtExit);
+  const stop = async () => {
+    const exitCode = await stopProcess(child);
+    process.off('exit', killAtExit);
+    await rm(folder, { recursive: true, force: true });
+    return exitCode;
+  };
+  try {
+    const url = await announcedUrl(child);
+    const secret = secretIn(await (await fetch(url)).text());
+    const client = createApiClient({ endpoint: `${url}/api/invoke`, secret });
+    return {
+      ...client,
+      url,
+      secret,
+      pid: child.pid ?? 0,
+      output: () => output,
+      databasePath,
+      stop,
+    };
+  } catch (cause) {
+    await stop();
+    throw new Error(`cnp serve did not start. It printed: ${output || 'nothing'}`, { cause });
+  }
+}
+
+async function storePrompts(path: string, count: number): Promise<void> {
+  const store = await SimpleDatabase.open(path);
+  const prompts = Array.from({ length: count }, (_, index) => ({
+    title: `Prompt ${index + 1}`,
+    content: `Summarize the changes of day ${index + 1}.`,
+    tags: index % 2 === 0 ? 'daily,work' : null,
+  }));
+  await store.createPrompts(prompts);
+  await store.close();
+}
+
+async function announcedUrl(child: ChildProcess): Promise<string> {
+  if (!child.stdout) throw new Error('Expected the output of cnp serve to be piped.');
+  const timeout = setTimeout(() => child.kill('SIGKILL'), startTimeoutMs);
+  try {
+    for await (const line of createInterface({ input: child.stdout })) {
+      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
+      if (url) return url;
+    }
+  } finally {
+    clearTimeout(timeout);
+    // Leaving the loop pauses the stream; a full pipe would stop the server one day.
+    child.stdout.resume();
+  }
+  throw new Error('It ended without saying where it listens.');
+}
+
+function secretIn(html: string): string {
+  const secret = /<meta name="night-pilot-secret" content="([\w-]+)"/.exec(html)?.[1];
+  if (!secret) throw new Error('Expected the page to hold the secret.');
+  return secret;
+}
+
+async function stopProcess(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const exited = once(child, 'exit');
+    child.kill('SIGTERM');
+    const timeout = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
+    await exited;
+    clearTimeout(timeout);
+  }
+  return child.exitCode;
+}

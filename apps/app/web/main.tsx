@@ -1,0 +1,13 @@
+import { render } from 'preact';
+import { type ApiClient, createApiClient, secretOf } from './api-client.ts';
+import { App } from './app.tsx';
+
+declare global {
+  interface Window {
+    /** The command protocol, for the page and for whoever automates it. */
+    apiClient: ApiClient;
+  }
+}
+
+window.apiClient = createApiClient({ endpoint: '/api/invoke', secret: secretOf(document) });
+render(<App client={window.apiClient} />, document.body);

@@ -1,0 +1,74 @@
+import { useLayoutEffect, useState } from 'preact/hooks';
+import type { PromptRecord } from '../../src/commands/records.ts';
+import type { ApiClient } from '../api-client.ts';
+
+/** How many prompts are fetched and drawn at once: a list of 10,000 stays usable. */
+export const pageSize = 50;
+
+/** The prompts loaded so far, newest first. */
+export type PromptsState =
+  | { readonly state: 'loading' }
+  | { readonly state: 'failed'; readonly message: string }
+  | {
+      readonly state: 'loaded';
+      readonly prompts: readonly PromptRecord[];
+      readonly hasMore: boolean;
+    };
+
+export interface Prompts {
+  readonly list: PromptsState;
+  /** Starts again from the newest. */
+  reload(): Promise<void>;
+  /** Adds the next page; resolves to how many prompts came. */
+  loadMore(): Promise<number>;
+  add(prompt: PromptRecord): void;
+  remove(id: number): void;
+}
+
+export function usePrompts(client: ApiClient): Prompts {
+  const [list, setList] = useState<PromptsState>({ state: 'loading' });
+
+  const reload = async () => {
+    setList({ state: 'loading' });
+    try {
+      setList({ state: 'loaded', ...(await fetchPage(client)) });
+    } catch (error) {
+      setList({ state: 'failed', message: (error as Error).message });
+    }
+  };
+
+  const loadMore = async () => {
+    if (list.state !== 'loaded') return 0;
+    const page = await fetchPage(client, list.prompts.at(-1)?.id);
+    change((prompts) => [...prompts, ...page.prompts], page.hasMore);
+    return page.prompts.length;
+  };
+
+  const change = (
+    edit: (prompts: readonly PromptRecord[]) => readonly PromptRecord[],
+    hasMore?: boolean,
+  ) => {
+    setList((now) =>
+      now.state === 'loaded'
+        ? { ...now, prompts: edit(now.prompts), hasMore: hasMore ?? now.hasMore }
+        : now,
+    );
+  };
+
+  // Not useEffect, which waits for the first paint: the request goes out before it.
+  useLayoutEffect(() => void reload(), [client]);
+
+  return {
+    list,
+    reload,
+    loadMore,
+    add: (prompt) => change((prompts) => [prompt, ...prompts]),
+    remove: (id) => change((prompts) => prompts.filter((prompt) => prompt.id !== id)),
+  };
+}
+
+/** Asks for one prompt more than it shows: that tells whether there are more. */
+async function fetchPage(client: ApiClient, before?: number) {
+  const prompts = await client.invokeCommand('list_prompts', { limit: pageSize + 1, before });
+  return { prompts: prompts.slice(0, pageSize), hasMore: prompts.length > pageSize };
+}
