@@ -5,7 +5,7 @@ import type { Fork, Summary } from './schema.ts';
 
 /**
  * The statistics of a metric. The unit of evidence is the fork: the mean is the mean of the
- * forks' means and its 99 % interval is Student's t over them. Percentiles are taken over all
+ * forks' means and its 99 % interval is taken over them, see `meanInterval`. Percentiles are taken over all
  * samples. Forks that are set aside do not count.
  *
  * @throws {ReportError} when every fork is set aside.

@@ -3,28 +3,47 @@ import { normal, seededRandom } from '../testing/random.ts';
 import { mean, meanInterval, standardDeviation } from './mean-interval.ts';
 
 test('agrees with values worked out by hand', () => {
-  const values = [2, 4, 4, 4, 6];
-  expect(mean(values)).toBe(4);
+  const values = [-1, 1, 1, 1, 3];
+  expect(mean(values)).toBe(1);
   expect(standardDeviation(values)).toBeCloseTo(Math.SQRT2, 12);
-  const interval = meanInterval(values);
-  // 4.604 · √2 / √5
-  expect(interval?.high).toBeCloseTo(4 + 2.9118, 3);
-  expect(interval?.low).toBeCloseTo(4 - 2.9118, 3);
-  expect(interval?.level).toBe(0.99);
+  // 4.604 · √2 / √5 on either side
+  expect(meanInterval(values)).toMatchObject({ level: 0.99 });
+  expect(meanInterval(values)?.high).toBeCloseTo(1 + 2.9119, 3);
+  expect(meanInterval(values)?.low).toBeCloseTo(1 - 2.9119, 3);
+});
+
+test('the interval of positive values is a factor, and stays positive', () => {
+  // e to the power of 4.604 · √2 / √5 / 4
+  const interval = meanInterval([2, 4, 4, 4, 6]);
+  expect(interval?.high).toBeCloseTo(4 * 2.0708, 3);
+  expect(interval?.low).toBeCloseTo(4 / 2.0708, 3);
 });
 
 test('one value has no interval', () => {
   expect(meanInterval([5])).toBeNull();
 });
 
-test.each([3, 5, 10])('covers the mean of normal values 99 %% of the time, %i values', (count) => {
-  const random = seededRandom(20_260_101 + count);
+/** Share of intervals of `count` values that cover `truth`, over 10,000 trials. */
+function coverage(count: number, draw: () => number, truth: number): number {
   const trials = 10_000;
   let covered = 0;
   for (let trial = 0; trial < trials; trial += 1) {
-    const interval = meanInterval(Array.from({ length: count }, () => 50 + normal(random)));
-    if (interval !== null && interval.low <= 50 && interval.high >= 50) covered += 1;
+    const interval = meanInterval(Array.from({ length: count }, draw));
+    if (interval !== null && interval.low <= truth && interval.high >= truth) covered += 1;
   }
-  expect(covered / trials).toBeGreaterThan(0.987);
-  expect(covered / trials).toBeLessThan(0.993);
+  return covered / trials;
+}
+
+test.each([3, 5, 10])('covers the mean of normal values 99 %% of the time, %i values', (count) => {
+  const random = seededRandom(20_260_101 + count);
+  const share = coverage(count, () => 50 + 5 * normal(random), 50);
+  expect(share).toBeGreaterThan(0.987);
+  expect(share).toBeLessThan(0.993);
+});
+
+test('covers the mean of skewed values nearly as often', () => {
+  const random = seededRandom(7);
+  const spread = 0.3;
+  const draw = () => Math.exp(spread * normal(random));
+  expect(coverage(5, draw, Math.exp(spread ** 2 / 2))).toBeGreaterThan(0.987);
 });

@@ -11,11 +11,6 @@ export interface BenchOutcome {
   throughput: { mean: number; samplesCount: number };
 }
 
-export interface BenchRegistration extends Benchmark {
-  /** Measures this benchmark alone. */
-  measure: (options?: BenchOptions) => Promise<BenchOutcome>;
-}
-
 /** The `bench` fixture of a test: declares benchmarks, and compares them in one run. */
 export interface BenchFixture {
   (name: string, run: () => unknown): PublicRegistration;
