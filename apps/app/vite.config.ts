@@ -1,8 +1,6 @@
-import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 
 export default defineConfig({
-  plugins: [preact()],
   build: {
     target: 'es2024',
     // The content security policy allows files of this server only: no data: URL, no inline script.

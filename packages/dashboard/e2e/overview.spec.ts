@@ -1,0 +1,73 @@
+import { sampleSiteData } from '../src/testing/sample-site-data.ts';
+import { expect, test } from './site-test.ts';
+
+test('the newest run is shown: commit, branch, changes, time, duration, machine', async ({
+  page,
+  openSite,
+}) => {
+  const data = sampleSiteData();
+  const newest = data.runs.at(-1);
+  await openSite(data);
+  const run = page.getByRole('region', { name: 'Newest run' });
+  await expect(run).toContainText(newest?.sha?.slice(0, 8) ?? 'no commit');
+  await expect(run).toContainText('faster-inserts');
+  await expect(run).toContainText('with uncommitted changes');
+  await expect(run).toContainText('3 Feb 2026, 09:30');
+  await expect(run).toContainText(/took 1\d min \d+ s/);
+  await expect(run).toContainText('Example CPU 3.2 GHz, 2 cores, Linux x64, Node 24.21.0');
+  await expect(run).toContainText('30 runs');
+});
+
+test('what is wrong comes first: by how much, how sure, since when', async ({ page, openSite }) => {
+  const data = sampleSiteData({ series: 10 });
+  await openSite(data);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    '2 regressions, 1 broken budget',
+  );
+  await expect(page).toHaveTitle('2 regressions, 1 broken budget · Performance');
+  const findings = page.getByRole('region', { name: 'What needs a look' }).getByRole('listitem');
+  await expect(findings).toHaveCount(3);
+  await expect(findings.nth(0)).toContainText('HighPerfDatabase : SimpleDatabase');
+  await expect(findings.nth(0)).toContainText('−25.0 % lower');
+  await expect(findings.nth(0)).toContainText('99 %: −26.8 % to −23.2 %');
+  const since = data.runs.at(-3);
+  await expect(findings.nth(0)).toContainText(
+    `Beyond it for 3 runs, since 1 Feb 2026, 09:30 (${since?.sha?.slice(0, 8)})`,
+  );
+  await expect(findings.nth(2)).toContainText('Valgrind is not installed');
+});
+
+test('a quiet run says that nothing is wrong', async ({ page, openSite }) => {
+  const data = sampleSiteData({ series: 2 });
+  await openSite({ ...data, problems: [] });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing is wrong');
+  await expect(page.getByRole('region', { name: 'What needs a look' })).toHaveCount(0);
+});
+
+test('a number lists its series', async ({ page, openSite }) => {
+  await openSite(sampleSiteData());
+  await page.getByRole('button', { name: '3 Improvement' }).click();
+  await expect(page.getByRole('article')).toHaveCount(3);
+  await expect(page.getByRole('article').first()).toBeInViewport();
+  expect(new URL(page.url()).hash).toBe('#show=improvement');
+});
+
+test('tests of the newest run are listed, failures first', async ({ page, openSite }) => {
+  const data = sampleSiteData({ series: 1 });
+  data.tests.push({
+    project: 'app',
+    suite: 'prompts.spec.ts',
+    name: 'never ends',
+    variant: null,
+    outcome: 'timedOut',
+    durationMs: 30_000,
+    retries: 2,
+  });
+  await openSite(data);
+  const tests = page.getByRole('region', { name: 'Tests of this run' });
+  await expect(tests).toContainText('1 timed out');
+  await tests.getByText('All 5 tests').click();
+  await expect(tests.getByRole('row').nth(1)).toContainText('never ends');
+  await expect(tests.getByRole('row').nth(1)).toContainText('30.0 s');
+  await expect(tests.getByRole('row')).toHaveCount(6);
+});

@@ -1,0 +1,19 @@
+import type { SiteSeries } from '../site-data.ts';
+import { formatChange } from './format-value.ts';
+import { texts } from './texts.ts';
+
+/** A change in words: `+5.2 % slower`. null: the verdict knows of none. */
+export function changeText({ verdict, kind }: SiteSeries): string | null {
+  const effect = verdict?.effect ?? null;
+  if (effect === null) return null;
+  const [below, above] = texts.change[kind];
+  return effect === 0 ? formatChange(0) : `${formatChange(effect)} ${effect < 0 ? below : above}`;
+}
+
+/** How sure the change is: `99 %: +3.1 % to +7.4 %`. null: not known. */
+export function changeIntervalText({ verdict }: SiteSeries): string | null {
+  if (!verdict?.interval) return null;
+  const { low, high, level } = verdict.interval;
+  const percent = `${Number((level * 100).toFixed(2))}\u00a0%`;
+  return texts.series.sure(formatChange(low), formatChange(high), percent);
+}

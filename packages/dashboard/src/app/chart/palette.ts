@@ -1,0 +1,46 @@
+const NAMES = [
+  'text',
+  'text-muted',
+  'surface',
+  'grid',
+  'line',
+  'band',
+  'budget',
+  'regression',
+  'improvement',
+  'unchanged',
+  'undecided',
+  'incomparable',
+  'absent',
+] as const;
+
+type Palette = Record<(typeof NAMES)[number], string>;
+
+let current: Palette | null = null;
+const redraws = new Set<() => void>();
+
+/** Colours of the theme, for canvases, which know no style sheet. */
+export function palette(): Palette {
+  current ??= readPalette();
+  return current;
+}
+
+/** Calls back when the theme changed, or when the page is about to be printed. */
+export function onPaletteChange(redraw: () => void): () => void {
+  redraws.add(redraw);
+  return () => redraws.delete(redraw);
+}
+
+for (const query of ['(prefers-color-scheme: dark)', 'print']) {
+  matchMedia(query).addEventListener('change', () => {
+    current = null;
+    redraws.forEach((redraw) => redraw());
+  });
+}
+
+function readPalette(): Palette {
+  const style = getComputedStyle(document.documentElement);
+  return Object.fromEntries(
+    NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]),
+  ) as Palette;
+}

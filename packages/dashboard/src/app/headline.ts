@@ -1,0 +1,36 @@
+import type { Outlook, Overview } from './overview.ts';
+import { texts } from './texts.ts';
+
+/** The answer to "is anything wrong?": a few words, and one sentence on what they rest on. */
+export interface HeadlineText {
+  outlook: Outlook;
+  title: string;
+  explanation: string;
+}
+
+export function headlineOf(overview: Overview): HeadlineText {
+  const { outlook, counts } = overview;
+  const judged = counts.regression + counts.improvement + counts.unchanged;
+  const all = judged + counts.undecided + counts.incomparable;
+  if (outlook === 'wrong') {
+    return { outlook, title: wrongTitle(overview), explanation: texts.explainWrong };
+  }
+  if (all === 0) return { outlook, title: texts.headline.empty, explanation: texts.explainEmpty };
+  if (outlook === 'fine') {
+    return { outlook, title: texts.headline.fine, explanation: texts.explainFine(all) };
+  }
+  if (judged === 0) {
+    return { outlook, title: texts.headline.tooEarly, explanation: texts.explainTooEarly(all) };
+  }
+  return { outlook, title: texts.headline.unsure, explanation: texts.explainUnsure(judged, all) };
+}
+
+function wrongTitle({ counts, brokenBudgets, failed, failedTests }: Overview): string {
+  const parts = [
+    counts.regression > 0 && texts.regressions(counts.regression),
+    brokenBudgets > 0 && texts.brokenBudgets(brokenBudgets),
+    failed > 0 && texts.failures(failed),
+    failedTests > 0 && texts.failedTests(failedTests),
+  ];
+  return parts.filter((part) => part !== false).join(', ');
+}

@@ -1,0 +1,96 @@
+import type { SiteData, SiteSeries } from '../site-data.ts';
+import {
+  breaksBudget,
+  certainChange,
+  type SeriesStatus,
+  seriesStatus,
+  STATUSES,
+} from './series-status.ts';
+import type { DamagedSeries, Site } from './site.ts';
+
+type Problem = SiteData['problems'][number];
+type Test = SiteData['tests'][number];
+
+/** Something of the newest run that a person should look at. */
+export type Finding =
+  | { kind: 'regression' | 'budget'; series: SiteSeries }
+  | { kind: 'failed' | 'unavailable'; problem: Problem }
+  | { kind: 'test'; test: Test }
+  | { kind: 'damaged'; damaged: DamagedSeries };
+
+/**
+ * - `wrong`: something became worse, broke a budget or failed.
+ * - `unsure`: nothing of that, but not everything could be measured and judged.
+ * - `fine`: everything was measured and judged, and nothing is worse.
+ */
+export type Outlook = 'wrong' | 'unsure' | 'fine';
+
+/** The newest run in numbers. */
+export interface Overview {
+  outlook: Outlook;
+  /** Series by where they stand. */
+  counts: Readonly<Record<SeriesStatus, number>>;
+  brokenBudgets: number;
+  failed: number;
+  unavailable: number;
+  failedTests: number;
+  /** The worst first. */
+  findings: Finding[];
+  /** Why series are undecided, when one reason holds for all of them. */
+  undecidedReason: string | null;
+}
+
+export function isFailedTest({ outcome }: Test): boolean {
+  return outcome === 'failed' || outcome === 'timedOut' || outcome === 'interrupted';
+}
+
+export function overviewOf(site: Site): Overview {
+  const { data, newest, damaged } = site;
+  const counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<
+    SeriesStatus,
+    number
+  >;
+  for (const series of data.series) counts[seriesStatus(series, newest)]++;
+
+  const bySize = (a: SiteSeries, b: SiteSeries) => certainChange(b) - certainChange(a);
+  const worse = data.series.filter((one) => seriesStatus(one, newest) === 'regression');
+  const overBudget = data.series.filter((one) => breaksBudget(one, newest));
+  const failed = data.problems.filter(({ state }) => state === 'failed');
+  const unavailable = data.problems.filter(({ state }) => state === 'unavailable');
+  const failedTests = data.tests.filter(isFailedTest);
+
+  const isWrong = worse.length + overBudget.length + failed.length + failedTests.length > 0;
+  const judged = counts.improvement + counts.unchanged;
+  const isUnsure =
+    judged === 0 ||
+    counts.undecided + counts.incomparable + unavailable.length + damaged.length > 0;
+  return {
+    outlook: isWrong ? 'wrong' : isUnsure ? 'unsure' : 'fine',
+    counts,
+    brokenBudgets: overBudget.length,
+    failed: failed.length,
+    unavailable: unavailable.length,
+    failedTests: failedTests.length,
+    findings: [
+      ...worse.toSorted(bySize).map((series) => ({ kind: 'regression', series }) as const),
+      ...overBudget
+        .filter((series) => !worse.includes(series))
+        .map((series) => ({ kind: 'budget', series }) as const),
+      ...failed.map((problem) => ({ kind: 'failed', problem }) as const),
+      ...failedTests.map((test) => ({ kind: 'test', test }) as const),
+      ...damaged.map((one) => ({ kind: 'damaged', damaged: one }) as const),
+      ...unavailable.map((problem) => ({ kind: 'unavailable', problem }) as const),
+    ],
+    undecidedReason: sharedReason(site),
+  };
+}
+
+function sharedReason({ data, newest }: Site): string | null {
+  const reasons = new Set(
+    data.series
+      .filter((series) => seriesStatus(series, newest) === 'undecided')
+      .map(({ verdict }) => verdict?.reason ?? ''),
+  );
+  const [reason = ''] = reasons;
+  return reasons.size === 1 && reason !== '' ? reason : null;
+}

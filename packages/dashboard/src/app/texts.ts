@@ -1,0 +1,219 @@
+import type { SiteData, SiteSeries } from '../site-data.ts';
+import type { Shown } from './view-state.ts';
+
+const plural = (count: number, one: string, many = `${one}s`) =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+
+/** Every English word of the pages. Another language is another file of this shape. */
+export const texts = {
+  title: 'Performance',
+
+  noData: {
+    title: 'No data yet',
+    text: 'This page shows what the file data.js beside it holds. There is none, or it cannot be read.',
+    next: 'Measure and export with the command below, then open reports/site/index.html.',
+    command: 'npx perf-trends run',
+  },
+  otherVersion: (found: string, expected: string) => ({
+    title: 'This page and its data belong to different versions',
+    text: `data.js has version ${found}; this page reads version ${expected}.`,
+    next: 'Export again: that writes the page and its data together.',
+    command: 'npx perf-trends export',
+  }),
+  damaged: (fault: string) => ({
+    title: 'The data is damaged',
+    text: `data.js is not as it was written. ${fault}.`,
+    next: 'Export again; the history that it is written from is a file of its own.',
+    command: 'npx perf-trends export',
+  }),
+  noRuns: {
+    title: 'No run yet',
+    text: 'The history is empty.',
+    next: 'Measure with the command below, then open this page again.',
+    command: 'npx perf-trends run',
+  },
+
+  headline: {
+    fine: 'Nothing is wrong',
+    unsure: 'Nothing is known to be wrong',
+    tooEarly: 'Too early to tell',
+    empty: 'The newest run measured nothing',
+  },
+  regressions: (count: number) => plural(count, 'regression'),
+  brokenBudgets: (count: number) => plural(count, 'broken budget'),
+  failures: (count: number) => plural(count, 'failed measurement'),
+  failedTests: (count: number) => plural(count, 'failed test'),
+  explainFine: (series: number) =>
+    `All ${plural(series, 'series', 'series')} of the newest run are judged, none is worse than its history, and every budget is met.`,
+  explainTooEarly: (series: number) =>
+    `None of the ${plural(series, 'series', 'series')} of the newest run could be judged. No budget is broken.`,
+  explainUnsure: (judged: number, all: number) =>
+    `${judged.toLocaleString('en')} of ${plural(all, 'series', 'series')} are judged and none of them is worse. The rest is not a pass.`,
+  explainWrong: 'Compared with the history of each series. The list below starts with the worst.',
+  explainEmpty: 'It has no point in any series. What could not be measured stands below.',
+  undecidedReason: (reason: string) => `Why undecided: ${reason}`,
+
+  run: {
+    heading: 'Newest run',
+    commit: 'Commit',
+    noCommit: 'no commit',
+    branch: 'Branch',
+    noBranch: 'no branch',
+    dirty: 'with uncommitted changes',
+    started: 'Started',
+    ageAndTime: (age: string, duration: string) => `${age}, took ${duration}`,
+    machine: 'Machine',
+    noMachine: 'nothing measured',
+    history: 'History',
+    runs: (count: number) => plural(count, 'run'),
+  },
+
+  shown: {
+    all: 'All',
+    regression: 'Regression',
+    improvement: 'Improvement',
+    unchanged: 'Unchanged',
+    undecided: 'Undecided',
+    incomparable: 'Incomparable',
+    absent: 'Not in this run',
+    budget: 'Budget broken',
+  } satisfies Record<Shown, string>,
+  shownHint: {
+    all: 'every series of the history',
+    regression: 'worse than its history by more than noise explains',
+    improvement: 'better than its history by more than noise explains',
+    unchanged: 'any change is too small to matter',
+    undecided: 'not enough evidence to tell',
+    incomparable: 'measured in another environment than its history',
+    absent: 'the newest run has no point of it',
+    budget: 'beyond the limit that was set for it',
+  } satisfies Record<Shown, string>,
+
+  findings: {
+    heading: 'What needs a look',
+    failed: 'Failed',
+    unavailable: 'Unavailable',
+    test: 'Test failed',
+    damaged: 'Damaged data',
+    more: (count: number) => `${count.toLocaleString('en')} more`,
+    overBudget: (value: string, limit: string) => `${value}, the budget is ${limit}.`,
+    firstOver: 'Beyond it for the first time.',
+    overSince: (runs: number, moment: string, commit: string) =>
+      `Beyond it for ${plural(runs, 'run')}, since ${moment} (${commit}).`,
+    alwaysOver: (runs: number) => `Beyond it in all ${runs.toLocaleString('en')} runs so far.`,
+    testTook: (outcome: string, duration: string) => `${outcome} after ${duration}.`,
+  },
+
+  filter: {
+    heading: 'Series',
+    search: 'Search',
+    searchHint: 'project, suite, name, parameter',
+    show: 'Show',
+    clear: 'Clear the filter',
+    count: (listed: number, all: number) =>
+      listed === all
+        ? plural(all, 'series', 'series')
+        : `${listed.toLocaleString('en')} of ${plural(all, 'series', 'series')}`,
+    none: 'No series fits this filter.',
+    empty: 'No series yet: the runs so far measured nothing.',
+  },
+
+  instrument: {
+    wall: 'wall time',
+    instructions: 'instructions',
+    allocated: 'bytes allocated',
+    browser: 'browser',
+  } satisfies Record<SiteSeries['instrument'], string>,
+  instrumentHint: {
+    wall: 'Elapsed time in a process. Noisy: it alone never fails a run.',
+    instructions: 'Instructions executed per iteration, counted. Repeats agree closely.',
+    allocated: 'Bytes allocated per iteration, counted.',
+    browser: 'Elapsed time or size seen by a page in a real browser.',
+  } satisfies Record<SiteSeries['instrument'], string>,
+
+  series: {
+    interval: (range: string) => `99 %: ${range}`,
+    noInterval: 'no interval: one process cannot tell',
+    sure: (low: string, high: string, level: string) => `${level}: ${low} to ${high}`,
+    budget: (limit: string) => `Budget ${limit}`,
+    budgetMet: 'met',
+    budgetBroken: 'broken',
+    atMost: (limit: string) => `at most ${limit}`,
+    atLeast: (limit: string) => `at least ${limit}`,
+    peer: (peer: string) => `against ${peer}`,
+    lower: 'lower is better',
+    higher: 'higher is better',
+    chart: (points: number, first: string, last: string) =>
+      `${plural(points, 'point')}, from ${first} to ${last}`,
+    onePoint: (value: string) => `One point: ${value}. A line needs two.`,
+    noPoints: 'No points yet.',
+  },
+  change: {
+    time: ['faster', 'slower'],
+    throughput: ['slower', 'faster'],
+    memory: ['less', 'more'],
+    size: ['smaller', 'larger'],
+    ratio: ['lower', 'higher'],
+    count: ['fewer', 'more'],
+  } satisfies Record<SiteSeries['kind'], [below: string, above: string]>,
+
+  detail: {
+    close: 'Close',
+    unknown: 'This series is not in this export.',
+    unknownNext: 'It may have been renamed or measured on another machine. Close this to see all.',
+    chartLabel: 'Chart of all points. Arrow keys read them one by one.',
+    hint: 'Point at the chart, or focus it and use ← → Home End, to read a point.',
+    reading: 'Point',
+    position: (position: number, all: number) => `${position} of ${all}`,
+    value: 'Value',
+    interval: '99 % interval',
+    noInterval: 'not known',
+    budget: 'Budget',
+    noBudget: 'none',
+    peer: 'Measured against',
+    instrument: 'Instrument',
+    environment: 'Environment',
+    fingerprint: 'Fingerprint',
+    better: 'Direction',
+    previous: 'Run before',
+    noPrevious: 'none: this is the first',
+    run: 'Run',
+    when: 'When',
+    commit: 'Commit',
+    branch: 'Branch',
+    dirtyMark: '+ changes',
+    table: (points: number) => `Table of ${plural(points, 'value')}, newest first`,
+    budgetOutside: 'The budget lies outside of what the chart shows.',
+    notJudged: 'The newest run has a point here that nobody judged.',
+    notInRun: 'The newest run has no point of this series.',
+  },
+
+  tests: {
+    heading: 'Tests of this run',
+    none: 'This run has no test results.',
+    open: (count: number) => `All ${plural(count, 'test')}, the slowest first`,
+    outcome: 'Outcome',
+    test: 'Test',
+    duration: 'Duration',
+    retries: 'Retries',
+    outcomes: {
+      passed: 'Passed',
+      failed: 'Failed',
+      flaky: 'Flaky',
+      skipped: 'Skipped',
+      timedOut: 'Timed out',
+      interrupted: 'Interrupted',
+    } satisfies Record<SiteData['tests'][number]['outcome'], string>,
+    count: (count: number, outcome: string) =>
+      `${count.toLocaleString('en')} ${outcome.toLowerCase()}`,
+  },
+
+  legend: {
+    heading: 'How to read this',
+    line: 'Line: the mean of each run.',
+    band: 'Band: its 99 % interval. No band: one process cannot tell how sure it is.',
+    budget: 'Dashed line: the budget. It is left out where it lies far from the values.',
+    axis: 'The vertical axis does not start at zero; it spans at least a tenth of the value (a fiftieth for counts), so that noise looks small.',
+    generated: (moment: string) => `Exported ${moment}.`,
+  },
+} as const;

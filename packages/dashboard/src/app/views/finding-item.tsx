@@ -1,0 +1,122 @@
+import type { ComponentChildren } from 'preact';
+import type { SiteSeries } from '../../site-data.ts';
+import { brokenBudgetText } from '../budget-text.ts';
+import { changeIntervalText, changeText } from '../change-text.ts';
+import { formatDuration } from '../format-time.ts';
+import type { Finding } from '../overview.ts';
+import { breaksBudget, seriesStatus } from '../series-status.ts';
+import { seriesTitle } from '../series-title.ts';
+import type { Site } from '../site.ts';
+import { texts } from '../texts.ts';
+import type { Navigate } from '../use-view-state.ts';
+import { SeriesLink } from './series-link.tsx';
+import { SmallChart } from './small-chart.tsx';
+import { VerdictBadge } from './verdict-badge.tsx';
+
+interface FindingItemProps {
+  finding: Finding;
+  site: Site;
+  navigate: Navigate;
+}
+
+export function FindingItem({ finding, site, navigate }: FindingItemProps) {
+  switch (finding.kind) {
+    case 'regression':
+    case 'budget':
+      return <SeriesFinding series={finding.series} site={site} navigate={navigate} />;
+    case 'failed':
+    case 'unavailable': {
+      const { title, instrument, message } = finding.problem;
+      return (
+        <Row badges={<Badge kind={finding.kind} />} title={title} note={instrument}>
+          <p>{message}</p>
+        </Row>
+      );
+    }
+    case 'test': {
+      const { project, suite, name, variant, outcome, durationMs } = finding.test;
+      const title = [project, suite, name].filter(Boolean).join(' › ');
+      return (
+        <Row badges={<Badge kind="test" />} title={title} note={variant}>
+          <p>
+            {texts.findings.testTook(texts.tests.outcomes[outcome], formatDuration(durationMs))}
+          </p>
+        </Row>
+      );
+    }
+    case 'damaged':
+      return (
+        <Row badges={<Badge kind="damaged" />} title={finding.damaged.title} note={null}>
+          <p>{finding.damaged.fault}</p>
+        </Row>
+      );
+  }
+}
+
+interface SeriesFindingProps {
+  series: SiteSeries;
+  site: Site;
+  navigate: Navigate;
+}
+
+function SeriesFinding({ series, site, navigate }: SeriesFindingProps) {
+  const isWorse = seriesStatus(series, site.newest) === 'regression';
+  const isBroken = breaksBudget(series, site.newest);
+  return (
+    <Row
+      badges={
+        <>
+          {isWorse && <VerdictBadge status="regression" />}
+          {isBroken && <VerdictBadge status="budget" />}
+        </>
+      }
+      title={
+        <SeriesLink series={series} navigate={navigate}>
+          {seriesTitle(series)}
+        </SeriesLink>
+      }
+      note={texts.instrument[series.instrument]}
+      chart={<SmallChart series={series} site={site} />}
+    >
+      {isWorse && (
+        <p>
+          <strong>{changeText(series)}</strong> {changeIntervalText(series)}
+          <br />
+          {series.verdict?.reason}
+        </p>
+      )}
+      {isBroken && <p>{brokenBudgetText(series, site)}</p>}
+    </Row>
+  );
+}
+
+function Badge({ kind }: { kind: 'failed' | 'unavailable' | 'test' | 'damaged' }) {
+  return (
+    <span class={`badge ${kind === 'unavailable' ? 'unavailable' : 'failed'}`}>
+      {texts.findings[kind]}
+    </span>
+  );
+}
+
+interface RowProps {
+  badges: ComponentChildren;
+  title: ComponentChildren;
+  note: string | null;
+  chart?: ComponentChildren;
+  children: ComponentChildren;
+}
+
+function Row({ badges, title, note, chart, children }: RowProps) {
+  return (
+    <li>
+      <div class="badges">{badges}</div>
+      <div>
+        <p class="finding-title">
+          {title} {note !== null && <span class="note">{note}</span>}
+        </p>
+        {children}
+      </div>
+      {chart}
+    </li>
+  );
+}

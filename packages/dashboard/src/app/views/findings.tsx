@@ -1,0 +1,38 @@
+import type { Finding } from '../overview.ts';
+import type { Site } from '../site.ts';
+import { texts } from '../texts.ts';
+import type { Navigate } from '../use-view-state.ts';
+import { FindingItem } from './finding-item.tsx';
+
+/** So many stand open; the rest opens on request. */
+const OPEN = 6;
+
+interface FindingsProps {
+  findings: Finding[];
+  site: Site;
+  navigate: Navigate;
+}
+
+/** What is wrong or could not be told, the worst first. Nothing when there is nothing. */
+export function Findings({ findings, site, navigate }: FindingsProps) {
+  if (findings.length === 0) return null;
+  const list = (some: Finding[]) => (
+    <ul class="findings">
+      {some.map((finding, index) => (
+        <FindingItem key={index} finding={finding} site={site} navigate={navigate} />
+      ))}
+    </ul>
+  );
+  return (
+    <section aria-labelledby="findings-heading">
+      <h2 id="findings-heading">{texts.findings.heading}</h2>
+      {list(findings.slice(0, OPEN))}
+      {findings.length > OPEN && (
+        <details>
+          <summary>{texts.findings.more(findings.length - OPEN)}</summary>
+          {list(findings.slice(OPEN))}
+        </details>
+      )}
+    </section>
+  );
+}

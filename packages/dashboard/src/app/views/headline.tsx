@@ -1,0 +1,51 @@
+import type { HeadlineText } from '../headline.ts';
+import type { Overview } from '../overview.ts';
+import { texts } from '../texts.ts';
+import type { Navigate } from '../use-view-state.ts';
+import { type Shown, SHOWN } from '../view-state.ts';
+import { SERIES_SECTION_ID } from './series-list.tsx';
+
+interface HeadlineProps {
+  headline: HeadlineText;
+  overview: Overview;
+  shown: Shown;
+  navigate: Navigate;
+}
+
+/** The answer first, then how many series stand where; each number lists its series. */
+export function Headline({ headline, overview, shown, navigate }: HeadlineProps) {
+  const list = (status: Shown) => {
+    navigate({ shown: status });
+    document.getElementById(SERIES_SECTION_ID)?.scrollIntoView();
+  };
+  return (
+    <>
+      <h1 class={`headline ${headline.outlook}`}>{headline.title}</h1>
+      <p class="explanation">{headline.explanation}</p>
+      {headline.outlook === 'unsure' && overview.undecidedReason !== null && (
+        <p class="explanation muted">{texts.undecidedReason(overview.undecidedReason)}</p>
+      )}
+      <ul class="tiles">
+        {SHOWN.filter((status) => status !== 'all').map((status) => (
+          <li key={status}>
+            <button
+              type="button"
+              class={`tile ${status}`}
+              aria-pressed={shown === status}
+              title={texts.shownHint[status]}
+              disabled={countOf(overview, status) === 0}
+              onClick={() => list(status)}
+            >
+              <span class="tile-count">{countOf(overview, status).toLocaleString('en')}</span>
+              <span class="tile-name">{texts.shown[status]}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function countOf({ counts, brokenBudgets }: Overview, status: Exclude<Shown, 'all'>): number {
+  return status === 'budget' ? brokenBudgets : counts[status];
+}

@@ -1,0 +1,55 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { SiteSeries } from '../../site-data.ts';
+import { changeIntervalText, changeText } from '../change-text.ts';
+import { chartData } from '../chart/chart-data.ts';
+import { paramsText } from '../series-title.ts';
+import { breaksBudget, seriesStatus } from '../series-status.ts';
+import type { Site } from '../site.ts';
+import { texts } from '../texts.ts';
+import { LargeChart } from './large-chart.tsx';
+import { PointReading } from './point-reading.tsx';
+import { SeriesFacts } from './series-facts.tsx';
+import { ValueTable } from './value-table.tsx';
+import { VerdictBadge } from './verdict-badge.tsx';
+
+export function SeriesDetail({ series, site }: { series: SiteSeries; site: Site }) {
+  const data = useMemo(() => chartData(series, site), [series, site]);
+  const [selected, setSelected] = useState(data.means.length - 1);
+  const params = paramsText(series);
+  return (
+    <>
+      <p class="path">{[series.project, series.suite].filter(Boolean).join(' › ')}</p>
+      <h2 id="detail-heading">
+        {series.name} {params !== '' && <span class="note">{params}</span>}
+      </h2>
+      <p>
+        <VerdictBadge status={seriesStatus(series, site.newest)} />{' '}
+        {breaksBudget(series, site.newest) && <VerdictBadge status="budget" />}{' '}
+        <strong>{changeText(series)}</strong>{' '}
+        <span class="muted">{changeIntervalText(series)}</span>
+      </p>
+      <p>{reasonText(series, site)}</p>
+      {data.means.length === 0 ? (
+        <p class="empty">{texts.series.noPoints}</p>
+      ) : (
+        <>
+          <LargeChart
+            series={series}
+            site={site}
+            data={data}
+            selected={selected}
+            onSelect={setSelected}
+          />
+          <PointReading series={series} data={data} selected={selected} />
+        </>
+      )}
+      <SeriesFacts series={series} site={site} data={data} />
+      {data.means.length > 0 && <ValueTable series={series} data={data} />}
+    </>
+  );
+}
+
+function reasonText(series: SiteSeries, site: Site): string {
+  if (seriesStatus(series, site.newest) === 'absent') return texts.detail.notInRun;
+  return series.verdict?.reason ?? texts.detail.notJudged;
+}

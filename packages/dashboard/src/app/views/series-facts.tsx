@@ -1,0 +1,81 @@
+import type { ComponentChildren } from 'preact';
+import type { SiteSeries } from '../../site-data.ts';
+import { brokenSinceText, budgetText } from '../budget-text.ts';
+import type { ChartData } from '../chart/chart-data.ts';
+import { valueRange } from '../chart/value-range.ts';
+import { formatMoment } from '../format-time.ts';
+import { breaksBudget } from '../series-status.ts';
+import type { Site } from '../site.ts';
+import { texts } from '../texts.ts';
+import { Commit } from './commit.tsx';
+
+interface SeriesFactsProps {
+  series: SiteSeries;
+  site: Site;
+  data: ChartData;
+}
+
+/** What a reader needs to weigh the numbers: how large, how sure, how and where measured. */
+export function SeriesFacts({ series, site, data }: SeriesFactsProps) {
+  const previous = data.runs.at(-2);
+  return (
+    <dl class="facts">
+      <Fact name={texts.detail.better}>{texts.series[series.better]}</Fact>
+      <Fact name={texts.detail.previous}>
+        {previous === undefined ? (
+          texts.detail.noPrevious
+        ) : (
+          <>
+            <Commit run={previous} /> <span class="note">{formatMoment(previous.startedAt)}</span>
+          </>
+        )}
+      </Fact>
+      <Fact name={texts.detail.budget}>
+        <Budget series={series} site={site} data={data} />
+      </Fact>
+      {series.peer !== null && <Fact name={texts.detail.peer}>{series.peer}</Fact>}
+      <Fact name={texts.detail.instrument}>
+        {texts.instrument[series.instrument]}
+        <span class="note">{texts.instrumentHint[series.instrument]}</span>
+      </Fact>
+      <Fact name={texts.detail.environment} isWide>
+        {series.environment}
+        <span class="note">
+          {texts.detail.fingerprint} {series.fingerprint}
+        </span>
+      </Fact>
+    </dl>
+  );
+}
+
+interface FactProps {
+  name: string;
+  isWide?: boolean;
+  children: ComponentChildren;
+}
+
+function Fact({ name, isWide = false, children }: FactProps) {
+  return (
+    <div class={isWide ? 'wide' : undefined}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Budget({ series, site, data }: SeriesFactsProps) {
+  const { budget } = series;
+  if (budget === null) return <>{texts.detail.noBudget}</>;
+  const { showsBudget } = valueRange(series, data);
+  return (
+    <>
+      {budgetText(budget, series)}
+      {' · '}
+      {budget.met ? texts.series.budgetMet : texts.series.budgetBroken}
+      {breaksBudget(series, site.newest) && (
+        <span class="note">{brokenSinceText(series, site)}</span>
+      )}
+      {!showsBudget && <span class="note">{texts.detail.budgetOutside}</span>}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { Command } from 'commander';
+import { describeFailure } from '../errors.ts';
+
+const program = new Command('playwright-preset')
+  .description('Playwright set up for parallel runs and performance tests.')
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
+
+program
+  .command('explain')
+  .description('print what a configuration comes to on this machine, and why')
+  .option('-c, --config <file>', 'the configuration', 'playwright.config.ts')
+  .option('--json', 'print JSON')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ playwright-preset explain
+  $ playwright-preset explain --config playwright.perf.config.ts --json`,
+  )
+  .action(async (options: { config: string; json?: boolean }) => {
+    const { explain } = await import('./commands/explain.ts');
+    process.stdout.write(await explain(options));
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`${describeFailure(error)}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,61 @@
+import { basename } from 'node:path';
+import type { PlaywrightTestConfig } from '@playwright/test';
+import { findChromium } from '../browser/find-chromium.mjs';
+import { CHROME_FLAGS } from './chrome-flags.ts';
+import { usableCpus } from './usable-cpus.ts';
+
+/** One line of an explanation. */
+export interface ExplainedSetting {
+  setting: string;
+  value: string | number | boolean | string[] | null;
+  why: string;
+}
+
+/** What a configuration comes to on this machine: its settings, its browser, its flags, each with a reason. */
+export function describeConfig(config: PlaywrightTestConfig): ExplainedSetting[] {
+  const { use = {} } = config;
+  const rows: [string, unknown, string][] = [
+    ['testDir', config.testDir, ''],
+    ['testMatch', config.testMatch, ''],
+    [
+      'workers',
+      config.workers,
+      `75 % of ${usableCpus()} usable CPUs, at least 1; 1 when measuring`,
+    ],
+    ['fullyParallel', config.fullyParallel, 'tests of one file run at once too'],
+    ['retries', config.retries, '3 for integration, 2 for pages, 0 when measuring'],
+    ['repeatEach', config.repeatEach, 'when measuring, each repeat is a fork with its own browser'],
+    ['timeout', config.timeout, 'ms for one test'],
+    ['actionTimeout', use.actionTimeout, 'ms for one action'],
+    ['navigationTimeout', use.navigationTimeout, 'ms for one navigation'],
+    ['trace', use.trace, 'it costs time: kept for a second try, never when measuring'],
+    ['forbidOnly', config.forbidOnly, 'on where CI is set'],
+    ['reporter', reporterNames(config.reporter), 'results go to reports/ of the workspace'],
+    ['chromium', use.launchOptions?.executablePath, chromiumReason()],
+    ['flags', use.launchOptions?.args, 'passed after those of Playwright'],
+  ];
+  return [
+    ...rows.map(([setting, value, why]) => ({ setting, value: plain(value), why })),
+    ...CHROME_FLAGS.map((known) => ({
+      setting: known.flag,
+      value: known.class,
+      why: known.reason,
+    })),
+  ];
+}
+
+function reporterNames(reporter: PlaywrightTestConfig['reporter']): string[] {
+  if (typeof reporter === 'string') return [reporter];
+  return (reporter ?? []).map(([name]) => basename(name));
+}
+
+function chromiumReason(): string {
+  const search = findChromium();
+  return search.state === 'found' ? `found by: ${search.source}` : search.message;
+}
+
+function plain(value: unknown): ExplainedSetting['value'] {
+  if (Array.isArray(value)) return value.map(String);
+  if (['string', 'number', 'boolean'].includes(typeof value)) return value as string;
+  return value instanceof RegExp ? value.source : null;
+}

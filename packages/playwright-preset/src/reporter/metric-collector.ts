@@ -1,0 +1,131 @@
+import {
+  type Environment,
+  type Fork,
+  identityKey,
+  type Metric,
+  type MetricIdentity,
+  SUITE_SEPARATOR,
+  summarize,
+} from '@night-pilot/perf-kit/report';
+import type { TestCase, TestResult } from '@playwright/test/reporter';
+import { PresetError } from '../errors.ts';
+import { attachedMeasurements, type Measurement } from '../fixtures/measurement.ts';
+import { BrowserEnvironments } from './browser-environments.ts';
+import { describeError, innerTitles } from './test-outcome.ts';
+
+/** What one run of a test measured. */
+interface Attempt {
+  test: TestCase;
+  /** null when the test passed. What a failed test measured is not what it was to measure. */
+  error: string | null;
+  measurements: Measurement[];
+}
+
+/** A metric in the making. */
+interface Gathered {
+  identity: MetricIdentity;
+  environment: string;
+  test: TestCase;
+  forks: Fork[];
+  error: string | null;
+}
+
+/** Gathers what tests measured and makes metrics of it: each repeat of a test is one fork. */
+export class MetricCollector {
+  readonly #project: string;
+  /** By test id: a later attempt replaces an earlier one. */
+  readonly #attempts = new Map<string, Attempt>();
+
+  constructor(project: string) {
+    this.#project = project;
+  }
+
+  add(test: TestCase, result: TestResult): void {
+    const error = result.status === test.expectedStatus ? null : describeError(result);
+    this.#attempts.set(test.id, { test, error, measurements: attachedMeasurements(result) });
+  }
+
+  /**
+   * @throws {PresetError} with code `METRIC_NAME_TAKEN` when two tests measured under one name:
+   *   the samples of one would pass for forks of the other.
+   */
+  finish(): { metrics: Metric[]; environments: Environment[] } {
+    const environments = new BrowserEnvironments();
+    const gathered = new Map<string, Gathered>();
+    for (const { test, error, measurements } of this.#attempts.values()) {
+      for (const measurement of measurements) {
+        const identity = identify(this.#project, test, measurement);
+        const environment = environments.of(test, measurement.browser).id;
+        const key = `${identityKey(identity)}@${environment}`;
+        const metric = gathered.get(key) ?? { identity, environment, test, forks: [], error: null };
+        gathered.set(key, metric);
+        assertSameTest(metric.test, test, identity);
+        const { result } = measurement;
+        if (result.state === 'measured') metric.forks.push(describeFork(result));
+        metric.error ??= result.state === 'failed' ? result.message : error;
+      }
+    }
+    return { metrics: [...gathered.values()].map(describeMetric), environments: environments.all };
+  }
+}
+
+function identify(project: string, test: TestCase, { name, params }: Measurement): MetricIdentity {
+  const variant = test.parent.project()?.name;
+  return {
+    project,
+    suite: innerTitles(test).join(SUITE_SEPARATOR),
+    name,
+    params: variant ? { ...params, variant } : params,
+    instrument: 'browser',
+  };
+}
+
+function describeMetric({ identity, environment, forks, error }: Gathered): Metric {
+  return error === null
+    ? {
+        state: 'measured',
+        ...identity,
+        environment,
+        origin: 'measured',
+        kind: 'time',
+        unit: 'ms',
+        better: 'lower',
+        forks,
+        summary: summarize(forks),
+      }
+    : { state: 'failed', ...identity, environment, error: { code: null, message: error } };
+}
+
+function describeFork({
+  samplesMs,
+  durationMs,
+}: {
+  samplesMs: number[];
+  durationMs: number;
+}): Fork {
+  return {
+    samples: samplesMs,
+    iterationsPerSample: 1,
+    durationMs,
+    steady: null,
+    disturbance: {
+      stealMs: null,
+      cpuPressureMs: null,
+      throttledMs: null,
+      involuntarySwitches: null,
+      gcMs: null,
+      gcCount: null,
+    },
+    setAside: null,
+    counters: {},
+  };
+}
+
+function assertSameTest(first: TestCase, second: TestCase, { suite, name }: MetricIdentity): void {
+  const places = [first, second].map(({ location: { file, line } }) => `${file}:${line}`);
+  if (places[0] === places[1]) return;
+  throw new PresetError(
+    'METRIC_NAME_TAKEN',
+    `The tests at ${places.join(' and ')} both measure "${suite}${SUITE_SEPARATOR}${name}": give one of them another title.`,
+  );
+}

@@ -1,0 +1,106 @@
+import {
+  describeRun,
+  partTarget,
+  REPORT_SCHEMA_VERSION,
+  reportProgress,
+  type TestOutcome,
+  writeReport,
+} from '@night-pilot/perf-kit/report';
+import type {
+  FullConfig,
+  FullResult,
+  Reporter,
+  Suite,
+  TestCase,
+  TestResult,
+} from '@playwright/test/reporter';
+import { describeFailure } from '../errors.ts';
+import { MetricCollector } from './metric-collector.ts';
+import { describeAttempt, describeUnstarted, type TestContext } from './test-outcome.ts';
+
+export interface PerfReporterOptions {
+  /** Name of the project, without its scope. */
+  project: string;
+  /** A folder of the project. */
+  projectRoot: string;
+}
+
+/**
+ * Leaves the PerfReport of a run: what its tests measured and how they ended. Its file is
+ * `partTarget(project, 'perf')`. A run that was interrupted, or in which no test could be started,
+ * leaves none. When it cannot be written the run ends with one sentence and exit code 2.
+ */
+export default class PerfReporter implements Reporter {
+  readonly #options: PerfReporterOptions;
+  readonly #metrics: MetricCollector;
+  readonly #startedAt = new Date();
+  /** By test id; the last attempt stays. */
+  readonly #tests = new Map<string, TestOutcome>();
+  #suite: Suite | null = null;
+  #context: TestContext;
+  #failure: unknown = null;
+
+  constructor(options: PerfReporterOptions) {
+    this.#options = options;
+    this.#context = { project: options.project, shard: null };
+    this.#metrics = new MetricCollector(options.project);
+  }
+
+  onBegin({ shard }: FullConfig, suite: Suite): void {
+    if (suite.allTests().length > 0) this.#suite = suite;
+    this.#context = { ...this.#context, shard };
+    this.#progress('starting the browser');
+  }
+
+  onTestEnd(test: TestCase, result: TestResult): void {
+    this.#tests.set(test.id, describeAttempt(test, result, this.#context));
+    this.#metrics.add(test, result);
+    this.#progress(test.title);
+  }
+
+  async onEnd({ status }: FullResult): Promise<void> {
+    if (this.#suite === null || status === 'interrupted') return;
+    try {
+      await this.#write(this.#suite);
+    } catch (error) {
+      this.#failure = error;
+    }
+  }
+
+  /** The last word: every reporter has finished, and only here may a run choose its exit code. */
+  async onExit(): Promise<void> {
+    if (this.#failure === null) return;
+    process.stderr.write(`${describeFailure(this.#failure)}\n`);
+    process.exit(2);
+  }
+
+  printsToStdio(): boolean {
+    return false;
+  }
+
+  async #write(suite: Suite): Promise<void> {
+    const { project, projectRoot } = this.#options;
+    const run = describeRun(this.#startedAt, projectRoot);
+    const unstarted = suite.allTests().filter(({ id }) => !this.#tests.has(id));
+    await writeReport(partTarget(project, 'perf', projectRoot), {
+      schemaVersion: REPORT_SCHEMA_VERSION,
+      run,
+      ...this.#metrics.finish(),
+      tests: [
+        ...this.#tests.values(),
+        ...unstarted.map((test) => describeUnstarted(test, this.#context, run.startedAt)),
+      ],
+      attachments: [],
+    });
+  }
+
+  #progress(label: string): void {
+    reportProgress({
+      project: this.#options.project,
+      kind: 'perf',
+      done: this.#tests.size,
+      total: this.#suite?.allTests().length ?? 0,
+      label,
+    });
+  }
+}

@@ -1,0 +1,87 @@
+import { SUITE_SEPARATOR, type TestOutcome } from '@night-pilot/perf-kit/report';
+import type { FullConfig, TestCase, TestResult } from '@playwright/test/reporter';
+import { stripVTControlCharacters } from 'node:util';
+
+export interface TestContext {
+  /** Name of the project, without its scope. */
+  project: string;
+  shard: FullConfig['shard'];
+}
+
+/** What a report says about a test after an attempt; that of the last attempt is the final one. */
+export function describeAttempt(
+  test: TestCase,
+  result: TestResult,
+  context: TestContext,
+): TestOutcome {
+  return {
+    ...identify(test, context),
+    startedAt: result.startTime.toISOString(),
+    durationMs: Math.max(0, result.duration),
+    retries: result.retry,
+    worker: result.workerIndex >= 0 ? result.workerIndex : null,
+    outcome: describeOutcome(test, result),
+    error: result.error === undefined ? null : describeError(result),
+  };
+}
+
+/**
+ * What a report says about a test that the run did not get to.
+ *
+ * @param runStartedAt ISO 8601, stands for the start that the test never had.
+ */
+export function describeUnstarted(
+  test: TestCase,
+  context: TestContext,
+  runStartedAt: string,
+): TestOutcome {
+  return {
+    ...identify(test, context),
+    startedAt: runStartedAt,
+    durationMs: 0,
+    retries: 0,
+    worker: null,
+    outcome: 'skipped',
+    error: 'The run ended before this test was started.',
+  };
+}
+
+function identify(test: TestCase, { project, shard }: TestContext) {
+  return {
+    project,
+    suite: [test.titlePath()[2], ...innerTitles(test).slice(0, -1)].join(SUITE_SEPARATOR),
+    name: test.title,
+    variant: describeVariant(test),
+    shard: shard === null ? null : { index: shard.current, total: shard.total },
+  };
+}
+
+/** Titles from the outermost describe to the test's own; Playwright puts root, project and file before them. */
+export function innerTitles(test: TestCase): string[] {
+  return test.titlePath().slice(3);
+}
+
+/** The first error of an attempt, as plain text. */
+export function describeError({ error, status }: TestResult): string {
+  return stripVTControlCharacters(error?.message ?? error?.value ?? `The test ${status}.`);
+}
+
+function describeVariant(test: TestCase): string | null {
+  const repeat = test.repeatEachIndex > 0 ? `repeat ${test.repeatEachIndex + 1}` : '';
+  return [test.parent.project()?.name, repeat].filter(Boolean).join(' · ') || null;
+}
+
+function describeOutcome(test: TestCase, { status }: TestResult): TestOutcome['outcome'] {
+  // Playwright leaves interrupted attempts out when it sums up.
+  if (status === 'interrupted') return 'interrupted';
+  switch (test.outcome()) {
+    case 'expected':
+      return 'passed';
+    case 'flaky':
+      return 'flaky';
+    case 'skipped':
+      return 'skipped';
+    case 'unexpected':
+      return status === 'timedOut' ? 'timedOut' : 'failed';
+  }
+}
