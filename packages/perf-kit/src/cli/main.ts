@@ -37,11 +37,7 @@ for (const { kind, description, example } of [
   if (kind !== 'figures') command.argument('[files...]', 'only these files');
   command
     .option('--grep <text>', 'only what has this text in its suite')
-    .option(
-      '--quick',
-      'fewer processes, less time, wider intervals',
-      process.env['PERF_QUICK'] === '1',
-    )
+    .option('--quick', 'fewer processes, wider intervals', process.env['PERF_QUICK'] === '1')
     .addHelpText(
       'after',
       `\nExample:\n  ${example}\n\nExit code: 0 measured, 1 a budget is broken, 2 something could not be measured.`,

@@ -16,7 +16,7 @@ export interface MeasureProjectOptions {
   kind: Exclude<PartKind, 'perf'>;
   /** @default every bench and load file of the project */
   files?: readonly string[];
-  /** Fewer forks, less time, fewer repetitions. */
+  /** Fewer forks and repetitions, each as in a full run. */
   quick: boolean;
   /** Only what has this text in its suite. @default everything */
   grep?: string;

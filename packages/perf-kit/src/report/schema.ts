@@ -128,7 +128,9 @@ export const measuredMetricSchema = z.strictObject({
     .enum(['measured', 'remembered'])
     .describe('remembered: taken from a cache, never a new point of a series'),
   kind: z.enum(['time', 'throughput', 'memory', 'size', 'ratio', 'count']),
-  unit: label.describe('ns, us, ms, s, ops/s, bytes, …; "x" for a multiple, "1" for a share of one or a count'),
+  unit: label.describe(
+    'ns, us, ms, s, ops/s, bytes, …; "x" for a multiple, "1" for a share of one or a count',
+  ),
   better: z.enum(['lower', 'higher']),
   forks: z.array(forkSchema).min(1),
   summary: summarySchema,
