@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import type { PerfReport } from '@night-pilot/perf-kit/report';
+import { expect, onTestFinished, test } from 'vitest';
+import { ingest } from '../store/ingest.ts';
+import { openStore, type Store } from '../store/open-store.ts';
+import { storedVerdicts } from '../store/verdicts.ts';
+import { environmentWith, metric, report } from '../testing/reports.ts';
+import { tempFolder } from '../testing/temp-folder.ts';
+import { checkRun } from './check-run.ts';
+
+async function storeWith(reports: readonly PerfReport[]): Promise<Store> {
+  const store = await openStore(join(await tempFolder(), 'history.db'));
+  onTestFinished(() => store.close());
+  for (const one of reports) await ingest(store, one);
+  return store;
+}
+
+/** Runs that count instructions: 1,000,000 and a few. */
+function countingRuns(count: number): PerfReport[] {
+  return Array.from({ length: count }, (_, index) =>
+    report(index + 1, [metric(1_000_000 + (index % 3), { instrument: 'instructions' })]),
+  );
+}
+
+test('the first run has no baseline, the second one of eight', async () => {
+  const store = await storeWith([report(1, [metric(100)])]);
+  const first = await checkRun(store);
+  expect(first.verdicts.verdicts).toMatchObject([
+    { verdict: 'undecided', reason: expect.stringContaining('no baseline') as string },
+  ]);
+  await ingest(store, report(2, [metric(100)]));
+  const second = await checkRun(store);
+  expect(second.verdicts.run).toBe('run-0002');
+  expect(second.verdicts.verdicts).toMatchObject([
+    {
+      verdict: 'undecided',
+      reason: expect.stringContaining('1 of 8 runs so far') as string,
+      base: { runs: ['run-0001'] },
+    },
+  ]);
+  expect(second.outcome.exitCode).toBe(0);
+});
+
+test('a count that grew is a regression, and the run before it stays what it was', async () => {
+  const store = await storeWith([
+    ...countingRuns(9),
+    report(10, [metric(1_050_000, { instrument: 'instructions' })]),
+  ]);
+  const { verdicts, outcome } = await checkRun(store);
+  expect(verdicts.verdicts).toMatchObject([{ verdict: 'regression', pairs: 9 }]);
+  expect(verdicts.verdicts[0]?.effect).toBeCloseTo(0.05, 5);
+  expect(outcome.exitCode).toBe(1);
+  const before = await checkRun(store, { run: 'run-0009' });
+  expect(before.verdicts.verdicts).toMatchObject([{ verdict: 'unchanged', pairs: 8 }]);
+});
+
+test('only the last 30 earlier runs count', async () => {
+  const store = await storeWith(countingRuns(40));
+  const { verdicts } = await checkRun(store);
+  expect(verdicts.verdicts[0]?.pairs).toBe(30);
+  expect(verdicts.verdicts[0]?.base?.runs[0]).toBe('run-0010');
+});
+
+test('a run on another machine is incomparable, and says what differs', async () => {
+  const other = environmentWith({ node: '26.0.0', cores: 8 });
+  const store = await storeWith([
+    ...countingRuns(9),
+    {
+      ...report(10, [
+        metric(1, { instrument: 'instructions', environment: other.id }),
+        metric(1, { name: 'new', environment: other.id }),
+      ]),
+      environments: [other],
+    },
+  ]);
+  const { verdicts, outcome } = await checkRun(store);
+  expect(verdicts.verdicts).toMatchObject([
+    {
+      verdict: 'incomparable',
+      // The number of cores does not matter to an instruction count.
+      reason: 'measured in other environments only: node was 24.1.0, is 26.0.0',
+      base: { runs: ['run-0009'] },
+    },
+    { verdict: 'undecided', reason: expect.stringContaining('no baseline') as string },
+  ]);
+  expect(outcome.exitCode).toBe(0);
+});
+
+test('verdicts are kept; a run that is checked again is judged anew', async () => {
+  const store = await storeWith(countingRuns(9));
+  const { verdicts } = await checkRun(store);
+  expect([...(await storedVerdicts(store, 'run-0009')).values()]).toEqual(verdicts.verdicts);
+  const late = report(0, [metric(1_000_000, { instrument: 'instructions' })]);
+  await ingest(store, late);
+  await checkRun(store);
+  expect([...(await storedVerdicts(store, 'run-0009')).values()]).toMatchObject([{ pairs: 9 }]);
+});
+
+test('an empty history has nothing to check', async () => {
+  const store = await storeWith([]);
+  await expect(checkRun(store)).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' });
+});

@@ -1,0 +1,89 @@
+import {
+  differingFields,
+  type Environment,
+  type Instrument,
+  type PerfReport,
+  VERDICTS_SCHEMA_VERSION,
+  type Verdicts,
+} from '@night-pilot/perf-kit/report';
+import { type JudgeOptions, judgeRun } from '../judge/judge-run.ts';
+import { MAX_EARLIER_RUNS } from '../judge/options.ts';
+import type { SeriesToJudge } from '../judge/series.ts';
+import {
+  earlierPoints,
+  findRun,
+  lastPointElsewhere,
+  storedReport,
+  type StoredRun,
+} from '../store/history.ts';
+import { type NewPoint, newPoints } from '../store/new-points.ts';
+import type { Store } from '../store/open-store.ts';
+import { saveVerdicts } from '../store/verdicts.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+
+export interface CheckOptions extends JudgeOptions {
+  /** Id of the run to judge. @default the newest run */
+  run?: string;
+}
+
+export interface CheckedRun {
+  report: PerfReport;
+  verdicts: Verdicts;
+  outcome: Outcome;
+}
+
+/**
+ * Judges a run of the history against the runs before it and keeps the verdicts in the history.
+ * A run that is checked again is judged anew.
+ *
+ * @throws {TrendsError} `RUN_NOT_FOUND`, and what an open history can throw.
+ */
+export async function checkRun(store: Store, options: CheckOptions = {}): Promise<CheckedRun> {
+  const run = await findRun(store, options.run);
+  const report = await storedReport(store, run);
+  const points = newPoints(report);
+  const series: SeriesToJudge[] = [];
+  for (const point of points) series.push(await withHistory(store, point, run));
+  const judged = judgeRun(run, series, options);
+  const verdicts: Verdicts = {
+    schemaVersion: VERDICTS_SCHEMA_VERSION,
+    run: run.id,
+    judgedAt: new Date().toISOString(),
+    verdicts: judged,
+  };
+  await saveVerdicts(
+    store,
+    verdicts,
+    points.map(({ series }) => series),
+  );
+  return { report, verdicts, outcome: outcomeOf(report, judged) };
+}
+
+async function withHistory(store: Store, point: NewPoint, run: StoredRun): Promise<SeriesToJudge> {
+  const { identity, fingerprint, environment, metric } = point;
+  const earlier = await earlierPoints(store, point.series, {
+    before: run,
+    limit: MAX_EARLIER_RUNS,
+  });
+  const elsewhere = earlier.length > 0 ? null : await lastPointElsewhere(store, point, run);
+  return {
+    identity,
+    fingerprint,
+    better: metric.better,
+    mean: metric.summary.mean,
+    earlier,
+    elsewhere: elsewhere && {
+      ...elsewhere,
+      differences: differences(elsewhere.environment, environment, identity.instrument),
+    },
+  };
+}
+
+/** What of the environment keeps the instrument from comparing: `node was 24.1.0, is 24.2.0`. */
+function differences(base: Environment, head: Environment, instrument: Instrument): string[] {
+  const show = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+  return differingFields(base, head, instrument).map((field) => {
+    const key = field as keyof Environment;
+    return `${field} was ${show(base[key])}, is ${show(head[key])}`;
+  });
+}

@@ -1,0 +1,156 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type PerfReport, writeReport } from '@night-pilot/perf-kit/report';
+import { describe, expect, test } from 'vitest';
+import { nxWorkspace, type Targets } from '../testing/nx-workspace.ts';
+import { metric, report } from '../testing/reports.ts';
+import { runNode, type RunNodeOptions } from '../testing/run-node.ts';
+import { tempFolder } from '../testing/temp-folder.ts';
+import { waitForFile, waitUntilEnded } from '../testing/wait.ts';
+
+const bin = fileURLToPath(import.meta.resolve('../../bin/perf-trends.mjs'));
+const script = fileURLToPath(import.meta.resolve('../testing/measuring-script.ts'));
+
+function trends(cwd: string, args: readonly string[], options: RunNodeOptions = {}) {
+  return runNode([bin, ...args], { ...options, cwd });
+}
+
+function measuring(project: string, kind: string, behaviour: string, file = ''): Targets {
+  return { [kind]: { command: `node ${script} ${project} ${kind} ${behaviour} ${file}` } };
+}
+
+async function folderWith(reports: readonly PerfReport[]): Promise<string> {
+  const folder = await tempFolder();
+  await writeFile(join(folder, 'nx.json'), '{}');
+  for (const one of reports) await writeReport(join(folder, `${one.run.id}.json`), one);
+  return folder;
+}
+
+describe('run', () => {
+  test('prints what it measured and where the files are, and is quiet about the rest', async () => {
+    const workspace = await nxWorkspace({ db: measuring('db', 'bench', 'measure') });
+    const { code, stdout, stderr } = await trends(workspace, ['run', '--quick']);
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringMatching(/^db:bench \d+ s, 1 metric\n$/) as string,
+    });
+    expect(stdout).toMatch(/bench insert +100 ns +\S+ ns +no baseline +undecided +wall/);
+    expect(stdout).toContain(join(workspace, 'reports', 'site', 'index.html'));
+    expect(stdout).toMatch(/no regression, no broken budget in 1 metric\n$/);
+    expect(await readdir(join(workspace, 'reports', 'latest'))).toContain('report.json');
+  });
+
+  test('ends with 1 and names the metric when a budget is broken', async () => {
+    const workspace = await nxWorkspace({ db: measuring('db', 'bench', 'break-budget') });
+    const { code, stdout } = await trends(workspace, ['run']);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/Budgets broken\n {2}db › writes › insert: 2× *.*at least 20×/);
+  });
+
+  test('ends with 2 and tells why when something could not be measured', async () => {
+    const workspace = await nxWorkspace({
+      app: measuring('app', 'perf', 'fail'),
+      db: measuring('db', 'bench', 'measure'),
+    });
+    const { code, stdout, stderr } = await trends(workspace, ['run']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/app:perf \d+ s, failed: No Chromium was found: type npx/);
+    expect(stdout).toContain('app › perf: No Chromium was found: type npx');
+    expect(stdout).toContain('bench insert');
+  });
+
+  test('ends with 2 and one sentence when it may not write', async () => {
+    const workspace = await nxWorkspace({ db: measuring('db', 'bench', 'measure') });
+    await writeFile(join(workspace, 'reports'), 'a file in place of the folder');
+    const { code, stdout, stderr } = await trends(workspace, ['run']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^.+reports.+ cannot be written: .+\n$/);
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    '%s ends what it started and removes the run',
+    async (signal) => {
+      const pids = join(await tempFolder(), 'pids.json');
+      const workspace = await nxWorkspace({ db: measuring('db', 'bench', 'hang', pids) });
+      let started = 0;
+      const ended = trends(workspace, ['run'], { onStart: (pid) => (started = pid) });
+      const processes = JSON.parse(await waitForFile(pids)) as number[];
+      process.kill(started, signal);
+      expect(await ended).toEqual({
+        code: 130,
+        stdout: '',
+        stderr: 'Interrupted: the unfinished run was removed.\n',
+      });
+      await Promise.all(processes.map(waitUntilEnded));
+      const left = await readdir(join(workspace, 'reports'));
+      expect(left.filter((name) => !name.startsWith('history.db'))).toEqual([]);
+    },
+  );
+});
+
+describe('ingest, check and export', () => {
+  test('work on the history of the workspace', async () => {
+    const folder = await folderWith([report(1, [metric(100)]), report(2, [metric(101)])]);
+    const files = ['run-0001.json', 'run-0002.json'];
+    expect(await trends(folder, ['ingest', ...files])).toEqual({
+      code: 0,
+      stdout: 'run-0001: 1 point added\nrun-0002: 1 point added\n',
+      stderr: '',
+    });
+    expect((await trends(folder, ['ingest', ...files])).stdout).toBe(
+      'run-0001: known already\nrun-0002: known already\n',
+    );
+    const checked = await trends(folder, ['check']);
+    expect(checked.code).toBe(0);
+    expect(checked.stdout).toContain('1 of 8 runs so far');
+    const exported = await trends(folder, ['export']);
+    expect(exported).toEqual({
+      code: 0,
+      stdout: `${join(folder, 'reports', 'site', 'index.html')}\n`,
+      stderr: '',
+    });
+    expect(await readdir(join(folder, 'reports', 'site'))).toContain('data.js');
+  });
+
+  test('check ends with 1 on a regression, and names it', async () => {
+    const counts = Array.from({ length: 9 }, (_, index) =>
+      report(index, [metric(index < 8 ? 1_000_000 : 1_100_000, { instrument: 'instructions' })]),
+    );
+    const folder = await folderWith(counts);
+    const store = ['--store', `sqlite:${join(folder, 'elsewhere.db')}`];
+    await trends(folder, ['ingest', ...counts.map(({ run }) => `${run.id}.json`), ...store]);
+    const { code, stdout } = await trends(folder, ['check', ...store]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/Regressions\n {2}db › writes › insert \[instructions\]: \+10\.0 %/);
+  });
+
+  test.each([
+    ['a malformed report', ['ingest', 'broken.json'], /broken\.json is not a PerfReport/],
+    ['a missing report', ['ingest', 'nope.json'], /there is no such file/],
+    ['an empty history', ['check'], /holds no run yet/],
+    ['an unknown run', ['check', '--run', 'nope'], /holds no run nope/],
+    ['another store', ['export', '--store', 'postgres://x'], /got a postgres: URL/],
+    ['a damaged history', ['check', '--store', 'broken.json'], /is damaged/],
+    ['an unknown option', ['check', '--nope'], /unknown option '--nope'/],
+    ['an unknown command', ['nope'], /unknown command 'nope'/],
+  ])('%s ends with 2 and a sentence', async (_name, args, message) => {
+    const folder = await folderWith([]);
+    await writeFile(join(folder, 'broken.json'), '{"schemaVersion": 1, '.repeat(50));
+    const { code, stdout, stderr } = await trends(folder, args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+
+  test('every command shows an example in its help', async () => {
+    const folder = await folderWith([]);
+    for (const command of ['run', 'ingest', 'check', 'export']) {
+      const { code, stdout } = await trends(folder, [command, '--help']);
+      expect({ code, stdout }).toEqual({
+        code: 0,
+        stdout: expect.stringContaining(`Example:\n  perf-trends ${command}`) as string,
+      });
+    }
+  });
+});

@@ -1,0 +1,21 @@
+import { readReport } from '@night-pilot/perf-kit/report';
+import { ingest } from '../../store/ingest.ts';
+import { withStore } from '../with-store.ts';
+
+/** `perf-trends ingest`: every file is read before the first one is stored. */
+export async function ingestFiles(
+  files: readonly string[],
+  options: { store?: string },
+): Promise<void> {
+  const reports = await Promise.all(files.map(readReport));
+  await withStore(options.store, async (store) => {
+    for (const report of reports) {
+      const { run, state, points } = await ingest(store, report);
+      process.stdout.write(
+        state === 'known'
+          ? `${run}: known already\n`
+          : `${run}: ${points} ${points === 1 ? 'point' : 'points'} added\n`,
+      );
+    }
+  });
+}

@@ -1,0 +1,98 @@
+import { Command, CommanderError } from 'commander';
+
+/** 0: no finding · 1: a regression or a broken budget · 2: it could not be done · 130: interrupted. */
+type ExitCode = 0 | 1 | 2 | 130;
+
+const interrupt = new AbortController();
+let exitCode: ExitCode = 0;
+const program = new Command('perf-trends')
+  .description('Runs every measurement of a workspace, remembers it, and judges it over time.')
+  .exitOverride()
+  .showHelpAfterError('Type perf-trends --help for the commands.')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  perf-trends run                           measure everything, then judge and show it
+  perf-trends run --quick --project db      one project, in less time
+  perf-trends ingest reports/*/report.json  bring reports into the history
+  perf-trends check                         judge the newest run again
+  perf-trends export                        write the pages to reports/site
+
+Exit code: 0 no finding, 1 a regression or a broken budget, 2 it could not be measured or done.`,
+  );
+
+const storeOption = [
+  '--store <file>',
+  'the history: a file path or sqlite:PATH (default: reports/history.db in the workspace)',
+] as const;
+
+program
+  .command('run')
+  .description('measure every project: benchmarks, load and browser performance')
+  .option('--quick', 'measure less, with wider intervals')
+  .option('--project <name>', 'only this project')
+  .option(...storeOption)
+  .addHelpText('after', '\nExample:\n  perf-trends run --quick --project db')
+  .action(async (options: { quick?: boolean; project?: string; store?: string }) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => interrupt.abort());
+    }
+    const { run } = await import('./commands/run.ts');
+    exitCode = await run({ ...options, signal: interrupt.signal });
+  });
+
+program
+  .command('ingest')
+  .description('bring reports into the history; the same report again changes nothing')
+  .argument('<files...>', 'PerfReport files')
+  .option(...storeOption)
+  .addHelpText(
+    'after',
+    '\nExample:\n  perf-trends ingest reports/20260131-220405-1a2b3c/report.json',
+  )
+  .action(async (files: string[], options: { store?: string }) => {
+    const { ingestFiles } = await import('./commands/ingest.ts');
+    await ingestFiles(files, options);
+  });
+
+program
+  .command('check')
+  .description('judge a run against the runs before it')
+  .option('--run <id>', 'the run to judge (default: the newest)')
+  .option(...storeOption)
+  .addHelpText('after', '\nExample:\n  perf-trends check --run 20260131-220405-1a2b3c')
+  .action(async (options: { run?: string; store?: string }) => {
+    const { check } = await import('./commands/check.ts');
+    exitCode = await check(options);
+  });
+
+program
+  .command('export')
+  .description('write the pages that show the history to reports/site')
+  .option(...storeOption)
+  .addHelpText('after', '\nExample:\n  perf-trends export --store sqlite:history.db')
+  .action(async (options: { store?: string }) => {
+    const { exportSite } = await import('./commands/export.ts');
+    await exportSite(options);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  exitCode = await explain(error);
+}
+process.exitCode = exitCode;
+
+/** Known errors are one sentence; anything else keeps its stack, for a bug report. */
+async function explain(error: unknown): Promise<ExitCode> {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (interrupt.signal.aborted) {
+    process.stderr.write('Interrupted: the unfinished run was removed.\n');
+    return 130;
+  }
+  const { isKnownError } = await import('../errors.ts');
+  const { message, stack } = error as Error;
+  process.stderr.write(`${isKnownError(error) ? message : (stack ?? String(error))}\n`);
+  return 2;
+}

@@ -1,0 +1,15 @@
+import { openStore, type Store } from '../store/open-store.ts';
+import { currentWorkspace, defaultStore } from './workspace.ts';
+
+/** Opens the named history, or that of this workspace, for as long as `work` takes. */
+export async function withStore<T>(
+  url: string | undefined,
+  work: (store: Store) => Promise<T>,
+): Promise<T> {
+  const store = await openStore(url ?? defaultStore(currentWorkspace()));
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}

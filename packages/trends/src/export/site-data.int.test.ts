@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import { siteDataSchema } from '@night-pilot/dashboard';
+import { expect, onTestFinished, test } from 'vitest';
+import { checkRun } from '../check/check-run.ts';
+import { ingest } from '../store/ingest.ts';
+import { openStore, type Store } from '../store/open-store.ts';
+import { environment, identity, metric, report } from '../testing/reports.ts';
+import { tempFolder } from '../testing/temp-folder.ts';
+import { siteDataOf } from './site-data.ts';
+
+async function newStore(): Promise<Store> {
+  const store = await openStore(join(await tempFolder(), 'history.db'));
+  onTestFinished(() => store.close());
+  return store;
+}
+
+test('shows every series with its points, and the verdict of the newest run', async () => {
+  const store = await newStore();
+  const peer = { ...identity('SimpleDatabase'), mean: 5, unit: 'ops/s' };
+  await ingest(store, report(1, [metric(100), metric(7, { name: 'gone' })]));
+  await ingest(store, report(2, [metric(110, { peer, budget: { max: 105, met: false } })]));
+  await checkRun(store);
+  const data = siteDataSchema.parse(await siteDataOf(store));
+  expect(data.runs).toMatchObject([
+    { id: 'run-0001', branch: 'main', dirty: false, durationMs: 60_000 },
+    { id: 'run-0002', startedAt: '2026-01-01T02:00:00.000Z' },
+  ]);
+  expect(data.series).toHaveLength(2);
+  expect(data.series).toMatchObject([
+    { name: 'gone', verdict: null, points: [{ run: 'run-0001', mean: 7 }] },
+    {
+      name: 'insert',
+      unit: 'ns',
+      kind: 'time',
+      better: 'lower',
+      fingerprint: environment.fingerprints.wall,
+      environment: 'Test CPU (2 cores) · linux x64 · Node 24.1.0',
+      peer: 'SimpleDatabase',
+      budget: { max: 105, met: false },
+      verdict: { verdict: 'undecided', effect: null },
+      points: [
+        { run: 'run-0001', mean: 100 },
+        { run: 'run-0002', mean: 110 },
+      ],
+    },
+  ]);
+});
+
+test('tells what the newest run could not measure, and how its tests ended', async () => {
+  const store = await newStore();
+  await ingest(store, {
+    ...report(1, [
+      metric(1),
+      {
+        state: 'failed',
+        ...identity('stress'),
+        environment: environment.id,
+        error: { code: null, message: 'no server' },
+      },
+      {
+        state: 'unavailable',
+        ...identity('count', 'instructions'),
+        environment: environment.id,
+        reason: 'no Valgrind',
+      },
+    ]),
+    tests: [
+      {
+        project: 'app',
+        suite: 'page.perf.ts',
+        name: 'opens',
+        variant: null,
+        startedAt: '2026-01-01T00:00:00Z',
+        durationMs: 5,
+        retries: 1,
+        worker: 0,
+        shard: null,
+        outcome: 'flaky',
+        error: 'once',
+      },
+    ],
+  });
+  const { problems, tests } = siteDataSchema.parse(await siteDataOf(store));
+  expect(problems).toEqual([
+    { state: 'failed', title: 'db › writes › stress', instrument: 'wall', message: 'no server' },
+    {
+      state: 'unavailable',
+      title: 'db › writes › count',
+      instrument: 'instructions',
+      message: 'no Valgrind',
+    },
+  ]);
+  expect(tests).toMatchObject([{ name: 'opens', outcome: 'flaky', retries: 1 }]);
+});
+
+test('shows the last 200 runs, and series under the same id in every history', async () => {
+  const [store, other] = [await newStore(), await newStore()];
+  for (let run = 1; run <= 205; run += 1) await ingest(store, report(run, [metric(run)]));
+  await ingest(other, report(1, [metric(1)]));
+  const data = await siteDataOf(store);
+  expect(data.runs.map(({ id }) => id)).toHaveLength(200);
+  expect(data.runs[0]?.id).toBe('run-0006');
+  expect(data.series[0]?.points).toHaveLength(200);
+  expect(data.series[0]?.id).toBe((await siteDataOf(other)).series[0]?.id);
+  expect(data.series[0]?.id).toMatch(/^[0-9a-f]{16}$/);
+});

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { access, cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type SiteData, siteDataSchema, siteDataScript } from '@night-pilot/dashboard';
+import { TrendsError } from '../errors.ts';
+
+/**
+ * Writes the pages with their data: a folder that a browser opens without a server. It is built
+ * beside the old one and then put in its place, so that no reader meets half of it.
+ *
+ * @param folder Is replaced as a whole.
+ * @throws {TrendsError} `DASHBOARD_MISSING` or `OUTPUT_UNWRITABLE`.
+ */
+export async function writeSite(
+  folder: string,
+  data: SiteData,
+  bundle = dashboardBundle(),
+): Promise<void> {
+  await assertBundle(bundle);
+  const mark = randomBytes(6).toString('hex');
+  const unfinished = join(dirname(folder), `.${basename(folder)}.${mark}`);
+  const outdated = `${unfinished}.old`;
+  try {
+    await mkdir(dirname(folder), { recursive: true });
+    await cp(bundle, unfinished, { recursive: true });
+    await writeFile(join(unfinished, 'data.js'), dataScript(data));
+    await rename(folder, outdated).catch(ignoreMissing);
+    await rename(unfinished, folder);
+  } catch (cause) {
+    throw new TrendsError(
+      'OUTPUT_UNWRITABLE',
+      `The pages cannot be written to ${folder}: ${(cause as Error).message}; check that you may write there and that space is left.`,
+      { cause },
+    );
+  } finally {
+    await rm(unfinished, { recursive: true, force: true }).catch(() => undefined);
+    await rm(outdated, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+/** The text of `data.js`. No `<` is left in it: nothing in a name can end a script or begin a tag. */
+export function dataScript(data: SiteData): string {
+  // Every `<` stands inside the one string that the script parses.
+  return siteDataScript(siteDataSchema.parse(data)).replaceAll('<', '\\u003c');
+}
+
+/** Where the built pages are, whether or not they have been built. */
+export function dashboardBundle(): string {
+  return dirname(fileURLToPath(import.meta.resolve('@night-pilot/dashboard/dist/index.html')));
+}
+
+/** @throws {TrendsError} `DASHBOARD_MISSING` when a folder does not hold the built pages. */
+export async function assertBundle(bundle: string): Promise<void> {
+  try {
+    await access(join(bundle, 'index.html'));
+  } catch (cause) {
+    throw new TrendsError(
+      'DASHBOARD_MISSING',
+      `Expected the built pages in ${bundle}; there are none: type "npx nx build dashboard" and try again.`,
+      { cause },
+    );
+  }
+}
+
+function ignoreMissing(error: unknown): void {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+}

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { seededNormal } from '../testing/random.ts';
+import { compare, effectInterval, effectOf } from './comparison.ts';
+
+/** Logarithms 1…10: trimmed mean 5.5, deviation √(665 / 56), as in the test of the spread. */
+const earlier = Array.from({ length: 10 }, (_, index) => Math.exp(index + 1));
+
+describe('compare', () => {
+  test('predicts one run from ten, as worked out by hand', () => {
+    const comparison = compare(Math.exp(6), earlier);
+    expect(comparison?.logRatio).toBeCloseTo(0.5, 12);
+    expect(comparison?.deviation).toBeCloseTo(Math.sqrt((665 / 56) * 1.1), 12);
+    expect(comparison?.degrees).toBe(7);
+  });
+
+  test('gives the relative change and its interval', () => {
+    const comparison = { logRatio: Math.log(1.05), deviation: 0.01, degrees: 5 };
+    expect(effectOf(comparison)).toBeCloseTo(0.05, 12);
+    // Printed table of Student's t: 4.032 at 5 degrees of freedom, two-sided 99 %.
+    const { low, high } = effectInterval(comparison, 0.99);
+    expect(low).toBeCloseTo(1.05 * Math.exp(-0.04032) - 1, 4);
+    expect(high).toBeCloseTo(1.05 * Math.exp(0.04032) - 1, 4);
+  });
+
+  test('refuses values that have no relative change', () => {
+    expect(compare(0, earlier)).toBeNull();
+    expect(compare(1, [...earlier, -1])).toBeNull();
+  });
+
+  test('stays within the numbers that a report can hold', () => {
+    const { high } = effectInterval({ logRatio: 0, deviation: 1e3, degrees: 5 }, 0.99);
+    expect(high).toBe(Number.MAX_VALUE);
+  });
+});
+
+test.each([
+  { earlierRuns: 8, seed: 8 },
+  { earlierRuns: 15, seed: 15 },
+  { earlierRuns: 30, seed: 30 },
+])(
+  'the 99 % interval holds the true change in 99 % of 50,000 cases, with $earlierRuns earlier runs (seed $seed)',
+  ({ earlierRuns, seed }) => {
+    const normal = seededNormal(seed);
+    const draw = () => Math.exp(0.03 * normal());
+    const cases = 50_000;
+    let covered = 0;
+    for (let one = 0; one < cases; one += 1) {
+      const before = Array.from({ length: earlierRuns }, draw);
+      const comparison = compare(1.2 * draw(), before);
+      if (comparison === null) throw new Error('Expected positive values.');
+      const { low, high } = effectInterval(comparison, 0.99);
+      if (low <= 0.2 && high >= 0.2) covered += 1;
+    }
+    expect(covered / cases).toBeGreaterThan(0.987);
+    expect(covered / cases).toBeLessThan(0.993);
+  },
+);

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
+
+/** How long each measuring target took when it last ended well, in milliseconds, by its id. */
+export type Durations = Readonly<Record<string, number>>;
+
+const schema = z.object({
+  quick: z.record(z.string(), z.number().nonnegative()).default({}),
+  full: z.record(z.string(), z.number().nonnegative()).default({}),
+});
+
+type Mode = keyof z.infer<typeof schema>;
+
+/** Reads the durations of earlier runs. They only feed a guess: a file that is unfit is as good as none. */
+export async function readDurations(path: string, mode: Mode): Promise<Durations> {
+  return (await readAll(path))[mode];
+}
+
+/**
+ * Puts the durations of a run in place of those that earlier runs left for the same targets.
+ * Where they cannot be written the next guess is an older one: no reason to lose a run.
+ */
+export async function writeDurations(
+  path: string,
+  mode: Mode,
+  durations: Durations,
+): Promise<void> {
+  const all = await readAll(path);
+  const unfinished = `${path}.${randomBytes(6).toString('hex')}`;
+  try {
+    const next = { ...all, [mode]: { ...all[mode], ...durations } };
+    await writeFile(unfinished, `${JSON.stringify(next, null, 2)}\n`);
+    await rename(unfinished, path);
+  } catch {
+    await rm(unfinished, { force: true }).catch(() => undefined);
+  }
+}
+
+async function readAll(path: string): Promise<z.infer<typeof schema>> {
+  try {
+    return schema.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch {
+    return { quick: {}, full: {} };
+  }
+}

@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { nxWorkspace } from '../testing/nx-workspace.ts';
+import { tempFolder } from '../testing/temp-folder.ts';
+import { waitForFile, waitUntilEnded } from '../testing/wait.ts';
+import { lastSentence } from './last-sentence.ts';
+import type { MeasuringTask } from './measuring-task.ts';
+import { nxRunner } from './nx-runner.ts';
+
+const node = (source: string) => ({ command: `node -e ${JSON.stringify(source)}` });
+
+async function run(workspace: string, task: MeasuringTask, env: Record<string, string> = {}) {
+  const runner = nxRunner(workspace);
+  await runner.list({});
+  let output = '';
+  const code = await runner.run(task, { env, onOutput: (text) => (output += text) });
+  return { code, output };
+}
+
+describe('list', () => {
+  test('finds the measuring targets of all projects or of one, benchmarks first', async () => {
+    const workspace = await nxWorkspace({
+      web: { perf: node(''), build: node(''), load: node('') },
+      db: { bench: node(''), test: node('') },
+    });
+    const runner = nxRunner(workspace);
+    expect(await runner.list({})).toEqual([
+      { id: 'db:bench', project: 'db', kind: 'bench' },
+      { id: 'web:load', project: 'web', kind: 'load' },
+      { id: 'web:perf', project: 'web', kind: 'perf' },
+    ]);
+    expect(await runner.list({ project: 'db' })).toHaveLength(1);
+    expect(await runner.list({ project: 'nope' })).toEqual([]);
+  });
+
+  test('says so where there is no Nx', async () => {
+    await expect(nxRunner(await tempFolder()).list({})).rejects.toMatchObject({
+      code: 'WORKSPACE_UNREADABLE',
+    });
+  });
+});
+
+describe('run', () => {
+  test('hands over variables, output and exit code, in the words of the target', async () => {
+    const workspace = await nxWorkspace({
+      db: { bench: node(`console.error('Expected ' + process.env.WHAT); process.exit(3)`) },
+    });
+    const task = { id: 'db:bench', project: 'db', kind: 'bench' } as const;
+    const { code, output } = await run(workspace, task, { WHAT: 'a server' });
+    expect(code).not.toBe(0);
+    expect(lastSentence(output, 'db: ')).toBe('Expected a server');
+  });
+
+  test('measures again though the target is cached, but builds only once', async () => {
+    const append = (name: string) => node(`require('fs').appendFileSync('${name}', 'x')`);
+    const workspace = await nxWorkspace({
+      db: {
+        bench: { ...append('measured'), cache: true },
+        load: { ...append('loaded'), dependsOn: ['build'] },
+        build: { ...append('built'), cache: true, inputs: ['{projectRoot}/package.json'] },
+      },
+    });
+    for (let time = 0; time < 2; time += 1) {
+      await run(workspace, { id: 'db:bench', project: 'db', kind: 'bench' });
+      await run(workspace, { id: 'db:load', project: 'db', kind: 'load' });
+    }
+    expect(await readFile(join(workspace, 'measured'), 'utf8')).toBe('xx');
+    expect(await readFile(join(workspace, 'loaded'), 'utf8')).toBe('xx');
+    expect(await readFile(join(workspace, 'built'), 'utf8')).toBe('x');
+  });
+
+  test('ends the target when it is told to stop', async () => {
+    const workspace = await nxWorkspace({
+      db: {
+        bench: node(
+          `require('fs').writeFileSync('pid', String(process.pid)); setInterval(() => {}, 1000)`,
+        ),
+      },
+    });
+    const interrupt = new AbortController();
+    const ended = nxRunner(workspace).run(
+      { id: 'db:bench', project: 'db', kind: 'bench' },
+      { env: {}, onOutput: () => undefined, signal: interrupt.signal },
+    );
+    const pid = Number(await waitForFile(join(workspace, 'pid')));
+    interrupt.abort();
+    expect(await ended).not.toBe(0);
+    await waitUntilEnded(pid);
+  });
+});

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, dirname, join } from 'node:path';
+import { z } from 'zod';
+import { TrendsError } from '../errors.ts';
+import { lastSentence } from './last-sentence.ts';
+import { MEASURING_KINDS, type MeasuringTask, type TaskRunner } from './measuring-task.ts';
+import { runNodeScript } from './run-process.ts';
+
+/** The part of Nx's task graph that is read. */
+const taskGraph = z.object({
+  tasks: z.object({
+    tasks: z.record(
+      z.string(),
+      z.object({
+        id: z.string(),
+        target: z.object({ project: z.string(), target: z.string() }),
+        cache: z.boolean().optional(),
+      }),
+    ),
+  }),
+});
+
+/**
+ * Runs the measuring targets of an Nx workspace, each by an Nx of its own: its exit code and its
+ * output then belong to one target, and nothing has to be read out of what Nx prints. What a
+ * target depends on comes from Nx's cache; a measurement never does.
+ */
+export function nxRunner(workspace: string): TaskRunner {
+  const cacheable = new Set<string>();
+  return {
+    async list({ project, signal }) {
+      let graph = '';
+      let complaint = '';
+      const script = nxScript(workspace);
+      const selected = project === undefined ? [] : [`--projects=${project}`];
+      const code = await runNodeScript(
+        [script, 'run-many', '-t', ...MEASURING_KINDS, ...selected, '--graph=stdout'],
+        {
+          cwd: workspace,
+          env: nxEnvironment(workspace),
+          onOutput: (text, stream) => {
+            if (stream === 'stdout') graph += text;
+            else complaint += text;
+          },
+          signal,
+        },
+      );
+      if (code !== 0) throw unreadable(workspace, lastSentence(complaint) ?? lastSentence(graph));
+      const tasks = parseGraph(graph, workspace);
+      for (const { id, cache } of tasks) if (cache === true) cacheable.add(id);
+      return tasks
+        .flatMap(({ id, target }) => {
+          const kind = MEASURING_KINDS.find((known) => known === target.target);
+          return kind === undefined ? [] : [{ id, project: target.project, kind }];
+        })
+        .sort(byKindThenProject);
+    },
+    run: ({ id }, { env, onOutput, signal }) =>
+      runNodeScript(
+        [
+          nxScript(workspace),
+          'run',
+          id,
+          '--output-style=stream',
+          ...(cacheable.has(id) ? ['--skip-nx-cache'] : []),
+        ],
+        { cwd: workspace, env: { ...nxEnvironment(workspace), ...env }, onOutput, signal },
+      ),
+  };
+}
+
+function parseGraph(text: string, workspace: string) {
+  try {
+    return Object.values(taskGraph.parse(JSON.parse(text)).tasks.tasks);
+  } catch (cause) {
+    throw unreadable(workspace, 'its task graph has another form than expected', cause);
+  }
+}
+
+function byKindThenProject(a: MeasuringTask, b: MeasuringTask): number {
+  const kinds = MEASURING_KINDS.indexOf(a.kind) - MEASURING_KINDS.indexOf(b.kind);
+  return kinds === 0 ? (a.project < b.project ? -1 : 1) : kinds;
+}
+
+function nxScript(workspace: string): string {
+  try {
+    const manifest = createRequire(join(workspace, 'package.json')).resolve('nx/package.json');
+    const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { bin: { nx: string } };
+    return join(dirname(manifest), bin.nx);
+  } catch (cause) {
+    throw unreadable(workspace, 'it is not installed there', cause);
+  }
+}
+
+function unreadable(workspace: string, reason: string | null, cause?: unknown): TrendsError {
+  return new TrendsError(
+    'WORKSPACE_UNREADABLE',
+    `Nx cannot say what there is to measure in ${workspace}: ${reason ?? 'it gave no reason'}; install the dependencies and try "npx nx show projects" there.`,
+    { cause },
+  );
+}
+
+/** What Nx hands to its tasks: left in place, it would pass for a request to the Nx started here. */
+const OF_AN_OUTER_NX = /^NX_(TASK_|INVOCATION_|WORKSPACE_ROOT|CLI_SET|STREAM_OUTPUT)/;
+
+function nxEnvironment(workspace: string): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !OF_AN_OUTER_NX.test(name) && name.toUpperCase() !== 'PATH',
+  );
+  return {
+    ...Object.fromEntries(inherited),
+    // The workspace's own Node and tools come first, whichever Node started this process.
+    PATH: [join(workspace, 'node_modules', '.bin'), process.env['PATH']].join(delimiter),
+    // Nothing runs beside a measurement: no file watcher, no interface that redraws.
+    NX_DAEMON: 'false',
+    NX_TUI: 'false',
+    // Plain pipes instead of a pseudo-terminal: no escape codes in the log.
+    NX_NATIVE_COMMAND_RUNNER: 'false',
+    FORCE_COLOR: '0',
+  };
+}

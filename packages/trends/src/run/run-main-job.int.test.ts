@@ -1,0 +1,254 @@
+import { lstat, mkdir, readdir, readFile, readlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readReport, readVerdicts } from '@night-pilot/perf-kit/report';
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { findRun } from '../store/history.ts';
+import { openStore } from '../store/open-store.ts';
+import { tempFolder } from '../testing/temp-folder.ts';
+import { waitForFile, waitUntilEnded } from '../testing/wait.ts';
+import type { RunStatus } from './measure.ts';
+import type { MeasuringTask, TaskRunner } from './measuring-task.ts';
+import { runMainJob } from './run-main-job.ts';
+import { runNodeScript } from './run-process.ts';
+
+const script = fileURLToPath(import.meta.resolve('../testing/measuring-script.ts'));
+
+type Behaviour = 'measure' | 'break-budget' | 'fail' | 'malform' | 'damage' | 'hang';
+
+/** Runs the measuring script for each task; `file` is what some behaviours write to. */
+function scriptRunner(behaviours: Record<string, Behaviour>, file = ''): TaskRunner {
+  return {
+    list: async ({ project }) =>
+      Object.keys(behaviours)
+        .map((id) => ({ id, project: id.split(':')[0], kind: id.split(':')[1] }) as MeasuringTask)
+        .filter((task) => project === undefined || task.project === project),
+    run: ({ id, project, kind }, { env, onOutput, signal }) =>
+      runNodeScript([script, project, kind, behaviours[id] ?? '', file], {
+        cwd: import.meta.dirname,
+        env: { ...process.env, ...env },
+        onOutput,
+        signal,
+      }),
+  };
+}
+
+interface Room {
+  workspace: string;
+  reports: string;
+  store: string;
+  bundle: string;
+}
+
+async function newRoom(): Promise<Room> {
+  const workspace = await tempFolder();
+  const bundle = join(workspace, 'dist');
+  await mkdir(bundle);
+  await writeFile(join(bundle, 'index.html'), '<!doctype html>');
+  const reports = join(workspace, 'reports');
+  return { workspace, reports, store: join(reports, 'history.db'), bundle };
+}
+
+function runIn(
+  room: Room,
+  runner: TaskRunner,
+  options: Partial<Parameters<typeof runMainJob>[0]> = {},
+) {
+  return runMainJob({
+    ...room,
+    runner,
+    onStatus: () => undefined,
+    onEnd: () => undefined,
+    ...options,
+  });
+}
+
+/** What is in reports/ besides the files of the history's database. */
+async function leftIn({ reports }: Room): Promise<string[]> {
+  return (await readdir(reports)).filter((name) => !name.startsWith('history.db')).sort();
+}
+
+describe('a run', () => {
+  test('leaves its report, verdicts and summary, a link to them, the history and the pages', async () => {
+    const room = await newRoom();
+    const job = await runIn(room, scriptRunner({ 'db:bench': 'measure', 'app:load': 'measure' }));
+    const { id } = job.report.run;
+    expect(job.outcome.exitCode).toBe(0);
+    expect(await leftIn(room)).toEqual([id, 'durations.json', 'latest', 'site']);
+    const latest = join(room.reports, 'latest');
+    expect(await readlink(latest)).toBe(id);
+    const report = await readReport(join(latest, 'report.json'));
+    expect(report).toEqual(job.report);
+    expect(report.metrics.map(({ project, name }) => [project, name])).toEqual([
+      ['db', 'bench insert'],
+      ['app', 'load insert'],
+    ]);
+    const { run, verdicts } = await readVerdicts(join(latest, 'verdicts.json'));
+    expect(run).toBe(id);
+    expect(verdicts.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining('no baseline'),
+      expect.stringContaining('no baseline'),
+    ]);
+    expect(await readFile(join(latest, 'summary.md'), 'utf8')).toContain('in 2 metrics');
+    expect(await readFile(join(latest, 'log.txt'), 'utf8')).toBe(
+      '=== db:bench\nmeasuring db\n=== app:load\nmeasuring app\n',
+    );
+    expect((await readReport(join(latest, 'parts', 'db.bench.json'))).run.id).toBe(id);
+    expect(await readFile(job.page, 'utf8')).toBe('<!doctype html>');
+    const store = await openStore(room.store);
+    expect((await findRun(store)).id).toBe(id);
+    await store.close();
+  });
+
+  test('is judged against the one before', async () => {
+    const room = await newRoom();
+    const runner = scriptRunner({ 'db:bench': 'measure' });
+    const first = await runIn(room, runner);
+    const second = await runIn(room, runner, { quick: true });
+    expect(second.verdicts.verdicts).toMatchObject([
+      {
+        verdict: 'undecided',
+        reason: expect.stringContaining('1 of 8 runs so far') as string,
+        base: { runs: [first.report.run.id] },
+      },
+    ]);
+    expect(await readlink(join(room.reports, 'latest'))).toBe(second.report.run.id);
+    expect(await readFile(second.folder.log, 'utf8')).toContain('measuring db quickly');
+  });
+
+  test('knows how long it will take once it has been there', async () => {
+    const room = await newRoom();
+    const runner = scriptRunner({ 'db:bench': 'measure', 'db:load': 'measure' });
+    const firstStatus = async (quick: boolean) => {
+      const seen: RunStatus[] = [];
+      await runIn(room, runner, { quick, onStatus: (status) => seen.push(status) });
+      return seen[0];
+    };
+    expect(await firstStatus(false)).toMatchObject({ number: 1, count: 2, left: null });
+    expect(await firstStatus(false)).toMatchObject({ left: { isLowerBound: false } });
+    // A quick run takes another time.
+    expect(await firstStatus(true)).toMatchObject({ left: null });
+  });
+
+  test('measures one project when asked to', async () => {
+    const room = await newRoom();
+    const runner = scriptRunner({ 'db:bench': 'measure', 'app:load': 'measure' });
+    const { report } = await runIn(room, runner, { project: 'app' });
+    expect(report.metrics.map(({ project }) => project)).toEqual(['app']);
+  });
+});
+
+describe('what it found and what it missed', () => {
+  test('a broken budget is a finding, though the target ends with an error', async () => {
+    const room = await newRoom();
+    const { outcome } = await runIn(
+      room,
+      scriptRunner({ 'db:bench': 'break-budget', 'app:load': 'measure' }),
+    );
+    expect(outcome).toMatchObject({ exitCode: 1, failed: [], brokenBudgets: [{ name: 'insert' }] });
+  });
+
+  test('a target that fails is told in its own words, and the rest is kept', async () => {
+    const room = await newRoom();
+    const { outcome, report } = await runIn(
+      room,
+      scriptRunner({ 'app:perf': 'fail', 'db:bench': 'measure' }),
+    );
+    expect(outcome.exitCode).toBe(2);
+    expect(outcome.failed).toMatchObject([
+      {
+        project: 'app',
+        name: 'perf',
+        error: { message: 'No Chromium was found: type npx playwright install chromium.' },
+      },
+    ]);
+    expect(report.metrics.filter(({ state }) => state === 'measured')).toHaveLength(1);
+    expect(await leftIn(room)).toEqual([report.run.id, 'durations.json', 'latest', 'site']);
+  });
+
+  test('a malformed part is named, and the rest is kept', async () => {
+    const room = await newRoom();
+    const { outcome, report } = await runIn(
+      room,
+      scriptRunner({ 'app:load': 'malform', 'db:bench': 'measure' }),
+    );
+    expect(outcome.exitCode).toBe(2);
+    expect(outcome.failed[0]?.error.message).toMatch(/app\.load\.json is not a PerfReport/);
+    expect(report.metrics.filter(({ state }) => state === 'measured')).toHaveLength(1);
+  });
+});
+
+describe('what it cannot do is said before it measures, and leaves nothing behind', () => {
+  const runner = scriptRunner({ 'db:bench': 'measure' });
+
+  test('no permission to write to reports/', async () => {
+    const room = await newRoom();
+    await writeFile(room.reports, 'a file in place of the folder');
+    await expect(runIn(room, runner)).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE' });
+  });
+
+  test('a locked history', async () => {
+    const room = await newRoom();
+    await mkdir(room.reports);
+    const other = new Database(room.store);
+    other.exec('begin exclusive');
+    await expect(runIn(room, runner)).rejects.toMatchObject({ code: 'STORE_LOCKED' });
+    other.close();
+    expect(await leftIn(room)).toEqual([]);
+  });
+
+  test('pages that are not built', async () => {
+    const room = await newRoom();
+    const bundle = join(room.workspace, 'nowhere');
+    await expect(runIn(room, runner, { bundle })).rejects.toMatchObject({
+      code: 'DASHBOARD_MISSING',
+    });
+    expect(await leftIn(room)).toEqual([]);
+  });
+
+  test('nothing to measure', async () => {
+    const room = await newRoom();
+    await expect(runIn(room, runner, { project: 'nope' })).rejects.toMatchObject({
+      code: 'NOTHING_TO_MEASURE',
+      message: expect.stringContaining('"nope"') as string,
+    });
+    expect(await leftIn(room)).toEqual([]);
+  });
+});
+
+test('when the history fails after measuring, what was measured is kept and can be brought in', async () => {
+  const room = await newRoom();
+  const damaging = scriptRunner({ 'db:bench': 'damage' }, room.store);
+  await expect(runIn(room, damaging)).rejects.toMatchObject({
+    code: 'STORE_DAMAGED',
+    message: expect.stringMatching(/perf-trends ingest .*report\.json/) as string,
+  });
+  const [run = ''] = await leftIn(room);
+  expect((await readReport(join(room.reports, run, 'report.json'))).metrics).toHaveLength(1);
+});
+
+test('a folder in place of the link to the newest run is left alone', async () => {
+  const room = await newRoom();
+  const latest = join(room.reports, 'latest');
+  await mkdir(join(latest, 'kept'), { recursive: true });
+  await expect(runIn(room, scriptRunner({ 'db:bench': 'measure' }))).rejects.toMatchObject({
+    code: 'OUTPUT_UNWRITABLE',
+    message: expect.stringContaining(latest) as string,
+  });
+  expect((await lstat(join(latest, 'kept'))).isDirectory()).toBe(true);
+});
+
+test('an interruption ends every process and removes the unfinished run', async () => {
+  const room = await newRoom();
+  const pids = join(room.workspace, 'pids.json');
+  const interrupt = new AbortController();
+  const running = runIn(room, scriptRunner({ 'db:bench': 'measure', 'app:load': 'hang' }, pids), {
+    signal: interrupt.signal,
+  });
+  const processes = JSON.parse(await waitForFile(pids)) as number[];
+  interrupt.abort();
+  await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+  await Promise.all(processes.map(waitUntilEnded));
+  expect(await leftIn(room)).toEqual([]);
+});

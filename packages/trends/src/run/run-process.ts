@@ -1,0 +1,66 @@
+import { spawn, spawnSync } from 'node:child_process';
+
+/** How long a process may tidy up before it is killed. */
+const GRACE_MS = 5_000;
+
+export interface RunProcessOptions {
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  onOutput: (text: string, stream: 'stdout' | 'stderr') => void;
+  /** Ends the process and its descendants. */
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Runs a Node script, not through a shell, and resolves to its exit code when it and its
+ * output have ended.
+ */
+export function runNodeScript(
+  [script, ...args]: readonly [string, ...string[]],
+  { cwd, env, onOutput, signal }: RunProcessOptions,
+): Promise<number> {
+  signal?.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [script, ...args], {
+      cwd,
+      env,
+      // A group of its own: it can be ended as a whole, and Ctrl-C reaches it once, through us.
+      detached: process.platform !== 'win32',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
+    child.stdout.setEncoding('utf8').on('data', (text: string) => onOutput(text, 'stdout'));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => onOutput(text, 'stderr'));
+    let kill: NodeJS.Timeout | undefined;
+    const end = () => {
+      endGroup(child.pid, 'SIGTERM');
+      kill = setTimeout(() => endGroup(child.pid, 'SIGKILL'), GRACE_MS);
+    };
+    signal?.addEventListener('abort', end, { once: true });
+    const settle = () => {
+      clearTimeout(kill);
+      signal?.removeEventListener('abort', end);
+    };
+    child.once('error', (error) => {
+      settle();
+      reject(error);
+    });
+    child.once('close', (code) => {
+      settle();
+      resolve(code ?? 1);
+    });
+  });
+}
+
+function endGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  if (process.platform === 'win32') {
+    spawnSync('taskkill', ['/pid', String(pid), '/t', '/f']);
+    return;
+  }
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // It has ended by itself.
+  }
+}

@@ -1,0 +1,65 @@
+import { formatValue } from '@night-pilot/perf-kit';
+import { identityTitle, type MeasuredMetric, type Verdict } from '@night-pilot/perf-kit/report';
+import { isSuspicion } from '../judge/decide.ts';
+import type { CheckedRun } from '../check/check-run.ts';
+
+/** Sentences under a heading, for the terminal and for Markdown. */
+export interface Findings {
+  title: string;
+  isBad: boolean;
+  lines: string[];
+}
+
+/** What a reader of a run should know, most urgent first. Headings with nothing below are left out. */
+export function findingsOf({ report, verdicts, outcome }: CheckedRun): Findings[] {
+  const judged = (wanted: (verdict: Verdict) => boolean) =>
+    verdicts.verdicts
+      .filter(wanted)
+      .map(({ series, reason }) => `${identityTitle(series)} [${series.instrument}]: ${reason}`);
+  const budgetsMet = report.metrics
+    .filter((metric) => metric.state === 'measured')
+    .filter(({ budget }) => budget?.met === true);
+  return [
+    { title: 'Regressions', isBad: true, lines: judged(({ verdict }) => verdict === 'regression') },
+    { title: 'Budgets broken', isBad: true, lines: outcome.brokenBudgets.map(budgetLine) },
+    {
+      title: 'Could not be measured',
+      isBad: true,
+      lines: outcome.failed.map((metric) => `${identityTitle(metric)}: ${metric.error.message}`),
+    },
+    {
+      title: 'Suspicions',
+      isBad: false,
+      lines: judged(isSuspicion),
+    },
+    {
+      title: 'Improvements',
+      isBad: false,
+      lines: judged(({ verdict }) => verdict === 'improvement'),
+    },
+    {
+      title: 'Not comparable',
+      isBad: false,
+      lines: judged(({ verdict }) => verdict === 'incomparable'),
+    },
+    {
+      title: 'Not available here',
+      isBad: false,
+      lines: outcome.unavailable.map((metric) => `${identityTitle(metric)}: ${metric.reason}`),
+    },
+    {
+      title: 'Budgets met',
+      isBad: false,
+      lines: budgetsMet.map(budgetLine),
+    },
+  ].filter(({ lines }) => lines.length > 0);
+}
+
+function budgetLine(metric: MeasuredMetric): string {
+  const { budget, unit, summary, peer } = metric;
+  if (budget === undefined) return identityTitle(metric);
+  const limit =
+    'min' in budget ? (['at least', budget.min] as const) : (['at most', budget.max] as const);
+  const against = peer === undefined ? '' : ` against ${peer.name}`;
+  return `${identityTitle(metric)}: ${formatValue(summary.mean, unit)}${against}, ${limit[0]} ${formatValue(limit[1], unit)}`;
+}

@@ -1,0 +1,52 @@
+import { stripVTControlCharacters } from 'node:util';
+import { PassThrough } from 'node:stream';
+import { expect, test, vi } from 'vitest';
+import { metric, report } from '../testing/reports.ts';
+import { endLine, progressDisplay, statusLine } from './progress-display.ts';
+
+const task = { id: 'db:bench', project: 'db', kind: 'bench' } as const;
+const ended = {
+  task,
+  exitCode: 0,
+  output: '',
+  parts: [report(1, [metric(1), metric(2, { name: 'read' })])],
+  unreadable: null,
+  durationMs: 41_000,
+  failure: null,
+};
+
+test('the line of a run says what, how far and how long', () => {
+  const progress = { done: 3, total: 9, label: '20 writers' };
+  const left = { ms: 125_000, isLowerBound: false };
+  expect(statusLine({ task, number: 2, count: 5, progress, left })).toBe(
+    '2/5 db:bench · 3 of 9: 20 writers · about 2 min 05 s left',
+  );
+});
+
+test('it does not pretend to know', () => {
+  const begun = { task, number: 1, count: 2, progress: null };
+  expect(statusLine({ ...begun, left: null })).toBe('1/2 db:bench · starting · time left unknown');
+  expect(statusLine({ ...begun, left: { ms: 9_000, isLowerBound: true } })).toBe(
+    '1/2 db:bench · starting · at least 9 s left',
+  );
+});
+
+test('the line of a target that ended says what came of it', () => {
+  expect(endLine(ended)).toBe('db:bench 41 s, 2 metrics');
+  expect(stripVTControlCharacters(endLine({ ...ended, failure: 'No Chromium was found.' }))).toBe(
+    'db:bench 41 s, failed: No Chromium was found.',
+  );
+});
+
+test.each([
+  ['no terminal', { isTTY: false, columns: 80 }],
+  ['a terminal without a width', { isTTY: true, columns: 0 }],
+])('on %s it writes one plain line for each target that ended', async (_name, terminal) => {
+  vi.stubEnv('CI', '');
+  const stream = Object.assign(new PassThrough({ encoding: 'utf8' }), terminal);
+  const display = await progressDisplay(stream);
+  display.status({ task, number: 1, count: 1, progress: null, left: null });
+  display.end(ended);
+  display.stop();
+  expect(stream.read()).toBe('db:bench 41 s, 2 metrics\n');
+});

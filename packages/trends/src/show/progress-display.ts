@@ -1,0 +1,70 @@
+import { styleText } from 'node:util';
+import { formatDuration } from '@night-pilot/perf-kit';
+import type { MeasuredTask, RunStatus } from '../run/measure.ts';
+
+/** A stream that may be a terminal. */
+type Terminal = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
+
+/** Shows a run while it works. */
+export interface ProgressDisplay {
+  status(this: void, status: RunStatus): void;
+  end(this: void, task: MeasuredTask): void;
+  stop(this: void): void;
+}
+
+/**
+ * On a terminal a line that says what is measured, how far it is and how long the rest will
+ * take; elsewhere, and in CI, one plain line for each target that has ended.
+ */
+export async function progressDisplay(stream: Terminal): Promise<ProgressDisplay> {
+  // A terminal without a width, as containers have it, would keep ora counting lines for ever.
+  if (!stream.isTTY || !stream.columns || process.env['CI']) {
+    return {
+      status: () => undefined,
+      end: (task) => void stream.write(`${endLine(task)}\n`),
+      stop: () => undefined,
+    };
+  }
+  const { default: ora } = await import('ora');
+  const spinner = ora({
+    stream,
+    // One frame a second: what redraws faster disturbs what is measured.
+    spinner: { interval: 1_000, frames: ['◐', '◓', '◑', '◒'] },
+    // Ctrl-C stays a signal.
+    discardStdin: false,
+    text: 'finding out what there is to measure',
+  }).start();
+  return {
+    status: (status) => {
+      spinner.text = statusLine(status).slice(0, Math.max(20, (stream.columns ?? 80) - 4));
+    },
+    end: (task) => {
+      const line = endLine(task);
+      if (task.failure === null) spinner.succeed(line);
+      else spinner.fail(line);
+      spinner.start();
+    },
+    stop: () => void spinner.stop(),
+  };
+}
+
+/** `2/5 app:load · 3 of 9: 20 parallel creates · at least 2 min 05 s left`. */
+export function statusLine({ task, number, count, progress, left }: RunStatus): string {
+  const step =
+    progress === null ? 'starting' : `${progress.done} of ${progress.total}: ${progress.label}`;
+  const rest =
+    left === null
+      ? 'time left unknown'
+      : `${left.isLowerBound ? 'at least' : 'about'} ${formatDuration(left.ms)} left`;
+  return `${number}/${count} ${task.id} · ${step} · ${rest}`;
+}
+
+/** `db:bench 41 s, 24 metrics`, or why it failed. */
+export function endLine({ task, durationMs, parts, failure }: MeasuredTask): string {
+  const took = `${task.id} ${formatDuration(durationMs)}`;
+  if (failure !== null) return `${took}, ${styleText('red', 'failed')}: ${failure}`;
+  const metrics = parts.flatMap((part) => part.metrics);
+  const failed = metrics.filter(({ state }) => state === 'failed').length;
+  const measured = `${metrics.length - failed} ${metrics.length - failed === 1 ? 'metric' : 'metrics'}`;
+  return `${took}, ${measured}${failed > 0 ? styleText('red', `, ${failed} failed`) : ''}`;
+}

@@ -1,0 +1,100 @@
+import type { Verdict } from '@night-pilot/perf-kit/report';
+import { expect, test } from 'vitest';
+import type { CheckedRun } from '../check/check-run.ts';
+import { outcomeOf } from '../check/outcome.ts';
+import { environment, identity, metric, report } from '../testing/reports.ts';
+import { headline } from './headline.ts';
+import { renderResults } from './results-text.ts';
+import { renderSummary } from './summary.ts';
+
+const judged: Verdict = {
+  series: { ...identity('insert'), fingerprint: environment.fingerprints.wall },
+  verdict: 'unchanged',
+  reason: '+0.50 % (−1.0 % to +2.0 %) against 9 earlier runs: wholly inside ±5 %',
+  base: { runs: [], sha: null },
+  head: { runs: ['run-0001'], sha: null },
+  pairs: 9,
+  effect: 0.005,
+  interval: { low: -0.01, high: 0.02, level: 0.99 },
+  method: 'by hand',
+};
+
+function checkedRun(
+  metrics: Parameters<typeof report>[1],
+  verdicts: readonly Verdict[],
+): CheckedRun {
+  const one = report(1, metrics);
+  return {
+    report: one,
+    verdicts: {
+      schemaVersion: 1,
+      run: one.run.id,
+      judgedAt: one.run.startedAt,
+      verdicts: [...verdicts],
+    },
+    outcome: outcomeOf(one, verdicts),
+  };
+}
+
+test('a row holds value, interval, change, verdict and instrument', () => {
+  const text = renderResults(checkedRun([metric(100)], [judged]));
+  expect(text).toMatch(
+    /insert +100 ns +\S+ ns +\+0\.50 % \(−1\.0 % to \+2\.0 %\) +\S*unchanged\S* +wall/,
+  );
+});
+
+test('every finding is named under its heading, the worst first', () => {
+  const run = checkedRun(
+    [
+      metric(2, { name: 'ratio', unit: 'x', budget: { min: 20, met: false } }),
+      metric(5, { name: 'size', unit: 'bytes', budget: { max: 9, met: true } }),
+      {
+        state: 'failed',
+        ...identity('stress'),
+        environment: environment.id,
+        error: { code: null, message: 'no server' },
+      },
+    ],
+    [
+      { ...judged, verdict: 'undecided', reason: 'suspicion of a regression: +22 %' },
+      { ...judged, series: { ...judged.series, name: 'count' }, verdict: 'regression' },
+    ],
+  );
+  const text = renderSummary(run);
+  const headings = [...text.matchAll(/^### (.+)$/gm)].map(([, heading]) => heading);
+  expect(headings).toEqual([
+    'Regressions',
+    'Budgets broken',
+    'Could not be measured',
+    'Suspicions',
+    'Budgets met',
+  ]);
+  expect(text).toContain('- db › writes › ratio: 2×, at least 20×');
+  expect(text).toContain('- db › writes › stress: no server');
+  expect(headline(run)).toBe('1 regression, 1 broken budget, 1 failure to measure in 2 metrics');
+});
+
+test('a quiet run says so', () => {
+  expect(headline(checkedRun([metric(1)], [judged]))).toBe(
+    'no regression, no broken budget in 1 metric',
+  );
+});
+
+test('a metric that was remembered says so', () => {
+  expect(renderResults(checkedRun([metric(1, { origin: 'remembered' })], []))).toContain(
+    'remembered',
+  );
+});
+
+test('names are neither markup nor mentions in Markdown', () => {
+  const name = '</td>\n| **@everyone** `![x](http://x)';
+  const text = renderSummary(checkedRun([metric(1, { name })], []));
+  const row = text.split('\n').find((line) => line.includes('everyone'));
+  expect(row).toMatch(/^\| &#60;\/td&#62; &#124; &#42;&#42;&#64;everyone&#42;&#42; /);
+  expect(row?.split('|')).toHaveLength(8);
+});
+
+test('names cannot steer the terminal', () => {
+  const text = renderResults(checkedRun([metric(1, { name: 'a\u001b[2Jb\rc' })], []));
+  expect(text).toContain('a [2Jb c');
+});

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { metric, report } from '../testing/reports.ts';
+import { tempFolder } from '../testing/temp-folder.ts';
+import { earlierPoints, findRun } from './history.ts';
+import { ingest } from './ingest.ts';
+import { newPoints } from './new-points.ts';
+import { openStore, type Store } from './open-store.ts';
+
+async function storeWithRuns(numbers: readonly number[]): Promise<Store> {
+  const store = await openStore(join(await tempFolder(), 'history.db'));
+  onTestFinished(() => store.close());
+  for (const number of numbers) await ingest(store, report(number, [metric(100 + number)]));
+  return store;
+}
+
+const series = newPoints(report(1, [metric(1)]))[0]?.series ?? '';
+
+test('the newest run is the one that started last, in whatever order they came', async () => {
+  const store = await storeWithRuns([3, 9, 5]);
+  expect((await findRun(store)).id).toBe('run-0009');
+});
+
+test('earlier points are those before the run, the last ones, oldest first', async () => {
+  const store = await storeWithRuns([5, 1, 4, 2, 3, 6]);
+  const run = await findRun(store, 'run-0005');
+  const points = await earlierPoints(store, series, { before: run, limit: 3 });
+  expect(points.map(({ run: id, mean }) => [id, mean])).toEqual([
+    ['run-0002', 102],
+    ['run-0003', 103],
+    ['run-0004', 104],
+  ]);
+});
+
+test('times of different precision are compared as times', async () => {
+  const store = await storeWithRuns([]);
+  const at = (number: number, startedAt: string) => {
+    const one = report(number, [metric(number)]);
+    return { ...one, run: { ...one.run, startedAt } };
+  };
+  await ingest(store, at(1, '2026-01-01T00:00:00.500Z'));
+  await ingest(store, at(2, '2026-01-01T00:00:00Z'));
+  expect((await findRun(store)).id).toBe('run-0001');
+});
+
+test('an empty history and an unknown run are told apart', async () => {
+  const store = await storeWithRuns([]);
+  await expect(findRun(store)).rejects.toThrow('no run yet');
+  await expect(findRun(store, 'nope')).rejects.toMatchObject({
+    code: 'RUN_NOT_FOUND',
+    message: expect.stringContaining('nope') as string,
+  });
+});

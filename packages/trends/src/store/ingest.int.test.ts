@@ -1,0 +1,201 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PerfReport } from '@night-pilot/perf-kit/report';
+import { sql } from 'kysely';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { environment, environmentWith, metric, report } from '../testing/reports.ts';
+import { runNode } from '../testing/run-node.ts';
+import { tempFolder } from '../testing/temp-folder.ts';
+import { findRun, storedReport } from './history.ts';
+import { ingest } from './ingest.ts';
+import { openStore, type Store } from './open-store.ts';
+
+async function newStore(path?: string): Promise<Store> {
+  const store = await openStore(path ?? join(await tempFolder(), 'history.db'));
+  onTestFinished(() => store.close());
+  return store;
+}
+
+async function countsOf({ db }: Store) {
+  const count = async (table: 'runs' | 'reports' | 'environments' | 'series' | 'points') => {
+    const rows = await db.selectFrom(table).selectAll().execute();
+    return rows.length;
+  };
+  return {
+    runs: await count('runs'),
+    reports: await count('reports'),
+    environments: await count('environments'),
+    series: await count('series'),
+    points: await count('points'),
+  };
+}
+
+describe('ingest', () => {
+  test('keeps the report whole, and a point for each series', async () => {
+    const store = await newStore();
+    const first = report(1, [metric(100), metric(200, { name: 'read' })]);
+    expect(await ingest(store, first)).toEqual({ run: 'run-0001', state: 'added', points: 2 });
+    expect(await countsOf(store)).toEqual({
+      runs: 1,
+      reports: 1,
+      environments: 1,
+      series: 2,
+      points: 2,
+    });
+    expect(await storedReport(store, await findRun(store))).toEqual(first);
+    const { low, high, mean } = await store.db
+      .selectFrom('points')
+      .selectAll()
+      .where('mean', '=', 100)
+      .executeTakeFirstOrThrow();
+    expect({ low, high, mean }).toEqual({
+      low: first.metrics[0]?.state === 'measured' ? first.metrics[0].summary.interval?.low : null,
+      high: first.metrics[0]?.state === 'measured' ? first.metrics[0].summary.interval?.high : null,
+      mean: 100,
+    });
+  });
+
+  test('the same report again changes nothing, whatever the order of its keys', async () => {
+    const store = await newStore();
+    const params = { size: 1, writers: 20 };
+    await ingest(store, report(1, [metric(100, { params })]));
+    const before = await countsOf(store);
+    const again = report(1, [metric(100, { params: { writers: 20, size: 1 } })]);
+    expect(await ingest(store, again)).toEqual({ run: 'run-0001', state: 'known', points: 0 });
+    expect(await countsOf(store)).toEqual(before);
+  });
+
+  test('another report under the id of a run is refused', async () => {
+    const store = await newStore();
+    await ingest(store, report(1, [metric(100)]));
+    await expect(ingest(store, report(1, [metric(101)]))).rejects.toMatchObject({
+      code: 'RUN_CONFLICT',
+      message: expect.stringContaining('run-0001') as string,
+    });
+    expect((await countsOf(store)).points).toBe(1);
+  });
+
+  test('a second run adds points to the same series', async () => {
+    const store = await newStore();
+    await ingest(store, report(1, [metric(100)]));
+    await ingest(store, report(2, [metric(110)]));
+    expect(await countsOf(store)).toMatchObject({ runs: 2, series: 1, points: 2, environments: 1 });
+  });
+
+  test('what was remembered, failed or unavailable never becomes a point', async () => {
+    const store = await newStore();
+    const { forks: _forks, summary: _summary, ...named } = metric(1);
+    const { project, suite, name, params, instrument } = named;
+    const identified = { project, suite, name, params, instrument, environment: environment.id };
+    const result = await ingest(
+      store,
+      report(1, [
+        metric(100, { name: 'cached', origin: 'remembered' }),
+        { state: 'failed', ...identified, error: { code: null, message: 'broken' } },
+        { state: 'unavailable', ...identified, name: 'count', reason: 'no Valgrind' },
+      ]),
+    );
+    expect(result.points).toBe(0);
+    expect(await countsOf(store)).toMatchObject({ runs: 1, series: 0, points: 0 });
+  });
+
+  test('another environment, and another unit, is another series', async () => {
+    const store = await newStore();
+    await ingest(store, report(1, [metric(100)]));
+    await ingest(store, report(2, [metric(0.1, { unit: 'us' })]));
+    const other = environmentWith({ node: '26.0.0' });
+    await ingest(store, {
+      ...report(3, [metric(100, { environment: other.id })]),
+      environments: [other],
+    });
+    expect(await countsOf(store)).toMatchObject({ series: 3, points: 3, environments: 2 });
+  });
+
+  test('an environment that differs in nothing that matters continues the series', async () => {
+    const store = await newStore();
+    await ingest(store, report(1, [metric(100)]));
+    const updated = environmentWith({ kernel: '6.2' });
+    await ingest(store, {
+      ...report(2, [metric(100, { environment: updated.id })]),
+      environments: [updated],
+    });
+    expect(await countsOf(store)).toMatchObject({ series: 1, points: 2, environments: 2 });
+  });
+
+  test('two values for one series are refused', async () => {
+    const store = await newStore();
+    const updated = environmentWith({ kernel: '6.2' });
+    const twice: PerfReport = {
+      ...report(1, [metric(100), metric(101, { environment: updated.id })]),
+      environments: [environment, updated],
+    };
+    await expect(ingest(store, twice)).rejects.toMatchObject({ code: 'SERIES_TWICE' });
+    expect((await countsOf(store)).runs).toBe(0);
+  });
+
+  test('what is no report is refused', async () => {
+    const store = await newStore();
+    const broken = { ...report(1, []), schemaVersion: 2 } as unknown as PerfReport;
+    await expect(ingest(store, broken)).rejects.toMatchObject({ code: 'REPORT_INVALID' });
+  });
+
+  test('a failure half way through leaves nothing behind', async () => {
+    const store = await newStore();
+    await sql`create trigger full before insert on points when new.mean = 666
+      begin select raise(abort, 'no space'); end`.execute(store.db);
+    const metrics = Array.from({ length: 1_200 }, (_, index) =>
+      metric(index === 1_199 ? 666 : 1, { name: `series ${index}` }),
+    );
+    await expect(ingest(store, report(1, metrics))).rejects.toThrow('no space');
+    expect(await countsOf(store)).toEqual({
+      runs: 0,
+      reports: 0,
+      environments: 0,
+      series: 0,
+      points: 0,
+    });
+  });
+
+  test.each([
+    ['SQL', `'); drop table points; --`],
+    ['HTML', `</script><script>alert(1)</script>`],
+    ['a path', '../../etc/passwd'],
+    ['a null character', 'a\0b'],
+    ['half a surrogate pair', 'a\ud800b'],
+    ['a property of objects', '__proto__'],
+    ['a million characters', 'x'.repeat(1_000_000)],
+  ])('a name with %s is only a name', async (_kind, name) => {
+    const store = await newStore();
+    const hostile = metric(100, { name, params: { [name]: name } });
+    await ingest(store, report(1, [hostile]));
+    await ingest(store, report(2, [hostile]));
+    expect(await countsOf(store)).toMatchObject({ series: 1, points: 2 });
+    const { identity } = await store.db.selectFrom('series').selectAll().executeTakeFirstOrThrow();
+    expect(JSON.parse(identity)).toMatchObject({ name });
+  });
+
+  test('processes that ingest at once lose nothing and count nothing twice', async () => {
+    const folder = await tempFolder();
+    const path = join(folder, 'history.db');
+    const script = `
+      const { openStore } = await import(${JSON.stringify(import.meta.resolve('./open-store.ts'))});
+      const { ingest } = await import(${JSON.stringify(import.meta.resolve('./ingest.ts'))});
+      const { readReport } = await import('@night-pilot/perf-kit/report');
+      const store = await openStore(${JSON.stringify(path)});
+      for (const file of process.argv.slice(1)) await ingest(store, await readReport(file));
+      await store.close();`;
+    const files = Array.from({ length: 12 }, (_, index) => join(folder, `${index}.json`));
+    await Promise.all(
+      files.map((file, index) =>
+        writeFile(file, JSON.stringify(report(index, [metric(index + 1)]))),
+      ),
+    );
+    const results = await Promise.all(
+      [files, files.toReversed(), files].map((order) =>
+        runNode(['--input-type=module', '-e', script, ...order], { cwd: import.meta.dirname }),
+      ),
+    );
+    expect(results).toEqual(results.map(() => ({ code: 0, stdout: '', stderr: '' })));
+    expect(await countsOf(await newStore(path))).toMatchObject({ runs: 12, points: 12, series: 1 });
+  });
+});

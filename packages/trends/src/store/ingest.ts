@@ -1,0 +1,134 @@
+import { parseReport, type PerfReport } from '@night-pilot/perf-kit/report';
+import type { Insertable, Transaction } from 'kysely';
+import { TrendsError } from '../errors.ts';
+import { digest, identityId } from './digest.ts';
+import { type NewPoint, newPoints } from './new-points.ts';
+import type { Store } from './open-store.ts';
+import { packReport } from './report-body.ts';
+import type { HistoryTables, RunsTable } from './schema.ts';
+
+/** Keeps an insert below the number of parameters that a database takes in one statement. */
+const POINTS_PER_INSERT = 500;
+
+export interface IngestResult {
+  run: string;
+  /** `known`: this very report was there already, and nothing was changed. */
+  state: 'added' | 'known';
+  /** New points of series. */
+  points: number;
+}
+
+/**
+ * Puts a report into a history, wholly or not at all. The same report again changes nothing.
+ * Remembered results are kept with the report but never become points.
+ *
+ * @throws {ReportError} when the value is no PerfReport.
+ * @throws {TrendsError} `RUN_CONFLICT` when another report has the run's id, `SERIES_TWICE`
+ *   when one series has two values, and what an open history can throw.
+ */
+export async function ingest(store: Store, report: PerfReport): Promise<IngestResult> {
+  const valid = parseReport(report, 'What was to be ingested');
+  const run = runRow(valid);
+  const points = newPoints(valid);
+  const body = await packReport(valid);
+  const isAdded = await store.db.transaction().execute(async (transaction) => {
+    // A write comes first: it takes the lock, and waits for it, before anything is read.
+    const added = await transaction
+      .insertInto('runs')
+      .values(run)
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (added === undefined) {
+      await refuseOtherReport(transaction, run);
+      return false;
+    }
+    await transaction.insertInto('reports').values({ run_id: run.id, body }).execute();
+    for (let from = 0; from < points.length; from += POINTS_PER_INSERT) {
+      await insertPoints(transaction, run, points.slice(from, from + POINTS_PER_INSERT));
+    }
+    return true;
+  });
+  return isAdded
+    ? { run: run.id, state: 'added', points: points.length }
+    : { run: run.id, state: 'known', points: 0 };
+}
+
+function runRow(report: PerfReport): Insertable<RunsTable> {
+  const { id, startedAt, durationMs, commit } = report.run;
+  return {
+    id,
+    // One precision for all, so that times sort as texts.
+    started_at: new Date(startedAt).toISOString(),
+    duration_ms: durationMs,
+    sha: commit?.sha ?? null,
+    branch: commit?.branch ?? null,
+    dirty: commit?.dirty ? 1 : 0,
+    digest: digest(report),
+  };
+}
+
+async function refuseOtherReport(
+  transaction: Transaction<HistoryTables>,
+  run: Insertable<RunsTable>,
+): Promise<void> {
+  const stored = await transaction
+    .selectFrom('runs')
+    .select('digest')
+    .where('id', '=', run.id)
+    .executeTakeFirstOrThrow();
+  if (stored.digest === run.digest) return;
+  throw new TrendsError(
+    'RUN_CONFLICT',
+    `The history already holds another report of run ${run.id}; a report never changes: measure again under a new id.`,
+  );
+}
+
+async function insertPoints(
+  transaction: Transaction<HistoryTables>,
+  run: Insertable<RunsTable>,
+  points: readonly NewPoint[],
+): Promise<void> {
+  const environments = new Map(points.map(({ environment }) => [digest(environment), environment]));
+  await transaction
+    .insertInto('environments')
+    .values([...environments].map(([id, facts]) => ({ id, facts: JSON.stringify(facts) })))
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+  await transaction
+    .insertInto('series')
+    .values(
+      points.map(({ series, identity, fingerprint, metric }) => ({
+        id: series,
+        identity_id: identityId(identity),
+        identity: JSON.stringify(identity),
+        fingerprint,
+        unit: metric.unit,
+        kind: metric.kind,
+        better: metric.better,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet((eb) => ({
+        kind: eb.ref('excluded.kind'),
+        better: eb.ref('excluded.better'),
+      })),
+    )
+    .execute();
+  await transaction
+    .insertInto('points')
+    .values(
+      points.map(({ series, environment, metric }) => ({
+        series_id: series,
+        started_at: run.started_at,
+        run_id: run.id,
+        environment_id: digest(environment),
+        mean: metric.summary.mean,
+        low: metric.summary.interval?.low ?? null,
+        high: metric.summary.interval?.high ?? null,
+        budget: metric.budget === undefined ? null : JSON.stringify(metric.budget),
+        peer: metric.peer?.name ?? null,
+      })),
+    )
+    .execute();
+}

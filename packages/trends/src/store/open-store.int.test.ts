@@ -1,0 +1,136 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
+import { metric, report } from '../testing/reports.ts';
+import { runNode } from '../testing/run-node.ts';
+import { tempFolder } from '../testing/temp-folder.ts';
+import { findRun } from './history.ts';
+import { ingest } from './ingest.ts';
+import { openStore } from './open-store.ts';
+
+async function withRuns(path: string, runs = 1): Promise<void> {
+  const store = await openStore(path);
+  for (let run = 1; run <= runs; run += 1) await ingest(store, report(run, [metric(100)]));
+  await store.close();
+}
+
+describe('a new history', () => {
+  test('is made with its folders, and found again', async () => {
+    const path = join(await tempFolder(), 'deep', 'er', 'history.db');
+    await withRuns(path);
+    const store = await openStore(`sqlite:${path}`);
+    expect((await findRun(store)).id).toBe('run-0001');
+    await store.close();
+  });
+
+  test('waits for the disk, and enforces references', async () => {
+    const store = await openStore(join(await tempFolder(), 'history.db'));
+    const pragma = async (name: string) =>
+      Object.values(
+        (await sql`pragma ${sql.raw(name)}`.execute(store.db)).rows[0] as object,
+      )[0] as unknown;
+    expect(await pragma('journal_mode')).toBe('wal');
+    expect(await pragma('synchronous')).toBe(2);
+    expect(await pragma('foreign_keys')).toBe(1);
+    await store.close();
+  });
+
+  test('can be opened by many processes at once', async () => {
+    const path = join(await tempFolder(), 'history.db');
+    const script = `
+      const { openStore } = await import(${JSON.stringify(import.meta.resolve('./open-store.ts'))});
+      const store = await openStore(${JSON.stringify(path)});
+      await store.close();`;
+    const results = await Promise.all(
+      Array.from({ length: 6 }, () => runNode(['--input-type=module', '-e', script])),
+    );
+    expect(results).toEqual(results.map(() => ({ code: 0, stdout: '', stderr: '' })));
+  });
+});
+
+describe('what is no history is refused and left as it is', () => {
+  test('another kind of store', async () => {
+    await expect(openStore('postgres://ci@db/history')).rejects.toMatchObject({
+      name: 'TrendsError',
+      code: 'STORE_UNSUPPORTED',
+    });
+    await expect(openStore('sqlite:')).rejects.toMatchObject({ code: 'STORE_UNSUPPORTED' });
+  });
+
+  test('a file that is no database', async () => {
+    const path = join(await tempFolder(), 'history.db');
+    await writeFile(path, 'all is well\n'.repeat(500));
+    await expect(openStore(path)).rejects.toMatchObject({
+      code: 'STORE_DAMAGED',
+      message: expect.stringContaining(path) as string,
+    });
+    expect(await readFile(path, 'utf8')).toMatch(/^all is well/);
+  });
+
+  test('a history whose pages are broken', async () => {
+    const path = join(await tempFolder(), 'history.db');
+    await withRuns(path, 20);
+    const bytes = await readFile(path);
+    bytes.fill(0xaa, 100, 4096);
+    await writeFile(path, bytes);
+    await expect(openStore(path)).rejects.toMatchObject({ code: 'STORE_DAMAGED' });
+    expect(await readFile(path)).toEqual(bytes);
+  });
+
+  test('damage that shows only later', async () => {
+    const path = join(await tempFolder(), 'history.db');
+    await withRuns(path, 20);
+    const bytes = await readFile(path);
+    bytes.fill(0xaa, 8 * 4096);
+    await writeFile(path, bytes);
+    const store = await openStore(path);
+    const reading = store.db.selectFrom('runs').innerJoin('reports', 'run_id', 'id').selectAll();
+    await expect(reading.execute()).rejects.toMatchObject({ code: 'STORE_DAMAGED' });
+    await store.close();
+  });
+
+  test('a database of something else', async () => {
+    const path = join(await tempFolder(), 'other.db');
+    const other = new Database(path);
+    other.exec('create table prompts (id integer primary key)');
+    other.close();
+    const before = await readFile(path);
+    await expect(openStore(path)).rejects.toMatchObject({ code: 'STORE_FOREIGN' });
+    expect(await readFile(path)).toEqual(before);
+  });
+
+  test('a history of a newer version', async () => {
+    const path = join(await tempFolder(), 'history.db');
+    await withRuns(path);
+    const newer = new Database(path);
+    newer.prepare('insert into kysely_migration values (?, ?)').run('999-later', '2030-01-01');
+    newer.close();
+    await expect(openStore(path)).rejects.toMatchObject({
+      code: 'STORE_NEWER',
+      message: expect.stringContaining('999-later') as string,
+    });
+  });
+
+  test('a folder, and a path through a file', async () => {
+    const folder = await tempFolder();
+    await expect(openStore(folder)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    await writeFile(join(folder, 'file'), '');
+    await expect(openStore(join(folder, 'file', 'history.db'))).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+    });
+  });
+
+  test('a history that another process is writing to for longer than 5 s', async () => {
+    const path = join(await tempFolder(), 'history.db');
+    await withRuns(path);
+    const other = new Database(path);
+    other.exec('begin immediate');
+    await expect(openStore(path)).rejects.toMatchObject({
+      code: 'STORE_LOCKED',
+      message: expect.stringContaining('locked') as string,
+    });
+    other.close();
+  });
+});

@@ -1,0 +1,98 @@
+import { resolve } from 'node:path';
+import { Kysely, SqliteDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { TrendsError } from '../errors.ts';
+import { migrations } from './migrations/index.ts';
+import type { HistoryTables } from './schema.ts';
+import { openSqlite, type SqliteHistory } from './sqlite.ts';
+
+/** An open history. Close it: other processes may be waiting. */
+export interface Store {
+  readonly db: Kysely<HistoryTables>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a history, creates it where there is none, and brings its schema up to date.
+ *
+ * @param url A file path, or the same with `sqlite:` before it.
+ * @throws {TrendsError} `STORE_UNSUPPORTED`, `STORE_UNAVAILABLE`, `STORE_LOCKED`,
+ *   `STORE_DAMAGED`, `STORE_FOREIGN` or `STORE_NEWER`. The file is left as it was.
+ * @example
+ * const store = await openStore('reports/history.db');
+ */
+export async function openStore(url: string): Promise<Store> {
+  const path = sqlitePath(url);
+  const database = openSqlite(path);
+  const db = new Kysely<HistoryTables>({ dialect: new SqliteDialect({ database }) });
+  try {
+    await migrate(db, database, path);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return { db, close: () => db.destroy() };
+}
+
+/** The file that a URL names. One letter before a colon is a drive of Windows, not a scheme. */
+function sqlitePath(url: string): string {
+  const [, scheme, rest = ''] = /^([a-z][a-z0-9+.-]+):(.*)$/is.exec(url) ?? [];
+  if (scheme !== undefined && scheme.toLowerCase() !== 'sqlite') {
+    throw new TrendsError(
+      'STORE_UNSUPPORTED',
+      `Expected a history as a file path or sqlite:PATH, got a ${scheme}: URL, which this version does not open.`,
+    );
+  }
+  const path = scheme === undefined ? url : rest.replace(/^\/\/(?=\/)/, '');
+  if (path === '') {
+    throw new TrendsError(
+      'STORE_UNSUPPORTED',
+      `Expected a history as a file path or sqlite:PATH, got "${url}".`,
+    );
+  }
+  return path === ':memory:' ? path : resolve(path);
+}
+
+/**
+ * Under one write lock, because SQLite's dialect brings none: of several processes that open a
+ * new history at once, the first makes the tables and the others find them.
+ */
+async function migrate(
+  db: Kysely<HistoryTables>,
+  database: SqliteHistory,
+  path: string,
+): Promise<void> {
+  await database.exclusively(async () => {
+    refuseUnknownSchema(database, path);
+    const { error } = await new Migrator({
+      db,
+      provider: { getMigrations: async () => migrations },
+    }).migrateToLatest();
+    if (error !== undefined) throw error as Error;
+  });
+  // Only now: a file that is refused keeps its journal. Full durability costs one wait for the
+  // disk a run, nothing beside measuring it again.
+  database.execute(
+    'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on',
+  );
+}
+
+function refuseUnknownSchema(database: SqliteHistory, path: string): void {
+  const names = (sql: string) =>
+    (database.prepare(sql).all([]) as { name: string }[]).map(({ name }) => name);
+  const tables = names(`select name from sqlite_master where type = 'table'`);
+  if (tables.length === 0) return;
+  if (!tables.includes('kysely_migration') || !tables.includes('points')) {
+    throw new TrendsError(
+      'STORE_FOREIGN',
+      `Expected a history at ${path}, got a database with other tables; name another file.`,
+    );
+  }
+  const unknown = names('select name from kysely_migration').filter((name) => !migrations[name]);
+  if (unknown.length > 0) {
+    throw new TrendsError(
+      'STORE_NEWER',
+      `The history ${path} was written by a newer version of perf-trends (schema ${unknown.join(', ')}); install that version or name another file.`,
+    );
+  }
+}

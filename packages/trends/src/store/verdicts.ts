@@ -1,0 +1,38 @@
+import type { Verdict, Verdicts } from '@night-pilot/perf-kit/report';
+import type { Store } from './open-store.ts';
+
+/**
+ * Keeps what was judged about a run, in place of what was judged about it before.
+ *
+ * @param series Ids of the series that the verdicts are about, in their order.
+ */
+export async function saveVerdicts(
+  store: Store,
+  { run, judgedAt, verdicts }: Verdicts,
+  series: readonly string[],
+): Promise<void> {
+  await store.db.transaction().execute(async (transaction) => {
+    await transaction.deleteFrom('verdicts').where('run_id', '=', run).execute();
+    for (const [index, id] of series.entries()) {
+      await transaction
+        .insertInto('verdicts')
+        .values({
+          run_id: run,
+          series_id: id,
+          judged_at: judgedAt,
+          body: JSON.stringify(verdicts[index]),
+        })
+        .execute();
+    }
+  });
+}
+
+/** What was last judged about a run, by the id of the series; empty when nothing was. */
+export async function storedVerdicts(store: Store, run: string): Promise<Map<string, Verdict>> {
+  const rows = await store.db
+    .selectFrom('verdicts')
+    .select(['series_id', 'body'])
+    .where('run_id', '=', run)
+    .execute();
+  return new Map(rows.map(({ series_id, body }) => [series_id, JSON.parse(body) as Verdict]));
+}

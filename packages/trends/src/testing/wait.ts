@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Resolves to the content of a file as soon as it has some; the test's own time-out bounds it. */
+export async function waitForFile(path: string): Promise<string> {
+  for (;;) {
+    const text = await readFile(path, 'utf8').catch(() => '');
+    if (text !== '') return text;
+    await sleep(20);
+  }
+}
+
+/** Resolves when no process has this id any more; the test's own time-out bounds it. */
+export async function waitUntilEnded(pid: number): Promise<void> {
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await sleep(20);
+  }
+}
