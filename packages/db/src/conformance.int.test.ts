@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { HighPerfDatabase } from './high-perf-database.ts';
+import { SimpleDatabase } from './simple-database.ts';
+import { promptStoreConformance } from './testing/prompt-store-conformance.ts';
+import { tempDatabase } from './testing/temp-folder.ts';
+
+promptStoreConformance('SimpleDatabase', (path) => SimpleDatabase.open(path));
+promptStoreConformance('HighPerfDatabase', (path) => HighPerfDatabase.open(path));
+
+test.each([
+  ['SimpleDatabase', 'HighPerfDatabase', SimpleDatabase, HighPerfDatabase],
+  ['HighPerfDatabase', 'SimpleDatabase', HighPerfDatabase, SimpleDatabase],
+])('%s and, opened later, %s work on one file at once', async (_, __, First, Second) => {
+  const path = await tempDatabase();
+  const first = await First.open(path);
+  await first.createPrompt({ title: 'before', content: 'c' });
+  const second = await Second.open(path);
+  for (let count = 0; count < 20; count++) {
+    const [id, other] = await Promise.all([
+      first.createPrompt({ title: 'first', content: 'c' }),
+      second.createPrompt({ title: 'second', content: 'c' }),
+    ]);
+    expect(await first.getPrompt(other)).toMatchObject({ title: 'second' });
+    expect(await second.getPrompt(id)).toMatchObject({ title: 'first' });
+  }
+  expect(await first.listPrompts()).toHaveLength(41);
+  await first.close();
+  await second.close();
+});

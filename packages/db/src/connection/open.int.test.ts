@@ -1,0 +1,79 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, onTestFinished, test } from 'vitest';
+import { tempDatabase, tempFolder } from '../testing/temp-folder.ts';
+import { openConnection } from './open.ts';
+
+function open(path: string, wal: boolean): Database.Database {
+  const connection = openConnection(path, { busyTimeoutMs: 50, wal });
+  onTestFinished(() => void connection.close());
+  return connection;
+}
+
+const SYNCHRONOUS_FULL = 2;
+
+test.each([
+  ['a rollback journal', false, 'delete'],
+  ['the write-ahead log', true, 'wal'],
+])('with %s every commit waits for the disk', async (_, wal, journalMode) => {
+  const connection = open(await tempDatabase(), wal);
+  expect(connection.pragma('journal_mode', { simple: true })).toBe(journalMode);
+  expect(connection.pragma('synchronous', { simple: true })).toBe(SYNCHRONOUS_FULL);
+  expect(connection.pragma('foreign_keys', { simple: true })).toBe(1);
+});
+
+test('a file that another store put into WAL mode stays in it, as durable as before', async () => {
+  const path = await tempDatabase();
+  open(path, true);
+  const plain = open(path, false);
+  expect(plain.pragma('journal_mode', { simple: true })).toBe('wal');
+  expect(plain.pragma('synchronous', { simple: true })).toBe(SYNCHRONOUS_FULL);
+});
+
+test.each(['', ' ', ':memory:', 5])('the path %o is refused', (path) => {
+  expect(() => open(path as string, true)).toThrow(
+    expect.objectContaining({ code: 'INVALID_INPUT' }) as Error,
+  );
+});
+
+test('a missing folder, and a folder instead of a file, cannot be opened', async () => {
+  const folder = await tempFolder();
+  const cannotOpen = (path: string) =>
+    expect.objectContaining({
+      code: 'CANNOT_OPEN',
+      message: expect.stringContaining(`Cannot open ${path}`) as string,
+    }) as Error;
+  const inMissingFolder = join(folder, 'missing', 'x.db');
+  expect(() => open(inMissingFolder, true)).toThrow(cannotOpen(inMissingFolder));
+  await mkdir(join(folder, 'folder'));
+  expect(() => open(join(folder, 'folder'), true)).toThrow(cannotOpen(join(folder, 'folder')));
+});
+
+test('a file that is no database is refused and stays as it is', async () => {
+  const path = await tempDatabase();
+  const text = 'This is a letter and not a database. '.repeat(100);
+  await writeFile(path, text);
+  expect(() => open(path, true)).toThrow(expect.objectContaining({ code: 'CORRUPT' }) as Error);
+  expect(await readFile(path, 'utf8')).toBe(text);
+});
+
+test('a newer schema is refused and the file stays as it is', async () => {
+  const path = await tempDatabase();
+  const newer = new Database(path);
+  newer.pragma('user_version = 99');
+  newer.close();
+  const before = await readFile(path);
+  expect(() => open(path, true)).toThrow(
+    expect.objectContaining({ code: 'NEWER_SCHEMA' }) as Error,
+  );
+  expect(await readFile(path)).toEqual(before);
+});
+
+test('a lock held for longer than the time-out ends as BUSY', async () => {
+  const path = await tempDatabase();
+  const holder = new Database(path);
+  onTestFinished(() => void holder.close());
+  holder.exec('BEGIN EXCLUSIVE');
+  expect(() => open(path, false)).toThrow(expect.objectContaining({ code: 'BUSY' }) as Error);
+});

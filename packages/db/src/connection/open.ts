@@ -1,0 +1,78 @@
+import { resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import { DatabaseError } from '../errors.ts';
+import { migrate } from '../schema/migrate.ts';
+import { retryWhileBusy } from './retry-while-busy.ts';
+import { toDatabaseError } from './sqlite-error.ts';
+
+export interface ConnectionSettings {
+  /** How long a statement waits for the lock of another connection. */
+  readonly busyTimeoutMs: number;
+  /** Whether to switch the file to the write-ahead log, where reading goes on while another connection writes. */
+  readonly wal: boolean;
+}
+
+const SYNCHRONOUS_FULL = 2;
+
+/**
+ * Opens a database file, makes it where it is missing, and brings it to the newest schema.
+ * Every commit of the connection is on disk when it returns: `synchronous=FULL`, read back.
+ *
+ * @throws {DatabaseError} `INVALID_INPUT`, `CANNOT_OPEN`, `CORRUPT`, `NEWER_SCHEMA`, `BUSY`
+ */
+export function openConnection(path: string, settings: ConnectionSettings): Database.Database {
+  const file = filePath(path);
+  let connection: Database.Database | undefined;
+  try {
+    connection = new Database(file, { timeout: settings.busyTimeoutMs });
+    // better-sqlite3 is built to use NORMAL in WAL mode, which a power cut can undo.
+    connection.pragma('synchronous = FULL');
+    connection.pragma('foreign_keys = ON');
+    // Before the file changes in any way, so that one with a newer schema stays as it is.
+    migrate(connection);
+    if (settings.wal) switchToWal(connection, settings.busyTimeoutMs);
+    requireSetting(connection, 'synchronous', SYNCHRONOUS_FULL);
+    requireSetting(connection, 'foreign_keys', 1);
+    if (settings.wal) requireSetting(connection, 'journal_mode', 'wal');
+    return connection;
+  } catch (error) {
+    connection?.close();
+    // better-sqlite3 throws a plain TypeError for a missing folder.
+    if (error instanceof TypeError) {
+      throw new DatabaseError('CANNOT_OPEN', `Cannot open ${file}: ${error.message}.`, {
+        cause: error,
+      });
+    }
+    const { code, message } = toDatabaseError(error);
+    throw new DatabaseError(code, `Cannot open ${file}: ${message}`, { cause: error });
+  }
+}
+
+function filePath(path: unknown): string {
+  if (typeof path !== 'string' || path.trim() === '' || path === ':memory:') {
+    throw new DatabaseError(
+      'INVALID_INPUT',
+      `Expected the path of a database file, got ${JSON.stringify(path)}: a store lives on disk.`,
+    );
+  }
+  return resolve(path);
+}
+
+/** SQLite does not wait for the lock here, and two processes may open a new file at once. */
+function switchToWal(connection: Database.Database, patienceMs: number): void {
+  retryWhileBusy(() => connection.pragma('journal_mode = WAL'), patienceMs);
+}
+
+function requireSetting(
+  connection: Database.Database,
+  name: string,
+  expected: number | string,
+): void {
+  const actual = connection.pragma(name, { simple: true });
+  if (actual !== expected) {
+    throw new DatabaseError(
+      'FAILED',
+      `Expected SQLite to take ${name} = ${expected}, and it stays at ${String(actual)}: this store needs it.`,
+    );
+  }
+}

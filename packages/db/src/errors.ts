@@ -1,0 +1,34 @@
+/**
+ * - `INVALID_INPUT`: a value that the method does not take; nothing was written
+ * - `CONSTRAINT`: the data does not allow it, such as a schedule on a prompt that is not there; nothing was written
+ * - `BUSY`: another connection held the lock for longer than the time-out; nothing was written, try again
+ * - `CANNOT_OPEN`: the file or its folder is missing, or may not be read or written
+ * - `NEWER_SCHEMA`: a newer version of this package wrote the file
+ * - `CORRUPT`: the file is damaged or no SQLite database
+ * - `DISK_FULL`: no space is left; nothing was written
+ * - `CLOSED`: the store was closed before the call
+ * - `OUTCOME_UNKNOWN`: the commit was cut short: the write is on disk wholly or not at all; look before repeating it
+ * - `FAILED`: any other refusal of SQLite, named in the message; nothing was written
+ */
+export type DatabaseErrorCode =
+  | 'INVALID_INPUT'
+  | 'CONSTRAINT'
+  | 'BUSY'
+  | 'CANNOT_OPEN'
+  | 'NEWER_SCHEMA'
+  | 'CORRUPT'
+  | 'DISK_FULL'
+  | 'CLOSED'
+  | 'OUTCOME_UNKNOWN'
+  | 'FAILED';
+
+/** Everything that opening a store and the methods of a PromptStore reject with. */
+export class DatabaseError extends Error {
+  override readonly name = 'DatabaseError';
+  readonly code: DatabaseErrorCode;
+
+  constructor(code: DatabaseErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,36 @@
+import type { Database } from 'better-sqlite3';
+import type { ExecutionResult, ResultQuery, TokenUsageStats } from '../prompt-store.ts';
+import { newestFirst } from './newest-first.ts';
+
+const COLUMNS = `id, prompt_id AS promptId, schedule_id AS scheduleId, content, status,
+  token_usage AS tokenUsage, cost_usd AS costUsd, execution_time_ms AS executionTimeMs,
+  created_at AS createdAt`;
+
+/** The reads on what runs gave and cost. */
+export function resultQueries(connection: Database) {
+  const page = newestFirst<ExecutionResult>(connection, 'execution_results', COLUMNS);
+  const usage = connection.prepare<[], TokenUsageStats>(
+    `SELECT total_input_tokens AS totalInputTokens, total_output_tokens AS totalOutputTokens,
+       total_cost_usd AS totalCostUsd, session_count AS sessionCount, last_updated AS lastUpdated
+     FROM token_usage_stats WHERE id = 1`,
+  );
+
+  return {
+    list({ promptId, scheduleId, limit, before }: ResultQuery): ExecutionResult[] {
+      const conditions: string[] = [];
+      const parameters: Record<string, number> = {};
+      if (promptId !== undefined) {
+        conditions.push('prompt_id = @promptId');
+        parameters['promptId'] = promptId;
+      }
+      if (scheduleId !== undefined) {
+        conditions.push('schedule_id = @scheduleId');
+        parameters['scheduleId'] = scheduleId;
+      }
+      return page({ conditions, parameters, limit, before });
+    },
+
+    // The schema puts this row in and nothing deletes it.
+    tokenUsage: (): TokenUsageStats => usage.get() as TokenUsageStats,
+  };
+}

@@ -1,0 +1,75 @@
+import Database from 'better-sqlite3';
+import { expect, onTestFinished, test } from 'vitest';
+import { tempDatabase } from '../testing/temp-folder.ts';
+import { migrate } from './migrate.ts';
+
+function openBare(path: string): Database.Database {
+  const connection = new Database(path);
+  onTestFinished(() => void connection.close());
+  return connection;
+}
+
+const version = (connection: Database.Database) =>
+  connection.pragma('user_version', { simple: true });
+
+test('an empty file gets every table, view and index, and the number of the schema', async () => {
+  const connection = openBare(await tempDatabase());
+  migrate(connection);
+  const names = connection
+    .prepare("SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name")
+    .pluck()
+    .all();
+  expect(names).toEqual([
+    'execution_results',
+    'execution_results_created_at',
+    'execution_results_prompt_id',
+    'execution_results_schedule_id',
+    'execution_results_status',
+    'prompts',
+    'prompts_created_at',
+    'prompts_tags',
+    'prompts_title',
+    'schedules',
+    'schedules_next_run_at',
+    'schedules_prompt_id',
+    'schedules_status_time',
+    'token_usage_stats',
+    'v_schedule_summary',
+  ]);
+  expect(version(connection)).toBe(1);
+});
+
+test('migrating again changes nothing', async () => {
+  const connection = openBare(await tempDatabase());
+  migrate(connection);
+  const before = connection.pragma('schema_version', { simple: true });
+  migrate(connection);
+  expect(connection.pragma('schema_version', { simple: true })).toBe(before);
+});
+
+test('only the missing steps run', async () => {
+  const connection = openBare(await tempDatabase());
+  migrate(connection, ['CREATE TABLE a (x)']);
+  migrate(connection, ['CREATE TABLE a (x)', 'ALTER TABLE a ADD COLUMN y']);
+  expect(version(connection)).toBe(2);
+  expect(connection.prepare('SELECT x, y FROM a').all()).toEqual([]);
+});
+
+test('a step that fails leaves the file as it was', async () => {
+  const connection = openBare(await tempDatabase());
+  const steps = ['CREATE TABLE a (x); INSERT INTO a VALUES (1)', 'CREATE TABLE b (x); no SQL'];
+  expect(() => migrate(connection, steps)).toThrow('syntax error');
+  expect(version(connection)).toBe(0);
+  expect(connection.prepare('SELECT name FROM sqlite_schema').all()).toEqual([]);
+});
+
+test('a newer schema is refused', async () => {
+  const connection = openBare(await tempDatabase());
+  connection.pragma('user_version = 99');
+  expect(() => migrate(connection)).toThrow(
+    expect.objectContaining({
+      code: 'NEWER_SCHEMA',
+      message: expect.stringContaining('has schema 99') as string,
+    }) as Error,
+  );
+});

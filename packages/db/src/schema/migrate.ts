@@ -1,0 +1,35 @@
+import type { Database } from 'better-sqlite3';
+import { DatabaseError } from '../errors.ts';
+import { version1 } from './version-1.ts';
+
+/** What leads from each schema to the next; the first makes version 1 from an empty file. */
+const allMigrations: readonly string[] = [version1];
+
+/**
+ * Brings a database to the newest schema in one transaction; `PRAGMA user_version` says which one it has.
+ *
+ * @throws {DatabaseError} `NEWER_SCHEMA` where the file is ahead of this package; it stays untouched
+ */
+export function migrate(connection: Database, migrations = allMigrations): void {
+  if (readVersion(connection, migrations.length) === migrations.length) return;
+  connection
+    .transaction(() => {
+      // Read again under the lock: another process may have migrated meanwhile.
+      const version = readVersion(connection, migrations.length);
+      for (const migration of migrations.slice(version)) connection.exec(migration);
+      connection.pragma(`user_version = ${migrations.length}`);
+    })
+    .immediate();
+}
+
+function readVersion(connection: Database, newest: number): number {
+  const version = connection.pragma('user_version', { simple: true }) as number;
+  if (version > newest) {
+    throw new DatabaseError(
+      'NEWER_SCHEMA',
+      `${connection.name} has schema ${version}, and this version of @night-pilot/db knows schemas up to ` +
+        `${newest}: update the package, or open another file.`,
+    );
+  }
+  return version;
+}

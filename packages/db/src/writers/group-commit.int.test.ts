@@ -1,0 +1,99 @@
+import type { Database } from 'better-sqlite3';
+import { expect, onTestFinished, test } from 'vitest';
+import { openConnection } from '../connection/open.ts';
+import { prepareOperations } from '../operations/apply.ts';
+import type { Operation } from '../operations/operation.ts';
+import { tempDatabase } from '../testing/temp-folder.ts';
+import { GroupCommit } from './group-commit.ts';
+import type { Outcome } from './writer.ts';
+
+/** Titles that make an insert of a prompt fail in the ways that SQLite knows. */
+const faults = `
+  CREATE TRIGGER abort_statement BEFORE INSERT ON prompts WHEN NEW.title = 'abort'
+    BEGIN SELECT RAISE(ABORT, 'aborted'); END;
+  CREATE TRIGGER roll_back BEFORE INSERT ON prompts WHEN NEW.title = 'roll back'
+    BEGIN SELECT RAISE(ROLLBACK, 'rolled back'); END;
+  CREATE TABLE links (prompt_id INTEGER REFERENCES prompts (id) DEFERRABLE INITIALLY DEFERRED);
+  CREATE TRIGGER dangle AFTER INSERT ON prompts WHEN NEW.title = 'dangle'
+    BEGIN INSERT INTO links VALUES (-1); END;
+`;
+
+interface Fixture {
+  connection: Database;
+  groupCommit: GroupCommit;
+}
+
+async function start(): Promise<Fixture> {
+  const connection = openConnection(await tempDatabase(), { busyTimeoutMs: 0, wal: true });
+  onTestFinished(() => void connection.close());
+  connection.exec(faults);
+  const groupCommit = new GroupCommit(connection, prepareOperations(connection), 0);
+  return { connection, groupCommit };
+}
+
+const create = (title: string): Operation => ['createPrompt', title, 'content', null];
+const creates = (count: number) => Array.from({ length: count }, (_, index) => create(`p${index}`));
+
+const states = (outcomes: readonly Outcome[]) =>
+  outcomes.map((outcome) => (outcome.state === 'done' ? 'done' : outcome.error.code));
+const storedTitles = ({ connection }: Fixture) =>
+  connection.prepare('SELECT title FROM prompts ORDER BY id').pluck().all();
+
+test('one commit takes a whole batch to the disk', async () => {
+  const fixture = await start();
+  const outcomes = fixture.groupCommit.run(creates(100));
+  expect(outcomes).toEqual(
+    Array.from({ length: 100 }, (_, index) => ({ state: 'done', value: index + 1 })),
+  );
+  expect(fixture.groupCommit.commits).toBe(1);
+  expect(storedTitles(fixture)).toHaveLength(100);
+});
+
+test('an operation that fails does not fail the 100 beside it, in the same commit', async () => {
+  const fixture = await start();
+  const batch = creates(100);
+  batch.splice(50, 0, ['createSchedule', 4711, '2030-01-01T00:00:00.000Z', null]);
+  const outcomes = fixture.groupCommit.run(batch);
+  expect(states(outcomes).filter((state) => state === 'done')).toHaveLength(100);
+  expect(outcomes[50]).toMatchObject({ state: 'failed', error: { code: 'CONSTRAINT' } });
+  expect(fixture.groupCommit.commits).toBe(1);
+  expect(storedTitles(fixture)).toHaveLength(100);
+});
+
+test('an operation of several statements that fails half way leaves nothing behind', async () => {
+  const fixture = await start();
+  const half: Operation = ['createPrompts', ['first', 'c', null, 'abort', 'c', null]];
+  const outcomes = fixture.groupCommit.run([create('before'), half, create('after')]);
+  expect(states(outcomes)).toEqual(['done', 'CONSTRAINT', 'done']);
+  expect(storedTitles(fixture)).toEqual(['before', 'after']);
+});
+
+test.each(['roll back', 'dangle'])(
+  'when an operation (%s) loses the whole batch, the others run again by themselves',
+  async (title) => {
+    const fixture = await start();
+    const outcomes = fixture.groupCommit.run([create('before'), create(title), create('after')]);
+    expect(states(outcomes)).toEqual(['done', 'CONSTRAINT', 'done']);
+    expect(storedTitles(fixture)).toEqual(['before', 'after']);
+    expect(fixture.groupCommit.commits).toBe(2);
+  },
+);
+
+test('ids told after a lost batch are those that are stored', async () => {
+  const fixture = await start();
+  const outcomes = fixture.groupCommit.run([create('a'), create('roll back'), create('b')]);
+  const stored = fixture.connection.prepare('SELECT id FROM prompts ORDER BY id').pluck().all();
+  expect(outcomes.flatMap((outcome) => (outcome.state === 'done' ? [outcome.value] : []))).toEqual(
+    stored,
+  );
+});
+
+test('without the lock every operation is BUSY and nothing is written', async () => {
+  const fixture = await start();
+  const holder = openConnection(fixture.connection.name, { busyTimeoutMs: 0, wal: true });
+  onTestFinished(() => void holder.close());
+  holder.exec('BEGIN IMMEDIATE');
+  expect(states(fixture.groupCommit.run(creates(2)))).toEqual(['BUSY', 'BUSY']);
+  holder.exec('ROLLBACK');
+  expect(states(fixture.groupCommit.run(creates(2)))).toEqual(['done', 'done']);
+});
