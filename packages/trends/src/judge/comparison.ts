@@ -1,4 +1,4 @@
-import { studentTQuantile } from '@night-pilot/perf-kit';
+import { mean, studentTQuantile } from '@night-pilot/perf-kit';
 import type { Interval } from '@night-pilot/perf-kit/report';
 import { trimmedSpread } from './spread.ts';
 
@@ -26,6 +26,18 @@ export function compare(value: number, earlier: readonly number[]): Comparison |
     deviation: deviation * Math.sqrt(1 + 1 / earlier.length),
     degrees,
   };
+}
+
+/**
+ * The relative change against the geometric mean of earlier values: a number to look at while
+ * there are too few of them to say how sure it is.
+ *
+ * @param earlier At least one value.
+ * @returns null where a value is not positive.
+ */
+export function bareChange(value: number, earlier: readonly number[]): number | null {
+  if (value <= 0 || earlier.some((other) => other <= 0)) return null;
+  return finite(Math.expm1(Math.log(value) - mean(earlier.map(Math.log))));
 }
 
 /** The relative change: 0.05 is 5 % more than before. */

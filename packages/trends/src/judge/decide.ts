@@ -1,7 +1,7 @@
 import { formatChange } from '@night-pilot/perf-kit';
 import type { Interval, Verdict } from '@night-pilot/perf-kit/report';
 import { type Candidate, isBeyond } from './alarms.ts';
-import { effectInterval, effectOf } from './comparison.ts';
+import { bareChange, effectInterval, effectOf } from './comparison.ts';
 import { INTERVAL_LEVEL, IS_DETERMINISTIC, MIN_EARLIER_RUNS } from './options.ts';
 import type { RunMean, SeriesToJudge } from './series.ts';
 
@@ -42,6 +42,10 @@ export function withoutComparison({ earlier, elsewhere, mean }: SeriesToJudge): 
       ...nothing,
       verdict: 'undecided',
       reason: `${earlier.length} of ${MIN_EARLIER_RUNS} runs so far: too few to know how far runs differ by themselves`,
+      effect: bareChange(
+        mean,
+        earlier.map((other) => other.mean),
+      ),
     };
   }
   if (earlier.every((other) => other.mean === mean)) {

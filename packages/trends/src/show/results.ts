@@ -70,7 +70,10 @@ function resultRow(metric: Metric, verdict: Verdict | undefined): ResultRow {
 }
 
 function againstHistory({ effect, interval, reason }: Verdict): string {
-  if (effect === null) return reason.split(':', 1)[0] ?? reason;
-  const range = interval && ` (${formatChange(interval.low)} to ${formatChange(interval.high)})`;
-  return `${formatChange(effect)}${range ?? ''}`;
+  const because = reason.split(':', 1)[0] ?? reason;
+  if (effect === null) return because;
+  const change = formatChange(effect);
+  return interval === null
+    ? `${change}, ${because}`
+    : `${change} (${formatChange(interval.low)} to ${formatChange(interval.high)})`;
 }

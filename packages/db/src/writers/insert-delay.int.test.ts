@@ -1,0 +1,29 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readReport } from '@night-pilot/perf-kit/report';
+import { expect, onTestFinished, test } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const perfKit = join(root, '../perf-kit/bin/perf-kit.mjs');
+
+test('an insert that is slowed on purpose breaks the ratio that the package promises', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'night-pilot-db-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const args = [perfKit, 'bench', 'bench/writes.bench.ts', '--grep', '20 concurrent', '--quick'];
+  const env = {
+    ...process.env,
+    PERF_PARTS_DIR: folder,
+    NIGHT_PILOT_DB_TEST_INSERT_DELAY_MS: '5',
+  };
+  const exitCode = await new Promise((resolve) => {
+    execFile(process.execPath, args, { cwd: root, env }, (error) => resolve(error?.code ?? 0));
+  });
+  const { metrics } = await readReport(join(folder, 'db.bench.json'));
+  expect(metrics.find(({ name }) => name.includes(' / '))).toMatchObject({
+    name: 'HighPerfDatabase / SimpleDatabase',
+    budget: { min: 20, met: false },
+  });
+  expect(exitCode).toBe(1);
+});
