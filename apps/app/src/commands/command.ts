@@ -1,6 +1,6 @@
 import type { PromptStore } from '@night-pilot/db';
 import type { z } from 'zod';
-import type { Health } from './health-check.ts';
+import type { Health } from './health.ts';
 
 /** What a command may use. */
 export interface CommandContext {

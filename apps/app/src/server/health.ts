@@ -1,5 +1,5 @@
 import { DatabaseError, type PromptStore } from '@night-pilot/db';
-import type { Health } from '../commands/health-check.ts';
+import type { Health } from '../commands/health.ts';
 import type { DatabaseKind } from '../store/database-kind.ts';
 import { version } from '../version.ts';
 

@@ -81,7 +81,8 @@ function conversation(
         : { code: 'EXITED', message: describeExit(exitCode, killedBy, output) };
       resolve({ benchmark, error });
     });
-    child.send(request);
+    // A process that is gone before it could be asked is told by `close`.
+    child.send(request, () => undefined);
   });
 }
 

@@ -98,6 +98,28 @@ test('a benchmark that throws, leaves or hangs is named, and the others go on', 
   expect(metrics.find(({ name }) => name === 'fine')?.state).toBe('measured');
 });
 
+test('a test that measures nothing, or one thing twice, is named', async () => {
+  const { metrics } = await measure(
+    `import { test } from 'vitest';
+    test('forgets', ({ bench }) => { bench('never run', () => 1); });
+    test('repeats', async ({ bench }) => {
+      await bench('one', () => 1).run();
+      await bench('one', () => 2).run();
+    });`,
+  );
+  expect(errorOf(metrics, 'test')).toMatch(/measured nothing/);
+  expect(metrics.map(({ suite, state }) => [suite, state])).toEqual([
+    ['forgets', 'failed'],
+    ['repeats', 'measured'],
+    ['repeats', 'failed'],
+  ]);
+  const { metrics: twice } = await measure(`
+    import { test } from 'vitest';
+    test('same', () => undefined);
+    test('same', () => undefined);`);
+  expect(errorOf(twice, 'one.bench.ts')).toBe('Two tests are named "same".');
+});
+
 test('what the host does not supply is refused by name', async () => {
   const { metrics } = await measure(`
     import { test, vi } from 'vitest';

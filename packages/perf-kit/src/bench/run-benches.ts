@@ -96,6 +96,7 @@ async function measureOnce(
   const sampling = { timeMs, warmupTimeMs, minSamples: 5, reversed: round % 2 === 1 };
   const suite = suiteOf(path);
   let isSound = true;
+  let measured = 0;
   const measurementOf = (name: string): Measurement => {
     const key = JSON.stringify([suite, name]);
     const known = measurements.get(key) ?? { suite, name, forks: [], error: null };
@@ -111,6 +112,7 @@ async function measureOnce(
       onMessage(message) {
         if (message.event === 'measured') {
           measurementOf(message.benchmark).forks.push(message.fork);
+          measured += 1;
         } else if (message.event === 'failed') {
           measurementOf(message.benchmark ?? 'test').error = message.error;
           isSound = false;
@@ -118,6 +120,11 @@ async function measureOnce(
       },
     },
   );
+  if (isSound && measured === 0) {
+    const message = 'it measured nothing: a test has to await bench(…).run() or bench.compare(…)';
+    measurementOf('test').error = { code: 'MEASURED_NOTHING', message };
+    return false;
+  }
   return isSound;
 }
 

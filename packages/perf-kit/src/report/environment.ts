@@ -11,7 +11,7 @@ const FINGERPRINT_FIELDS = {
   instructions: ['architecture', 'libc', 'node', 'v8Flags', 'valgrind'],
   allocated: ['architecture', 'node', 'v8Flags'],
   wall: ['architecture', 'libc', 'node', 'v8Flags', 'cpuModel', 'cores', 'cpuQuota'],
-  browser: ['architecture', 'libc', 'cpuModel', 'cores', 'cpuQuota', 'browser'],
+  browser: ['architecture', 'libc', 'node', 'v8Flags', 'cpuModel', 'cores', 'cpuQuota', 'browser'],
 } as const satisfies Record<Instrument, readonly (keyof EnvironmentFacts)[]>;
 
 export interface DetectEnvironmentOptions {

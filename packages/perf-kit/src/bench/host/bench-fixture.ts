@@ -29,8 +29,15 @@ export function createBenchFixture(
   tell: (message: ForkMessage) => void,
 ): BenchFixture {
   const benchmarks = new WeakMap<PublicRegistration, Benchmark>();
+  const measured = new Set<string>();
 
   const measure = async (benchmark: Benchmark, options?: BenchOptions): Promise<BenchOutcome> => {
+    if (measured.has(benchmark.name)) {
+      throw new HostError(
+        `A test can measure "${benchmark.name}" once: give the other another name.`,
+      );
+    }
+    measured.add(benchmark.name);
     tell({ event: 'started', benchmark: benchmark.name });
     const fork = await sample(benchmark, sampling, options);
     tell({ event: 'measured', benchmark: benchmark.name, fork });

@@ -1,6 +1,7 @@
 import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import type { FailureDescription, ForkMessage, ForkRequest } from '../protocol.ts';
+import { SUITE_SEPARATOR } from '../../report/series.ts';
+import type { FailureDescription, ForkMessage, ForkRequest, TestPath } from '../protocol.ts';
 import { HostError } from './errors.ts';
 
 // Only in forks: the bench file's test runner is answered by the host instead.
@@ -27,7 +28,9 @@ async function serve(request: ForkRequest): Promise<void> {
     await load(request.file);
     const { collectedTests, pathOf } = await import('./collect.ts');
     if (request.do === 'list') {
-      tell({ event: 'listed', tests: collectedTests().map(pathOf) });
+      const tests = collectedTests().map(pathOf);
+      assertNamedApart(tests);
+      tell({ event: 'listed', tests });
     } else {
       const wanted = JSON.stringify(request.test);
       const test = collectedTests().find((one) => JSON.stringify(pathOf(one)) === wanted);
@@ -40,6 +43,12 @@ async function serve(request: ForkRequest): Promise<void> {
   }
   // Handles that a benchmark left open must not keep the fork alive.
   process.send?.({ event: 'done' } satisfies ForkMessage, () => process.exit(0));
+}
+
+function assertNamedApart(tests: readonly TestPath[]): void {
+  const names = tests.map((path) => path.join(SUITE_SEPARATOR));
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new HostError(`Two tests are named "${twice}".`);
 }
 
 async function load(file: string): Promise<void> {
