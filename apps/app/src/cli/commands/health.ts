@@ -1,4 +1,4 @@
-import type { Health } from '../../commands/health-check.ts';
+import type { Health } from '../../commands/health.ts';
 import { CliError } from '../../errors.ts';
 
 /** `cnp health`: prints how the server at `url` is. */
