@@ -25,6 +25,7 @@ test('both ends of a range share a unit', () => {
 });
 
 test('changes carry their sign', () => {
+  expect(formatChange(0)).toBe('±0 %');
   expect(formatChange(0.05)).toBe('+5.0 %');
   expect(formatChange(-0.004)).toBe('−0.40 %');
   expect(formatChange(2.5)).toBe('+250 %');

@@ -53,6 +53,7 @@ export function formatRange(low: number, high: number, unit: string): string {
 
 /** A relative change with its sign: 0.05 is `+5.0 %`. */
 export function formatChange(change: number): string {
+  if (change === 0) return '±0 %';
   const percent = change * 100;
   const digits = Math.abs(percent) >= 100 ? 0 : Math.abs(percent) >= 0.95 ? 1 : 2;
   const text = Math.abs(percent).toFixed(digits);
