@@ -37,7 +37,7 @@ test('shows every series with its points, and the verdict of the newest run', as
       environment: 'Test CPU (2 cores) · linux x64 · Node 24.1.0',
       peer: 'SimpleDatabase',
       budget: { max: 105, met: false },
-      verdict: { verdict: 'undecided', effect: null },
+      verdict: { verdict: 'undecided', effect: expect.closeTo(0.1, 9) as number },
       points: [
         { run: 'run-0001', mean: 100 },
         { run: 'run-0002', mean: 110 },
