@@ -2,7 +2,6 @@ export type PerfKitErrorCode =
   | 'BAD_ARGUMENT'
   | 'NOTHING_TO_MEASURE'
   | 'BENCH_FILE_INVALID'
-  | 'NOT_SUPPLIED'
   | 'LOAD_FILE_INVALID'
   | 'FIGURES_INVALID';
 

@@ -94,7 +94,7 @@ test('a benchmark that throws, leaves or hangs is named, and the others go on', 
   );
   expect(errorOf(metrics, 'thrower')).toBe('broken');
   expect(errorOf(metrics, 'leaver')).toMatch(/exit code 7 .* it printed: bye/);
-  expect(errorOf(metrics, 'hanger')).toBe('did not end within 1.5 s and was killed');
+  expect(errorOf(metrics, 'hanger')).toBe('did not end within 1.5 s and was ended');
   expect(metrics.find(({ name }) => name === 'fine')?.state).toBe('measured');
 });
 
@@ -110,7 +110,7 @@ test('a test that measures nothing, or one thing twice, is named', async () => {
   expect(errorOf(metrics, 'test')).toMatch(/measured nothing/);
   expect(metrics.map(({ suite, state }) => [suite, state])).toEqual([
     ['forgets', 'failed'],
-    ['repeats', 'measured'],
+    ['repeats', 'failed'],
     ['repeats', 'failed'],
   ]);
   const { metrics: twice } = await measure(`
@@ -131,12 +131,57 @@ test('what the host does not supply is refused by name', async () => {
   expect(errorOf(each, 'one.bench.ts')).toMatch(/does not supply test\.each/);
 });
 
+test('two files with a test of one name are refused: they would be one series', async () => {
+  const source = `import { test } from 'vitest';
+    test('same', ({ bench }) => bench('run', () => 1).run());`;
+  const project = await writeProject({ 'a.bench.ts': source, 'b.bench.ts': source });
+  const files = ['a.bench.ts', 'b.bench.ts'].map((file) => join(project.root, file));
+  const running = runBenches({ project, files, environment: sampleEnvironment(), plan });
+  await expect(running).rejects.toThrow(/a\.bench\.ts and .*b\.bench\.ts both have a test "same"/);
+});
+
+test('what shares a test with a failure fails with it: it lacks forks', async () => {
+  const { metrics } = await measure(`
+    import { test } from 'vitest';
+    let calls = 0;
+    test('pair', ({ bench }) => bench.compare(
+      bench('sound', () => 1),
+      bench('broken', () => { throw new Error('no luck'); }),
+    ));`);
+  expect(errorOf(metrics, 'broken')).toBe('no luck');
+  expect(errorOf(metrics, 'sound')).toBe('"broken" of the same test failed: no luck');
+});
+
+test('what a before hook returns cleans up, and a failing clean-up does not stop the next', async () => {
+  const { metrics, project } = await measure(
+    `import { appendFileSync } from 'node:fs';
+    import { afterAll, beforeAll, test } from 'vitest';
+    const log = (what: string) => appendFileSync('log.txt', what + ' ');
+    beforeAll(() => () => log('returned'));
+    afterAll(() => { throw new Error('clean-up failed'); });
+    test('runs', ({ bench }) => bench('runner', () => 1).run());`,
+    { forks: 1 },
+  );
+  expect(errorOf(metrics, 'test')).toBe('clean-up failed');
+  expect(await readFile(join(project.root, 'log.txt'), 'utf8')).toBe('returned ');
+});
+
+test('collections of a benchmark that never waits are counted', async () => {
+  const { metrics } = await measure(
+    `import { test } from 'vitest';
+    test('allocates', ({ bench }) => bench('arrays', () => new Array(1000).fill({})).run());`,
+    { forks: 1, timeMs: 100 },
+  );
+  const [metric] = metrics;
+  expect(metric?.state === 'measured' && metric.forks[0]?.disturbance.gcCount).toBeGreaterThan(0);
+});
+
 test('skip leaves out, only leaves the others out', async () => {
   const { metrics } = await measure(`
     import { describe, test } from 'vitest';
     const run = ({ bench }) => bench('counted', () => 1).run();
     test('plain', run);
-    describe.skip('not this', () => { test('skipped', run); });
+    describe.skip('not this', () => { test.only('skipped', run); });
     test.only('this one', run);`);
   expect(metrics.map(({ suite }) => suite)).toEqual(['this one']);
 });

@@ -1,11 +1,12 @@
 import { relative } from 'node:path';
-import type { Project } from '../project/project.ts';
+import { PerfKitError } from '../errors.ts';
+import type { Project } from '../report/project.ts';
 import { SUITE_SEPARATOR } from '../report/series.ts';
 import type { Environment, Fork, Metric } from '../report/schema.ts';
 import { summarize } from '../report/summarize.ts';
-import { runInFork } from './fork.ts';
+import { runInFork } from '../fork/run-in-fork.ts';
 import type { BenchPlan } from './plan.ts';
-import type { FailureDescription, TestPath } from './protocol.ts';
+import type { FailureDescription, TestPath } from '../fork/protocol.ts';
 
 export interface RunBenchesOptions {
   project: Project;
@@ -37,13 +38,15 @@ interface Measurement {
  * that a disturbance of some seconds does not hit all the evidence of one of them, and every
  * second fork measures the arms of a comparison in reverse.
  *
- * @returns A metric for each benchmark, in the order of the files. A benchmark that failed in
- *   any fork is `failed`; the others go on.
+ * @returns A metric for each benchmark, in the order of the files. A test that failed in any fork
+ *   makes its benchmarks `failed`; the others go on.
+ * @throws {PerfKitError} `BENCH_FILE_INVALID` when two files have a test of the same name.
  */
 export async function runBenches(options: RunBenchesOptions): Promise<Metric[]> {
   const { plan, wanted = () => true, onProgress, signal } = options;
   const measurements = new Map<string, Measurement>();
   const tests = await listTests(options, measurements);
+  assertNamedApart(tests);
   const selected = tests.filter(({ path }) => wanted(suiteOf(path)));
   const total = selected.length * plan.forks;
   const broken = new Set<ListedTest>();
@@ -67,13 +70,13 @@ async function listTests(
 ): Promise<ListedTest[]> {
   const tests: ListedTest[] = [];
   for (const file of files) {
-    const request = { do: 'list', file } as const;
+    const request = { do: 'list-tests', file } as const;
     await runInFork(request, {
       cwd: project.root,
       limitMs: plan.limitMs,
       signal,
       onMessage(message) {
-        if (message.event === 'listed') {
+        if (message.event === 'tests') {
           tests.push(...message.tests.map((path) => ({ file, path })));
         } else if (message.event === 'failed') {
           const name = relative(project.root, file);
@@ -83,6 +86,22 @@ async function listTests(
     });
   }
   return tests;
+}
+
+/** Within one file the host sees to it. */
+function assertNamedApart(tests: readonly ListedTest[]): void {
+  const files = new Map<string, string>();
+  for (const { file, path } of tests) {
+    const suite = suiteOf(path);
+    const other = files.get(suite);
+    if (other !== undefined && other !== file) {
+      throw new PerfKitError(
+        'BENCH_FILE_INVALID',
+        `${other} and ${file} both have a test "${suite}": rename one, or they would be one series.`,
+      );
+    }
+    files.set(suite, file);
+  }
 }
 
 /** @returns false when something failed, so that the test need not be tried again. */
@@ -104,7 +123,7 @@ async function measureOnce(
     return known;
   };
   await runInFork(
-    { do: 'measure', file, test: path, sampling },
+    { do: 'measure-test', file, test: path, sampling },
     {
       cwd: project.root,
       limitMs,
@@ -114,7 +133,7 @@ async function measureOnce(
           measurementOf(message.benchmark).forks.push(message.fork);
           measured += 1;
         } else if (message.event === 'failed') {
-          measurementOf(message.benchmark ?? 'test').error = message.error;
+          measurementOf(message.what ?? 'test').error = message.error;
           isSound = false;
         }
       },
@@ -123,9 +142,20 @@ async function measureOnce(
   if (isSound && measured === 0) {
     const message = 'it measured nothing: a test has to await bench(…).run() or bench.compare(…)';
     measurementOf('test').error = { code: 'MEASURED_NOTHING', message };
-    return false;
+    isSound = false;
   }
+  if (!isSound) failTogether([...measurements.values()].filter((one) => one.suite === suite));
   return isSound;
+}
+
+/** What shared a test with a failure is not measured as often as was asked for: it fails as well. */
+function failTogether(measurements: readonly Measurement[]): void {
+  const culprit = measurements.find(({ error }) => error !== null);
+  if (culprit === undefined || culprit.error === null) return;
+  const { code, message } = culprit.error;
+  for (const other of measurements) {
+    other.error ??= { code, message: `"${culprit.name}" of the same test failed: ${message}` };
+  }
 }
 
 function suiteOf(path: TestPath): string {

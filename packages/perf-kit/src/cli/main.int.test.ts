@@ -1,9 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { readReport } from '../report/file.ts';
 import { writeProject } from '../testing/write-project.ts';
 
@@ -29,7 +30,7 @@ function perfKit(cwd: string, args: string[], env: NodeJS.ProcessEnv = {}) {
 }
 
 function figures(min: number): string {
-  return `export default [{ title: 'a short sum against a long one', suite: 'sums',
+  return `export default [{ title: 'a short sum against a long one', from: 'bench', suite: 'sums',
     name: 'short', against: 'long', min: ${min} }];`;
 }
 
@@ -53,6 +54,26 @@ test('figures print what was promised; a missed one exits with 1', async () => {
   expect(stdout).toMatch(/a short sum against a long one .*≥ 1M× missed +long: /);
   const report = await readReport(join(root, 'reports', 'figures', 'fixture.json'));
   expect(report.metrics).toHaveLength(1);
+});
+
+test('a benchmark that fails exits with 2, whatever else is fine', async () => {
+  const { root } = await writeProject({
+    'sum.bench.ts': `${BENCH}
+      test('breaks', ({ bench }) => bench('breaker', () => { throw new Error('no luck'); }).run());`,
+  });
+  const { status, stdout } = perfKit(root, ['bench', '--quick']);
+  expect(stdout).toMatch(/breaker +no luck/);
+  expect(status).toBe(2);
+});
+
+test('a promise that nothing measures any more makes a bench run fail too', async () => {
+  const { root } = await writeProject({
+    'sum.bench.ts': BENCH,
+    'figures.ts': figures(2).replace("name: 'short'", "name: 'renamed'"),
+  });
+  const { status, stdout } = perfKit(root, ['bench', '--quick']);
+  expect(stdout).toContain('no benchmark or load run of this name: sums › renamed');
+  expect(status).toBe(2);
 });
 
 test('a figure that nothing measures exits with 2', async () => {
@@ -85,4 +106,26 @@ test('a report that cannot be written is told in one sentence', async () => {
   expect(stderr).toMatch(/reports\/bench\/fixture\.json cannot be written: .*permissions/);
   expect(status).toBe(2);
   expect(existsSync(join(root, 'reports', 'bench'))).toBe(false);
+});
+
+test('SIGINT ends the forks, writes nothing and exits with 130', async () => {
+  const { root } = await writeProject({
+    'hang.bench.ts': `import { writeFileSync } from 'node:fs';
+      import { test } from 'vitest';
+      test('hangs', ({ bench }) => bench('hanger', () => {
+        writeFileSync('pid', String(process.pid));
+        return new Promise(() => undefined);
+      }).run());`,
+  });
+  const child = spawn(process.execPath, [BIN, 'bench'], { cwd: root, stdio: 'ignore' });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const pid = join(root, 'pid');
+  await vi.waitUntil(() => existsSync(pid) && readFileSync(pid, 'utf8') !== '', {
+    timeout: 20_000,
+  });
+  child.kill('SIGINT');
+  const [exitCode] = (await once(child, 'exit')) as [number | null];
+  expect(exitCode).toBe(130);
+  expect(existsSync(join(root, 'reports'))).toBe(false);
+  expect(() => process.kill(Number(readFileSync(pid, 'utf8')), 0)).toThrow('ESRCH');
 });

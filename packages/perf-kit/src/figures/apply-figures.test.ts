@@ -1,15 +1,21 @@
 import { expect, test } from 'vitest';
 import { parseReport } from '../report/file.ts';
-import { sampleFork, sampleMetric, sampleReport } from '../testing/sample-report.ts';
+import {
+  sampleEnvironment,
+  sampleFork,
+  sampleMetric,
+  sampleReport,
+} from '../testing/sample-report.ts';
 import { applyFigures, withFigures } from './apply-figures.ts';
 
 const fast = sampleMetric({ name: 'fast', forks: [sampleFork([10]), sampleFork([20])] });
 const slow = sampleMetric({ name: 'slow', forks: [sampleFork([300]), sampleFork([400])] });
 const suite = fast.suite;
+const where = { project: { name: 'db', root: '/db' }, environment: sampleEnvironment() };
 
 test('a ratio is taken fork by fork and says how many times as good', () => {
   const [result] = applyFigures(
-    [{ title: 't', suite, name: 'fast', against: 'slow', min: 20 }],
+    [{ title: 't', from: 'bench', suite, name: 'fast', against: 'slow', min: 20 }],
     [fast, slow],
   );
   expect(result?.metric).toMatchObject({
@@ -17,10 +23,21 @@ test('a ratio is taken fork by fork and says how many times as good', () => {
     kind: 'ratio',
     unit: 'x',
     better: 'higher',
-    summary: { mean: 25 },
+    summary: { mean: expect.closeTo(Math.sqrt(30 * 20), 9) as number },
     peer: { name: 'slow', mean: 350, unit: 'ns' },
     budget: { min: 20, met: true },
   });
+});
+
+test('a ratio and its reverse multiply to one, however much they scatter', () => {
+  const means = [
+    ['fast', 'slow'],
+    ['slow', 'fast'],
+  ].map(([name = '', against = '']) => {
+    const figure = { title: 't', from: 'bench', suite, name, against, min: 0 } as const;
+    return applyFigures([figure], [fast, slow])[0]?.metric?.summary.mean ?? NaN;
+  });
+  expect((means[0] ?? NaN) * (means[1] ?? NaN)).toBeCloseTo(1, 12);
 });
 
 test('where more is better, the ratio is not turned round', () => {
@@ -29,26 +46,29 @@ test('where more is better, the ratio is not turned round', () => {
     sampleMetric({ name: 'few', better: 'higher', forks: [sampleFork([30])] }),
   ];
   const [result] = applyFigures(
-    [{ title: 't', suite, name: 'many', against: 'few', min: 4 }],
+    [{ title: 't', from: 'bench', suite, name: 'many', against: 'few', min: 4 }],
     [many, few],
   );
-  expect(result?.metric?.summary.mean).toBe(3);
+  expect(result?.metric?.summary.mean).toBeCloseTo(3, 12);
   expect(result?.metric?.budget).toEqual({ min: 4, met: false });
 });
 
 test('a budget can be set on a metric as it is', () => {
-  const results = applyFigures([{ title: 't', suite, name: 'slow', max: 300 }], [fast, slow]);
-  const metrics = withFigures([fast, slow], results);
+  const results = applyFigures(
+    [{ title: 't', from: 'bench', suite, name: 'slow', max: 300 }],
+    [fast, slow],
+  );
+  const metrics = withFigures([fast, slow], results, where);
   expect(metrics).toHaveLength(2);
   expect(metrics[1]).toMatchObject({ name: 'slow', budget: { max: 300, met: false } });
 });
 
 test('ratios join the metrics of a valid report', () => {
   const results = applyFigures(
-    [{ title: 't', suite, name: 'fast', against: 'slow', min: 1 }],
+    [{ title: 't', from: 'bench', suite, name: 'fast', against: 'slow', min: 1 }],
     [fast, slow],
   );
-  const report = sampleReport({ metrics: withFigures([fast, slow], results) });
+  const report = sampleReport({ metrics: withFigures([fast, slow], results, where) });
   expect(parseReport(report).metrics).toHaveLength(3);
 });
 
@@ -61,10 +81,15 @@ test('a peer that failed is the reason why a figure was not measured', () => {
     error: { code: null, message: 'disk full' },
   };
   const figures = [
-    { title: 'a', suite, name: 'fast', against: 'slow', min: 1 },
-    { title: 'b', suite, name: 'gone', min: 1 },
+    { title: 'a', from: 'bench' as const, suite, name: 'fast', against: 'slow', min: 1 },
+    { title: 'b', from: 'bench' as const, suite, name: 'gone', min: 1 },
   ];
   const [broken, unknown] = applyFigures(figures, [fast, failed]);
   expect(broken).toMatchObject({ metric: null, reason: 'disk full' });
   expect(unknown?.reason).toContain('no benchmark or load run of this name');
+  const metrics = withFigures([fast], applyFigures(figures, [fast, failed]), where);
+  expect(metrics.slice(1)).toMatchObject([
+    { state: 'failed', name: 'a', error: { code: 'FIGURE_NOT_MEASURED', message: 'disk full' } },
+    { state: 'failed', name: 'b' },
+  ]);
 });

@@ -1,15 +1,14 @@
 import { mean } from '../stats/mean-interval.ts';
-import type { Budget, Fork, MeasuredMetric, Metric } from '../report/schema.ts';
+import type { Project } from '../report/project.ts';
+import type { Budget, Environment, Fork, MeasuredMetric, Metric } from '../report/schema.ts';
 import { summarize } from '../report/summarize.ts';
 import type { Figure } from './define-figures.ts';
 
 /** A figure with what was measured of it. */
-export interface FigureResult {
-  figure: Figure;
-  /** null when the metric or its peer was not measured; `reason` says why. */
-  metric: MeasuredMetric | null;
-  reason: string | null;
-}
+export type FigureResult =
+  | { figure: Figure; metric: MeasuredMetric; reason: null }
+  /** The metric or its peer was not measured. */
+  | { figure: Figure; metric: null; reason: string };
 
 /**
  * Finds the metric of each figure among those of a run, computes its ratio where it has a peer,
@@ -19,7 +18,7 @@ export function applyFigures(
   figures: readonly Figure[],
   metrics: readonly Metric[],
 ): FigureResult[] {
-  return figures.map((figure) => {
+  return figures.map((figure): FigureResult => {
     const own = find(metrics, figure, figure.name);
     if (typeof own === 'string') return { figure, metric: null, reason: own };
     if (figure.against === undefined) {
@@ -33,15 +32,29 @@ export function applyFigures(
 
 /**
  * The metrics of a run with the budgets of its figures: a ratio is added, a budget on a measured
- * metric is set on it.
+ * metric is set on it. A promise that nothing measured is a failed metric: it must not get lost
+ * when a benchmark is renamed.
  */
 export function withFigures(
   metrics: readonly Metric[],
   results: readonly FigureResult[],
+  { project, environment }: { project: Project; environment: Environment },
 ): Metric[] {
   const all = [...metrics];
-  for (const { figure, metric } of results) {
-    if (metric === null) continue;
+  for (const { figure, metric, reason } of results) {
+    if (metric === null) {
+      all.push({
+        state: 'failed',
+        project: project.name,
+        suite: figure.suite,
+        name: figure.title,
+        params: {},
+        instrument: 'wall',
+        environment: environment.id,
+        error: { code: 'FIGURE_NOT_MEASURED', message: reason },
+      });
+      continue;
+    }
     const index = all.findIndex((one) => matches(one, figure, metric.name));
     if (index === -1) all.push(metric);
     else all[index] = metric;
@@ -66,7 +79,7 @@ function matches(metric: Metric, figure: Figure, name: string): boolean {
 
 /**
  * How many times as good as its peer a metric is, fork by fork: what disturbed a fork disturbed
- * both of its arms.
+ * both of its arms. Averaged geometrically: A to B is the reverse of B to A.
  */
 function ratioOf(own: MeasuredMetric, peer: MeasuredMetric): MeasuredMetric {
   const pairs = Math.min(own.forks.length, peer.forks.length);
@@ -86,7 +99,7 @@ function ratioOf(own: MeasuredMetric, peer: MeasuredMetric): MeasuredMetric {
     unit: 'x',
     better: 'higher',
     forks,
-    summary: summarize(forks),
+    summary: summarize(forks, 'geometric'),
     peer: { project, suite, name, params, instrument, mean: summary.mean, unit },
   };
 }

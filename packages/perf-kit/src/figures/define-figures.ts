@@ -10,6 +10,8 @@ type Limit = { min: number; max?: never } | { max: number; min?: never };
 export type Figure = {
   /** How the README calls it. */
   title: string;
+  /** Which measurement it comes from: `perf-kit bench` or `perf-kit load`. */
+  from: 'bench' | 'load';
   /** Titles of the benchmark's suites and test, or of scenario and run, joined by ` › `. */
   suite: string;
   /** Name of the benchmark, or of the load metric. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PerfKitError } from '../errors.ts';
-import type { Project } from '../project/project.ts';
+import type { Project } from '../report/project.ts';
 import type { Figure } from './define-figures.ts';
 
 /**
@@ -20,12 +20,13 @@ export async function loadFigures({ root }: Project): Promise<readonly Figure[]>
   if (Array.isArray(figures) && figures.every(isFigure)) return figures;
   throw new PerfKitError(
     'FIGURES_INVALID',
-    `${file} must have a default export made by defineFigures([{ title, suite, name, min or max }]).`,
+    `${file} must have a default export made by defineFigures([{ title, from, suite, name, min or max }]).`,
   );
 }
 
 function isFigure(value: unknown): value is Figure {
-  const { title, suite, name, min, max } = (value ?? {}) as Partial<Record<string, unknown>>;
+  const { title, from, suite, name, min, max } = (value ?? {}) as Record<string, unknown>;
   const texts = [title, suite, name].every((text) => typeof text === 'string');
-  return texts && (typeof min === 'number') !== (typeof max === 'number');
+  const isKnown = from === 'bench' || from === 'load';
+  return texts && isKnown && (typeof min === 'number') !== (typeof max === 'number');
 }

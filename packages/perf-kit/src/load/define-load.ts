@@ -6,7 +6,10 @@ export interface LoadRun<Context> {
   operations: number;
   /** How many operations are under way at any time: a whole number, at least 1. */
   concurrency: number;
-  /** Does the operation once. It succeeded when the promise resolves, and failed when it rejects. */
+  /**
+   * Does the operation once. It succeeded when the promise resolves, and failed when it rejects.
+   * `index` runs from 0 through the uncounted warm-up and on: none comes twice in one context.
+   */
   operation: (context: Context, index: number) => Promise<unknown>;
 }
 

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Metric } from '../report/schema.ts';
 import { sampleEnvironment } from '../testing/sample-report.ts';
 import { writeProject } from '../testing/write-project.ts';
@@ -69,8 +70,53 @@ test('a set-up that fails makes every metric of the scenario failed', async () =
   }
 });
 
-test('a file that is no scenario is refused by name', async () => {
-  await expect(load('export default 5;')).rejects.toThrow(
-    /one\.load\.ts must have a default export/,
-  );
+test('a file that is no scenario is named as failed', async () => {
+  const [metric] = await load('export default 5;');
+  expect(metric).toMatchObject({
+    state: 'failed',
+    name: 'one.load.ts',
+    error: { message: expect.stringMatching(/must have a default export/) as string },
+  });
+});
+
+test('indices go on from the warm-up: none comes twice in one context', async () => {
+  const metrics = await load(`
+    const seen = new Set();
+    export default {
+      name: 'unique',
+      setup: async () => undefined,
+      runs: [{ name: 'once', operations: 5, concurrency: 2,
+               operation: async (_: unknown, index: number) => {
+                 if (seen.has(index)) throw new Error('twice');
+                 seen.add(index);
+               } }],
+    };`);
+  expect(metrics.find(({ name }) => name === 'success')).toMatchObject({ summary: { mean: 1 } });
+});
+
+test('an abort tears the scenario down, whatever hangs, and throws', async () => {
+  const project = await writeProject({
+    'one.load.ts': `
+      import { writeFileSync } from 'node:fs';
+      export default {
+        name: 'hanging',
+        setup: async () => writeFileSync('set-up', ''),
+        teardown: async () => writeFileSync('torn-down', ''),
+        runs: [{ name: 'never', operations: 1, concurrency: 1,
+                 operation: () => new Promise(() => undefined) }],
+      };`,
+  });
+  const stop = new AbortController();
+  const running = runLoads({
+    project,
+    files: [join(project.root, 'one.load.ts')],
+    environment: sampleEnvironment(),
+    repetitions: 1,
+    signal: stop.signal,
+  });
+  const ended = expect(running).rejects.toThrow('enough');
+  await vi.waitUntil(() => existsSync(join(project.root, 'set-up')), { timeout: 20_000 });
+  stop.abort(new Error('enough'));
+  await ended;
+  expect(existsSync(join(project.root, 'torn-down'))).toBe(true);
 });

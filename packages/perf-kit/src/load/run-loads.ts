@@ -1,20 +1,22 @@
-import { pathToFileURL } from 'node:url';
+import { relative } from 'node:path';
 import { PerfKitError } from '../errors.ts';
-import { watchDisturbance } from '../measure/disturbance.ts';
-import type { Project } from '../project/project.ts';
+import type { FailureDescription, ScenarioDescription } from '../fork/protocol.ts';
+import { runInFork } from '../fork/run-in-fork.ts';
+import type { Project } from '../report/project.ts';
 import { SUITE_SEPARATOR } from '../report/series.ts';
-import type { Disturbance, Environment, Fork, MeasuredMetric, Metric } from '../report/schema.ts';
-import { summarize } from '../report/summarize.ts';
-import { ConcurrentTester, type ConcurrentTestResult } from './concurrent-tester.ts';
-import type { LoadRun, LoadScenario } from './define-load.ts';
-import { ResourceMonitor, type ResourceReading } from './resource-monitor.ts';
+import type { Environment, Metric } from '../report/schema.ts';
+import type { Repetition } from './repetition.ts';
+import { loadMetrics } from './load-metrics.ts';
+
+/** A repetition that takes longer is ended, in ms. */
+const LIMIT_MS = 120_000;
 
 export interface RunLoadsOptions {
   project: Project;
   /** Absolute paths of load files. */
   files: readonly string[];
   environment: Environment;
-  /** Times that each scenario is set up and run. The unit of evidence. */
+  /** Fresh processes in each of which every scenario is set up and run. The unit of evidence. */
   repetitions: number;
   /** Only runs whose suite (scenario and run, joined by ` › `) passes. @default all */
   wanted?: (suite: string) => boolean;
@@ -22,167 +24,125 @@ export interface RunLoadsOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** What one repetition of a run gave. */
-interface Repetition {
-  result: ConcurrentTestResult;
-  readings: ResourceReading[];
-  disturbance: Disturbance;
+/** A run of a scenario, with what is known about it so far. */
+export interface MeasuredRun {
+  file: string;
+  scenario: string;
+  suite: string;
+  run: ScenarioDescription['runs'][number];
+  repetitions: Repetition[];
+  error: FailureDescription | null;
 }
 
 /**
- * Runs load scenarios: each repetition sets its scenario up afresh, does every run of it once
- * without counting (so that compilers and caches of what is loaded are warm), then once counted.
+ * Runs load scenarios in bare Node forks. Each repetition is a process that sets its scenario up,
+ * does every run of it once without counting and once counted, and tears it down.
  *
  * @returns For each run latency, throughput, the share of operations that succeeded, and the peak
  *   memory of the watched processes. Where set-up or every operation fails, `failed` metrics.
- * @throws {PerfKitError} when a file is not a load scenario.
+ * @throws {PerfKitError} `LOAD_FILE_INVALID` when two files have a run of the same name.
  */
 export async function runLoads(options: RunLoadsOptions): Promise<Metric[]> {
-  const { files, repetitions, wanted = () => true } = options;
-  const scenarios = await Promise.all(files.map(loadScenario));
-  const selected = scenarios
-    .map((scenario) => ({
-      scenario,
-      runs: scenario.runs.filter((run) => wanted(suiteOf(scenario, run))),
-    }))
-    .filter(({ runs }) => runs.length > 0);
-  const total = selected.length * repetitions;
-  let done = 0;
-  const metrics: Metric[] = [];
-  for (const { scenario, runs } of selected) {
-    const repeated = new Map<LoadRun<unknown>, Repetition[]>(runs.map((run) => [run, []]));
-    let error: Error | null = null;
-    for (let repetition = 0; repetition < repetitions && error === null; repetition += 1) {
-      options.onProgress?.(done, total, scenario.name);
-      done += 1;
-      try {
-        await repeat(scenario, repeated, options.signal);
-      } catch (cause) {
-        options.signal?.throwIfAborted();
-        error = cause instanceof Error ? cause : new Error(String(cause));
-      }
-    }
-    for (const run of runs) {
-      metrics.push(...toMetrics(scenario, run, repeated.get(run) ?? [], error, options));
+  const { project, files, repetitions, onProgress, signal, wanted = () => true } = options;
+  const broken: Metric[] = [];
+  const runs: MeasuredRun[] = [];
+  for (const file of files) {
+    const described = await describe(file, options);
+    if ('error' in described) broken.push(failedFile(file, described.error, options));
+    else runs.push(...described.runs.filter(({ suite }) => wanted(suite)));
+  }
+  assertNamedApart(runs);
+  const scenarios = [...Map.groupBy(runs, ({ file }) => file)];
+  const total = scenarios.length * repetitions;
+  for (let round = 0; round < repetitions; round += 1) {
+    for (const [index, [file, members]] of scenarios.entries()) {
+      onProgress?.(round * scenarios.length + index, total, members[0]?.scenario ?? '');
+      if (members.some(({ error }) => error !== null)) continue;
+      await repeat(file, members, { project, signal });
     }
   }
-  options.onProgress?.(total, total, '');
-  return metrics;
+  onProgress?.(total, total, '');
+  return [...broken, ...runs.flatMap((run) => loadMetrics(run, options))];
 }
 
-async function loadScenario(file: string): Promise<LoadScenario<unknown>> {
-  const { default: scenario } = (await import(pathToFileURL(file).href)) as {
-    default?: Partial<LoadScenario<unknown>>;
-  };
-  if (scenario?.name && typeof scenario.setup === 'function' && scenario.runs?.length) {
-    return scenario as LoadScenario<unknown>;
-  }
-  throw new PerfKitError(
-    'LOAD_FILE_INVALID',
-    `${file} must have a default export made by defineLoad({ name, setup, runs: [at least one] }).`,
+async function describe(
+  file: string,
+  { project, signal }: RunLoadsOptions,
+): Promise<{ runs: MeasuredRun[] } | { error: FailureDescription }> {
+  let answer: { runs: MeasuredRun[] } | { error: FailureDescription } = { runs: [] };
+  await runInFork(
+    { do: 'describe-scenario', file },
+    {
+      cwd: project.root,
+      limitMs: LIMIT_MS,
+      signal,
+      onMessage(message) {
+        if (message.event === 'failed') answer = { error: message.error };
+        if (message.event !== 'scenario') return;
+        const { name, runs } = message.scenario;
+        answer = {
+          runs: runs.map((run) => ({
+            file,
+            scenario: name,
+            suite: [name, run.name].join(SUITE_SEPARATOR),
+            run,
+            repetitions: [],
+            error: null,
+          })),
+        };
+      },
+    },
   );
+  return answer;
 }
 
 async function repeat(
-  scenario: LoadScenario<unknown>,
-  repeated: Map<LoadRun<unknown>, Repetition[]>,
-  signal: AbortSignal | undefined,
+  file: string,
+  runs: readonly MeasuredRun[],
+  { project, signal }: Pick<RunLoadsOptions, 'project' | 'signal'>,
 ): Promise<void> {
-  signal?.throwIfAborted();
-  const context = await scenario.setup();
-  try {
-    for (const [run, repetitions] of repeated) {
-      const { operations, concurrency } = run;
-      const tester = new ConcurrentTester({ operations, concurrency, signal });
-      const operation = (index: number) => run.operation(context, index);
-      await tester.run(operation);
-      const pids = scenario.pids?.(context);
-      const monitor = new ResourceMonitor(pids === undefined ? {} : { pids });
-      await monitor.start();
-      const watch = watchDisturbance();
-      const result = await tester.run(operation);
-      const disturbance = watch.stop();
-      const readings = await monitor.stop();
-      signal?.throwIfAborted();
-      repetitions.push({ result, readings, disturbance });
-    }
-  } finally {
-    await scenario.teardown?.(context);
+  const names = runs.map(({ run }) => run.name);
+  await runInFork(
+    { do: 'repeat-scenario', file, runs: names },
+    {
+      cwd: project.root,
+      limitMs: LIMIT_MS,
+      signal,
+      onMessage(message) {
+        if (message.event === 'repeated') {
+          runs.find(({ run }) => run.name === message.run)?.repetitions.push(message.repetition);
+        } else if (message.event === 'failed') {
+          // Whatever failed, the scenario was not run as often as was asked for.
+          for (const run of runs) run.error = message.error;
+        }
+      },
+    },
+  );
+}
+
+function assertNamedApart(runs: readonly MeasuredRun[]): void {
+  for (const [suite, members] of Map.groupBy(runs, (run) => run.suite)) {
+    if (members.length === 1) continue;
+    throw new PerfKitError(
+      'LOAD_FILE_INVALID',
+      `${members.map(({ file }) => file).join(' and ')} both have a run "${suite}": rename one.`,
+    );
   }
 }
 
-function suiteOf(scenario: LoadScenario<unknown>, run: LoadRun<unknown>): string {
-  return [scenario.name, run.name].join(SUITE_SEPARATOR);
-}
-
-function toMetrics(
-  scenario: LoadScenario<unknown>,
-  run: LoadRun<unknown>,
-  repetitions: Repetition[],
-  setupError: Error | null,
+function failedFile(
+  file: string,
+  error: FailureDescription,
   { project, environment }: RunLoadsOptions,
-): Metric[] {
-  const identify = (name: string) =>
-    ({
-      project: project.name,
-      suite: suiteOf(scenario, run),
-      name,
-      params: { operations: run.operations, concurrency: run.concurrency },
-      instrument: 'wall',
-      environment: environment.id,
-    }) as const;
-  const error = setupError ?? everyOperationFailed(repetitions);
-  if (error !== null) {
-    return ['latency', 'throughput', 'success', 'peak memory'].map((name) => ({
-      state: 'failed',
-      ...identify(name),
-      error: { code: null, message: error.message },
-    }));
-  }
-  const measured = (
-    name: string,
-    facts: Pick<MeasuredMetric, 'kind' | 'unit' | 'better'>,
-    samplesOf: (repetition: Repetition) => number[],
-  ): Metric => {
-    const forks = repetitions.map((repetition) => toFork(repetition, samplesOf(repetition)));
-    const summary = summarize(forks);
-    return { state: 'measured', ...identify(name), origin: 'measured', ...facts, forks, summary };
-  };
-  return [
-    measured(
-      'latency',
-      { kind: 'time', unit: 'ms', better: 'lower' },
-      ({ result }) => result.latenciesMs,
-    ),
-    measured(
-      'throughput',
-      { kind: 'throughput', unit: 'ops/s', better: 'higher' },
-      ({ result }) => [(result.succeeded / result.durationMs) * 1000],
-    ),
-    measured('success', { kind: 'ratio', unit: '1', better: 'higher' }, ({ result }) => [
-      result.succeeded / (result.succeeded + result.failed),
-    ]),
-    measured('peak memory', { kind: 'memory', unit: 'bytes', better: 'lower' }, ({ readings }) => [
-      Math.max(...readings.map(({ rssBytes }) => rssBytes)),
-    ]),
-  ];
-}
-
-function everyOperationFailed(repetitions: readonly Repetition[]): Error | null {
-  const hopeless = repetitions.find(({ result }) => result.succeeded === 0);
-  if (hopeless === undefined) return null;
-  const [message] = hopeless.result.failures.keys();
-  return new Error(`Every operation failed, the first one with: ${message}`);
-}
-
-function toFork({ result, disturbance }: Repetition, samples: number[]): Fork {
+): Metric {
   return {
-    samples,
-    iterationsPerSample: 1,
-    durationMs: result.durationMs,
-    steady: null,
-    disturbance,
-    setAside: null,
-    counters: { failed: result.failed },
+    state: 'failed',
+    project: project.name,
+    suite: '',
+    name: relative(project.root, file),
+    params: {},
+    instrument: 'wall',
+    environment: environment.id,
+    error,
   };
 }

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PerformanceObserver } from 'node:perf_hooks';
+import { setImmediate } from 'node:timers/promises';
 import type { Disturbance } from '../report/schema.ts';
 
 /**
  * Watches what disturbs this process from `watchDisturbance()` until `stop()`. Steal and CPU
  * pressure are those of the whole machine: Linux does not attribute them to a process.
  */
-export function watchDisturbance(): { stop: () => Disturbance } {
+export function watchDisturbance(): { stop: () => Promise<Disturbance> } {
   const collections: number[] = [];
   const observer = new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) collections.push(entry.duration);
@@ -15,8 +16,10 @@ export function watchDisturbance(): { stop: () => Disturbance } {
   observer.observe({ entryTypes: ['gc'] });
   const before = readCounters();
   return {
-    stop() {
+    async stop() {
       const after = readCounters();
+      // Node tells collections in the next turn of the event loop.
+      await setImmediate();
       for (const entry of observer.takeRecords()) collections.push(entry.duration);
       observer.disconnect();
       return {

@@ -8,7 +8,8 @@ import { detectEnvironment } from '../report/environment.ts';
 import type { PartKind } from '../report/part.ts';
 import { describeRun } from '../report/run.ts';
 import type { Metric, PerfReport } from '../report/schema.ts';
-import { findFiles, type Project } from './project.ts';
+import type { Project } from '../report/project.ts';
+import { findFiles } from './find-files.ts';
 
 export interface MeasureProjectOptions {
   project: Project;
@@ -25,9 +26,9 @@ export interface MeasureProjectOptions {
 }
 
 export interface MeasuredProject {
-  /** For `figures` it holds the promised metrics alone. */
+  /** For `figures` it holds the promised metrics, and what failed. */
   report: PerfReport;
-  /** All promises of the project; those of another kind of measurement have no metric. */
+  /** The promises that this measurement was to tell about. */
   figures: FigureResult[];
 }
 
@@ -39,10 +40,12 @@ export interface MeasuredProject {
 export async function measureProject(options: MeasureProjectOptions): Promise<MeasuredProject> {
   const { project, kind, files, quick, grep = '', onProgress, signal } = options;
   const startedAt = new Date();
-  const declared = await loadFigures(project);
-  const promised = new Set(declared.map(({ suite }) => suite));
+  const promised = (await loadFigures(project)).filter(
+    ({ from, suite }) => suite.includes(grep) && (kind === 'figures' || from === kind),
+  );
+  const suites = new Set(promised.map(({ suite }) => suite));
   const wanted = (suite: string) =>
-    suite.includes(grep) && (kind !== 'figures' || promised.has(suite));
+    suite.includes(grep) && (kind !== 'figures' || suites.has(suite));
   const environment = detectEnvironment();
   const common = { project, environment, wanted, onProgress, signal };
   const metrics: Metric[] = [];
@@ -55,22 +58,27 @@ export async function measureProject(options: MeasureProjectOptions): Promise<Me
     const repetitions = quick ? 5 : 10;
     metrics.push(...(await runLoads({ ...common, files: loadFiles, repetitions })));
   }
-  if (metrics.length === 0) throw nothingToMeasure(options);
-  const figures = applyFigures(declared, metrics);
+  if (metrics.length === 0 && promised.length === 0) throw nothingToMeasure(options);
+  // Of some files alone a promise cannot be expected to be measured.
+  const figures = applyFigures(promised, metrics).filter(
+    ({ metric }) => metric !== null || files === undefined || files.length === 0,
+  );
+  const all = withFigures(metrics, figures, { project, environment });
   return {
     figures,
     report: {
       schemaVersion: 1,
       run: describeRun(startedAt, project.root),
       environments: [environment],
-      metrics:
-        kind === 'figures'
-          ? figures.flatMap(({ metric }) => metric ?? [])
-          : withFigures(metrics, figures),
+      metrics: kind === 'figures' ? all.filter(isPromiseOrFailure) : all,
       tests: [],
       attachments: [],
     },
   };
+}
+
+function isPromiseOrFailure(metric: Metric): boolean {
+  return metric.state === 'failed' || (metric.state === 'measured' && metric.budget !== undefined);
 }
 
 function nothingToMeasure({ project, kind, grep }: MeasureProjectOptions): PerfKitError {

@@ -15,7 +15,7 @@ const FINGERPRINT_FIELDS = {
 } as const satisfies Record<Instrument, readonly (keyof EnvironmentFacts)[]>;
 
 export interface DetectEnvironmentOptions {
-  /** Flags given to V8 in the measured processes. @default [] */
+  /** Flags given to Node and V8 in the measured processes. @default those of this process */
   v8Flags?: string[];
   /** Version of Valgrind, when it takes part. @default null */
   valgrind?: string | null;
@@ -28,7 +28,7 @@ export function detectEnvironment(options: DetectEnvironmentOptions = {}): Envir
   const cpus = os.cpus();
   return identifyEnvironment({
     cpuModel: cpus[0]?.model.trim() ?? 'unknown',
-    cores: Math.max(1, cpus.length),
+    cores: os.availableParallelism(),
     cpuQuota: usableCpuQuota(),
     memoryBytes: os.totalmem(),
     os: os.platform(),
@@ -37,7 +37,7 @@ export function detectEnvironment(options: DetectEnvironmentOptions = {}): Envir
     libc: detectLibc(),
     node: process.versions.node,
     v8: process.versions.v8,
-    v8Flags: [...(options.v8Flags ?? [])],
+    v8Flags: [...(options.v8Flags ?? ownFlags())],
     valgrind: options.valgrind ?? null,
     browser: options.browser ?? null,
   });
@@ -70,6 +70,12 @@ function fingerprint(facts: EnvironmentFacts, instrument: Instrument): string {
 
 function hash(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 12);
+}
+
+/** What children of this process inherit. */
+function ownFlags(): string[] {
+  const inherited = process.env['NODE_OPTIONS']?.split(/\s+/).filter(Boolean) ?? [];
+  return [...process.execArgv, ...inherited];
 }
 
 function detectLibc(): string | null {

@@ -1,5 +1,9 @@
 export type ReportErrorCode =
-  'REPORT_NOT_FOUND' | 'REPORT_UNREADABLE' | 'REPORT_INVALID' | 'REPORT_UNWRITABLE';
+  | 'REPORT_NOT_FOUND'
+  | 'REPORT_UNREADABLE'
+  | 'REPORT_INVALID'
+  | 'REPORT_UNWRITABLE'
+  | 'PROJECT_NOT_FOUND';
 
 /** A report or verdicts file that cannot be read, is not what its name says, or cannot be written. */
 export class ReportError extends Error {

@@ -18,6 +18,7 @@ export {
   reportProgress,
 } from './part.ts';
 export { percentile } from './percentile.ts';
+export { findProject, type Project } from './project.ts';
 export { describeRun, newRunId } from './run.ts';
 export {
   type Attachment,

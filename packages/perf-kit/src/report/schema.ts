@@ -39,7 +39,7 @@ export const instrumentSchema = z.enum(['wall', 'instructions', 'allocated', 'br
 export const environmentSchema = z.strictObject({
   id: label.describe('what metrics refer to; a hash of the other fields'),
   cpuModel: z.string(),
-  cores: z.number().int().positive().describe('logical cores of the host'),
+  cores: z.number().int().positive().describe('logical cores that a process may use (affinity)'),
   cpuQuota: z.number().positive().nullable().describe('cores granted by a cgroup; null: unlimited'),
   memoryBytes: z.number().int().positive(),
   os: label,
@@ -103,7 +103,9 @@ export const intervalSchema = z
 
 /** Computed by `summarize` over the forks that are not set aside. */
 export const summarySchema = z.strictObject({
-  mean: z.number().describe('mean of the means of the forks'),
+  mean: z
+    .number()
+    .describe('mean of the means of the forks; of a ratio to a peer the geometric mean'),
   interval: intervalSchema.nullable().describe('of the mean; null when one fork cannot tell'),
   min: z.number(),
   p50: z.number(),

@@ -34,3 +34,9 @@ test('percentiles interpolate between neighbours', () => {
   expect(percentile([1, 2, 3, 4, 5], 0.95)).toBeCloseTo(4.8, 12);
   expect(percentile([7], 0.99)).toBe(7);
 });
+
+test('ratios are averaged geometrically', () => {
+  const { mean, interval } = summarize([sampleFork([4]), sampleFork([1])], 'geometric');
+  expect(mean).toBeCloseTo(2, 12);
+  expect((interval?.low ?? NaN) * (interval?.high ?? NaN)).toBeCloseTo(4, 9);
+});

@@ -13,6 +13,19 @@ export function standardDeviation(values: readonly number[]): number {
   return Math.sqrt(squares / (values.length - 1));
 }
 
+/** Geometric mean of at least one positive value. */
+export function geometricMean(values: readonly number[]): number {
+  return Math.exp(mean(values.map(Math.log)));
+}
+
+/** Student's t interval for the geometric mean: that of the logarithms. See {@link meanInterval}. */
+export function geometricMeanInterval(values: readonly number[], level = 0.99): Interval | null {
+  if (values.length < 2) return null;
+  const logs = values.map(Math.log);
+  const reach = studentReach(logs, level);
+  return { low: Math.exp(mean(logs) - reach), high: Math.exp(mean(logs) + reach), level };
+}
+
 /**
  * Interval for the mean of independent values: Student's t, laid around the logarithm of the mean
  * (delta method) when all values are positive, as times and sizes are. Such an interval never
@@ -25,11 +38,16 @@ export function standardDeviation(values: readonly number[]): number {
 export function meanInterval(values: readonly number[], level = 0.99): Interval | null {
   if (values.length < 2) return null;
   const centre = mean(values);
-  const reach =
-    (studentTQuantile((1 + level) / 2, values.length - 1) * standardDeviation(values)) /
-    Math.sqrt(values.length);
-  if (values.some((value) => value <= 0))
+  const reach = studentReach(values, level);
+  if (values.some((value) => value <= 0)) {
     return { low: centre - reach, high: centre + reach, level };
+  }
   const factor = Math.exp(reach / centre);
   return { low: centre / factor, high: centre * factor, level };
+}
+
+/** Half the width of Student's t interval for the mean. */
+function studentReach(values: readonly number[], level: number): number {
+  const quantile = studentTQuantile((1 + level) / 2, values.length - 1);
+  return (quantile * standardDeviation(values)) / Math.sqrt(values.length);
 }

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from './temporary-folder.ts';
-import type { Project } from '../project/project.ts';
+import type { Project } from '../report/project.ts';
 
 /** A project named `fixture` in a temporary folder, made of the given files. */
 export async function writeProject(files: Record<string, string>): Promise<Project> {

@@ -1,6 +1,6 @@
 import type { BenchOptions, FnOptions } from 'tinybench';
 import { mean } from '../../stats/mean-interval.ts';
-import type { ForkMessage, Sampling } from '../protocol.ts';
+import type { ForkMessage, Sampling } from '../../fork/protocol.ts';
 import { HostError } from './errors.ts';
 import { type Benchmark, sample } from './sampler.ts';
 
@@ -34,11 +34,12 @@ export function createBenchFixture(
   const measure = async (benchmark: Benchmark, options?: BenchOptions): Promise<BenchOutcome> => {
     if (measured.has(benchmark.name)) {
       throw new HostError(
+        'NAME_TAKEN',
         `A test can measure "${benchmark.name}" once: give the other another name.`,
       );
     }
     measured.add(benchmark.name);
-    tell({ event: 'started', benchmark: benchmark.name });
+    tell({ event: 'started', what: benchmark.name });
     const fork = await sample(benchmark, sampling, options);
     tell({ event: 'measured', benchmark: benchmark.name, fork });
     const meanMs = mean(fork.samples) / 1e6;
@@ -53,7 +54,7 @@ export function createBenchFixture(
   const bench = (nameOrFunction: unknown, second: unknown, third?: unknown): PublicRegistration => {
     const run = third ?? second;
     if (typeof run !== 'function') {
-      throw new HostError('bench(name, [options], fn) needs a function to measure.');
+      throw new HostError('MISUSED', 'bench(name, [options], fn) needs a function to measure.');
     }
     const name = typeof nameOrFunction === 'function' ? nameOrFunction.name : nameOrFunction;
     const benchmark: Benchmark = {
@@ -76,10 +77,11 @@ export function createBenchFixture(
     const compared = args.map((registration) => {
       const benchmark = benchmarks.get(registration as PublicRegistration);
       if (benchmark === undefined)
-        throw new HostError('bench.compare() takes what bench() returns.');
+        throw new HostError('MISUSED', 'bench.compare() takes what bench() returns.');
       return benchmark;
     });
-    if (compared.length < 2) throw new HostError('bench.compare() needs at least two benchmarks.');
+    if (compared.length < 2)
+      throw new HostError('MISUSED', 'bench.compare() needs at least two benchmarks.');
     const outcomes = new Map<string, BenchOutcome>();
     for (const benchmark of sampling.reversed ? compared.toReversed() : compared) {
       outcomes.set(benchmark.name, await measure(benchmark, options));
@@ -87,7 +89,8 @@ export function createBenchFixture(
     return {
       get(name: string) {
         const outcome = outcomes.get(name);
-        if (outcome === undefined) throw new HostError(`"${name}" is not part of this comparison.`);
+        if (outcome === undefined)
+          throw new HostError('MISUSED', `"${name}" is not part of this comparison.`);
         return outcome;
       },
     };

@@ -49,10 +49,10 @@ export function suitesOf({ suite }: CollectedTest): Suite[] {
 export const describe = withModes('describe', (mode, title: string, declare: () => unknown) => {
   const outer = { suite: current, mode: currentMode };
   current = newSuite(title, outer.suite);
-  currentMode = mode === 'run' ? outer.mode : mode;
+  currentMode = innerMode(mode);
   try {
     if (declare() instanceof Promise) {
-      throw new HostError(`describe("${title}") must declare its tests synchronously.`);
+      throw new HostError('MISUSED', `describe("${title}") must declare its tests synchronously.`);
     }
   } finally {
     current = outer.suite;
@@ -63,15 +63,23 @@ export const describe = withModes('describe', (mode, title: string, declare: () 
 export const test = withModes('test', (mode, title: string, ...rest: unknown[]) => {
   const run = rest.find((argument) => typeof argument === 'function');
   if (run === undefined) {
-    throw new HostError(`test("${title}") needs a function that uses the bench fixture.`);
+    throw new HostError(
+      'MISUSED',
+      `test("${title}") needs a function that uses the bench fixture.`,
+    );
   }
   allTests.push({
     title,
     suite: current,
     run: run as TestFunction,
-    mode: mode === 'run' ? currentMode : mode,
+    mode: innerMode(mode),
   });
 });
+
+/** A skipped suite skips all that it holds; otherwise the innermost word counts. */
+function innerMode(mode: Mode): Mode {
+  return currentMode === 'skip' || mode === 'run' ? currentMode : mode;
+}
 
 export const beforeAll = hook('beforeAll');
 export const afterAll = hook('afterAll');
@@ -80,6 +88,7 @@ export const afterEach = hook('afterEach');
 
 function hook(name: HookName): (run: Hook) => void {
   return (run) => {
+    if (run.length > 0) throw HostError.notSupplied(`the argument of ${name} hooks`);
     current.hooks[name].push(run);
   };
 }

@@ -1,14 +1,14 @@
 import { Bench, type BenchOptions, type FnOptions } from 'tinybench';
 import { watchDisturbance } from '../../measure/disturbance.ts';
 import type { Fork } from '../../report/schema.ts';
-import type { Sampling } from '../protocol.ts';
+import type { Sampling } from '../../fork/protocol.ts';
 
 /**
  * A sample lasts at least this long, unless one call does: some ten thousand times the
  * resolution of the clock, and few enough samples to keep them all.
  */
 const MIN_SAMPLE_MS = 1;
-const CALIBRATION_MS = 10;
+const CALIBRATION_MS = 20;
 
 /** Results land here, so that the compiler can't prove a benchmark's work to be useless. */
 export const sink: { last: unknown } = { last: undefined };
@@ -47,7 +47,7 @@ export async function sample(
   const startedAt = performance.now();
   const [task] = await bench.run();
   const durationMs = performance.now() - startedAt;
-  const disturbance = watch.stop();
+  const disturbance = await watch.stop();
   if (task?.result.state !== 'completed') {
     throw new Error(`Sampling "${name}" ended in state "${task?.result.state}".`);
   }
@@ -63,17 +63,21 @@ export async function sample(
   };
 }
 
-/** How many calls make a sample of {@link MIN_SAMPLE_MS}. Runs the function meanwhile. */
+/**
+ * How many calls make a sample of {@link MIN_SAMPLE_MS}, by the fastest reading of some
+ * milliseconds: one that was interrupted must not decide. Runs the function meanwhile.
+ */
 async function calibrate(run: () => unknown, isAsync: boolean, hooks: FnOptions): Promise<number> {
   await runHook(hooks.beforeAll);
   let calls = 1;
-  let elapsed = await time(run, calls, isAsync);
+  let fastestMs = Infinity;
   for (const end = performance.now() + CALIBRATION_MS; performance.now() < end;) {
+    const elapsed = await time(run, calls, isAsync);
+    fastestMs = Math.min(fastestMs, elapsed / calls);
     if (elapsed < MIN_SAMPLE_MS) calls *= 2;
-    elapsed = await time(run, calls, isAsync);
   }
   await runHook(hooks.afterAll);
-  return Math.max(1, Math.ceil((MIN_SAMPLE_MS / elapsed) * calls));
+  return Math.max(1, Math.ceil(MIN_SAMPLE_MS / fastestMs));
 }
 
 async function time(run: () => unknown, calls: number, isAsync: boolean): Promise<number> {

@@ -1,8 +1,9 @@
 import { relative } from 'node:path';
 import { measureProject } from '../../project/measure-project.ts';
-import { findProject } from '../../project/project.ts';
+import { findProject } from '../../report/project.ts';
 import { writeReport } from '../../report/file.ts';
 import { type PartKind, partTarget } from '../../report/part.ts';
+import type { PerfReport } from '../../report/schema.ts';
 import { renderFigures } from '../../show/figures-table.ts';
 import { renderMetrics } from '../../show/metrics-table.ts';
 import { showProgress } from '../progress.ts';
@@ -18,7 +19,7 @@ export interface MeasureArguments extends MeasureFlags {
   signal: AbortSignal;
 }
 
-/** Measures the project in this folder, leaves its report, prints its table. */
+/** Measures the project in this folder, prints its table, leaves its report. */
 export async function measure({ kind, ...options }: MeasureArguments): Promise<0 | 1 | 2> {
   const project = findProject();
   const progress = showProgress(project.name, kind);
@@ -30,16 +31,17 @@ export async function measure({ kind, ...options }: MeasureArguments): Promise<0
   }).finally(progress.end);
   const { report, figures } = measured;
   const target = partTarget(project.name, kind);
-  await writeReport(target, report);
   const table = kind === 'figures' ? renderFigures(figures) : renderMetrics(report.metrics);
-  process.stdout.write(`${table}\n\n${relative(process.cwd(), target)}\n`);
-  const unmeasured =
-    report.metrics.some(({ state }) => state !== 'measured') ||
-    (kind === 'figures' && figures.some(({ metric }) => metric === null));
-  if (unmeasured) return 2;
-  return report.metrics.some(
-    (metric) => metric.state === 'measured' && metric.budget?.met === false,
-  )
-    ? 1
-    : 0;
+  process.stdout.write(`${table}\n\n`);
+  await writeReport(target, report);
+  process.stdout.write(`${relative(process.cwd(), target)}\n`);
+  return exitCodeOf(report);
+}
+
+/** What was found outranks what is missing; what this machine cannot measure is no failure. */
+function exitCodeOf({ metrics }: PerfReport): 0 | 1 | 2 {
+  if (metrics.some((metric) => metric.state === 'measured' && metric.budget?.met === false)) {
+    return 1;
+  }
+  return metrics.some(({ state }) => state === 'failed') ? 2 : 0;
 }

@@ -1,3 +1,4 @@
+import type { Repetition } from '../load/repetition.ts';
 import type { Fork } from '../report/schema.ts';
 
 /** Names a test of a bench file: the titles of its suites and its own, outermost first. */
@@ -5,8 +6,10 @@ export type TestPath = string[];
 
 /** What a fork is asked to do. One request a process. */
 export type ForkRequest =
-  | { do: 'list'; file: string }
-  | { do: 'measure'; file: string; test: TestPath; sampling: Sampling };
+  | { do: 'list-tests'; file: string }
+  | { do: 'measure-test'; file: string; test: TestPath; sampling: Sampling }
+  | { do: 'describe-scenario'; file: string }
+  | { do: 'repeat-scenario'; file: string; runs: string[] };
 
 /** How a fork samples each benchmark, where the bench file itself does not say. */
 export interface Sampling {
@@ -20,12 +23,20 @@ export interface Sampling {
   reversed: boolean;
 }
 
-/** What a fork tells. `done` or `broken` comes last. */
+/** A load scenario without its functions, which stay in the fork. */
+export interface ScenarioDescription {
+  name: string;
+  runs: { name: string; operations: number; concurrency: number }[];
+}
+
+/** What a fork tells. `done` comes last; a fork that ends without it broke down. */
 export type ForkMessage =
-  | { event: 'listed'; tests: TestPath[] }
-  | { event: 'started'; benchmark: string }
+  | { event: 'tests'; tests: TestPath[] }
+  | { event: 'scenario'; scenario: ScenarioDescription }
+  | { event: 'started'; what: string }
   | { event: 'measured'; benchmark: string; fork: Fork }
-  | { event: 'failed'; benchmark: string | null; error: FailureDescription }
+  | { event: 'repeated'; run: string; repetition: Repetition }
+  | { event: 'failed'; what: string | null; error: FailureDescription }
   | { event: 'done' };
 
 export interface FailureDescription {

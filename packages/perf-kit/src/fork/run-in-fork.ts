@@ -2,13 +2,18 @@ import { type ChildProcess, fork as forkProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { FailureDescription, ForkMessage, ForkRequest } from './protocol.ts';
 
-const START = fileURLToPath(new URL('./host/start.mjs', import.meta.url));
+const START = fileURLToPath(new URL('./start.mjs', import.meta.url));
 const OUTPUT_KEPT = 2000;
+
+/** How long a fork may tidy up before it is killed. */
+const GRACE_MS = 3000;
+/** How long a process that the fork left behind may hold its output open. */
+const OUTPUT_GRACE_MS = 500;
 
 export interface ForkOptions {
   /** Working directory of the fork: the root of the measured project. */
   cwd: string;
-  /** After this time the fork is killed and its unfinished benchmark failed. */
+  /** After this time the fork is ended and what it was measuring failed. */
   limitMs: number;
   onMessage: (message: ForkMessage) => void;
   signal?: AbortSignal | undefined;
@@ -16,7 +21,7 @@ export interface ForkOptions {
 
 /**
  * Starts a bare Node process for one request and waits until it ended. A fork that crashes,
- * leaves or hangs is told as a `failed` message that names the benchmark under way.
+ * leaves or hangs is told as a `failed` message that names what was under way.
  *
  * @throws the reason of `signal` when it is aborted; the process is gone then.
  */
@@ -27,7 +32,7 @@ export async function runInFork(request: ForkRequest, options: ForkOptions): Pro
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'advanced',
   });
-  const abort = () => child.kill('SIGKILL');
+  const abort = () => end(child);
   options.signal?.addEventListener('abort', abort, { once: true });
   try {
     const failure = await conversation(child, request, options);
@@ -39,7 +44,7 @@ export async function runInFork(request: ForkRequest, options: ForkOptions): Pro
 }
 
 interface Failure {
-  benchmark: string | null;
+  what: string | null;
   error: FailureDescription;
 }
 
@@ -49,7 +54,7 @@ function conversation(
   { limitMs, onMessage }: ForkOptions,
 ): Promise<Failure | null> {
   return new Promise((resolve, reject) => {
-    let benchmark: string | null = null;
+    let what: string | null = null;
     let done = false;
     let timedOut = false;
     let output = '';
@@ -60,30 +65,47 @@ function conversation(
     child.stderr?.on('data', keep);
     const limit = setTimeout(() => {
       timedOut = true;
-      child.kill('SIGKILL');
+      end(child);
     }, limitMs);
     child.on('message', (raw) => {
       const message = raw as ForkMessage;
-      if (message.event === 'started') benchmark = message.benchmark;
-      if (message.event === 'measured' || message.event === 'failed') benchmark = null;
+      if (message.event === 'started') what = message.what;
+      if (message.event === 'measured' || message.event === 'repeated') what = null;
       if (message.event === 'done') done = true;
-      else onMessage(message);
+      else if (!timedOut) onMessage(message);
     });
     child.on('error', (error) => {
       clearTimeout(limit);
       reject(error);
     });
+    child.on('exit', () => {
+      setTimeout(() => {
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      }, OUTPUT_GRACE_MS).unref();
+    });
     child.on('close', (exitCode, killedBy) => {
       clearTimeout(limit);
-      if (done) return resolve(null);
-      const error = timedOut
-        ? { code: 'TIME_LIMIT', message: `did not end within ${limitMs / 1000} s and was killed` }
-        : { code: 'EXITED', message: describeExit(exitCode, killedBy, output) };
-      resolve({ benchmark, error });
+      if (timedOut) {
+        const message = `did not end within ${limitMs / 1000} s and was ended`;
+        resolve({ what, error: { code: 'TIME_LIMIT', message } });
+      } else if (done) {
+        resolve(null);
+      } else {
+        const message = describeExit(exitCode, killedBy, output);
+        resolve({ what, error: { code: 'EXITED', message } });
+      }
     });
     // A process that is gone before it could be asked is told by `close`.
     child.send(request, () => undefined);
   });
+}
+
+/** Asks a fork to tidy up and leave, and kills it when it does not. */
+function end(child: ChildProcess): void {
+  child.kill('SIGTERM');
+  const kill = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
+  child.once('exit', () => clearTimeout(kill));
 }
 
 function describeExit(exitCode: number | null, killedBy: string | null, output: string): string {

@@ -1,0 +1,63 @@
+import type { FailureDescription, ForkMessage, ForkRequest } from './protocol.ts';
+
+/** Aborted when this fork is to tidy up and leave. */
+const leaving = new AbortController();
+const leave = () => leaving.abort(new Error('the measurement was ended'));
+
+// Ctrl-C reaches the whole group; the process that started this one decides what it means.
+process.on('SIGINT', () => undefined);
+
+// `on`, not `once`: the listener keeps the process alive while a benchmark waits.
+process.on('message', (request) => {
+  void serve(request as ForkRequest);
+});
+
+async function serve(request: ForkRequest): Promise<void> {
+  let what: string | null = null;
+  const tell = (message: ForkMessage) => {
+    if (message.event === 'started') what = message.what;
+    if (message.event === 'measured' || message.event === 'repeated') what = null;
+    // Nobody listens any more when the process that started this one was killed.
+    if (process.connected) process.send?.(message);
+  };
+  try {
+    await answer(request, tell);
+  } catch (error) {
+    tell({ event: 'failed', what, error: describeFailure(error) });
+  }
+  // Handles that a benchmark left open must not keep the fork alive.
+  if (!process.connected) process.exit(1);
+  process.send?.({ event: 'done' } satisfies ForkMessage, () => process.exit(0));
+}
+
+async function answer(request: ForkRequest, tell: (message: ForkMessage) => void): Promise<void> {
+  switch (request.do) {
+    case 'list-tests':
+    case 'measure-test': {
+      process.once('disconnect', () => process.exit(1));
+      const host = await import('../bench/host/serve.ts');
+      return request.do === 'list-tests'
+        ? host.listTests(request, tell)
+        : host.measureTest(request, tell);
+    }
+    case 'describe-scenario':
+    case 'repeat-scenario': {
+      // A scenario may have started a server: it is torn down before this process leaves.
+      process.once('SIGTERM', leave);
+      process.once('disconnect', leave);
+      const load = await import('../load/serve.ts');
+      return request.do === 'describe-scenario'
+        ? load.describeScenario(request, tell)
+        : load.repeatScenario(request, tell, leaving.signal);
+    }
+  }
+}
+
+function describeFailure(error: unknown): FailureDescription {
+  if (!(error instanceof Error)) return { code: null, message: String(error) || 'thrown: nothing' };
+  const code = (error as { code?: unknown }).code;
+  return {
+    code: typeof code === 'string' ? code : null,
+    message: error.message || error.name,
+  };
+}

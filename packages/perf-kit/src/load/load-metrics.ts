@@ -1,0 +1,85 @@
+import type { FailureDescription } from '../fork/protocol.ts';
+import type { Fork, MeasuredMetric, Metric } from '../report/schema.ts';
+import { summarize } from '../report/summarize.ts';
+import type { Repetition } from './repetition.ts';
+import type { MeasuredRun, RunLoadsOptions } from './run-loads.ts';
+
+type Facts = Pick<MeasuredMetric, 'kind' | 'unit' | 'better'>;
+
+/** What is told of each run: its facts, and its samples in one repetition. */
+const METRICS: Record<string, Facts & { samplesOf: (repetition: Repetition) => number[] }> = {
+  latency: {
+    kind: 'time',
+    unit: 'ms',
+    better: 'lower',
+    samplesOf: ({ result }) => result.latenciesMs,
+  },
+  throughput: {
+    kind: 'throughput',
+    unit: 'ops/s',
+    better: 'higher',
+    samplesOf: ({ result }) => [(result.succeeded / result.durationMs) * 1000],
+  },
+  success: {
+    kind: 'ratio',
+    unit: '1',
+    better: 'higher',
+    samplesOf: ({ result }) => [result.succeeded / (result.succeeded + result.failed)],
+  },
+  'peak memory': {
+    kind: 'memory',
+    unit: 'bytes',
+    better: 'lower',
+    samplesOf: ({ readings }) => [Math.max(...readings.map(({ rssBytes }) => rssBytes))],
+  },
+};
+
+/** The metrics of a run: each repetition is one fork of evidence. */
+export function loadMetrics(
+  measured: MeasuredRun,
+  { project, environment }: Pick<RunLoadsOptions, 'project' | 'environment'>,
+): Metric[] {
+  const { suite, run, repetitions } = measured;
+  const error = measured.error ?? whyNothingCounts(repetitions);
+  return Object.entries(METRICS).map(([name, { samplesOf, ...facts }]): Metric => {
+    const identity = {
+      project: project.name,
+      suite,
+      name,
+      params: { operations: run.operations, concurrency: run.concurrency },
+      instrument: 'wall',
+      environment: environment.id,
+    } as const;
+    if (error !== null) return { state: 'failed', ...identity, error };
+    const forks = repetitions.map((repetition) => toFork(repetition, samplesOf(repetition)));
+    const summary = summarize(forks);
+    return { state: 'measured', ...identity, origin: 'measured', ...facts, forks, summary };
+  });
+}
+
+function whyNothingCounts(repetitions: readonly Repetition[]): FailureDescription | null {
+  const hopeless = repetitions.find(({ result }) => result.succeeded === 0);
+  if (hopeless !== undefined) {
+    const [message] = hopeless.result.failures.keys();
+    return { code: null, message: `Every operation failed, the first one with: ${message}` };
+  }
+  if (repetitions.some(({ readings }) => readings.every(({ processes }) => processes === 0))) {
+    return { code: null, message: 'None of the watched processes was alive: see `pids`.' };
+  }
+  return null;
+}
+
+function toFork({ result, disturbance }: Repetition, samples: number[]): Fork {
+  return {
+    samples,
+    iterationsPerSample: 1,
+    durationMs: result.durationMs,
+    steady: null,
+    disturbance,
+    setAside: null,
+    counters: Object.fromEntries([
+      ['failed', result.failed],
+      ...[...result.failures].map(([message, count]) => [`failed: ${message}`, count] as const),
+    ]),
+  };
+}

@@ -1,0 +1,57 @@
+import { watchDisturbance } from '../measure/disturbance.ts';
+import type { Disturbance } from '../report/schema.ts';
+import { ConcurrentTester, type ConcurrentTestResult } from './concurrent-tester.ts';
+import type { LoadRun, LoadScenario } from './define-load.ts';
+import { ResourceMonitor, type ResourceReading } from './resource-monitor.ts';
+
+/** What one repetition of a run gave. */
+export interface Repetition {
+  result: ConcurrentTestResult;
+  /** Of the watched processes, while the run lasted. */
+  readings: ResourceReading[];
+  disturbance: Disturbance;
+}
+
+/** Between readings of memory: short, because a run may last only some ten milliseconds. */
+const READING_INTERVAL_MS = 25;
+
+/**
+ * Does a run once without counting, so that compilers and caches of what is loaded are warm, and
+ * once counted. The indices of the operations go on: none comes twice in one context.
+ *
+ * @throws the reason of `signal` as soon as it is aborted, whatever operations are under way.
+ */
+export async function repeatRun(
+  scenario: LoadScenario<unknown>,
+  { operations, concurrency, operation }: LoadRun<unknown>,
+  context: unknown,
+  signal: AbortSignal,
+): Promise<Repetition> {
+  const tester = new ConcurrentTester({ operations, concurrency, signal });
+  await orAborted(
+    tester.run((index) => operation(context, index)),
+    signal,
+  );
+  const pids = scenario.pids?.(context);
+  const monitor = new ResourceMonitor({ intervalMs: READING_INTERVAL_MS, ...(pids && { pids }) });
+  await monitor.start();
+  const watch = watchDisturbance();
+  const result = await orAborted(
+    tester.run((index) => operation(context, operations + index)),
+    signal,
+  );
+  const disturbance = await watch.stop();
+  return { result, readings: await monitor.stop(), disturbance };
+}
+
+/** Work that may never end must not keep the scenario from being torn down. */
+export function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return Promise.race([
+    work,
+    new Promise<never>((_resolve, reject) => {
+      const abort = () => reject(signal.reason as Error);
+      if (signal.aborted) abort();
+      signal.addEventListener('abort', abort, { once: true });
+    }),
+  ]);
+}
