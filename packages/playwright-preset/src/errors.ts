@@ -1,11 +1,7 @@
 import { ReportError } from '@night-pilot/perf-kit/report';
 
 export type PresetErrorCode =
-  | 'CONFIG_NOT_FOUND'
-  | 'CONFIG_UNREADABLE'
-  | 'FLAG_REFUSED'
-  | 'METRIC_NAME_TAKEN'
-  | 'PROJECT_NOT_FOUND';
+  'CONFIG_NOT_FOUND' | 'CONFIG_UNREADABLE' | 'FLAG_REFUSED' | 'METRIC_NAME_TAKEN';
 
 /** Something that the preset was given and cannot work with. The message says what to do. */
 export class PresetError extends Error {

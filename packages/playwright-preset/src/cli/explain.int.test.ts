@@ -24,6 +24,17 @@ test('prints the settings, the browser and the flags of a configuration, each wi
   );
 });
 
+test('says of a browser that the configuration names that it does', async () => {
+  const channel = CONFIG.replace('retries: 9', `use: { channel: 'chrome' }`);
+  await using project = await SampleProject.create({ 'playwright.config.ts': channel });
+  const { stdout } = await project.preset(['explain', '--json'], env);
+  expect(JSON.parse(stdout)).toContainEqual({
+    setting: 'chromium',
+    value: 'chrome',
+    why: 'named by the configuration',
+  });
+});
+
 test('prints the same as JSON', async () => {
   await using project = await SampleProject.create({ 'perf.ts': CONFIG });
   const { stdout } = await project.preset(['explain', '--config', 'perf.ts', '--json'], env);

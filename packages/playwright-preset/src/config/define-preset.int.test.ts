@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { PlaywrightTestConfig } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { definePreset } from './define-preset.ts';
+import { definePreset, type PresetOptions } from './define-preset.ts';
 import { usableCpus, workersFor } from './usable-cpus.ts';
 
 let projectRoot: string;
@@ -22,7 +23,7 @@ beforeEach(() => {
   return () => vi.unstubAllEnvs();
 });
 
-test('has the time-outs of the seed in every kind', () => {
+test('has the same time-outs in every kind', () => {
   for (const kind of ['integration', 'page', 'performance'] as const) {
     expect(definePreset({ projectRoot, kind })).toMatchObject({
       timeout: 120_000,
@@ -108,11 +109,101 @@ test('uses the Chromium that is found', () => {
   expect(definePreset({ projectRoot }).use?.launchOptions?.executablePath).toBe(process.execPath);
 });
 
-test('a folder without a named package.json is an error that says what to do', () => {
+describe('a browser that the configuration names', () => {
+  beforeEach(() => {
+    vi.stubEnv('NIGHT_PILOT_CHROMIUM', '/no/such/chromium');
+  });
+
+  test.for<[string, PresetOptions['use']]>([
+    ['a channel', { channel: 'chrome' }],
+    ['a channel to launch', { launchOptions: { channel: 'chrome' } }],
+    ['a server to connect to', { connectOptions: { wsEndpoint: 'ws://127.0.0.1:1/' } }],
+    ['an executable', { launchOptions: { executablePath: '/my/chrome' } }],
+  ])('by %s is left alone, and nothing else is needed', ([, use]) => {
+    const webServer = { command: 'npm start' };
+    const config = definePreset({ projectRoot, use, webServer });
+    expect(config).toMatchObject({ use, webServer: [webServer] });
+    expect(config.use?.launchOptions?.executablePath).toBe(use?.launchOptions?.executablePath);
+    expect(config.globalSetup).toBeUndefined();
+  });
+
+  test('in every project is enough, in some of them it is not', () => {
+    const named = { name: 'chrome', use: { channel: 'chrome' } };
+    expect(definePreset({ projectRoot, projects: [named] }).globalSetup).toBeUndefined();
+    const unnamed = { name: 'chromium' };
+    expect(definePreset({ projectRoot, projects: [named, unnamed] }).globalSetup).toMatch(
+      /stop-without-chromium\.ts$/,
+    );
+  });
+});
+
+describe('each Playwright project', () => {
+  const launchOptionsOf = ({ projects = [] }: PlaywrightTestConfig) =>
+    projects.map(({ use }) => use?.launchOptions);
+
+  test('keeps its own launch options, has the flags merged and gets the Chromium that is found', () => {
+    const config = definePreset({
+      projectRoot,
+      projects: [
+        {
+          name: 'slow',
+          use: { launchOptions: { slowMo: 5, args: ['--disable-features=Vulkan'] } },
+        },
+      ],
+    });
+    expect(launchOptionsOf(config)).toEqual([
+      {
+        slowMo: 5,
+        executablePath: process.execPath,
+        args: [expect.stringMatching(/^--disable-features=.*,PaintHolding,.*,Translate,Vulkan$/)],
+      },
+    ]);
+  });
+
+  test('without launch options has those of the configuration', () => {
+    const config = definePreset({
+      projectRoot,
+      use: { launchOptions: { slowMo: 5, args: ['--mute-audio'] } },
+      projects: [{ name: 'wide', use: { viewport: { width: 1920, height: 1080 } } }],
+    });
+    expect(launchOptionsOf(config)).toEqual([config.use?.launchOptions]);
+    expect(config.projects?.[0]?.use?.viewport).toEqual({ width: 1920, height: 1080 });
+  });
+
+  test('that names a channel does not get the Chromium of the others', () => {
+    const config = definePreset({
+      projectRoot,
+      projects: [{ name: 'chromium' }, { name: 'chrome', use: { channel: 'chrome' } }],
+    });
+    expect(launchOptionsOf(config).map((launch) => launch?.executablePath)).toEqual([
+      process.execPath,
+      undefined,
+    ]);
+  });
+
+  test('is refused what the configuration is refused', () => {
+    const use = { launchOptions: { args: ['--disable-web-security'] } };
+    expect(() => definePreset({ projectRoot, projects: [{ name: 'unsafe', use }] })).toThrow(
+      expect.objectContaining({ code: 'FLAG_REFUSED' }),
+    );
+  });
+});
+
+test('a project that Nx knows by another name goes by that name', async () => {
+  const folder = join(projectRoot, 'renamed');
+  await mkdir(folder);
+  await writeFile(
+    join(folder, 'package.json'),
+    JSON.stringify({ name: '@sample/shop', nx: { name: 'store' } }),
+  );
+  expect(definePreset({ projectRoot: folder }).reporter).toContainEqual([
+    'json',
+    { outputFile: join(projectRoot, 'reports/tests/store-e2e.json') },
+  ]);
+});
+
+test('a folder without a named package.json is an error', () => {
   expect(() => definePreset({ projectRoot: tmpdir() })).toThrow(
-    expect.objectContaining({
-      code: 'PROJECT_NOT_FOUND',
-      message: `Expected a package.json with a name in ${tmpdir()} or above; there is none. Set projectRoot to import.meta.dirname of the configuration.`,
-    }),
+    expect.objectContaining({ name: 'ReportError', code: 'PROJECT_NOT_FOUND' }),
   );
 });

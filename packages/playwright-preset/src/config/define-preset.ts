@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findWorkspaceRoot, isQuickRun } from '@night-pilot/perf-kit/report';
+import { findProject, findWorkspaceRoot, isQuickRun } from '@night-pilot/perf-kit/report';
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
-import { findChromium } from '../browser/find-chromium.mjs';
-import { chromeArgs } from './chrome-flags.ts';
 import { kindSettings, type PresetKind } from './kinds.ts';
-import { projectName } from './project-name.ts';
 import { usableCpus, workersFor } from './usable-cpus.ts';
+import { browserLaunchOptions, namedBrowser } from './use-browser.ts';
 
 export type { PresetKind };
 
@@ -23,26 +21,42 @@ export interface PresetOptions extends PlaywrightTestConfig {
  * results where the workspace expects them: `reports/tests/<project>-e2e.json`, or the PerfReport
  * of a performance run.
  *
- * Without a Chromium the run ends with one sentence and exit code 2 before anything is started.
+ * A configuration or a project of it that names its browser (`channel`, `connectOptions`,
+ * `launchOptions.executablePath`) gets that one, any other the Chromium that `findChromium` finds.
+ * When there is none, the run ends with one sentence and exit code 2 before anything is started.
  *
- * @throws {PresetError} when a flag is refused or no package.json names the project.
+ * @throws {PresetError} with code `FLAG_REFUSED`.
+ * @throws {ReportError} with code `PROJECT_NOT_FOUND` when no package.json names the project.
  * @example
  * export default definePreset({ projectRoot: import.meta.dirname, kind: 'performance' });
  */
 export function definePreset(options: PresetOptions): PlaywrightTestConfig {
   const { projectRoot, kind = 'integration', ...config } = options;
-  const launchOptions = config.use?.launchOptions;
-  const executablePath = launchOptions?.executablePath ?? chromiumPath();
-  const merged = defineConfig(presetConfig(projectRoot, kind), config, {
-    use: {
-      launchOptions: { ...launchOptions, executablePath, args: chromeArgs(launchOptions?.args) },
-    },
-  });
-  return executablePath === undefined ? withoutChromium(merged) : merged;
+  const merged = defineConfig(presetConfig(projectRoot, kind), withBrowser(config));
+  const everyProjectHasBrowser = (merged.projects ?? [{}]).every(
+    ({ use }) => namedBrowser({ ...merged.use, ...use }) !== undefined,
+  );
+  return everyProjectHasBrowser ? merged : withoutChromium(merged);
+}
+
+function withBrowser(config: PlaywrightTestConfig): PlaywrightTestConfig {
+  const { use, projects } = config;
+  return {
+    ...config,
+    use: { ...use, launchOptions: browserLaunchOptions(use) },
+    // The launchOptions of a project replace those of the configuration as a whole, and an executable
+    // that was found for the configuration would win over the channel of a project.
+    ...(projects && {
+      projects: projects.map((project) => ({
+        ...project,
+        use: { ...project.use, launchOptions: browserLaunchOptions({ ...use, ...project.use }) },
+      })),
+    }),
+  };
 }
 
 function presetConfig(projectRoot: string, kind: PresetKind): PlaywrightTestConfig {
-  const project = projectName(projectRoot);
+  const { name: project } = findProject(projectRoot);
   const reports = join(findWorkspaceRoot(projectRoot), 'reports');
   const { workers, trace, ...settings } = kindSettings(kind, isQuickRun());
   return {
@@ -63,11 +77,6 @@ function presetConfig(projectRoot: string, kind: PresetKind): PlaywrightTestConf
         : ['json', { outputFile: join(reports, 'tests', `${project}-e2e.json`) }],
     ],
   };
-}
-
-function chromiumPath(): string | undefined {
-  const search = findChromium();
-  return search.state === 'found' ? search.path : undefined;
 }
 
 /** The same, but all it does when it is run is to say what is missing: no server is started. */

@@ -3,6 +3,7 @@ import type { PlaywrightTestConfig } from '@playwright/test';
 import { findChromium } from '../browser/find-chromium.mjs';
 import { CHROME_FLAGS } from './chrome-flags.ts';
 import { usableCpus } from './usable-cpus.ts';
+import { namedBrowser } from './use-browser.ts';
 
 /** One line of an explanation. */
 export interface ExplainedSetting {
@@ -31,7 +32,7 @@ export function describeConfig(config: PlaywrightTestConfig): ExplainedSetting[]
     ['trace', use.trace, 'it costs time: kept for a second try, never when measuring'],
     ['forbidOnly', config.forbidOnly, 'on where CI is set'],
     ['reporter', reporterNames(config.reporter), 'results go to reports/ of the workspace'],
-    ['chromium', use.launchOptions?.executablePath, chromiumReason()],
+    ['chromium', namedBrowser(use), browserReason(namedBrowser(use))],
     ['flags', use.launchOptions?.args, 'passed after those of Playwright'],
   ];
   return [
@@ -49,9 +50,11 @@ function reporterNames(reporter: PlaywrightTestConfig['reporter']): string[] {
   return (reporter ?? []).map(([name]) => basename(name));
 }
 
-function chromiumReason(): string {
+function browserReason(browser: string | undefined): string {
   const search = findChromium();
-  return search.state === 'found' ? `found by: ${search.source}` : search.message;
+  if (search.state === 'found' && search.path === browser) return `found by: ${search.source}`;
+  if (browser !== undefined) return 'named by the configuration';
+  return search.state === 'found' ? 'left to Playwright' : search.message;
 }
 
 function plain(value: unknown): ExplainedSetting['value'] {

@@ -12,7 +12,7 @@ const RETRIES = { integration: 3, page: 2, performance: 0 } as const satisfies R
   number
 >;
 
-/** Forks of each metric: every repeat of a performance test starts a browser of its own. */
+/** Forks of each metric: every repeat of the performance tests starts a browser of its own. */
 const REPEATS = { quick: 5, full: 10 } as const;
 
 export interface KindSettings {

@@ -30,7 +30,10 @@ interface Gathered {
   error: string | null;
 }
 
-/** Gathers what tests measured and makes metrics of it: each repeat of a test is one fork. */
+/**
+ * Gathers what tests measured and makes metrics of it: each repeat of a test is one fork. When one
+ * repeat failed, the metrics of its test are failed.
+ */
 export class MetricCollector {
   readonly #project: string;
   /** By test id: a later attempt replaces an earlier one. */
@@ -52,7 +55,8 @@ export class MetricCollector {
   finish(): { metrics: Metric[]; environments: Environment[] } {
     const environments = new BrowserEnvironments();
     const gathered = new Map<string, Gathered>();
-    for (const { test, error, measurements } of this.#attempts.values()) {
+    const errors = this.#errorsByTest();
+    for (const { test, measurements } of this.#attempts.values()) {
       for (const measurement of measurements) {
         const identity = identify(this.#project, test, measurement);
         const environment = environments.of(test, measurement.browser).id;
@@ -62,11 +66,30 @@ export class MetricCollector {
         assertSameTest(metric.test, test, identity);
         const { result } = measurement;
         if (result.state === 'measured') metric.forks.push(describeFork(result));
-        metric.error ??= result.state === 'failed' ? result.message : error;
+        metric.error ??=
+          result.state === 'failed' ? result.message : (errors.get(titlesOf(test)) ?? null);
       }
     }
     return { metrics: [...gathered.values()].map(describeMetric), environments: environments.all };
   }
+
+  /**
+   * The first error of each test that failed in any of its repeats. A repeat that failed before it
+   * measured would otherwise go unseen: its metric would come from the other repeats alone.
+   */
+  #errorsByTest(): Map<string, string> {
+    const errors = new Map<string, string>();
+    for (const { test, error } of this.#attempts.values()) {
+      const titles = titlesOf(test);
+      if (error !== null && !errors.has(titles)) errors.set(titles, error);
+    }
+    return errors;
+  }
+}
+
+/** The same for all repeats of a test and for nothing else: its Playwright project, file and titles. */
+function titlesOf(test: TestCase): string {
+  return JSON.stringify(test.titlePath());
 }
 
 function identify(project: string, test: TestCase, { name, params }: Measurement): MetricIdentity {

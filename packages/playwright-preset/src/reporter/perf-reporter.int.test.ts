@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { type MeasuredMetric, readReport } from '@night-pilot/perf-kit/report';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Ended, SampleProject } from '../testing/sample-project.ts';
@@ -158,6 +159,50 @@ test(
       ['repeat 2', 1],
       ['repeat 3', 2],
     ]);
+  },
+);
+
+test(
+  'a repeat that fails before it measures fails the metrics of its test, and of no other',
+  { timeout: 120_000 },
+  async () => {
+    await using project = await SampleProject.create({
+      'playwright.config.ts': CONFIG,
+      'one.perf.ts': `
+      import { perfTest as test } from '@night-pilot/playwright-preset';
+      for (const failing of [true, false]) {
+        test(failing ? 'fails once' : 'passes', async ({ perf }, { repeatEachIndex }) => {
+          if (failing && repeatEachIndex === 1) throw new Error('no server');
+          await perf.measure('load', async () => {}, { repetitions: 1 });
+        });
+      }
+    `,
+    });
+    const { code, stdout, stderr } = await project.playwright(['test'], { REPEATS: '3' });
+    expect(code, stdout + stderr).toBe(1);
+    const { metrics } = await readReport(project.path('reports/perf/shop.json'));
+    expect(metrics).toMatchObject([
+      { suite: 'fails once', state: 'failed', error: { message: 'Error: no server' } },
+      { suite: 'passes', state: 'measured', forks: { length: 3 } },
+    ]);
+  },
+);
+
+test(
+  'listing the tests leaves the report of the last run as it is',
+  { timeout: 120_000 },
+  async () => {
+    await using project = await SampleProject.create({
+      'playwright.config.ts': CONFIG,
+      'one.perf.ts': `
+      import { perfTest as test } from '@night-pilot/playwright-preset';
+      test('opens', ({ perf }) => perf.measure('load', async () => {}));
+    `,
+      'reports/perf/shop.json': 'the last report',
+    });
+    const { code, stdout, stderr } = await project.playwright(['test', '--list']);
+    expect(code, stdout + stderr).toBe(0);
+    expect(await readFile(project.path('reports/perf/shop.json'), 'utf8')).toBe('the last report');
   },
 );
 

@@ -19,7 +19,7 @@ import { MetricCollector } from './metric-collector.ts';
 import { describeAttempt, describeUnstarted, type TestContext } from './test-outcome.ts';
 
 export interface PerfReporterOptions {
-  /** Name of the project, without its scope. */
+  /** Name of the project, as `findProject` tells it. */
   project: string;
   /** A folder of the project. */
   projectRoot: string;
@@ -27,8 +27,8 @@ export interface PerfReporterOptions {
 
 /**
  * Leaves the PerfReport of a run: what its tests measured and how they ended. Its file is
- * `partTarget(project, 'perf')`. A run that was interrupted, or in which no test could be started,
- * leaves none. When it cannot be written the run ends with one sentence and exit code 2.
+ * `partTarget(project, 'perf')`. A run that was interrupted, or that ran no test (`--list`), leaves
+ * none, and a report of an earlier run stays. When it cannot be written the run ends with one sentence and exit code 2.
  */
 export default class PerfReporter implements Reporter {
   readonly #options: PerfReporterOptions;
@@ -47,7 +47,7 @@ export default class PerfReporter implements Reporter {
   }
 
   onBegin({ shard }: FullConfig, suite: Suite): void {
-    if (suite.allTests().length > 0) this.#suite = suite;
+    this.#suite = suite;
     this.#context = { ...this.#context, shard };
     this.#progress('starting the browser');
   }
@@ -59,7 +59,7 @@ export default class PerfReporter implements Reporter {
   }
 
   async onEnd({ status }: FullResult): Promise<void> {
-    if (this.#suite === null || status === 'interrupted') return;
+    if (this.#suite === null || this.#tests.size === 0 || status === 'interrupted') return;
     try {
       await this.#write(this.#suite);
     } catch (error) {

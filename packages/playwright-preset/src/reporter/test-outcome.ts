@@ -3,7 +3,7 @@ import type { FullConfig, TestCase, TestResult } from '@playwright/test/reporter
 import { stripVTControlCharacters } from 'node:util';
 
 export interface TestContext {
-  /** Name of the project, without its scope. */
+  /** Name of the project that the tests belong to. */
   project: string;
   shard: FullConfig['shard'];
 }
@@ -63,7 +63,7 @@ export function innerTitles(test: TestCase): string[] {
 
 /** The first error of an attempt, as plain text. */
 export function describeError({ error, status }: TestResult): string {
-  return stripVTControlCharacters(error?.message ?? error?.value ?? `The test ${status}.`);
+  return stripVTControlCharacters(error?.message ?? error?.value ?? `The test ended as ${status}.`);
 }
 
 function describeVariant(test: TestCase): string | null {
