@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-// Counts what a run of all tests left in reports/tests, and one result for each job whose exit code
-// is given: `node tools/count-tests.mjs 0 1`. Prints one line, `N passed, N failed`. Ends with 1
-// when something failed or there was no test result at all, with 2 when it was called wrongly.
+// Counts what a run of all tests left in reports/tests: `node tools/count-tests.mjs --gate 1 --main-job 0`,
+// with the exit codes of both jobs. The main job counts as one that failed when it did; the gate only when
+// no failed test tells why. Prints one line, `N passed, N failed`; what was skipped goes to stderr. Ends
+// with 1 when something failed or there was no test result at all, with 2 when it was called wrongly.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,15 +31,10 @@ function countFolder(folder) {
     });
 }
 
-/**
- * @param {string} exitCode
- * @returns {Count}
- */
-function countJob(exitCode) {
-  if (!/^\d+$/.test(exitCode))
-    throw new Error(`Expected the exit code of a job, got "${exitCode}".`);
-  const passed = Number(exitCode) === 0 ? 1 : 0;
-  return { passed, failed: 1 - passed, skipped: 0 };
+/** @param {string} exitCode */
+function hasFailed(exitCode) {
+  if (/^\d+$/.test(exitCode)) return Number(exitCode) !== 0;
+  throw new Error(`Expected the exit code of a job, got "${exitCode}".`);
 }
 
 /** @param {readonly Count[]} counts */
@@ -53,19 +49,22 @@ function total(counts) {
 }
 
 try {
-  const { values, positionals } = parseArgs({
-    options: { results: { type: 'string', default: join(workspace, 'reports/tests') } },
-    allowPositionals: true,
+  const { values } = parseArgs({
+    options: {
+      results: { type: 'string', default: join(workspace, 'reports/tests') },
+      gate: { type: 'string', default: '0' },
+      'main-job': { type: 'string', default: '0' },
+    },
   });
-  const jobs = positionals.map(countJob);
-  const tests = countFolder(values.results);
-  const { passed, failed, skipped } = total([...tests, ...jobs]);
-  const ran = total(tests);
-  const isEmpty = ran.passed + ran.failed === 0;
+  const gateFailed = hasFailed(values.gate);
+  const mainJobFailed = hasFailed(values['main-job']);
+  const tests = total(countFolder(values.results));
+  const unexplained = gateFailed && tests.failed === 0 ? 1 : 0;
+  const failed = tests.failed + unexplained + (mainJobFailed ? 1 : 0);
+  const isEmpty = tests.passed + tests.failed === 0;
   if (isEmpty) process.stderr.write(`No test has a result in ${values.results}.\n`);
-  process.stdout.write(
-    `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`,
-  );
+  if (tests.skipped > 0) process.stderr.write(`${tests.skipped} skipped\n`);
+  process.stdout.write(`${tests.passed} passed, ${failed} failed\n`);
   process.exitCode = failed > 0 || isEmpty ? 1 : 0;
 } catch (error) {
   process.stderr.write(`${/** @type {Error} */ (error).message}\n`);

@@ -6,27 +6,14 @@ import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { TemporaryFolder } from './testing/temporary-folder.ts';
+import { workspaceFiles } from './testing/workspace-files.ts';
 
 const workspace = resolve(import.meta.dirname, '..');
 const BROWSER = 'packages/playwright-preset/src/browser';
 
-/** What of this repository the set-up needs, with one dependency that needs no network, and a Chromium. */
+/** What of this repository the set-up needs, with dependencies that need no network, and a Chromium. */
 async function createClone() {
-  const manifest = { name: 'clone', version: '1.0.0', workspaces: ['packages/*'] };
-  const thing = { name: 'thing', version: '1.0.0' };
-  const clone = await TemporaryFolder.create({
-    'package.json': JSON.stringify(manifest),
-    'packages/thing/package.json': JSON.stringify(thing),
-    'package-lock.json': JSON.stringify({
-      ...manifest,
-      lockfileVersion: 3,
-      packages: {
-        '': manifest,
-        'node_modules/thing': { resolved: 'packages/thing', link: true },
-        'packages/thing': thing,
-      },
-    }),
-  });
+  const clone = await TemporaryFolder.create(workspaceFiles());
   await clone.script('chromium', 'exit 0');
   for (const folder of ['tools', BROWSER]) {
     await cp(resolve(workspace, folder), clone.path(folder), { recursive: true });
@@ -54,7 +41,7 @@ test('installs the dependencies of a fresh clone, and is silent from then on', a
   const first = await setUp(clone);
   expect(first).toMatchObject({ code: 0, stdout: '' });
   expect(first.stderr).toMatch(/^Installing the dependencies \(npm ci\) …\n/);
-  expect(existsSync(clone.path('node_modules/thing'))).toBe(true);
+  expect(existsSync(clone.path('node_modules/nx'))).toBe(true);
   expect(await setUp(clone)).toEqual({ code: 0, stdout: '', stderr: '' });
 });
 

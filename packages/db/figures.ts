@@ -4,6 +4,7 @@ import { defineFigures } from '@night-pilot/perf-kit';
 export default defineFigures([
   {
     title: 'Durable writes at 20 concurrent callers, HighPerfDatabase against SimpleDatabase',
+    from: 'bench',
     suite: 'durable writes › 20 concurrent callers',
     name: 'HighPerfDatabase',
     against: 'SimpleDatabase',
@@ -11,6 +12,7 @@ export default defineFigures([
   },
   {
     title: 'Share of 100 stress operations at once that succeed',
+    from: 'load',
     suite: 'HighPerfDatabase under stress › 100 operations at once',
     name: 'success',
     min: 1,

@@ -87,3 +87,21 @@ test('what the server refuses is explained, and what was typed stays', async ({ 
   await expect(page.getByRole('alert')).toContainText('Expected a body of at most 1048576 bytes');
   await expect(page.getByLabel('Title')).toHaveValue('Too long');
 });
+
+test('a prompt that could not be read back is not stored twice', async ({ app, page }) => {
+  let failures = 1;
+  await page.route('**/api/invoke', async (route) => {
+    const { command } = route.request().postDataJSON() as { command: string };
+    if (command === 'get_prompt' && failures-- > 0) await route.abort();
+    else await route.continue();
+  });
+  await page.goto('/');
+  await page.getByTestId('create-prompt-fab').click();
+  await page.getByLabel('Title').fill('Once');
+  await page.getByLabel('Content').fill('C');
+  await page.getByTestId('save-prompt').click();
+  await expect(page.getByRole('alert')).toContainText('The prompt is saved');
+  await page.getByTestId('save-prompt').click();
+  await expect(page.getByTestId('prompt-details-title')).toHaveText('Once');
+  expect(await app.invokeCommand('list_prompts', {})).toHaveLength(1);
+});

@@ -13,7 +13,10 @@ const startTimeoutMs = 20_000;
 const stopTimeoutMs = 10_000;
 
 export interface StartAppOptions {
-  /** @default what NIGHT_PILOT_DB says, else high */
+  /**
+   * Whatever NIGHT_PILOT_DB says around it.
+   * @default 'high'
+   */
   readonly database?: DatabaseKind;
   /**
    * How many prompts are in the database before it starts: "Prompt 1", "Prompt 2" and so on.
@@ -43,12 +46,12 @@ export interface RunningApp extends ApiClient {
  * @throws {Error} when it ends or stays silent instead; with what it printed.
  */
 export async function startApp(options: StartAppOptions = {}): Promise<RunningApp> {
-  const { database, prompts = 0 } = options;
+  const { database = 'high', prompts = 0 } = options;
   const folder = await mkdtemp(join(tmpdir(), 'night-pilot-'));
   const databasePath = join(folder, 'night-pilot.db');
   if (prompts > 0) await storePrompts(databasePath, prompts);
   const child = spawn(process.execPath, [cnpFile, 'serve', '--port', '0', '--db', databasePath], {
-    env: { ...process.env, ...(database && { NIGHT_PILOT_DB: database }) },
+    env: { ...process.env, NIGHT_PILOT_DB: database },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

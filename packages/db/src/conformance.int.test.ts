@@ -1,3 +1,6 @@
+import { readdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { HighPerfDatabase } from './high-perf-database.ts';
 import { SimpleDatabase } from './simple-database.ts';
@@ -26,4 +29,22 @@ test.each([
   expect(await first.listPrompts()).toHaveLength(41);
   await first.close();
   await second.close();
+});
+
+test.each([
+  ['SimpleDatabase', SimpleDatabase],
+  ['HighPerfDatabase', HighPerfDatabase],
+])('%s tells of missing tables by a DatabaseError and leaves nothing open', async (_, Store) => {
+  const path = await tempDatabase();
+  const foreign = new Database(path);
+  foreign.exec('CREATE TABLE notes (text)');
+  foreign.pragma('user_version = 1');
+  foreign.close();
+  await expect(Store.open(path)).rejects.toMatchObject({
+    name: 'DatabaseError',
+    code: 'FAILED',
+    message: expect.stringContaining(`Cannot open ${path}: `) as string,
+  });
+  // The last connection that closes takes the files of the write-ahead log with it.
+  expect(await readdir(dirname(path))).toEqual(['test.db']);
 });

@@ -2,7 +2,7 @@
  * - `INVALID_INPUT`: a value that the method does not take; nothing was written
  * - `CONSTRAINT`: the data does not allow it, such as a schedule on a prompt that is not there; nothing was written
  * - `BUSY`: another connection held the lock for longer than the time-out; nothing was written, try again
- * - `CANNOT_OPEN`: the file or its folder is missing, or may not be read or written
+ * - `CANNOT_OPEN`: the file or its folder is missing, may not be read or written, or belongs to another program
  * - `NEWER_SCHEMA`: a newer version of this package wrote the file
  * - `CORRUPT`: the file is damaged or no SQLite database
  * - `DISK_FULL`: no space is left; nothing was written

@@ -122,6 +122,17 @@ describe('the writer thread', () => {
     expect(await store.createPrompt(prompt)).toBe(1);
   });
 
+  test('that misses a table says that nothing was written, and the next one may write', async () => {
+    const path = await tempDatabase();
+    const store = await openStore(path);
+    const other = new Database(path);
+    onTestFinished(() => void other.close());
+    other.exec('ALTER TABLE token_usage_stats RENAME TO elsewhere');
+    await expect(store.createPrompt(prompt)).rejects.toMatchObject({ code: 'FAILED' });
+    other.exec('ALTER TABLE elsewhere RENAME TO token_usage_stats');
+    expect(await store.createPrompt(prompt)).toBe(1);
+  });
+
   test('is slowed by the switch for tests', async () => {
     vi.stubEnv('NIGHT_PILOT_DB_TEST_INSERT_DELAY_MS', '50');
     onTestFinished(() => void vi.unstubAllEnvs());

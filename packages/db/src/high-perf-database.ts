@@ -1,4 +1,5 @@
 import { openConnection } from './connection/open.ts';
+import { preparedOrClosed } from './connection/prepared-or-closed.ts';
 import { atLeast, fields, optional } from './input/check.ts';
 import type { PromptStore } from './prompt-store.ts';
 import { SqlitePromptStore } from './sqlite-prompt-store.ts';
@@ -31,7 +32,7 @@ export const HighPerfDatabase = {
   /**
    * Opens a database file; makes it, not its folder, where it is missing.
    *
-   * @throws {DatabaseError} `INVALID_INPUT`, `CANNOT_OPEN`, `CORRUPT`, `NEWER_SCHEMA`, `BUSY`
+   * @throws {DatabaseError} `INVALID_INPUT`, `CANNOT_OPEN`, `CORRUPT`, `NEWER_SCHEMA`, `BUSY`, `FAILED`
    *
    * @example
    * const store = await HighPerfDatabase.open('night-pilot.db');
@@ -43,6 +44,6 @@ export const HighPerfDatabase = {
     const reader = openConnection(path, { busyTimeoutMs, wal: true });
     reader.pragma('query_only = ON');
     const writer = new GroupCommitWriter({ path: reader.name, busyTimeoutMs, maxBatchOperations });
-    return new SqlitePromptStore({ store: 'high', reader, writer });
+    return preparedOrClosed(reader, () => new SqlitePromptStore({ store: 'high', reader, writer }));
   },
 };

@@ -1,4 +1,5 @@
 import { openConnection } from './connection/open.ts';
+import { preparedOrClosed } from './connection/prepared-or-closed.ts';
 import type { PromptStore } from './prompt-store.ts';
 import { SqlitePromptStore } from './sqlite-prompt-store.ts';
 import { DirectWriter } from './writers/direct-writer.ts';
@@ -13,14 +14,13 @@ export const SimpleDatabase = {
   /**
    * Opens a database file; makes it, not its folder, where it is missing.
    *
-   * @throws {DatabaseError} `INVALID_INPUT`, `CANNOT_OPEN`, `CORRUPT`, `NEWER_SCHEMA`, `BUSY`
+   * @throws {DatabaseError} `INVALID_INPUT`, `CANNOT_OPEN`, `CORRUPT`, `NEWER_SCHEMA`, `BUSY`, `FAILED`
    */
   async open(path: string): Promise<PromptStore> {
     const connection = openConnection(path, { busyTimeoutMs: BUSY_TIMEOUT_MS, wal: false });
-    return new SqlitePromptStore({
-      store: 'simple',
-      reader: connection,
-      writer: new DirectWriter(connection),
+    return preparedOrClosed(connection, () => {
+      const writer = new DirectWriter(connection);
+      return new SqlitePromptStore({ store: 'simple', reader: connection, writer });
     });
   },
 };

@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { runCnp, type RunCnpOptions } from '../../testing/run-cnp.ts';
+import { cnpFile, runCnp, type RunCnpOptions } from '../../testing/run-cnp.ts';
 import { startApp } from '../../testing/start-app.ts';
 import { version } from '../version.ts';
 
@@ -161,6 +164,14 @@ describe('cnp', () => {
     );
     expect(exitCode).toBe(2);
     await expect(access(database)).rejects.toThrow('ENOENT');
+  });
+
+  test('a reader that has enough is no failure', async () => {
+    const child = spawn(process.execPath, [cnpFile, '--help']);
+    const closed = once(child, 'close');
+    child.stdout.destroy();
+    expect(await text(child.stderr)).toBe('');
+    expect(await closed).toEqual([0, null]);
   });
 
   test('a file that is no database: one sentence, exit code 2', async () => {

@@ -2,6 +2,11 @@ import { reportFailure } from './report-failure.ts';
 
 const args = process.argv.slice(2);
 
+// Whoever reads may have seen enough: `cnp prompt list | head -1`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 try {
   if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
     const { version } = await import('../version.ts');

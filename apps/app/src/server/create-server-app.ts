@@ -36,9 +36,9 @@ export function createServerApp({ context, page, secret }: ServerAppOptions) {
   });
   if (page.state === 'built') {
     app.use('/assets/*', async (c, next) => {
-      // Their names hold a hash of what they hold.
-      c.header('Cache-Control', 'public, max-age=31536000, immutable');
       await next();
+      // Their names hold a hash of what they hold; one that is missing may come with the next build.
+      if (c.res.ok) c.header('Cache-Control', 'public, max-age=31536000, immutable');
     });
     app.use('/assets/*', serveStatic({ root: builtPageFolder }));
   }

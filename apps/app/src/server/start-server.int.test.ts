@@ -55,6 +55,13 @@ test('serves nothing outside of the built assets', () =>
     }
   }));
 
+test('a missing asset may be asked for again', () =>
+  withApp(async (app) => {
+    const response = await fetch(`${app.url}/assets/missing.js`);
+    expect(response.status).toBe(404);
+    expect(response.headers.get('cache-control')).toBeNull();
+  }));
+
 test('prints no secret', () =>
   withApp(async (app) => {
     await rawRequest(app, { headers: { 'x-night-pilot-secret': 'wrong' } });

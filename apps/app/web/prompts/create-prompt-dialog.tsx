@@ -11,10 +11,14 @@ export interface CreatePromptDialogProps {
   readonly close: () => void;
 }
 
-/** Title, content, tags. What was typed stays there when the server refuses it. */
+/**
+ * Title, content, tags. What was typed stays there when the server refuses it. What is stored and could
+ * not be read back is not stored again: saving then only reads.
+ */
 export function CreatePromptDialog({ client, created, close }: CreatePromptDialogProps) {
   const form = useRef<HTMLFormElement>(null);
   const [saving, setSaving] = useState(false);
+  const [storedId, setStoredId] = useState<number | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
 
   const save = async () => {
@@ -22,7 +26,9 @@ export function CreatePromptDialog({ client, created, close }: CreatePromptDialo
     setSaving(true);
     setFailure(null);
     try {
-      created(await createPrompt(client, new FormData(form.current)));
+      const id = storedId ?? (await storePrompt(client, new FormData(form.current)));
+      setStoredId(id);
+      created(await readPrompt(client, id));
     } catch (error) {
       setFailure((error as Error).message);
       setSaving(false);
@@ -44,6 +50,7 @@ export function CreatePromptDialog({ client, created, close }: CreatePromptDialo
           <input
             name="title"
             required
+            readOnly={storedId !== null}
             autocomplete="off"
             onInput={refuseBlank}
             data-testid="prompt-title-input"
@@ -54,6 +61,7 @@ export function CreatePromptDialog({ client, created, close }: CreatePromptDialo
           <textarea
             name="content"
             required
+            readOnly={storedId !== null}
             rows={10}
             onInput={refuseBlank}
             data-testid="prompt-content-input"
@@ -61,7 +69,12 @@ export function CreatePromptDialog({ client, created, close }: CreatePromptDialo
         </label>
         <label>
           Tags <span class="optional">optional, separated by commas</span>
-          <input name="tags" autocomplete="off" data-testid="prompt-tags-input" />
+          <input
+            name="tags"
+            readOnly={storedId !== null}
+            autocomplete="off"
+            data-testid="prompt-tags-input"
+          />
         </label>
         {failure !== null && <Failure message={failure} />}
         <div class="actions">
@@ -85,17 +98,26 @@ function refuseBlank({
   currentTarget.setCustomValidity(blank ? 'Please write more than blanks.' : '');
 }
 
-async function createPrompt(client: ApiClient, form: FormData): Promise<PromptRecord> {
+function storePrompt(client: ApiClient, form: FormData): Promise<number> {
   const field = (name: string) => {
     const value = form.get(name);
     return typeof value === 'string' ? value : '';
   };
-  const id = await client.invokeCommand('create_prompt', {
+  return client.invokeCommand('create_prompt', {
     title: field('title').trim(),
     content: field('content'),
     tags: field('tags').trim() || null,
   });
-  const prompt = await client.invokeCommand('get_prompt', { id });
+}
+
+async function readPrompt(client: ApiClient, id: number): Promise<PromptRecord> {
+  let prompt;
+  try {
+    prompt = await client.invokeCommand('get_prompt', { id });
+  } catch (cause) {
+    const reason = (cause as Error).message;
+    throw new Error(`The prompt is saved, and could not be read back: ${reason}`, { cause });
+  }
   if (prompt === null) throw new Error('The prompt was saved, and deleted elsewhere since.');
   return prompt;
 }

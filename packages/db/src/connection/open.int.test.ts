@@ -70,6 +70,26 @@ test('a newer schema is refused and the file stays as it is', async () => {
   expect(await readFile(path)).toEqual(before);
 });
 
+test.each([false, true])(
+  'a database of another program is refused and stays as it is, wal: %s',
+  async (wal) => {
+    const path = await tempDatabase();
+    const foreign = new Database(path);
+    foreign.exec('CREATE TABLE notes (text)');
+    foreign.close();
+    const before = await readFile(path);
+    expect(() => open(path, wal)).toThrow(
+      expect.objectContaining({
+        code: 'CANNOT_OPEN',
+        message: expect.stringContaining(
+          'is a database of another program: choose another path.',
+        ) as string,
+      }) as Error,
+    );
+    expect(await readFile(path)).toEqual(before);
+  },
+);
+
 test('a lock held for longer than the time-out ends as BUSY', async () => {
   const path = await tempDatabase();
   const holder = new Database(path);

@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { DatabaseError } from '../errors.ts';
 import { migrate } from '../schema/migrate.ts';
+import { cannotOpen, preparedOrClosed } from './prepared-or-closed.ts';
 import { retryWhileBusy } from './retry-while-busy.ts';
-import { toDatabaseError } from './sqlite-error.ts';
 
 export interface ConnectionSettings {
   /** How long a statement waits for the lock of another connection. */
@@ -18,33 +18,33 @@ const SYNCHRONOUS_FULL = 2;
  * Opens a database file, makes it where it is missing, and brings it to the newest schema.
  * Every commit of the connection is on disk when it returns: `synchronous=FULL`, read back.
  *
- * @throws {DatabaseError} `INVALID_INPUT`, `CANNOT_OPEN`, `CORRUPT`, `NEWER_SCHEMA`, `BUSY`
+ * @throws {DatabaseError} `INVALID_INPUT`, `CANNOT_OPEN`, `CORRUPT`, `NEWER_SCHEMA`, `BUSY`, `FAILED`
  */
 export function openConnection(path: string, settings: ConnectionSettings): Database.Database {
   const file = filePath(path);
-  let connection: Database.Database | undefined;
-  try {
-    connection = new Database(file, { timeout: settings.busyTimeoutMs });
+  const connection = openFile(file, settings.busyTimeoutMs);
+  return preparedOrClosed(connection, () => {
     // better-sqlite3 is built to use NORMAL in WAL mode, which a power cut can undo.
     connection.pragma('synchronous = FULL');
     connection.pragma('foreign_keys = ON');
-    // Before the file changes in any way, so that one with a newer schema stays as it is.
+    // Before the file changes in any way, so that one that is refused stays as it is.
     migrate(connection);
     if (settings.wal) switchToWal(connection, settings.busyTimeoutMs);
     requireSetting(connection, 'synchronous', SYNCHRONOUS_FULL);
     requireSetting(connection, 'foreign_keys', 1);
     if (settings.wal) requireSetting(connection, 'journal_mode', 'wal');
     return connection;
+  });
+}
+
+function openFile(file: string, busyTimeoutMs: number): Database.Database {
+  try {
+    return new Database(file, { timeout: busyTimeoutMs });
   } catch (error) {
-    connection?.close();
     // better-sqlite3 throws a plain TypeError for a missing folder.
-    if (error instanceof TypeError) {
-      throw new DatabaseError('CANNOT_OPEN', `Cannot open ${file}: ${error.message}.`, {
-        cause: error,
-      });
-    }
-    const { code, message } = toDatabaseError(error);
-    throw new DatabaseError(code, `Cannot open ${file}: ${message}`, { cause: error });
+    throw error instanceof TypeError
+      ? new DatabaseError('CANNOT_OPEN', `Cannot open ${file}: ${error.message}.`, { cause: error })
+      : cannotOpen(file, error);
   }
 }
 

@@ -8,7 +8,8 @@ const allMigrations: readonly string[] = [version1];
 /**
  * Brings a database to the newest schema in one transaction; `PRAGMA user_version` says which one it has.
  *
- * @throws {DatabaseError} `NEWER_SCHEMA` where the file is ahead of this package; it stays untouched
+ * @throws {DatabaseError} `NEWER_SCHEMA` where the file is ahead of this package, `CANNOT_OPEN` where another
+ *   program made it; either stays untouched
  */
 export function migrate(connection: Database, migrations = allMigrations): void {
   if (readVersion(connection, migrations.length) === migrations.length) return;
@@ -16,6 +17,7 @@ export function migrate(connection: Database, migrations = allMigrations): void 
     .transaction(() => {
       // Read again under the lock: another process may have migrated meanwhile.
       const version = readVersion(connection, migrations.length);
+      if (version === 0) requireEmpty(connection);
       for (const migration of migrations.slice(version)) connection.exec(migration);
       connection.pragma(`user_version = ${migrations.length}`);
     })
@@ -32,4 +34,13 @@ function readVersion(connection: Database, newest: number): number {
     );
   }
   return version;
+}
+
+function requireEmpty(connection: Database): void {
+  const isEmpty = connection.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
+  if (isEmpty) return;
+  throw new DatabaseError(
+    'CANNOT_OPEN',
+    `${connection.name} is a database of another program: choose another path.`,
+  );
 }

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { openConnection } from '../connection/open.ts';
 import { prepareOperations } from '../operations/apply.ts';
@@ -19,14 +19,15 @@ const faults = `
 `;
 
 interface Fixture {
-  connection: Database;
+  connection: Database.Database;
   groupCommit: GroupCommit;
 }
 
-async function start(): Promise<Fixture> {
+/** @param triggers what makes some titles fail; by default all of `faults` */
+async function start(triggers = faults): Promise<Fixture> {
   const connection = openConnection(await tempDatabase(), { busyTimeoutMs: 0, wal: true });
   onTestFinished(() => void connection.close());
-  connection.exec(faults);
+  connection.exec(triggers);
   const groupCommit = new GroupCommit(connection, prepareOperations(connection), 0);
   return { connection, groupCommit };
 }
@@ -96,4 +97,39 @@ test('without the lock every operation is BUSY and nothing is written', async ()
   expect(states(fixture.groupCommit.run(creates(2)))).toEqual(['BUSY', 'BUSY']);
   holder.exec('ROLLBACK');
   expect(states(fixture.groupCommit.run(creates(2)))).toEqual(['done', 'done']);
+});
+
+test('on a full disk every operation runs again by itself, and those that fit are stored', async () => {
+  // Triggers would give each insert a journal of its own, and SQLite would undo that insert only.
+  const fixture = await start('');
+  const pages = fixture.connection.pragma('page_count', { simple: true }) as number;
+  fixture.connection.pragma(`max_page_count = ${pages + 4}`);
+  const tooLong: Operation = ['createPrompt', 'too long', 'x'.repeat(1_000_000), null];
+  const outcomes = fixture.groupCommit.run([create('before'), tooLong, create('after')]);
+  expect(states(outcomes)).toEqual(['done', 'DISK_FULL', 'done']);
+  expect(storedTitles(fixture)).toEqual(['before', 'after']);
+  expect(fixture.groupCommit.commits).toBe(2);
+});
+
+test('when the disk fails during the commit every outcome is unknown, and nothing runs again', async () => {
+  const path = await tempDatabase();
+  const connection = openConnection(path, { busyTimeoutMs: 0, wal: true });
+  onTestFinished(() => void connection.close());
+  let commits = 0;
+  // No test can break a disk on demand: everything but this one statement is SQLite's own.
+  const commit = {
+    run() {
+      commits += 1;
+      throw new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_FSYNC');
+    },
+  };
+  const prepare = connection.prepare.bind(connection);
+  Object.assign(connection, {
+    prepare: (sql: string) => (sql === 'COMMIT' ? commit : prepare(sql)),
+  });
+  const groupCommit = new GroupCommit(connection, prepareOperations(connection), 0);
+  expect(states(groupCommit.run(creates(2)))).toEqual(['OUTCOME_UNKNOWN', 'OUTCOME_UNKNOWN']);
+  expect(commits).toBe(1);
+  expect(connection.inTransaction).toBe(false);
+  expect(storedTitles({ connection, groupCommit })).toEqual([]);
 });

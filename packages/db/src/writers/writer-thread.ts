@@ -1,6 +1,7 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
 import { openConnection } from '../connection/open.ts';
+import { preparedOrClosed } from '../connection/prepared-or-closed.ts';
 import { toDatabaseError } from '../connection/sqlite-error.ts';
 import { prepareOperations } from '../operations/apply.ts';
 import type { Operation } from '../operations/operation.ts';
@@ -22,15 +23,25 @@ if (parentPort === null) throw new Error('This module runs as the writer thread 
 const port = parentPort;
 const { path, busyTimeoutMs, maxBatchOperations } = workerData as WriterThreadOptions;
 
-const connection = open();
-if (connection !== null) serve(connection);
+const started = start();
+if (started !== null) serve(started);
 
-function open(): Database | null {
+interface Started {
+  readonly connection: Database;
+  readonly groupCommit: GroupCommit;
+}
+
+/** Tells whether writes can be served, before any of them is looked at. */
+function start(): Started | null {
   try {
-    const opened = openConnection(path, { busyTimeoutMs, wal: true });
-    opened.pragma(`busy_timeout = ${Math.min(busyTimeoutMs, LOCK_ATTEMPT_MS)}`);
+    const connection = openConnection(path, { busyTimeoutMs, wal: true });
+    const groupCommit = preparedOrClosed(connection, () => {
+      connection.pragma(`busy_timeout = ${Math.min(busyTimeoutMs, LOCK_ATTEMPT_MS)}`);
+      const apply = withInsertDelay(prepareOperations(connection), process.env);
+      return new GroupCommit(connection, apply, busyTimeoutMs);
+    });
     reply({ state: 'started' });
-    return opened;
+    return { connection, groupCommit };
   } catch (error) {
     reply({ state: 'cannot-start', failure: toFailure(toDatabaseError(error)) });
     return null;
@@ -38,9 +49,7 @@ function open(): Database | null {
 }
 
 /** Commits what comes until no more will come. */
-function serve(connection: Database): void {
-  const apply = withInsertDelay(prepareOperations(connection), process.env);
-  const groupCommit = new GroupCommit(connection, apply, busyTimeoutMs);
+function serve({ connection, groupCommit }: Started): void {
   let backlog: readonly Operation[] = [];
   let closing = false;
 

@@ -22,10 +22,10 @@ export async function serve({ port, db }: ServeOptions): Promise<void> {
   }
 }
 
-/** A second signal ends the process at once, as if nobody listened. */
+/** Later signals change nothing: of one Ctrl+C npm makes two, and stopping takes a few seconds at most. */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
+    process.on('SIGINT', () => resolve());
+    process.on('SIGTERM', () => resolve());
   });
 }

@@ -1,0 +1,35 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { json } from 'node:stream/consumers';
+import { expect, onTestFinished, test } from 'vitest';
+import { startApp } from '../../../testing/start-app.ts';
+
+test('a second Ctrl+C cuts no request that runs', async () => {
+  const app = await startApp();
+  onTestFinished(async () => void (await app.stop()));
+  const body = JSON.stringify({ command: 'create_prompt', args: { title: 'T', content: 'C' } });
+  const headers = {
+    'content-type': 'application/json',
+    'content-length': String(Buffer.byteLength(body)),
+    'x-night-pilot-secret': app.secret,
+    // The server says when it has taken the request, and waits for the body.
+    expect: '100-continue',
+  };
+  const outgoing = request(`${app.url}/api/invoke`, { method: 'POST', headers, agent: false });
+  const answered = once(outgoing, 'response') as Promise<[IncomingMessage]>;
+  await once(outgoing, 'continue');
+
+  process.kill(app.pid, 'SIGINT');
+  const refusesOthers = () =>
+    fetch(app.url).then(
+      () => false,
+      () => true,
+    );
+  await expect.poll(refusesOthers, { timeout: 10_000 }).toBe(true);
+  process.kill(app.pid, 'SIGINT');
+  outgoing.end(body);
+
+  const [response] = await answered;
+  expect(await json(response)).toEqual({ ok: true, value: 1 });
+  expect(await app.stop()).toBe(0);
+});
