@@ -76,17 +76,21 @@ test('the whole page can be used by keyboard', async ({ page, openSite }) => {
   }
 });
 
-test('a page printed from dark mode is light, and holds every chart', async ({
+test('a page printed from dark mode is light, and holds every chart and finding', async ({
   page,
   openSite,
 }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await openSite(data);
+  const findings = page.getByRole('region', { name: 'What needs a look' }).getByRole('listitem');
+  await expect(findings).toHaveCount(6);
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
   await page.emulateMedia({ media: 'print' });
   await expect(page.locator('article canvas')).toHaveCount(30);
+  await expect(findings).toHaveCount(7);
   await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
   await page.emulateMedia({ media: 'screen' });
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await expect(findings).toHaveCount(6);
   await expect.poll(() => page.locator('article canvas').count()).toBeLessThan(30);
 });

@@ -66,6 +66,24 @@ test('the address opens a series; one that is gone says so', async ({ page, open
   await expect(page.getByRole('article')).toHaveCount(6);
 });
 
+test('closing a series that was opened here leaves no step behind', async ({ page, openSite }) => {
+  await openSite(data, '#search=db');
+  await page.getByRole('button', { name: '1 Improvement' }).click();
+  const steps = await page.evaluate(() => history.length);
+  const link = page.getByRole('article').getByRole('link', { name: 'point read' });
+  const dialog = page.getByRole('dialog');
+  for (let time = 0; time < 2; time++) {
+    await link.click();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await expect(dialog).toHaveCount(0);
+  }
+  expect(new URL(page.url()).hash).toBe('#search=db&show=improvement');
+  expect(await page.evaluate(() => history.length)).toBe(steps + 1);
+  await page.goBack();
+  await expect(dialog).toHaveCount(0);
+  expect(new URL(page.url()).hash).toBe('#search=db');
+});
+
 test('the Back button closes a series', async ({ page, openSite }) => {
   await openSite(data);
   await page.getByRole('article').getByRole('link', { name: 'size of scripts' }).click();

@@ -44,12 +44,47 @@ test('a quiet run says that nothing is wrong', async ({ page, openSite }) => {
   await expect(page.getByRole('region', { name: 'What needs a look' })).toHaveCount(0);
 });
 
-test('a number lists its series', async ({ page, openSite }) => {
+test('a suspicion is named with its change, and what would settle it', async ({
+  page,
+  openSite,
+}) => {
+  const data = sampleSiteData({ series: 10 });
+  const verdict = data.series[6]?.verdict;
+  if (!verdict) throw new Error('expected a verdict');
+  Object.assign(verdict, {
+    suspicion: 'regression',
+    effect: 0.22,
+    interval: { low: 0.15, high: 0.3, level: 0.99 },
+  });
+  await openSite(data);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    '2 regressions, 1 broken budget, 1 suspicion',
+  );
+  const findings = page.getByRole('region', { name: 'What needs a look' }).getByRole('listitem');
+  const finding = findings.filter({ hasText: 'Suspected regression' });
+  await expect(finding).toContainText('20 parallel creates');
+  await expect(finding).toContainText('+22.0 % slower 99 %: +15.0 % to +30.0 %');
+  await expect(finding).toContainText('Measure both versions in turns.');
+  await expect(finding.getByText('Suspected regression')).toHaveAttribute(
+    'title',
+    /alone proves nothing/,
+  );
+  await expect(page.getByRole('article').filter({ hasText: '20 parallel creates' })).toContainText(
+    'Suspected regression',
+  );
+});
+
+test('a number lists its series, and pressed again all of them', async ({ page, openSite }) => {
   await openSite(sampleSiteData());
   await page.getByRole('button', { name: '3 Improvement' }).click();
   await expect(page.getByRole('article')).toHaveCount(3);
   await expect(page.getByRole('article').first()).toBeInViewport();
   expect(new URL(page.url()).hash).toBe('#show=improvement');
+  const improvement = page.getByRole('button', { name: '3 Improvement' });
+  await expect(improvement).toHaveAttribute('aria-pressed', 'true');
+  await improvement.click();
+  await expect(improvement).toHaveAttribute('aria-pressed', 'false');
+  await expect(page.getByRole('article')).toHaveCount(30);
 });
 
 test('tests of the newest run are listed, failures first', async ({ page, openSite }) => {
@@ -62,8 +97,12 @@ test('tests of the newest run are listed, failures first', async ({ page, openSi
     outcome: 'timedOut',
     durationMs: 30_000,
     retries: 2,
+    error: 'no answer',
   });
   await openSite(data);
+  await expect(page.getByRole('region', { name: 'What needs a look' })).toContainText(
+    'Timed out after 30.0 s: no answer',
+  );
   const tests = page.getByRole('region', { name: 'Tests of this run' });
   await expect(tests).toContainText('1 timed out');
   await tests.getByText('All 5 tests').click();

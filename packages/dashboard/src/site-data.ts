@@ -30,6 +30,10 @@ const siteVerdict = z.strictObject({
   reason: z.string(),
   effect: z.number().nullable().describe('relative: 0.05 is 5 % more than the base'),
   interval: interval.nullable().describe('of the effect'),
+  suspicion: z
+    .enum(['regression', 'improvement'])
+    .nullable()
+    .describe('what an undecided series would be if elapsed time alone could prove it'),
 });
 
 const siteSeries = z.strictObject({
@@ -65,6 +69,10 @@ const siteTest = z.strictObject({
   outcome: z.enum(['passed', 'failed', 'flaky', 'skipped', 'timedOut', 'interrupted']),
   durationMs: z.number().nonnegative(),
   retries: z.number().int().nonnegative(),
+  error: z
+    .string()
+    .nullable()
+    .describe('why it failed; null when it did not, or when one of problems[] says so'),
 });
 
 /** All that the pages show. Written by an exporter, read by the bundle; no other input. */

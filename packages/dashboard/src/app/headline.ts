@@ -9,7 +9,7 @@ export interface HeadlineText {
 }
 
 export function headlineOf(overview: Overview): HeadlineText {
-  const { outlook, counts } = overview;
+  const { outlook, counts, suspicions } = overview;
   const judged = counts.regression + counts.improvement + counts.unchanged;
   const all = judged + counts.undecided + counts.incomparable;
   if (outlook === 'wrong') {
@@ -19,18 +19,27 @@ export function headlineOf(overview: Overview): HeadlineText {
   if (outlook === 'fine') {
     return { outlook, title: texts.headline.fine, explanation: texts.explainFine(all) };
   }
+  if (suspicions > 0) {
+    return {
+      outlook,
+      title: `${texts.headline.unsure}, ${texts.suspicions(suspicions)}`,
+      explanation: judged === 0 ? texts.explainTooEarly(all) : texts.explainUnsure(judged, all),
+    };
+  }
   if (judged === 0) {
     return { outlook, title: texts.headline.tooEarly, explanation: texts.explainTooEarly(all) };
   }
   return { outlook, title: texts.headline.unsure, explanation: texts.explainUnsure(judged, all) };
 }
 
-function wrongTitle({ counts, brokenBudgets, failed, failedTests }: Overview): string {
+function wrongTitle(overview: Overview): string {
+  const { counts, brokenBudgets, failed, failedTests, suspicions } = overview;
   const parts = [
     counts.regression > 0 && texts.regressions(counts.regression),
     brokenBudgets > 0 && texts.brokenBudgets(brokenBudgets),
     failed > 0 && texts.failures(failed),
     failedTests > 0 && texts.failedTests(failedTests),
+    suspicions > 0 && texts.suspicions(suspicions),
   ];
   return parts.filter((part) => part !== false).join(', ');
 }

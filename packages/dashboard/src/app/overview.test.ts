@@ -30,7 +30,25 @@ const test1 = {
   variant: null,
   durationMs: 1,
   retries: 0,
+  error: null,
 };
+
+/** The same site with one series under suspicion. */
+function suspecting(site: Site, name: string): Site {
+  const series = site.data.series.map((one) =>
+    one.name !== name || one.verdict === null
+      ? one
+      : {
+          ...one,
+          verdict: {
+            ...one.verdict,
+            verdict: 'undecided' as const,
+            suspicion: 'regression' as const,
+          },
+        },
+  );
+  return { ...site, data: { ...site.data, series } };
+}
 
 describe('overviewOf', () => {
   test('counts where the series stand', () => {
@@ -56,6 +74,23 @@ describe('overviewOf', () => {
       'series' in finding ? finding.series.name : finding.kind,
     );
     expect(names).toEqual(['HighPerfDatabase : SimpleDatabase', 'list of 1,000', 'unavailable']);
+  });
+
+  test('lists what is only suspected after what failed, and a broken budget once', () => {
+    const site = suspecting(
+      quiet(['list of 1,000', 'point read', '20 parallel creates'], {
+        tests: [{ ...test1, outcome: 'failed', error: 'no such button' }],
+      }),
+      'point read',
+    );
+    const { findings, suspicions } = overviewOf(site);
+    expect(findings.map(({ kind }) => kind)).toEqual(['regression', 'test', 'suspicion']);
+    expect(suspicions).toBe(1);
+    const broken = suspecting(
+      quiet(['HighPerfDatabase : SimpleDatabase']),
+      'HighPerfDatabase : SimpleDatabase',
+    );
+    expect(overviewOf(broken).findings.map(({ kind }) => kind)).toEqual(['budget']);
   });
 
   test('gives the reason why series are undecided when all share it', () => {
@@ -85,6 +120,18 @@ describe('headlineOf', () => {
     expect(headline(quiet(['SimpleDatabase'], { problems })).outlook).toBe('unsure');
   });
 
+  test('counts suspicions, which alone make nothing wrong', () => {
+    expect(
+      headline(suspecting(quiet(['SimpleDatabase', 'point read']), 'point read')),
+    ).toMatchObject({
+      outlook: 'unsure',
+      title: 'Nothing is known to be wrong, 1 suspicion',
+    });
+    expect(headline(suspecting(quiet(['list of 1,000', 'point read']), 'point read')).title).toBe(
+      '1 regression, 1 suspicion',
+    );
+  });
+
   test('says that it is too early when nothing has a history', () => {
     const site = siteOf(sampleSiteData({ series: 2, runs: 2 }));
     expect(headline(site)).toMatchObject({ outlook: 'unsure', title: 'Too early to tell' });
@@ -99,7 +146,9 @@ describe('headlineOf', () => {
     const site = quiet(['list of 1,000'], {
       problems: [{ ...problem, state: 'failed' }],
       tests: [
-        { ...test1, outcome: 'timedOut' },
+        { ...test1, outcome: 'timedOut', error: 'no answer' },
+        { ...test1, outcome: 'failed', error: 'no such button' },
+        // The failed measurement says why.
         { ...test1, outcome: 'failed' },
         { ...test1, outcome: 'flaky' },
       ],

@@ -5,6 +5,7 @@ import {
   type SeriesStatus,
   seriesStatus,
   STATUSES,
+  suspicionOf,
 } from './series-status.ts';
 import type { DamagedSeries, Site } from './site.ts';
 
@@ -13,7 +14,7 @@ type Test = SiteData['tests'][number];
 
 /** Something of the newest run that a person should look at. */
 export type Finding =
-  | { kind: 'regression' | 'budget'; series: SiteSeries }
+  | { kind: 'regression' | 'budget' | 'suspicion'; series: SiteSeries }
   | { kind: 'failed' | 'unavailable'; problem: Problem }
   | { kind: 'test'; test: Test }
   | { kind: 'damaged'; damaged: DamagedSeries };
@@ -33,15 +34,14 @@ export interface Overview {
   brokenBudgets: number;
   failed: number;
   unavailable: number;
+  /** Those that no failed measurement speaks for already. */
   failedTests: number;
+  /** Series whose elapsed time differs from its history, which alone proves nothing. */
+  suspicions: number;
   /** The worst first. */
   findings: Finding[];
   /** Why series are undecided, when one reason holds for all of them. */
   undecidedReason: string | null;
-}
-
-export function isFailedTest({ outcome }: Test): boolean {
-  return outcome === 'failed' || outcome === 'timedOut' || outcome === 'interrupted';
 }
 
 export function overviewOf(site: Site): Overview {
@@ -57,7 +57,8 @@ export function overviewOf(site: Site): Overview {
   const overBudget = data.series.filter((one) => breaksBudget(one, newest));
   const failed = data.problems.filter(({ state }) => state === 'failed');
   const unavailable = data.problems.filter(({ state }) => state === 'unavailable');
-  const failedTests = data.tests.filter(isFailedTest);
+  const failedTests = data.tests.filter(({ error }) => error !== null);
+  const suspected = data.series.filter((one) => suspicionOf(one, newest) !== null);
 
   const isWrong = worse.length + overBudget.length + failed.length + failedTests.length > 0;
   const judged = counts.improvement + counts.unchanged;
@@ -71,6 +72,7 @@ export function overviewOf(site: Site): Overview {
     failed: failed.length,
     unavailable: unavailable.length,
     failedTests: failedTests.length,
+    suspicions: suspected.length,
     findings: [
       ...worse.toSorted(bySize).map((series) => ({ kind: 'regression', series }) as const),
       ...overBudget
@@ -78,6 +80,10 @@ export function overviewOf(site: Site): Overview {
         .map((series) => ({ kind: 'budget', series }) as const),
       ...failed.map((problem) => ({ kind: 'failed', problem }) as const),
       ...failedTests.map((test) => ({ kind: 'test', test }) as const),
+      ...suspected
+        .filter((series) => !overBudget.includes(series))
+        .toSorted(bySize)
+        .map((series) => ({ kind: 'suspicion', series }) as const),
       ...damaged.map((one) => ({ kind: 'damaged', damaged: one }) as const),
       ...unavailable.map((problem) => ({ kind: 'unavailable', problem }) as const),
     ],

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { SiteSeries } from '../site-data.ts';
 import { sampleSiteData } from '../testing/sample-site-data.ts';
-import { breaksBudget, certainChange, pointsBeyondBudget, seriesStatus } from './series-status.ts';
+import {
+  breaksBudget,
+  certainChange,
+  pointsBeyondBudget,
+  seriesStatus,
+  suspicionOf,
+} from './series-status.ts';
 
 const { runs, series } = sampleSiteData({ series: 10, runs: 12 });
 const newest = runs.at(-1) ?? null;
@@ -44,6 +50,14 @@ describe('seriesStatus', () => {
   });
 });
 
+test('only an undecided series of the newest run is under suspicion', () => {
+  const verdict = { verdict: 'undecided', reason: '', effect: 0.2, interval: null } as const;
+  const suspected = { ...sample, verdict: { ...verdict, suspicion: 'regression' as const } };
+  expect(suspicionOf(suspected, newest)).toBe('regression');
+  expect(suspicionOf({ ...suspected, points: sample.points.slice(0, -1) }, newest)).toBeNull();
+  expect(suspicionOf({ ...sample, verdict: null }, newest)).toBeNull();
+});
+
 describe('breaksBudget', () => {
   test('counts only what the newest run measured', () => {
     const broken = { ...sample, budget: { max: 1, met: false } };
@@ -76,6 +90,7 @@ describe('certainChange', () => {
         reason: '',
         effect: 0,
         interval: { low, high, level: 0.99 },
+        suspicion: null,
       },
     });
 

@@ -18,6 +18,14 @@ export function seriesStatus(series: SiteSeries, newest: SiteRun | null): Series
   return series.verdict?.verdict ?? 'undecided';
 }
 
+/** What a series of the newest run is suspected of; null when of nothing. */
+export function suspicionOf(
+  series: SiteSeries,
+  newest: SiteRun | null,
+): 'regression' | 'improvement' | null {
+  return seriesStatus(series, newest) === 'undecided' ? (series.verdict?.suspicion ?? null) : null;
+}
+
 /** True when the newest run broke the budget of this series. */
 export function breaksBudget(series: SiteSeries, newest: SiteRun | null): boolean {
   return series.budget?.met === false && seriesStatus(series, newest) !== 'absent';

@@ -43,6 +43,7 @@ export const texts = {
   brokenBudgets: (count: number) => plural(count, 'broken budget'),
   failures: (count: number) => plural(count, 'failed measurement'),
   failedTests: (count: number) => plural(count, 'failed test'),
+  suspicions: (count: number) => plural(count, 'suspicion'),
   explainFine: (series: number) =>
     `All ${plural(series, 'series', 'series')} of the newest run are judged, none is worse than its history, and every budget is met.`,
   explainTooEarly: (series: number) =>
@@ -89,6 +90,13 @@ export const texts = {
     budget: 'beyond the limit that was set for it',
   } satisfies Record<Shown, string>,
 
+  suspicion: {
+    regression: 'Suspected regression',
+    improvement: 'Suspected improvement',
+    hint: 'its elapsed time differs from its history by more than noise explains, which alone proves nothing: undecided',
+    next: 'Elapsed time alone proves nothing: a busy hour looks the same. Measure both versions in turns.',
+  },
+
   findings: {
     heading: 'What needs a look',
     failed: 'Failed',
@@ -101,7 +109,8 @@ export const texts = {
     overSince: (runs: number, moment: string, commit: string) =>
       `Beyond it for ${plural(runs, 'run')}, since ${moment} (${commit}).`,
     alwaysOver: (runs: number) => `Beyond it in all ${runs.toLocaleString('en')} runs so far.`,
-    testTook: (outcome: string, duration: string) => `${outcome} after ${duration}.`,
+    testTook: (outcome: string, duration: string, error: string) =>
+      `${outcome} after ${duration}: ${error}`,
   },
 
   filter: {

@@ -103,12 +103,13 @@ function sampleVerdict(story: Story, step: number, runs: number): SiteSeries['ve
       reason: `No baseline: ${runs - 1} earlier runs on this machine, 8 are needed.`,
       effect: null,
       interval: null,
+      suspicion: null,
     };
   }
   const verdict = story === 'budget broken' ? 'regression' : story;
   if (verdict === 'incomparable') {
     const reason = 'Measured with another CPU model than the runs before.';
-    return { verdict, reason, effect: null, interval: null };
+    return { verdict, reason, effect: null, interval: null, suspicion: null };
   }
   const isBeyond = verdict === 'regression' || verdict === 'improvement';
   const reasons = {
@@ -120,7 +121,7 @@ function sampleVerdict(story: Story, step: number, runs: number): SiteSeries['ve
   const effect = isBeyond ? step : verdict === 'undecided' ? 0.021 : 0.004;
   const half = verdict === 'undecided' ? 0.035 : 0.018;
   const interval = { low: effect - half, high: effect + half, level: 0.99 };
-  return { verdict, reason: reasons[verdict], effect, interval };
+  return { verdict, reason: reasons[verdict], effect, interval, suspicion: null };
 }
 
 function sampleTests(random: SeededRandom): SiteData['tests'] {
@@ -138,5 +139,6 @@ function sampleTests(random: SeededRandom): SiteData['tests'] {
     outcome,
     durationMs: Math.round(400 + random.next() * 2400),
     retries: outcome === 'flaky' ? 1 : 0,
+    error: null,
   }));
 }

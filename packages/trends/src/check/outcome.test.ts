@@ -1,6 +1,6 @@
 import type { Metric, Verdict } from '@night-pilot/perf-kit/report';
 import { describe, expect, test } from 'vitest';
-import { environment, identity, metric, report } from '../testing/reports.ts';
+import { environment, failedTest, identity, metric, report } from '../testing/reports.ts';
 import { outcomeOf } from './outcome.ts';
 
 const regression: Verdict = {
@@ -42,6 +42,26 @@ describe('outcomeOf', () => {
     expect(outcomeOf(report(1, metrics), verdicts).exitCode).toBe(exitCode);
   });
 
+  test('a failed test counts as incomplete', () => {
+    const tested = { ...report(1, [metric(1)]), tests: [failedTest] };
+    expect(outcomeOf(tested, [])).toMatchObject({ exitCode: 2, failedTests: [failedTest] });
+    const flaky = { ...failedTest, outcome: 'flaky' as const };
+    expect(outcomeOf({ ...tested, tests: [flaky] }, []).exitCode).toBe(0);
+  });
+
+  test('a failed metric speaks for the test that was to measure it, and for no other', () => {
+    const { project, error } = failedTest;
+    const spoken: Metric = {
+      ...failed,
+      project,
+      suite: 'page › opens',
+      error: { code: null, message: error ?? '' },
+    };
+    const other = { ...failedTest, name: 'closes' };
+    const tested = { ...report(1, [spoken]), tests: [failedTest, other] };
+    expect(outcomeOf(tested, [])).toMatchObject({ failed: [spoken], failedTests: [other] });
+  });
+
   test('names what it found', () => {
     const outcome = outcomeOf(report(1, [broken, failed, unavailable]), [regression]);
     expect(outcome).toEqual({
@@ -49,6 +69,7 @@ describe('outcomeOf', () => {
       regressions: [regression],
       brokenBudgets: [broken],
       failed: [failed],
+      failedTests: [],
       unavailable: [unavailable],
     });
   });

@@ -1,8 +1,9 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type PerfReport, writeReport } from '@night-pilot/perf-kit/report';
 import { describe, expect, test } from 'vitest';
+import { openStore } from '../store/open-store.ts';
 import { nxWorkspace, type Targets } from '../testing/nx-workspace.ts';
 import { metric, report } from '../testing/reports.ts';
 import { runNode, type RunNodeOptions } from '../testing/run-node.ts';
@@ -58,6 +59,19 @@ describe('run', () => {
     expect(stderr).toMatch(/app:perf \d+ s, failed: No Chromium was found: type npx/);
     expect(stdout).toContain('app › perf: No Chromium was found: type npx');
     expect(stdout).toContain('bench insert');
+  });
+
+  test.each([
+    ['measure', 2, /no regression, no broken budget in 1 metric\n$/],
+    ['break-budget', 1, /1 broken budget in 1 metric\n$/],
+  ])('prints the results of %s, then what it could not write', async (behaviour, code, stdout) => {
+    const workspace = await nxWorkspace({ db: measuring('db', 'bench', behaviour) });
+    await mkdir(join(workspace, 'reports', 'latest', 'kept'), { recursive: true });
+    expect(await trends(workspace, ['run'])).toEqual({
+      code,
+      stdout: expect.stringMatching(stdout) as string,
+      stderr: expect.stringMatching(/1 metric\n.+latest cannot be written: .+\n$/) as string,
+    });
   });
 
   test('ends with 2 and one sentence when it may not write', async () => {
@@ -128,8 +142,10 @@ describe('ingest, check and export', () => {
   test.each([
     ['a malformed report', ['ingest', 'broken.json'], /broken\.json is not a PerfReport/],
     ['a missing report', ['ingest', 'nope.json'], /there is no such file/],
-    ['an empty history', ['check'], /holds no run yet/],
-    ['an unknown run', ['check', '--run', 'nope'], /holds no run nope/],
+    ['no history', ['check'], /Expected a history at .+history\.db; there is none/],
+    ['no pages without one', ['export'], /Expected a history at .+history\.db; there is none/],
+    ['an empty history', ['check', '--store', 'empty.db'], /holds no run yet/],
+    ['an unknown run', ['check', '--run', 'nope', '--store', 'empty.db'], /holds no run nope/],
     ['another store', ['export', '--store', 'postgres://x'], /got a postgres: URL/],
     ['a damaged history', ['check', '--store', 'broken.json'], /is damaged/],
     ['an unknown option', ['check', '--nope'], /unknown option '--nope'/],
@@ -137,10 +153,12 @@ describe('ingest, check and export', () => {
   ])('%s ends with 2 and a sentence', async (_name, args, message) => {
     const folder = await folderWith([]);
     await writeFile(join(folder, 'broken.json'), '{"schemaVersion": 1, '.repeat(50));
+    await (await openStore(join(folder, 'empty.db'))).close();
     const { code, stdout, stderr } = await trends(folder, args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/^ +at /m);
+    expect(await readdir(folder)).not.toContain('reports');
   });
 
   test('every command shows an example in its help', async () => {

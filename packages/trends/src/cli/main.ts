@@ -87,12 +87,14 @@ process.exitCode = exitCode;
 /** Known errors are one sentence; anything else keeps its stack, for a bug report. */
 async function explain(error: unknown): Promise<ExitCode> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (interrupt.signal.aborted) {
+  if (interrupt.signal.aborted && error === interrupt.signal.reason) {
     process.stderr.write('Interrupted: the unfinished run was removed.\n');
     return 130;
   }
   const { isKnownError } = await import('../errors.ts');
-  const { message, stack } = error as Error;
-  process.stderr.write(`${isKnownError(error) ? message : (stack ?? String(error))}\n`);
+  const { printable } = await import('../show/printable.ts');
+  const { message, stack = String(error) } = error as Error;
+  const lines = isKnownError(error) ? [message] : stack.split('\n');
+  process.stderr.write(`${lines.map(printable).join('\n')}\n`);
   return 2;
 }

@@ -1,12 +1,17 @@
 import { openStore, type Store } from '../store/open-store.ts';
 import { currentWorkspace, defaultStore } from './workspace.ts';
 
-/** Opens the named history, or that of this workspace, for as long as `work` takes. */
+/**
+ * Opens the named history, or that of this workspace, for as long as `work` takes.
+ *
+ * @param options.mustExist See `openStore`.
+ */
 export async function withStore<T>(
   url: string | undefined,
   work: (store: Store) => Promise<T>,
+  options: { mustExist?: boolean } = {},
 ): Promise<T> {
-  const store = await openStore(url ?? defaultStore(currentWorkspace()));
+  const store = await openStore(url ?? defaultStore(currentWorkspace()), options);
   try {
     return await work(store);
   } finally {

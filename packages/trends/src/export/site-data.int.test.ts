@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { siteDataSchema } from '@night-pilot/dashboard';
+import type { KyselyPlugin } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { checkRun } from '../check/check-run.ts';
 import { ingest } from '../store/ingest.ts';
 import { openStore, type Store } from '../store/open-store.ts';
-import { environment, identity, metric, report } from '../testing/reports.ts';
+import { environment, failedTest, identity, metric, report } from '../testing/reports.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { siteDataOf } from './site-data.ts';
 
@@ -90,7 +91,35 @@ test('tells what the newest run could not measure, and how its tests ended', asy
       message: 'no Valgrind',
     },
   ]);
-  expect(tests).toMatchObject([{ name: 'opens', outcome: 'flaky', retries: 1 }]);
+  expect(tests).toMatchObject([{ name: 'opens', outcome: 'flaky', retries: 1, error: null }]);
+});
+
+test('says what is suspected, and why a test failed', async () => {
+  const store = await newStore();
+  for (let run = 1; run <= 9; run += 1) await ingest(store, report(run, [metric(100 + (run % 3))]));
+  await ingest(store, { ...report(10, [metric(200)]), tests: [failedTest] });
+  await checkRun(store);
+  const { series, tests } = siteDataSchema.parse(await siteDataOf(store));
+  expect(series).toMatchObject([{ verdict: { verdict: 'undecided', suspicion: 'regression' } }]);
+  expect(tests).toMatchObject([{ name: 'opens', outcome: 'failed', error: 'no such button' }]);
+});
+
+test('a run that is stored meanwhile is in none of it', async () => {
+  const path = join(await tempFolder(), 'history.db');
+  const [store, other] = [await openStore(path), await openStore(path)];
+  onTestFinished(async () => void (await Promise.all([store.close(), other.close()])));
+  await ingest(store, report(1, [metric(1)]));
+  const meanwhile: KyselyPlugin = {
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result }) => {
+      await ingest(other, report(2, [metric(2)]));
+      return result;
+    },
+  };
+  const data = await siteDataOf({ ...store, db: store.db.withPlugin(meanwhile) });
+  expect(data.runs.map(({ id }) => id)).toEqual(['run-0001']);
+  expect(data.series[0]?.points).toHaveLength(1);
+  expect((await siteDataOf(store)).runs).toHaveLength(2);
 });
 
 test('shows the last 200 runs, and series under the same id in every history', async () => {

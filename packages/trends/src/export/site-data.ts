@@ -8,6 +8,8 @@ import {
   type Verdict,
 } from '@night-pilot/perf-kit/report';
 import { sql } from 'kysely';
+import { failedTestsOf, testFailure } from '../check/failed-tests.ts';
+import { suspicionOf } from '../judge/decide.ts';
 import { findRun, storedReport, type StoredRun } from '../store/history.ts';
 import type { Store } from '../store/open-store.ts';
 import type { SeriesTable } from '../store/schema.ts';
@@ -23,6 +25,11 @@ const MAX_RUNS = 200;
  * @throws {TrendsError} `RUN_NOT_FOUND` when the history is empty.
  */
 export async function siteDataOf(store: Store): Promise<SiteData> {
+  // One transaction: a run that another process stores meanwhile is in all of it or in nothing.
+  return store.db.transaction().execute((db) => readSiteData({ ...store, db }));
+}
+
+async function readSiteData(store: Store): Promise<SiteData> {
   const newest = await findRun(store);
   const report = await storedReport(store, newest);
   const runs = await lastRuns(store);
@@ -39,15 +46,7 @@ export async function siteDataOf(store: Store): Promise<SiteData> {
     })),
     series: await seriesSince(store, runs[0] ?? newest, await storedVerdicts(store, newest.id)),
     problems: problemsOf(report),
-    tests: report.tests.map(({ project, suite, name, variant, outcome, durationMs, retries }) => ({
-      project,
-      suite,
-      name,
-      variant,
-      outcome,
-      durationMs,
-      retries,
-    })),
+    tests: testsOf(report),
   };
 }
 
@@ -118,6 +117,7 @@ function siteSeries(
             reason: verdict.reason,
             effect: verdict.effect,
             interval: verdict.interval,
+            suspicion: suspicionOf(verdict),
           },
     points: points.map(({ run_id: run, mean, low, high }) => ({ run, mean, low, high })),
   };
@@ -130,6 +130,15 @@ function environmentLine({ cpuModel, cores, os, architecture, node, browser }: E
     `Node ${node}`,
     ...(browser === null ? [] : [`${browser.name} ${browser.version}`]),
   ].join(' · ');
+}
+
+function testsOf(report: PerfReport): SiteData['tests'] {
+  const failed = new Set(failedTestsOf(report));
+  return report.tests.map((test) => {
+    const { project, suite, name, variant, outcome, durationMs, retries } = test;
+    const error = failed.has(test) ? testFailure(test) : null;
+    return { project, suite, name, variant, outcome, durationMs, retries, error };
+  });
 }
 
 function problemsOf({ metrics }: PerfReport): SiteData['problems'] {

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { access, cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { access, cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type SiteData, siteDataSchema, siteDataScript } from '@night-pilot/dashboard';
 import { TrendsError } from '../errors.ts';
+import { nameBeside, replaceFolder } from './replace-folder.ts';
 
 /**
  * Writes the pages with their data: a folder that a browser opens without a server. It is built
@@ -18,15 +18,12 @@ export async function writeSite(
   bundle = dashboardBundle(),
 ): Promise<void> {
   await assertBundle(bundle);
-  const mark = randomBytes(6).toString('hex');
-  const unfinished = join(dirname(folder), `.${basename(folder)}.${mark}`);
-  const outdated = `${unfinished}.old`;
+  const unfinished = nameBeside(folder);
   try {
     await mkdir(dirname(folder), { recursive: true });
     await cp(bundle, unfinished, { recursive: true });
     await writeFile(join(unfinished, 'data.js'), dataScript(data));
-    await rename(folder, outdated).catch(ignoreMissing);
-    await rename(unfinished, folder);
+    await replaceFolder(folder, unfinished);
   } catch (cause) {
     throw new TrendsError(
       'OUTPUT_UNWRITABLE',
@@ -35,7 +32,6 @@ export async function writeSite(
     );
   } finally {
     await rm(unfinished, { recursive: true, force: true }).catch(() => undefined);
-    await rm(outdated, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 
@@ -61,8 +57,4 @@ export async function assertBundle(bundle: string): Promise<void> {
       { cause },
     );
   }
-}
-
-function ignoreMissing(error: unknown): void {
-  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
 }

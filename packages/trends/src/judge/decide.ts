@@ -10,11 +10,20 @@ export interface JudgedSeries extends Candidate {
   series: SeriesToJudge;
 }
 
-const SUSPICION = 'suspicion';
+/** How the reason of a suspicion begins: stored verdicts tell it by nothing else. */
+const SUSPICIONS = {
+  regression: 'suspicion of a regression',
+  improvement: 'suspicion of an improvement',
+} as const;
 
-/** The verdict is `undecided` only because its instrument alone proves nothing against history. */
-export function isSuspicion({ verdict, reason }: Verdict): boolean {
-  return verdict === 'undecided' && reason.startsWith(SUSPICION);
+/**
+ * What a series would be if its instrument alone could prove it against history; null when
+ * something else, or nothing, keeps it from being decided.
+ */
+export function suspicionOf({ verdict, reason }: Verdict): keyof typeof SUSPICIONS | null {
+  if (verdict !== 'undecided') return null;
+  if (reason.startsWith(SUSPICIONS.regression)) return 'regression';
+  return reason.startsWith(SUSPICIONS.improvement) ? 'improvement' : null;
 }
 
 type Decision = Pick<Verdict, 'verdict' | 'reason' | 'base' | 'pairs' | 'effect' | 'interval'>;
@@ -88,12 +97,13 @@ export function decide(
   });
   if (run.isAlarm) {
     const isWorse = effect > 0 === (series.better === 'lower');
+    const change = isWorse ? 'regression' : 'improvement';
     const { instrument } = series.identity;
     return IS_DETERMINISTIC[instrument]
-      ? because(isWorse ? 'regression' : 'improvement', `${found}: wholly beyond ${limit}`)
+      ? because(change, `${found}: wholly beyond ${limit}`)
       : because(
           'undecided',
-          `${SUSPICION} of ${isWorse ? 'a regression' : 'an improvement'}: ${found}; ${instrument} alone fails no run, measure both versions in turns`,
+          `${SUSPICIONS[change]}: ${found}; ${instrument} alone fails no run, measure both versions in turns`,
         );
   }
   if (interval.low >= -smallestEffect && interval.high <= smallestEffect) {

@@ -1,7 +1,7 @@
 import type { Instrument, Verdict } from '@night-pilot/perf-kit/report';
 import { describe, expect, test } from 'vitest';
 import { identity } from '../testing/reports.ts';
-import { isSuspicion } from './decide.ts';
+import { suspicionOf } from './decide.ts';
 import { judgeRun } from './judge-run.ts';
 import type { SeriesToJudge } from './series.ts';
 
@@ -104,13 +104,15 @@ describe('with enough history', () => {
   test.each(['wall', 'browser'] as const)('%s alone only raises a suspicion', (instrument) => {
     const verdict = judgeOne(seriesOf(150, steady, { instrument }));
     expect(verdict.verdict).toBe('undecided');
-    expect(isSuspicion(verdict)).toBe(true);
+    expect(suspicionOf(verdict)).toBe('regression');
     expect(verdict.reason).toMatch(/^suspicion of a regression: \+50\.0 % \(.*alone fails no run/);
   });
 
   test('a faster one is a suspicion of the other kind', () => {
     const verdict = judgeOne(seriesOf(50, steady, { instrument: 'wall' }));
     expect(verdict.reason).toMatch(/^suspicion of an improvement: −50\.0 %/);
+    expect(suspicionOf(verdict)).toBe('improvement');
+    expect(suspicionOf({ ...verdict, verdict: 'regression' })).toBeNull();
   });
 
   test('a change below the smallest that matters is none, however exact the count', () => {

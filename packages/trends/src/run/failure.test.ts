@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { environment, identity, metric, report } from '../testing/reports.ts';
+import { environment, failedTest, identity, metric, report } from '../testing/reports.ts';
 import { type EndedTask, failureOf } from './failure.ts';
 
 const ended: EndedTask = {
-  task: { id: 'db:bench', project: 'db', kind: 'bench' },
+  task: { id: 'db:bench', project: 'db', kind: 'bench', cache: false },
   exitCode: 1,
   output: 'db: the file cannot be opened\n',
   parts: [report(1, [metric(1)])],
@@ -29,24 +29,19 @@ test('a metric that failed says why by itself', () => {
   expect(failureOf({ ...ended, parts: [report(1, [failed])] })).toBeNull();
 });
 
-test('a test that failed is named, whatever the budgets say', () => {
-  const part = report(1, [metric(1, { budget: { min: 20, met: false } })]);
-  const failed = {
-    project: 'app',
-    suite: 'page.perf.ts',
-    name: 'opens',
-    variant: null,
-    startedAt: '2026-01-01T00:00:00Z',
-    durationMs: 1,
-    retries: 0,
-    worker: 0,
-    shard: null,
-    outcome: 'failed' as const,
-    error: 'no such button\n  at page.perf.ts:3',
+test('a metric that is not available here says why by itself', () => {
+  const unavailable = {
+    state: 'unavailable' as const,
+    ...identity('x', 'instructions'),
+    environment: environment.id,
+    reason: 'no Valgrind',
   };
-  expect(failureOf({ ...ended, parts: [{ ...part, tests: [failed] }] })).toBe(
-    'opens: no such button',
-  );
+  expect(failureOf({ ...ended, parts: [report(1, [metric(1), unavailable])] })).toBeNull();
+});
+
+test('a test that failed says why by itself', () => {
+  const parts = [{ ...report(1, [metric(1)]), tests: [failedTest] }];
+  expect(failureOf({ ...ended, parts })).toBeNull();
 });
 
 test('without a report it is what the target said last', () => {

@@ -1,4 +1,5 @@
-import type { PerfReport, TestOutcome } from '@night-pilot/perf-kit/report';
+import type { PerfReport } from '@night-pilot/perf-kit/report';
+import { hasFailed } from '../check/failed-tests.ts';
 import { lastSentence } from './last-sentence.ts';
 import type { MeasuringTask } from './measuring-task.ts';
 
@@ -17,7 +18,8 @@ export interface EndedTask {
  * Why a target could not measure all that it should have, in one sentence.
  *
  * @returns null when it did, or when what it left says why by itself: a metric that failed
- *   names its error, and a broken budget is a finding, not a failure to measure.
+ *   or is not available names the reason, a test that failed its error, and a broken budget is a
+ *   finding, not a failure to measure.
  */
 export function failureOf({ task, exitCode, output, parts, unreadable }: EndedTask): string | null {
   if (unreadable !== null) return unreadable;
@@ -29,19 +31,10 @@ export function failureOf({ task, exitCode, output, parts, unreadable }: EndedTa
   }
   if (exitCode === 0) return null;
   const metrics = parts.flatMap((part) => part.metrics);
-  if (metrics.some(({ state }) => state === 'failed')) return null;
-  const test = parts.flatMap((part) => part.tests).find(hasFailed);
-  if (test !== undefined) return `${test.name}: ${firstLine(test.error) ?? test.outcome}`;
+  if (metrics.some(({ state }) => state !== 'measured')) return null;
+  if (parts.flatMap((part) => part.tests).some(hasFailed)) return null;
   const hasBrokenBudget = metrics.some(
     (metric) => metric.state === 'measured' && metric.budget?.met === false,
   );
   return hasBrokenBudget ? null : said;
-}
-
-function hasFailed({ outcome }: TestOutcome): boolean {
-  return outcome === 'failed' || outcome === 'timedOut' || outcome === 'interrupted';
-}
-
-function firstLine(text: string | null): string | undefined {
-  return text?.split('\n', 1)[0];
 }

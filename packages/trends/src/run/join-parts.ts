@@ -2,20 +2,31 @@ import {
   detectEnvironment,
   mergeReports,
   type PerfReport,
+  ReportError,
   REPORT_SCHEMA_VERSION,
   type Run,
 } from '@night-pilot/perf-kit/report';
 import type { MeasuredTask } from './measure.ts';
+import type { MeasuringTask } from './measuring-task.ts';
 
 /**
  * The report of a run: what its targets measured, and for each that could not measure all it
- * should have, a failed metric in its name. So the report alone tells what is missing.
- *
- * @throws {ReportError} when two parts hold the same metric.
+ * should have, a failed metric in its name. So the report alone tells what is missing. A part that
+ * holds a metric of an earlier one is left out, which is a failure of its target.
  */
 export function joinParts(run: Run, tasks: readonly MeasuredTask[]): PerfReport {
-  const parts = tasks.flatMap((task) => task.parts).map(withPathsFromTheRun);
-  const failed = tasks.flatMap(({ task, failure }) => (failure === null ? [] : { task, failure }));
+  const parts: PerfReport[] = [];
+  const failed: { task: MeasuringTask; failure: string }[] = [];
+  for (const { task, parts: own, failure } of tasks) {
+    let clash: string | null = null;
+    for (const part of own.map(withPathsFromTheRun)) {
+      const found = clashOf(run, [...parts, part]);
+      if (found === null) parts.push(part);
+      clash ??= found;
+    }
+    const reason = clash ?? failure;
+    if (reason !== null) failed.push({ task, failure: reason });
+  }
   if (failed.length === 0) return mergeReports(run, parts);
   const environment = detectEnvironment();
   const missing: PerfReport = {
@@ -36,6 +47,17 @@ export function joinParts(run: Run, tasks: readonly MeasuredTask[]): PerfReport 
     attachments: [],
   };
   return mergeReports(run, [...parts, missing]);
+}
+
+/** Why parts cannot be joined; null when they can. */
+function clashOf(run: Run, parts: readonly PerfReport[]): string | null {
+  try {
+    mergeReports(run, parts);
+    return null;
+  } catch (error) {
+    if (error instanceof ReportError) return error.message;
+    throw error;
+  }
 }
 
 /** Paths of attachments are relative to the folder of their report: the parts lie one below. */

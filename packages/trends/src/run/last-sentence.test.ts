@@ -26,6 +26,12 @@ test.each([
     `file.ts:1\n\nTypeError: x is no function\n    at file.ts:1:1\n    at main\n\nNode.js v24.1.0\n`,
     'TypeError: x is no function',
   ],
+  [
+    'not what stands beside its own lines',
+    'app: No Chromium was found.\nlib: built\nThe Nx of tomorrow says goodbye.\n',
+    'No Chromium was found.',
+  ],
+  ['what others said where it said nothing', 'lib: cannot be built\n', 'lib: cannot be built'],
   ['plain text', '\u001b[31mbroken\u001b[39m\n', 'broken'],
   ['lines of Windows', 'one\r\ntwo\r\n', 'two'],
 ])('%s', (_name, output, expected) => {

@@ -12,16 +12,20 @@ const NOISE = [
 
 /**
  * The sentence by which a process says why it failed: the last line that it printed, or, where
- * it died with a stack, the line that names the error. What Nx adds is left out.
+ * it died with a stack, the line that names the error. What Nx adds is left out, and so is what
+ * others printed, where any line is the process's own.
  *
  * @param output What was printed.
  * @param prefix What Nx puts before each line. @default ''
  * @returns null when it printed nothing.
  */
 export function lastSentence(output: string, prefix = ''): string | null {
-  const lines = stripVTControlCharacters(output)
-    .split(/\r?\n/)
-    .map((line) => (line.startsWith(prefix) ? line.slice(prefix.length) : line).trim())
+  const printed = stripVTControlCharacters(output).split(/\r?\n/);
+  const own = printed
+    .filter((line) => line.startsWith(prefix))
+    .map((line) => line.slice(prefix.length));
+  const lines = (own.length > 0 ? own : printed)
+    .map((line) => line.trim())
     .filter((line) => !NOISE.some((pattern) => pattern.test(line)));
   const isFrame = (line: string) => line.startsWith('at ');
   const named = lines.some(isFrame)

@@ -1,13 +1,12 @@
 import { createWriteStream } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { type PerfReport, readReport, ReportError } from '@night-pilot/perf-kit/report';
 import type { Durations } from './durations.ts';
 import { type EndedTask, failureOf } from './failure.ts';
 import type { MeasuringTask, TaskRunner } from './measuring-task.ts';
 import { type ProgressLine, readProgress } from './read-progress.ts';
-import { type RunFolder, unwritable } from './run-folder.ts';
+import { listParts, type RunFolder, unwritable } from './run-folder.ts';
 import { type TimeLeft, timeLeft } from './time-left.ts';
 
 /** How far a run is. */
@@ -99,7 +98,8 @@ async function measureTask(
   await status();
   const timer = setInterval(() => void status(), STATUS_INTERVAL_MS);
   let output = '';
-  let exitCode: number;
+  let exitCode = 1;
+  let refusal: string | null = null;
   try {
     exitCode = await runner.run(task, {
       env: { ...env, PERF_PROGRESS: folder.progress },
@@ -109,21 +109,18 @@ async function measureTask(
       },
       signal,
     });
+  } catch (error) {
+    // One target that cannot be run is no reason to lose what the others measured.
+    refusal = `it could not be run: ${(error as Error).message}`;
+    keep(`${(error as Error).stack ?? refusal}\n`);
   } finally {
     clearInterval(timer);
   }
   signal?.throwIfAborted();
   const left = (await listParts(folder)).filter((path) => !before.includes(path));
   const ended = { task, exitCode, output, ...(await readParts(left)) };
-  return { ...ended, durationMs: performance.now() - startedAt, failure: failureOf(ended) };
-}
-
-async function listParts({ parts }: RunFolder): Promise<string[]> {
-  const names = await readdir(parts, { recursive: true });
-  return names
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => join(parts, name))
-    .sort();
+  const failure = refusal ?? failureOf(ended);
+  return { ...ended, durationMs: performance.now() - startedAt, failure };
 }
 
 async function readParts(

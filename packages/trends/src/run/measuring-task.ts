@@ -9,6 +9,8 @@ export interface MeasuringTask {
   id: string;
   project: string;
   kind: (typeof MEASURING_KINDS)[number];
+  /** Whether the build system would answer it from a cache if it was let. */
+  cache: boolean;
 }
 
 export interface TaskProcess {

@@ -11,10 +11,8 @@ import { nxRunner } from './nx-runner.ts';
 const node = (source: string) => ({ command: `node -e ${JSON.stringify(source)}` });
 
 async function run(workspace: string, task: MeasuringTask, env: Record<string, string> = {}) {
-  const runner = nxRunner(workspace);
-  await runner.list({});
   let output = '';
-  const code = await runner.run(task, { env, onOutput: (text) => (output += text) });
+  const code = await nxRunner(workspace).run(task, { env, onOutput: (text) => (output += text) });
   return { code, output };
 }
 
@@ -26,12 +24,20 @@ describe('list', () => {
     });
     const runner = nxRunner(workspace);
     expect(await runner.list({})).toEqual([
-      { id: 'db:bench', project: 'db', kind: 'bench' },
-      { id: 'web:load', project: 'web', kind: 'load' },
-      { id: 'web:perf', project: 'web', kind: 'perf' },
+      { id: 'db:bench', project: 'db', kind: 'bench', cache: false },
+      { id: 'web:load', project: 'web', kind: 'load', cache: false },
+      { id: 'web:perf', project: 'web', kind: 'perf', cache: false },
     ]);
     expect(await runner.list({ project: 'db' })).toHaveLength(1);
     expect(await runner.list({ project: 'nope' })).toEqual([]);
+  });
+
+  test('says that it was interrupted, not that Nx failed', async () => {
+    const workspace = await nxWorkspace({ db: { bench: node('') } });
+    const interrupt = new AbortController();
+    const listing = nxRunner(workspace).list({ signal: interrupt.signal });
+    interrupt.abort();
+    await expect(listing).rejects.toBe(interrupt.signal.reason);
   });
 
   test('says so where there is no Nx', async () => {
@@ -46,7 +52,7 @@ describe('run', () => {
     const workspace = await nxWorkspace({
       db: { bench: node(`console.error('Expected ' + process.env.WHAT); process.exit(3)`) },
     });
-    const task = { id: 'db:bench', project: 'db', kind: 'bench' } as const;
+    const task = { id: 'db:bench', project: 'db', kind: 'bench', cache: false } as const;
     const { code, output } = await run(workspace, task, { WHAT: 'a server' });
     expect(code).not.toBe(0);
     expect(lastSentence(output, 'db: ')).toBe('Expected a server');
@@ -62,25 +68,27 @@ describe('run', () => {
       },
     });
     for (let time = 0; time < 2; time += 1) {
-      await run(workspace, { id: 'db:bench', project: 'db', kind: 'bench' });
-      await run(workspace, { id: 'db:load', project: 'db', kind: 'load' });
+      for (const task of await nxRunner(workspace).list({})) await run(workspace, task);
     }
     expect(await readFile(join(workspace, 'measured'), 'utf8')).toBe('xx');
     expect(await readFile(join(workspace, 'loaded'), 'utf8')).toBe('xx');
     expect(await readFile(join(workspace, 'built'), 'utf8')).toBe('x');
   });
 
-  test('ends the target when it is told to stop', async () => {
+  test.each([
+    ['the target', ''],
+    ['a target that does not listen', `process.on('SIGTERM', () => {});`],
+  ])('ends %s when it is told to stop', async (_name, prelude) => {
     const workspace = await nxWorkspace({
       db: {
         bench: node(
-          `require('fs').writeFileSync('pid', String(process.pid)); setInterval(() => {}, 1000)`,
+          `${prelude} require('fs').writeFileSync('pid', String(process.pid)); setInterval(() => {}, 1000)`,
         ),
       },
     });
     const interrupt = new AbortController();
     const ended = nxRunner(workspace).run(
-      { id: 'db:bench', project: 'db', kind: 'bench' },
+      { id: 'db:bench', project: 'db', kind: 'bench', cache: false },
       { env: {}, onOutput: () => undefined, signal: interrupt.signal },
     );
     const pid = Number(await waitForFile(join(workspace, 'pid')));

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { TrendsError } from '../errors.ts';
 import { lastSentence } from './last-sentence.ts';
 import { MEASURING_KINDS, type MeasuringTask, type TaskRunner } from './measuring-task.ts';
-import { runNodeScript } from './run-process.ts';
+import { GRACE_MS, runNodeScript } from './run-process.ts';
 
 /** The part of Nx's task graph that is read. */
 const taskGraph = z.object({
@@ -27,7 +27,6 @@ const taskGraph = z.object({
  * target depends on comes from Nx's cache; a measurement never does.
  */
 export function nxRunner(workspace: string): TaskRunner {
-  const cacheable = new Set<string>();
   return {
     async list({ project, signal }) {
       let graph = '';
@@ -46,24 +45,24 @@ export function nxRunner(workspace: string): TaskRunner {
           signal,
         },
       );
+      signal?.throwIfAborted();
       if (code !== 0) throw unreadable(workspace, lastSentence(complaint) ?? lastSentence(graph));
       const tasks = parseGraph(graph, workspace);
-      for (const { id, cache } of tasks) if (cache === true) cacheable.add(id);
       return tasks
-        .flatMap(({ id, target }) => {
+        .flatMap(({ id, target, cache = false }) => {
           const kind = MEASURING_KINDS.find((known) => known === target.target);
-          return kind === undefined ? [] : [{ id, project: target.project, kind }];
+          return kind === undefined ? [] : [{ id, project: target.project, kind, cache }];
         })
         .sort(byKindThenProject);
     },
-    run: ({ id }, { env, onOutput, signal }) =>
+    run: ({ id, cache }, { env, onOutput, signal }) =>
       runNodeScript(
         [
           nxScript(workspace),
           'run',
           id,
           '--output-style=stream',
-          ...(cacheable.has(id) ? ['--skip-nx-cache'] : []),
+          ...(cache ? ['--skip-nx-cache'] : []),
         ],
         { cwd: workspace, env: { ...nxEnvironment(workspace), ...env }, onOutput, signal },
       ),
@@ -118,5 +117,8 @@ function nxEnvironment(workspace: string): NodeJS.ProcessEnv {
     // Plain pipes instead of a pseudo-terminal: no escape codes in the log.
     NX_NATIVE_COMMAND_RUNNER: 'false',
     FORCE_COLOR: '0',
+    // Milliseconds. Nx starts commands in groups of their own: it has to have killed them, which by
+    // default takes as long as our own grace, before it is killed itself.
+    NX_PROCESS_KILL_GRACE_PERIOD: String(GRACE_MS - 2_000),
   };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rename, rm, symlink } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TrendsError } from '../errors.ts';
 
@@ -39,6 +39,15 @@ export async function createRunFolder(reports: string, run: string): Promise<Run
     verdicts: join(path, 'verdicts.json'),
     summary: join(path, 'summary.md'),
   };
+}
+
+/** The reports that measuring processes left so far. */
+export async function listParts({ parts }: RunFolder): Promise<string[]> {
+  const names = await readdir(parts, { recursive: true });
+  return names
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => join(parts, name))
+    .sort();
 }
 
 /** Removes the folder of a run that was not finished. */

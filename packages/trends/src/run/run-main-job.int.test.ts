@@ -22,7 +22,15 @@ function scriptRunner(behaviours: Record<string, Behaviour>, file = ''): TaskRun
   return {
     list: async ({ project }) =>
       Object.keys(behaviours)
-        .map((id) => ({ id, project: id.split(':')[0], kind: id.split(':')[1] }) as MeasuringTask)
+        .map(
+          (id) =>
+            ({
+              id,
+              project: id.split(':')[0],
+              kind: id.split(':')[1],
+              cache: false,
+            }) as MeasuringTask,
+        )
         .filter((task) => project === undefined || task.project === project),
     run: ({ id, project, kind }, { env, onOutput, signal }) =>
       runNodeScript([script, project, kind, behaviours[id] ?? '', file], {
@@ -95,7 +103,8 @@ describe('a run', () => {
       '=== db:bench\nmeasuring db\n=== app:load\nmeasuring app\n',
     );
     expect((await readReport(join(latest, 'parts', 'db.bench.json'))).run.id).toBe(id);
-    expect(await readFile(job.page, 'utf8')).toBe('<!doctype html>');
+    expect(job.lateErrors).toEqual([]);
+    expect(await readFile(job.page ?? '', 'utf8')).toBe('<!doctype html>');
     const store = await openStore(room.store);
     expect((await findRun(store)).id).toBe(id);
     await store.close();
@@ -179,6 +188,52 @@ describe('what it found and what it missed', () => {
   });
 });
 
+describe('one target does not cost the others their results', () => {
+  test('one that cannot be run', async () => {
+    const room = await newRoom();
+    const runner = scriptRunner({ 'db:bench': 'measure', 'db:load': 'measure' });
+    const { outcome, report } = await runIn(room, {
+      ...runner,
+      run: async (task, options) => {
+        if (task.kind === 'load') throw new Error('spawn EAGAIN');
+        return runner.run(task, options);
+      },
+    });
+    expect(outcome).toMatchObject({
+      exitCode: 2,
+      failed: [{ name: 'load', error: { message: 'it could not be run: spawn EAGAIN' } }],
+    });
+    expect(report.metrics.filter(({ state }) => state === 'measured')).toHaveLength(1);
+  });
+
+  test('one that names a metric as another one did', async () => {
+    const room = await newRoom();
+    const { outcome, report } = await runIn(
+      room,
+      scriptRunner({ 'db:bench': 'break-budget', 'db:load': 'break-budget' }),
+    );
+    expect(outcome.brokenBudgets).toHaveLength(1);
+    expect(outcome.failed).toMatchObject([
+      {
+        name: 'load',
+        error: { message: expect.stringContaining('hold the same metric') as string },
+      },
+    ]);
+    expect(report.metrics.filter(({ state }) => state === 'measured')).toHaveLength(1);
+  });
+
+  test('an error on the way keeps the parts that are finished', async () => {
+    const room = await newRoom();
+    const onEnd = () => {
+      throw new Error('no more paper');
+    };
+    const running = runIn(room, scriptRunner({ 'db:bench': 'measure' }), { onEnd });
+    await expect(running).rejects.toThrow('no more paper');
+    const [run = ''] = await leftIn(room);
+    expect(await readdir(join(room.reports, run, 'parts'))).toEqual(['db.bench.json']);
+  });
+});
+
 describe('what it cannot do is said before it measures, and leaves nothing behind', () => {
   const runner = scriptRunner({ 'db:bench': 'measure' });
 
@@ -217,26 +272,38 @@ describe('what it cannot do is said before it measures, and leaves nothing behin
   });
 });
 
-test('when the history fails after measuring, what was measured is kept and can be brought in', async () => {
-  const room = await newRoom();
-  const damaging = scriptRunner({ 'db:bench': 'damage' }, room.store);
-  await expect(runIn(room, damaging)).rejects.toMatchObject({
-    code: 'STORE_DAMAGED',
-    message: expect.stringMatching(/perf-trends ingest .*report\.json/) as string,
+describe('what cannot be done with results leaves the results', () => {
+  test('a history that fails after measuring', async () => {
+    const room = await newRoom();
+    const damaging = scriptRunner({ 'db:bench': 'damage' }, room.store);
+    const job = await runIn(room, damaging);
+    expect(job).toMatchObject({
+      page: null,
+      outcome: { exitCode: 0 },
+      verdicts: { verdicts: [] },
+      lateErrors: [expect.stringMatching(/is damaged.*perf-trends ingest .*report\.json/)],
+    });
+    const { id } = job.report.run;
+    expect(await readlink(join(room.reports, 'latest'))).toBe(id);
+    expect((await readReport(job.folder.report)).metrics).toHaveLength(1);
+    expect((await readdir(job.folder.path)).sort()).toEqual([
+      'log.txt',
+      'parts',
+      'report.json',
+      'summary.md',
+    ]);
   });
-  const [run = ''] = await leftIn(room);
-  expect((await readReport(join(room.reports, run, 'report.json'))).metrics).toHaveLength(1);
-});
 
-test('a folder in place of the link to the newest run is left alone', async () => {
-  const room = await newRoom();
-  const latest = join(room.reports, 'latest');
-  await mkdir(join(latest, 'kept'), { recursive: true });
-  await expect(runIn(room, scriptRunner({ 'db:bench': 'measure' }))).rejects.toMatchObject({
-    code: 'OUTPUT_UNWRITABLE',
-    message: expect.stringContaining(latest) as string,
+  test('a folder in place of the link to the newest run is left alone', async () => {
+    const room = await newRoom();
+    const latest = join(room.reports, 'latest');
+    await mkdir(join(latest, 'kept'), { recursive: true });
+    const job = await runIn(room, scriptRunner({ 'db:bench': 'break-budget' }));
+    expect(job.lateErrors).toEqual([expect.stringContaining(latest)]);
+    expect(job.outcome.exitCode).toBe(1);
+    expect(await readFile(job.page ?? '', 'utf8')).toBe('<!doctype html>');
+    expect((await lstat(join(latest, 'kept'))).isDirectory()).toBe(true);
   });
-  expect((await lstat(join(latest, 'kept'))).isDirectory()).toBe(true);
 });
 
 test('an interruption ends every process and removes the unfinished run', async () => {

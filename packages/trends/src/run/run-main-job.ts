@@ -1,15 +1,18 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SiteData } from '@night-pilot/dashboard';
 import {
   describeRun,
   newRunId,
   type PerfReport,
+  type Verdicts,
+  VERDICTS_SCHEMA_VERSION,
   writeReport,
   writeVerdicts,
 } from '@night-pilot/perf-kit/report';
 import { type CheckedRun, checkRun } from '../check/check-run.ts';
-import { TrendsError } from '../errors.ts';
+import { hasFailed } from '../check/failed-tests.ts';
+import { outcomeOf } from '../check/outcome.ts';
+import { isKnownError, TrendsError } from '../errors.ts';
 import { siteDataOf } from '../export/site-data.ts';
 import { assertBundle, dashboardBundle, writeSite } from '../export/write-site.ts';
 import { renderSummary } from '../show/summary.ts';
@@ -22,6 +25,7 @@ import type { TaskRunner } from './measuring-task.ts';
 import {
   createRunFolder,
   linkLatest,
+  listParts,
   removeRunFolder,
   type RunFolder,
   unwritable,
@@ -44,8 +48,13 @@ export interface MainJobOptions extends Pick<MeasureOptions, 'onStatus' | 'onEnd
 
 export interface MainJobResult extends CheckedRun {
   folder: RunFolder;
-  /** The page that shows the history. */
-  page: string;
+  /** The page that shows the history; null when it could not be written. */
+  page: string | null;
+  /**
+   * What could not be done with the results once they were measured, a sentence each; empty when
+   * all could. Without the history nothing is judged: the verdicts are empty.
+   */
+  lateErrors: string[];
 }
 
 /**
@@ -55,12 +64,14 @@ export interface MainJobResult extends CheckedRun {
  * What can be refused is refused before minutes of measuring. What failed to be measured does
  * not stop the rest; the outcome says what is missing.
  *
- * @throws {TrendsError} or `ReportError`: in one sentence, what could not be done. While nothing
- *   was measured, or when `signal` ended it, the folder of the run is gone afterwards.
+ * @throws {TrendsError} or `ReportError`: in one sentence, what could not be done before there was
+ *   a report. While nothing was measured, or when `signal` ended it, the folder of the run is gone
+ *   afterwards.
  */
 export async function runMainJob(options: MainJobOptions): Promise<MainJobResult> {
-  const { workspace, store, bundle = dashboardBundle() } = options;
+  const { workspace, store, bundle = dashboardBundle(), signal } = options;
   const startedAt = new Date();
+  const started = performance.now();
   const run = { ...describeRun(startedAt, workspace), id: newRunId(startedAt) };
   const reports = join(workspace, 'reports');
   const folder = await createRunFolder(reports, run.id);
@@ -70,18 +81,43 @@ export async function runMainJob(options: MainJobOptions): Promise<MainJobResult
     await (await openStore(store)).close();
     measured = await measureWorkspace({ ...options, run: run.id, reports, folder });
   } catch (error) {
-    await removeRunFolder(folder);
+    const parts = await listParts(folder).catch(() => []);
+    if (signal?.aborted === true || parts.length === 0) await removeRunFolder(folder);
     throw error;
   }
-  const durationMs = Date.now() - startedAt.getTime();
+  const durationMs = performance.now() - started;
   const report = joinParts({ ...run, durationMs }, measured);
   await writeReport(folder.report, report);
-  const { checked, site } = await remember(report, { store, folder });
-  await writeVerdicts(folder.verdicts, checked.verdicts);
-  await writeSummary(folder, checked);
-  await linkLatest(reports, run.id);
-  await writeSite(join(reports, 'site'), site, bundle);
-  return { ...checked, folder, page: join(reports, 'site', 'index.html') };
+
+  const lateErrors: string[] = [];
+  const attempt = async <T>(work: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isKnownError(error)) throw error;
+      lateErrors.push((error as Error).message);
+      return null;
+    }
+  };
+  const judged = await attempt(() => remember(report, { store, folder }));
+  const checked = judged ?? notJudged(report);
+  if (judged !== null) await attempt(() => writeVerdicts(folder.verdicts, judged.verdicts));
+  await attempt(() => writeSummary(folder, checked));
+  await attempt(() => linkLatest(reports, run.id));
+  const site = join(reports, 'site');
+  const page = judged && (await attempt(() => writePages(site, { store, bundle })));
+  return { ...checked, folder, page, lateErrors };
+}
+
+/** What is known of a run that no history could be asked about. */
+function notJudged(report: PerfReport): CheckedRun {
+  const verdicts: Verdicts = {
+    schemaVersion: VERDICTS_SCHEMA_VERSION,
+    run: report.run.id,
+    judgedAt: new Date().toISOString(),
+    verdicts: [],
+  };
+  return { report, verdicts, outcome: outcomeOf(report, []) };
 }
 
 interface MeasureWorkspaceOptions extends MainJobOptions {
@@ -101,7 +137,9 @@ async function measureWorkspace(options: MeasureWorkspaceOptions): Promise<Measu
     durations: await readDurations(durationsPath, mode),
     env: { PERF_RUN_ID: run, PERF_PARTS_DIR: folder.parts, PERF_QUICK: quick ? '1' : '' },
   });
-  const complete = measured.filter(({ failure }) => failure === null);
+  const complete = measured.filter(
+    ({ failure, parts }) => failure === null && !parts.some(({ tests }) => tests.some(hasFailed)),
+  );
   await writeDurations(
     durationsPath,
     mode,
@@ -122,15 +160,12 @@ function nothingToMeasure(project: string | undefined): TrendsError {
 async function remember(
   report: PerfReport,
   { store: url, folder }: { store: string; folder: RunFolder },
-): Promise<{ checked: CheckedRun; site: SiteData }> {
+): Promise<CheckedRun> {
   try {
     const store = await openStore(url);
     try {
       await ingest(store, report);
-      return {
-        checked: await checkRun(store, { run: report.run.id }),
-        site: await siteDataOf(store),
-      };
+      return await checkRun(store, { run: report.run.id });
     } finally {
       await store.close();
     }
@@ -142,6 +177,20 @@ async function remember(
       { cause: error },
     );
   }
+}
+
+/** @returns The page to open. */
+async function writePages(
+  site: string,
+  { store: url, bundle }: { store: string; bundle: string },
+): Promise<string> {
+  const store = await openStore(url, { mustExist: true });
+  try {
+    await writeSite(site, await siteDataOf(store), bundle);
+  } finally {
+    await store.close();
+  }
+  return join(site, 'index.html');
 }
 
 async function writeSummary({ summary }: RunFolder, checked: CheckedRun): Promise<void> {

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 
 /** How long a process may tidy up before it is killed. */
-const GRACE_MS = 5_000;
+export const GRACE_MS = 5_000;
 
 export interface RunProcessOptions {
   cwd: string;

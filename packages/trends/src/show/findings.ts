@@ -1,7 +1,14 @@
 import { formatValue } from '@night-pilot/perf-kit';
-import { identityTitle, type MeasuredMetric, type Verdict } from '@night-pilot/perf-kit/report';
-import { isSuspicion } from '../judge/decide.ts';
+import {
+  identityTitle,
+  type MeasuredMetric,
+  SUITE_SEPARATOR,
+  type TestOutcome,
+  type Verdict,
+} from '@night-pilot/perf-kit/report';
 import type { CheckedRun } from '../check/check-run.ts';
+import { testFailure } from '../check/failed-tests.ts';
+import { suspicionOf } from '../judge/decide.ts';
 
 /** Sentences under a heading, for the terminal and for Markdown. */
 export interface Findings {
@@ -27,10 +34,11 @@ export function findingsOf({ report, verdicts, outcome }: CheckedRun): Findings[
       isBad: true,
       lines: outcome.failed.map((metric) => `${identityTitle(metric)}: ${metric.error.message}`),
     },
+    { title: 'Tests failed', isBad: true, lines: outcome.failedTests.map(testLine) },
     {
       title: 'Suspicions',
       isBad: false,
-      lines: judged(isSuspicion),
+      lines: judged((verdict) => suspicionOf(verdict) !== null),
     },
     {
       title: 'Improvements',
@@ -53,6 +61,12 @@ export function findingsOf({ report, verdicts, outcome }: CheckedRun): Findings[
       lines: budgetsMet.map(budgetLine),
     },
   ].filter(({ lines }) => lines.length > 0);
+}
+
+function testLine(test: TestOutcome): string {
+  const { project, suite, name } = test;
+  const title = [project, suite, name].filter(Boolean).join(SUITE_SEPARATOR);
+  return `${title}: ${testFailure(test)}`;
 }
 
 function budgetLine(metric: MeasuredMetric): string {

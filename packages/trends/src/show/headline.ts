@@ -1,17 +1,24 @@
 import type { CheckedRun } from '../check/check-run.ts';
+import { suspicionOf } from '../judge/decide.ts';
 
 /** A run in one line, without markup. */
 export function headline({ report, outcome, verdicts }: CheckedRun): string {
-  const { regressions, brokenBudgets, failed } = outcome;
+  const { regressions, brokenBudgets, failed, failedTests } = outcome;
   const improvements = verdicts.verdicts.filter(({ verdict }) => verdict === 'improvement');
-  const counts = [
+  const suspicions = verdicts.verdicts.filter((verdict) => suspicionOf(verdict) !== null);
+  const wrong = [
     count(regressions.length, 'regression', 'regressions'),
     count(brokenBudgets.length, 'broken budget', 'broken budgets'),
     count(failed.length, 'failure to measure', 'failures to measure'),
-    count(improvements.length, 'improvement', 'improvements'),
+    count(failedTests.length, 'failed test', 'failed tests'),
   ].filter((text) => text !== null);
+  const others = [
+    count(improvements.length, 'improvement', 'improvements'),
+    count(suspicions.length, 'suspicion', 'suspicions'),
+  ].filter((text) => text !== null);
+  const found = [...(wrong.length > 0 ? wrong : ['no regression, no broken budget']), ...others];
   const measured = report.metrics.filter(({ state }) => state === 'measured').length;
-  return `${counts.join(', ') || 'no regression, no broken budget'} in ${measured} ${measured === 1 ? 'metric' : 'metrics'}`;
+  return `${found.join(', ')} in ${measured} ${measured === 1 ? 'metric' : 'metrics'}`;
 }
 
 function count(number: number, one: string, many: string): string | null {

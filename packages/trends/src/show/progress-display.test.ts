@@ -1,10 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
 import { PassThrough } from 'node:stream';
 import { expect, test, vi } from 'vitest';
-import { metric, report } from '../testing/reports.ts';
+import { failedTest, metric, report } from '../testing/reports.ts';
 import { endLine, progressDisplay, statusLine } from './progress-display.ts';
 
-const task = { id: 'db:bench', project: 'db', kind: 'bench' } as const;
+const task = { id: 'db:bench', project: 'db', kind: 'bench', cache: false } as const;
 const ended = {
   task,
   exitCode: 0,
@@ -36,6 +36,17 @@ test('the line of a target that ended says what came of it', () => {
   expect(stripVTControlCharacters(endLine({ ...ended, failure: 'No Chromium was found.' }))).toBe(
     'db:bench 41 s, failed: No Chromium was found.',
   );
+  const parts = [{ ...report(1, [metric(1)]), tests: [failedTest] }];
+  expect(stripVTControlCharacters(endLine({ ...ended, parts }))).toBe(
+    'db:bench 41 s, 1 metric, 1 failed test',
+  );
+});
+
+test('neither line can steer the terminal', () => {
+  const progress = { done: 1, total: 2, label: 'a\u001b[2Jb' };
+  expect(statusLine({ task, number: 1, count: 1, progress, left: null })).toContain('a [2Jb');
+  const hostile = { ...ended, task: { ...task, id: 'x\u001b[2J' }, failure: 'a\rb' };
+  expect(stripVTControlCharacters(endLine(hostile))).toBe('x [2J 41 s, failed: a b');
 });
 
 test.each([

@@ -1,6 +1,8 @@
 import { styleText } from 'node:util';
 import { formatDuration } from '@night-pilot/perf-kit';
+import { hasFailed } from '../check/failed-tests.ts';
 import type { MeasuredTask, RunStatus } from '../run/measure.ts';
+import { printable } from './printable.ts';
 
 /** A stream that may be a terminal. */
 type Terminal = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
@@ -56,15 +58,20 @@ export function statusLine({ task, number, count, progress, left }: RunStatus): 
     left === null
       ? 'time left unknown'
       : `${left.isLowerBound ? 'at least' : 'about'} ${formatDuration(left.ms)} left`;
-  return `${number}/${count} ${task.id} · ${step} · ${rest}`;
+  return printable(`${number}/${count} ${task.id} · ${step} · ${rest}`);
 }
 
 /** `db:bench 41 s, 24 metrics`, or why it failed. */
 export function endLine({ task, durationMs, parts, failure }: MeasuredTask): string {
-  const took = `${task.id} ${formatDuration(durationMs)}`;
-  if (failure !== null) return `${took}, ${styleText('red', 'failed')}: ${failure}`;
+  const took = `${printable(task.id)} ${formatDuration(durationMs)}`;
+  if (failure !== null) return `${took}, ${styleText('red', 'failed')}: ${printable(failure)}`;
   const metrics = parts.flatMap((part) => part.metrics);
   const failed = metrics.filter(({ state }) => state === 'failed').length;
+  const tests = parts.flatMap((part) => part.tests).filter(hasFailed).length;
   const measured = `${metrics.length - failed} ${metrics.length - failed === 1 ? 'metric' : 'metrics'}`;
-  return `${took}, ${measured}${failed > 0 ? styleText('red', `, ${failed} failed`) : ''}`;
+  return [
+    `${took}, ${measured}`,
+    ...(failed > 0 ? [styleText('red', `${failed} failed`)] : []),
+    ...(tests > 0 ? [styleText('red', `${tests} failed ${tests === 1 ? 'test' : 'tests'}`)] : []),
+  ].join(', ');
 }

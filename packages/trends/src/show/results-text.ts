@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { renderTable } from '@night-pilot/perf-kit';
 import type { CheckedRun } from '../check/check-run.ts';
 import { findingsOf } from './findings.ts';
+import { printable } from './printable.ts';
 import { type ResultRow, resultGroups } from './results.ts';
 
 const STYLES = {
@@ -49,9 +50,4 @@ function renderRows(rows: readonly ResultRow[]): string {
       instrument,
     ]),
   );
-}
-
-/** Names come from other people's files: nothing in them may steer the terminal. */
-function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 }

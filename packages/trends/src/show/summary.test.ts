@@ -1,8 +1,8 @@
-import type { Verdict } from '@night-pilot/perf-kit/report';
+import type { TestOutcome, Verdict } from '@night-pilot/perf-kit/report';
 import { expect, test } from 'vitest';
 import type { CheckedRun } from '../check/check-run.ts';
 import { outcomeOf } from '../check/outcome.ts';
-import { environment, identity, metric, report } from '../testing/reports.ts';
+import { environment, failedTest, identity, metric, report } from '../testing/reports.ts';
 import { headline } from './headline.ts';
 import { renderResults } from './results-text.ts';
 import { renderSummary } from './summary.ts';
@@ -22,8 +22,9 @@ const judged: Verdict = {
 function checkedRun(
   metrics: Parameters<typeof report>[1],
   verdicts: readonly Verdict[],
+  tests: readonly TestOutcome[] = [],
 ): CheckedRun {
-  const one = report(1, metrics);
+  const one = { ...report(1, metrics), tests: [...tests] };
   return {
     report: one,
     verdicts: {
@@ -59,6 +60,7 @@ test('every finding is named under its heading, the worst first', () => {
       { ...judged, verdict: 'undecided', reason: 'suspicion of a regression: +22 %' },
       { ...judged, series: { ...judged.series, name: 'count' }, verdict: 'regression' },
     ],
+    [failedTest],
   );
   const text = renderSummary(run);
   const headings = [...text.matchAll(/^### (.+)$/gm)].map(([, heading]) => heading);
@@ -66,17 +68,32 @@ test('every finding is named under its heading, the worst first', () => {
     'Regressions',
     'Budgets broken',
     'Could not be measured',
+    'Tests failed',
     'Suspicions',
     'Budgets met',
   ]);
   expect(text).toContain('- db › writes › ratio: 2×, at least 20×');
   expect(text).toContain('- db › writes › stress: no server');
-  expect(headline(run)).toBe('1 regression, 1 broken budget, 1 failure to measure in 2 metrics');
+  expect(text).toContain('- app › page.perf.ts › page › opens: no such button');
+  expect(headline(run)).toBe(
+    '1 regression, 1 broken budget, 1 failure to measure, 1 failed test, 1 suspicion in 2 metrics',
+  );
 });
 
 test('a quiet run says so', () => {
   expect(headline(checkedRun([metric(1)], [judged]))).toBe(
     'no regression, no broken budget in 1 metric',
+  );
+});
+
+test('a suspicion is counted, and is no regression', () => {
+  const suspicion: Verdict = {
+    ...judged,
+    verdict: 'undecided',
+    reason: 'suspicion of a regression: +22 %',
+  };
+  expect(headline(checkedRun([metric(1)], [suspicion]))).toBe(
+    'no regression, no broken budget, 1 suspicion in 1 metric',
   );
 });
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Kysely, SqliteDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
@@ -5,6 +6,8 @@ import { TrendsError } from '../errors.ts';
 import { migrations } from './migrations/index.ts';
 import type { HistoryTables } from './schema.ts';
 import { openSqlite, type SqliteHistory } from './sqlite.ts';
+
+const IN_MEMORY = ':memory:';
 
 /** An open history. Close it: other processes may be waiting. */
 export interface Store {
@@ -16,13 +19,23 @@ export interface Store {
  * Opens a history, creates it where there is none, and brings its schema up to date.
  *
  * @param url A file path, or the same with `sqlite:` before it.
+ * @param options.mustExist Refuses to create a history, with `STORE_UNAVAILABLE`. @default false
  * @throws {TrendsError} `STORE_UNSUPPORTED`, `STORE_UNAVAILABLE`, `STORE_LOCKED`,
  *   `STORE_DAMAGED`, `STORE_FOREIGN` or `STORE_NEWER`. The file is left as it was.
  * @example
  * const store = await openStore('reports/history.db');
  */
-export async function openStore(url: string): Promise<Store> {
+export async function openStore(
+  url: string,
+  { mustExist = false }: { mustExist?: boolean } = {},
+): Promise<Store> {
   const path = sqlitePath(url);
+  if (mustExist && path !== IN_MEMORY && !existsSync(path)) {
+    throw new TrendsError(
+      'STORE_UNAVAILABLE',
+      `Expected a history at ${path}; there is none: "perf-trends run" measures the first run of one, "perf-trends ingest FILE" brings one in.`,
+    );
+  }
   const database = openSqlite(path);
   const db = new Kysely<HistoryTables>({ dialect: new SqliteDialect({ database }) });
   try {
@@ -50,7 +63,7 @@ function sqlitePath(url: string): string {
       `Expected a history as a file path or sqlite:PATH, got "${url}".`,
     );
   }
-  return path === ':memory:' ? path : resolve(path);
+  return path === IN_MEMORY ? path : resolve(path);
 }
 
 /**

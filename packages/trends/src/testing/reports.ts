@@ -6,6 +6,7 @@ import {
   type MetricIdentity,
   type PerfReport,
   summarize,
+  type TestOutcome,
 } from '@night-pilot/perf-kit/report';
 
 export const environment: Environment = identifyEnvironment({
@@ -91,3 +92,17 @@ export function report(number: number, metrics: PerfReport['metrics']): PerfRepo
     attachments: [],
   };
 }
+
+export const failedTest: TestOutcome = {
+  project: 'app',
+  suite: 'page.perf.ts › page',
+  name: 'opens',
+  variant: null,
+  startedAt: '2026-01-01T00:00:00Z',
+  durationMs: 1,
+  retries: 0,
+  worker: 0,
+  shard: null,
+  outcome: 'failed',
+  error: 'no such button\n  at page.perf.ts:3',
+};

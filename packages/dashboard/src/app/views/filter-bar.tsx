@@ -25,7 +25,7 @@ export function FilterBar({ search, shown, listed, all, overview, navigate }: Fi
           value={search}
           placeholder={texts.filter.searchHint}
           onInput={({ currentTarget }) =>
-            navigate({ search: currentTarget.value }, { replace: true })
+            navigate({ search: currentTarget.value }, { step: 'replace' })
           }
         />
       </label>

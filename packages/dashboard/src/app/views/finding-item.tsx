@@ -4,13 +4,14 @@ import { brokenBudgetText } from '../budget-text.ts';
 import { changeIntervalText, changeText } from '../change-text.ts';
 import { formatDuration } from '../format-time.ts';
 import type { Finding } from '../overview.ts';
-import { breaksBudget, seriesStatus } from '../series-status.ts';
+import { breaksBudget, seriesStatus, suspicionOf } from '../series-status.ts';
 import { seriesTitle } from '../series-title.ts';
 import type { Site } from '../site.ts';
 import { texts } from '../texts.ts';
 import type { Navigate } from '../use-view-state.ts';
 import { SeriesLink } from './series-link.tsx';
 import { SmallChart } from './small-chart.tsx';
+import { SuspicionBadge } from './suspicion-badge.tsx';
 import { VerdictBadge } from './verdict-badge.tsx';
 
 interface FindingItemProps {
@@ -23,6 +24,7 @@ export function FindingItem({ finding, site, navigate }: FindingItemProps) {
   switch (finding.kind) {
     case 'regression':
     case 'budget':
+    case 'suspicion':
       return <SeriesFinding series={finding.series} site={site} navigate={navigate} />;
     case 'failed':
     case 'unavailable': {
@@ -34,12 +36,16 @@ export function FindingItem({ finding, site, navigate }: FindingItemProps) {
       );
     }
     case 'test': {
-      const { project, suite, name, variant, outcome, durationMs } = finding.test;
+      const { project, suite, name, variant, outcome, durationMs, error } = finding.test;
       const title = [project, suite, name].filter(Boolean).join(' › ');
       return (
         <Row badges={<Badge kind="test" />} title={title} note={variant}>
           <p>
-            {texts.findings.testTook(texts.tests.outcomes[outcome], formatDuration(durationMs))}
+            {texts.findings.testTook(
+              texts.tests.outcomes[outcome],
+              formatDuration(durationMs),
+              error ?? '',
+            )}
           </p>
         </Row>
       );
@@ -62,12 +68,14 @@ interface SeriesFindingProps {
 function SeriesFinding({ series, site, navigate }: SeriesFindingProps) {
   const isWorse = seriesStatus(series, site.newest) === 'regression';
   const isBroken = breaksBudget(series, site.newest);
+  const suspicion = suspicionOf(series, site.newest);
   return (
     <Row
       badges={
         <>
           {isWorse && <VerdictBadge status="regression" />}
           {isBroken && <VerdictBadge status="budget" />}
+          {suspicion !== null && <SuspicionBadge suspicion={suspicion} />}
         </>
       }
       title={
@@ -78,11 +86,11 @@ function SeriesFinding({ series, site, navigate }: SeriesFindingProps) {
       note={texts.instrument[series.instrument]}
       chart={<SmallChart series={series} site={site} />}
     >
-      {isWorse && (
+      {(isWorse || suspicion !== null) && (
         <p>
           <strong>{changeText(series)}</strong> {changeIntervalText(series)}
           <br />
-          {series.verdict?.reason}
+          {isWorse ? series.verdict?.reason : texts.suspicion.next}
         </p>
       )}
       {isBroken && <p>{brokenBudgetText(series, site)}</p>}

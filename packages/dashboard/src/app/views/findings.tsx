@@ -1,3 +1,5 @@
+import type { RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Finding } from '../overview.ts';
 import type { Site } from '../site.ts';
 import { texts } from '../texts.ts';
@@ -15,6 +17,8 @@ interface FindingsProps {
 
 /** What is wrong or could not be told, the worst first. Nothing when there is nothing. */
 export function Findings({ findings, site, navigate }: FindingsProps) {
+  const rest = useRef<HTMLDetailsElement>(null);
+  useEffect(() => openWhilePrinting(rest), []);
   if (findings.length === 0) return null;
   const list = (some: Finding[]) => (
     <ul class="findings">
@@ -28,11 +32,31 @@ export function Findings({ findings, site, navigate }: FindingsProps) {
       <h2 id="findings-heading">{texts.findings.heading}</h2>
       {list(findings.slice(0, OPEN))}
       {findings.length > OPEN && (
-        <details>
+        <details ref={rest}>
           <summary>{texts.findings.more(findings.length - OPEN)}</summary>
           {list(findings.slice(OPEN))}
         </details>
       )}
     </section>
   );
+}
+
+/** Paper has nothing to click on: what is folded stands open on it. */
+function openWhilePrinting({ current: details }: RefObject<HTMLDetailsElement | null>) {
+  if (details === null) return;
+  let wasOpen = details.open;
+  const open = () => {
+    wasOpen = details.open;
+    details.open = true;
+  };
+  const restore = () => {
+    details.open = wasOpen;
+  };
+  // Before the charts are drawn: what is folded has no width.
+  addEventListener('beforeprint', open, { capture: true });
+  addEventListener('afterprint', restore);
+  return () => {
+    removeEventListener('beforeprint', open, { capture: true });
+    removeEventListener('afterprint', restore);
+  };
 }

@@ -12,9 +12,10 @@ interface HeadlineProps {
   navigate: Navigate;
 }
 
-/** The answer first, then how many series stand where; each number lists its series. */
+/** The answer first, then how many series stand where; each number lists its series, and all again when it is pressed twice. */
 export function Headline({ headline, overview, shown, navigate }: HeadlineProps) {
   const list = (status: Shown) => {
+    if (status === shown) return navigate({ shown: 'all' });
     navigate({ shown: status });
     document.getElementById(SERIES_SECTION_ID)?.scrollIntoView();
   };

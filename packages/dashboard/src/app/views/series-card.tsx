@@ -10,7 +10,7 @@ import { texts } from '../texts.ts';
 import type { Navigate } from '../use-view-state.ts';
 import { SeriesLink } from './series-link.tsx';
 import { SmallChart } from './small-chart.tsx';
-import { VerdictBadge } from './verdict-badge.tsx';
+import { StatusBadge } from './status-badge.tsx';
 
 interface SeriesCardProps {
   series: SiteSeries;
@@ -40,7 +40,7 @@ export class SeriesCard extends Component<SeriesCardProps> {
           <SeriesLink series={series} navigate={navigate}>
             {series.name}
           </SeriesLink>
-          <VerdictBadge status={status} />
+          <StatusBadge series={series} site={site} />
         </div>
         <p class="card-details">{details.filter(Boolean).join(' · ')}</p>
         <Value series={series} />

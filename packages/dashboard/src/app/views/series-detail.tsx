@@ -9,6 +9,7 @@ import { texts } from '../texts.ts';
 import { LargeChart } from './large-chart.tsx';
 import { PointReading } from './point-reading.tsx';
 import { SeriesFacts } from './series-facts.tsx';
+import { StatusBadge } from './status-badge.tsx';
 import { ValueTable } from './value-table.tsx';
 import { VerdictBadge } from './verdict-badge.tsx';
 
@@ -23,7 +24,7 @@ export function SeriesDetail({ series, site }: { series: SiteSeries; site: Site 
         {series.name} {params !== '' && <span class="note">{params}</span>}
       </h2>
       <p>
-        <VerdictBadge status={seriesStatus(series, site.newest)} />{' '}
+        <StatusBadge series={series} site={site} />{' '}
         {breaksBudget(series, site.newest) && <VerdictBadge status="budget" />}{' '}
         <strong>{changeText(series)}</strong>{' '}
         <span class="muted">{changeIntervalText(series)}</span>

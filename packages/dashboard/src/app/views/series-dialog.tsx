@@ -22,7 +22,7 @@ export function SeriesDialog({ id, site, navigate }: SeriesDialogProps) {
     return () => element?.close();
   }, []);
 
-  const close = () => navigate({ series: null }, { replace: true });
+  const close = () => navigate({ series: null }, { step: 'undo' });
   return (
     <dialog
       ref={dialog}

@@ -1,4 +1,5 @@
 import { readReport } from '@night-pilot/perf-kit/report';
+import { printable } from '../../show/printable.ts';
 import { ingest } from '../../store/ingest.ts';
 import { withStore } from '../with-store.ts';
 
@@ -13,8 +14,8 @@ export async function ingestFiles(
       const { run, state, points } = await ingest(store, report);
       process.stdout.write(
         state === 'known'
-          ? `${run}: known already\n`
-          : `${run}: ${points} ${points === 1 ? 'point' : 'points'} added\n`,
+          ? `${printable(run)}: known already\n`
+          : `${printable(run)}: ${points} ${points === 1 ? 'point' : 'points'} added\n`,
       );
     }
   });

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { nxRunner } from '../../run/nx-runner.ts';
 import { runMainJob } from '../../run/run-main-job.ts';
 import { headline } from '../../show/headline.ts';
+import { printable } from '../../show/printable.ts';
 import { progressDisplay } from '../../show/progress-display.ts';
 import { renderResults } from '../../show/results-text.ts';
 import { currentWorkspace, defaultStore } from '../workspace.ts';
@@ -26,22 +28,17 @@ export async function run(options: RunCommandOptions): Promise<0 | 1 | 2> {
       onEnd: display.end,
     });
     display.stop();
-    const { folder, page } = job;
-    process.stdout.write(
-      [
-        renderResults(job),
-        '',
-        `Report    ${folder.report}`,
-        `Verdicts  ${folder.verdicts}`,
-        `Summary   ${folder.summary}`,
-        `Log       ${folder.log}`,
-        `Pages     ${page}`,
-        '',
-        headline(job),
-        '',
-      ].join('\n'),
-    );
-    return job.outcome.exitCode;
+    const { folder, page, lateErrors, outcome } = job;
+    const files = [
+      `Report    ${folder.report}`,
+      ...(existsSync(folder.verdicts) ? [`Verdicts  ${folder.verdicts}`] : []),
+      ...(existsSync(folder.summary) ? [`Summary   ${folder.summary}`] : []),
+      `Log       ${folder.log}`,
+      ...(page === null ? [] : [`Pages     ${page}`]),
+    ];
+    process.stdout.write([renderResults(job), '', ...files, '', headline(job), ''].join('\n'));
+    for (const message of lateErrors) process.stderr.write(`${printable(message)}\n`);
+    return outcome.exitCode === 0 && lateErrors.length > 0 ? 2 : outcome.exitCode;
   } finally {
     display.stop();
   }

@@ -1,0 +1,15 @@
+import type { SiteSeries } from '../../site-data.ts';
+import { seriesStatus, suspicionOf } from '../series-status.ts';
+import type { Site } from '../site.ts';
+import { SuspicionBadge } from './suspicion-badge.tsx';
+import { VerdictBadge } from './verdict-badge.tsx';
+
+/** Where a series stands in the newest run; an undecided one says what it is suspected of. */
+export function StatusBadge({ series, site }: { series: SiteSeries; site: Site }) {
+  const suspicion = suspicionOf(series, site.newest);
+  return suspicion === null ? (
+    <VerdictBadge status={seriesStatus(series, site.newest)} />
+  ) : (
+    <SuspicionBadge suspicion={suspicion} />
+  );
+}
