@@ -36,10 +36,10 @@ test.each([
   ['HighPerfDatabase', HighPerfDatabase],
 ])('%s tells of missing tables by a DatabaseError and leaves nothing open', async (_, Store) => {
   const path = await tempDatabase();
-  const foreign = new Database(path);
-  foreign.exec('CREATE TABLE notes (text)');
-  foreign.pragma('user_version = 1');
-  foreign.close();
+  const incomplete = new Database(path);
+  incomplete.exec('CREATE TABLE prompts (text)');
+  incomplete.pragma('user_version = 1');
+  incomplete.close();
   await expect(Store.open(path)).rejects.toMatchObject({
     name: 'DatabaseError',
     code: 'FAILED',

@@ -70,12 +70,16 @@ test('a newer schema is refused and the file stays as it is', async () => {
   expect(await readFile(path)).toEqual(before);
 });
 
-test.each([false, true])(
-  'a database of another program is refused and stays as it is, wal: %s',
-  async (wal) => {
+test.each([
+  [false, 0],
+  [true, 0],
+  [true, 1],
+])(
+  'a database of another program is refused and stays as it is, wal: %s, its version: %i',
+  async (wal, version) => {
     const path = await tempDatabase();
     const foreign = new Database(path);
-    foreign.exec('CREATE TABLE notes (text)');
+    foreign.exec(`CREATE TABLE notes (text); PRAGMA user_version = ${version}`);
     foreign.close();
     const before = await readFile(path);
     expect(() => open(path, wal)).toThrow(

@@ -49,10 +49,10 @@ test('migrating again changes nothing', async () => {
 
 test('only the missing steps run', async () => {
   const connection = openBare(await tempDatabase());
-  migrate(connection, ['CREATE TABLE a (x)']);
-  migrate(connection, ['CREATE TABLE a (x)', 'ALTER TABLE a ADD COLUMN y']);
+  migrate(connection, ['CREATE TABLE prompts (x)']);
+  migrate(connection, ['CREATE TABLE prompts (x)', 'ALTER TABLE prompts ADD COLUMN y']);
   expect(version(connection)).toBe(2);
-  expect(connection.prepare('SELECT x, y FROM a').all()).toEqual([]);
+  expect(connection.prepare('SELECT x, y FROM prompts').all()).toEqual([]);
 });
 
 test('a step that fails leaves the file as it was', async () => {

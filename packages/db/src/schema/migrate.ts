@@ -12,12 +12,15 @@ const allMigrations: readonly string[] = [version1];
  *   program made it; either stays untouched
  */
 export function migrate(connection: Database, migrations = allMigrations): void {
-  if (readVersion(connection, migrations.length) === migrations.length) return;
+  if (readVersion(connection, migrations.length) === migrations.length) {
+    requireOwn(connection, migrations.length);
+    return;
+  }
   connection
     .transaction(() => {
       // Read again under the lock: another process may have migrated meanwhile.
       const version = readVersion(connection, migrations.length);
-      if (version === 0) requireEmpty(connection);
+      requireOwn(connection, version);
       for (const migration of migrations.slice(version)) connection.exec(migration);
       connection.pragma(`user_version = ${migrations.length}`);
     })
@@ -36,9 +39,10 @@ function readVersion(connection: Database, newest: number): number {
   return version;
 }
 
-function requireEmpty(connection: Database): void {
-  const isEmpty = connection.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
-  if (isEmpty) return;
+/** An empty file is ours to fill; one that has a version must hold our first table. */
+function requireOwn(connection: Database, version: number): void {
+  const tables = connection.prepare('SELECT name FROM sqlite_schema').pluck().all();
+  if (version === 0 ? tables.length === 0 : tables.includes('prompts')) return;
   throw new DatabaseError(
     'CANNOT_OPEN',
     `${connection.name} is a database of another program: choose another path.`,
