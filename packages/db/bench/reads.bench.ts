@@ -1,34 +1,41 @@
 import { describe, test } from 'vitest';
-import { makePrompts } from './prompts.ts';
-import { openStores } from './stores.ts';
+import { open } from './stores.ts';
 
-const STORED = 1_000;
-
-/** Both stores with the same prompts in them. */
-async function openFilledStores() {
-  const stores = await openStores();
-  const prompts = makePrompts(STORED);
-  await stores.simple.createPrompts(prompts);
-  await stores.high.createPrompts(prompts);
-  return stores;
-}
+const LISTED = 1_000;
 
 describe('reads', () => {
   test('a point read', async ({ bench }) => {
-    await using stores = await openFilledStores();
+    await using simple = await open('SimpleDatabase');
+    await using high = await open('HighPerfDatabase');
+    await using bare = await open('better-sqlite3');
+    await using node = await open('node:sqlite');
+    await using libsql = await open('@libsql/client');
     let at = 0;
-    const nextId = () => (at++ % STORED) + 1;
+    const nextId = () => (at++ % LISTED) + 1;
     await bench.compare(
-      bench('SimpleDatabase', () => stores.simple.getPrompt(nextId())),
-      bench('HighPerfDatabase', () => stores.high.getPrompt(nextId())),
+      bench('SimpleDatabase', () => simple.peer.getPrompt(nextId())),
+      bench('HighPerfDatabase', () => high.peer.getPrompt(nextId())),
+      bench('better-sqlite3', () => bare.peer.getPrompt(nextId())),
+      bench('node:sqlite', () => node.peer.getPrompt(nextId())),
+      bench('@libsql/client', () => libsql.peer.getPrompt(nextId())),
     );
   });
 
-  test(`a list of ${STORED}`, async ({ bench }) => {
-    await using stores = await openFilledStores();
+  test(`a list of ${LISTED}`, async ({ bench }) => {
+    await using simple = await open('SimpleDatabase');
+    await using uncached = await open('HighPerfDatabase', { listCache: false });
+    await using cached = await open('HighPerfDatabase');
+    await using bare = await open('better-sqlite3');
+    await using node = await open('node:sqlite');
+    await using libsql = await open('@libsql/client');
+    const query = { limit: LISTED };
     await bench.compare(
-      bench('SimpleDatabase', () => stores.simple.listPrompts({ limit: STORED })),
-      bench('HighPerfDatabase', () => stores.high.listPrompts({ limit: STORED })),
+      bench('SimpleDatabase', () => simple.peer.listPrompts(query)),
+      bench('HighPerfDatabase, uncached', () => uncached.peer.listPrompts(query)),
+      bench('HighPerfDatabase, cached', () => cached.peer.listPrompts(query)),
+      bench('better-sqlite3', () => bare.peer.listPrompts(query)),
+      bench('node:sqlite', () => node.peer.listPrompts(query)),
+      bench('@libsql/client', () => libsql.peer.listPrompts(query)),
     );
   });
 });

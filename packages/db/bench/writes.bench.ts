@@ -1,20 +1,36 @@
-import type { PromptStore } from '../src/index.ts';
 import { describe, test } from 'vitest';
+import type { Peer } from './peers/peer.ts';
 import { makePrompts } from './prompts.ts';
-import { openStores } from './stores.ts';
+import { open } from './stores.ts';
 
 /** One iteration: each caller creates a prompt, and all wait until theirs is on disk. */
-const createAtOnce = (store: PromptStore, callers: number) =>
-  Promise.all(makePrompts(callers).map((prompt) => store.createPrompt(prompt)));
+const createAtOnce = (peer: Peer, callers: number) =>
+  Promise.all(makePrompts(callers).map((prompt) => peer.createPrompt(prompt)));
 
 describe('durable writes', () => {
   for (const callers of [1, 20, 100]) {
     test(callers === 1 ? 'one caller' : `${callers} concurrent callers`, async ({ bench }) => {
-      await using stores = await openStores();
+      await using simple = await open('SimpleDatabase');
+      await using high = await open('HighPerfDatabase');
+      await using bare = await open('better-sqlite3');
+      await using node = await open('node:sqlite');
+      await using libsql = await open('@libsql/client');
       await bench.compare(
-        bench('SimpleDatabase', () => createAtOnce(stores.simple, callers)),
-        bench('HighPerfDatabase', () => createAtOnce(stores.high, callers)),
+        bench('SimpleDatabase', () => createAtOnce(simple.peer, callers)),
+        bench('HighPerfDatabase', () => createAtOnce(high.peer, callers)),
+        bench('better-sqlite3', () => createAtOnce(bare.peer, callers)),
+        bench('node:sqlite', () => createAtOnce(node.peer, callers)),
+        bench('@libsql/client', () => createAtOnce(libsql.peer, callers)),
       );
     });
   }
+
+  test('20 concurrent callers, a connection each', async ({ bench }) => {
+    await using high = await open('HighPerfDatabase');
+    await using pool = await open('a pool of 20');
+    await bench.compare(
+      bench('HighPerfDatabase', () => createAtOnce(high.peer, 20)),
+      bench('a pool of 20', () => createAtOnce(pool.peer, 20)),
+    );
+  });
 });

@@ -1,9 +1,17 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineLoad } from '@night-pilot/perf-kit';
 import { makePrompt } from '../bench/prompts.ts';
-import { openStores, type Stores } from '../bench/stores.ts';
+import { HighPerfDatabase, type PromptStore } from '../src/index.ts';
+
+interface Context {
+  readonly folder: string;
+  readonly store: PromptStore;
+}
 
 /** A prompt's whole life; fails where the store forgets or mixes up anything of it. */
-async function liveOnePrompt({ high: store }: Stores): Promise<void> {
+async function liveOnePrompt({ store }: Context): Promise<void> {
   const prompt = makePrompt();
   const id = await store.createPrompt(prompt);
   const scheduleId = await store.createSchedule({
@@ -22,9 +30,18 @@ async function liveOnePrompt({ high: store }: Stores): Promise<void> {
 
 export default defineLoad({
   name: 'HighPerfDatabase under stress',
-  setup: openStores,
-  teardown: (stores) => stores[Symbol.asyncDispose]() as Promise<void>,
-  runs: [
-    { name: '100 operations at once', operations: 100, concurrency: 100, operation: liveOnePrompt },
-  ],
+  async setup(): Promise<Context> {
+    const folder = await mkdtemp(join(tmpdir(), 'night-pilot-db-load-'));
+    return { folder, store: await HighPerfDatabase.open(join(folder, 'stress.db')) };
+  },
+  async teardown({ folder, store }) {
+    await store.close();
+    await rm(folder, { recursive: true });
+  },
+  runs: [20, 100, 1_000].map((callers) => ({
+    name: `${callers} operations at once`,
+    operations: callers,
+    concurrency: callers,
+    operation: liveOnePrompt,
+  })),
 });

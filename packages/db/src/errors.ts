@@ -7,6 +7,8 @@
  * - `CORRUPT`: the file is damaged or no SQLite database
  * - `DISK_FULL`: no space is left; nothing was written
  * - `CLOSED`: the store was closed before the call
+ * - `QUEUE_FULL`: as many writes wait as the store takes; nothing was written, await some and try again
+ * - `CANCELLED`: the signal of the call was aborted before the store began with it; nothing was written
  * - `OUTCOME_UNKNOWN`: the commit was cut short: the write is on disk wholly or not at all; look before repeating it
  * - `FAILED`: any other refusal of SQLite, named in the message; nothing was written
  */
@@ -19,6 +21,8 @@ export type DatabaseErrorCode =
   | 'CORRUPT'
   | 'DISK_FULL'
   | 'CLOSED'
+  | 'QUEUE_FULL'
+  | 'CANCELLED'
   | 'OUTCOME_UNKNOWN'
   | 'FAILED';
 

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { HighPerfDatabase, type HighPerfOptions } from './high-perf-database.ts';
+import type { HighPerfOptions } from './high-perf-options.ts';
+import { HighPerfDatabase } from './high-perf-database.ts';
 import type { PromptStore } from './prompt-store.ts';
 import { runInProcess } from './testing/child-process.ts';
 import { tempDatabase } from './testing/temp-folder.ts';
@@ -78,6 +79,9 @@ describe('several processes', () => {
   });
 });
 
+/** All writes go to the writer thread. */
+const onThread: HighPerfOptions = { directCommitMs: 0 };
+
 describe('the writer thread', () => {
   /** The next writer thread that starts. */
   const nextThread = () =>
@@ -86,7 +90,7 @@ describe('the writer thread', () => {
   test('killed in the middle of a write, it leaves that write unknown and the store usable', async () => {
     vi.stubEnv('NIGHT_PILOT_DB_TEST_INSERT_DELAY_MS', '60000');
     onTestFinished(() => void vi.unstubAllEnvs());
-    const store = await openStore(await tempDatabase());
+    const store = await openStore(await tempDatabase(), onThread);
     const thread = nextThread();
     const writes = Promise.allSettled([store.createPrompt(prompt), store.deletePrompt(1)]);
     const atWork = await thread;
@@ -103,7 +107,7 @@ describe('the writer thread', () => {
   });
 
   test('killed before it started, it leaves nothing written and says so', async () => {
-    const store = await openStore(await tempDatabase());
+    const store = await openStore(await tempDatabase(), onThread);
     const thread = nextThread();
     const write = Promise.allSettled([store.createPrompt(prompt)]);
     void (await thread).terminate();
@@ -113,18 +117,18 @@ describe('the writer thread', () => {
 
   test('that cannot open the file refuses its writes by name, and the next one may', async () => {
     const path = await tempDatabase();
-    const store = await openStore(path);
+    const store = await openStore(path, onThread);
     const other = new Database(path);
     onTestFinished(() => void other.close());
     other.pragma('user_version = 99');
     await expect(store.createPrompt(prompt)).rejects.toMatchObject({ code: 'NEWER_SCHEMA' });
-    other.pragma('user_version = 1');
+    other.pragma('user_version = 2');
     expect(await store.createPrompt(prompt)).toBe(1);
   });
 
   test('that misses a table says that nothing was written, and the next one may write', async () => {
     const path = await tempDatabase();
-    const store = await openStore(path);
+    const store = await openStore(path, onThread);
     const other = new Database(path);
     onTestFinished(() => void other.close());
     other.exec('ALTER TABLE token_usage_stats RENAME TO elsewhere');
@@ -163,7 +167,7 @@ describe('the writer thread', () => {
 test.each<[string, object]>([
   ['busyTimeoutMs', { busyTimeoutMs: -1 }],
   ['maxBatchOperations', { maxBatchOperations: 0 }],
-  ['an object with busyTimeoutMs, maxBatchOperations', { cacheSize: 5 }],
+  ['an object with performanceMode, maxConnections', { cacheSize: 5 }],
 ])('a wrong option is refused by name: %s', async (name, options) => {
   await expect(openStore(await tempDatabase(), options)).rejects.toMatchObject({
     code: 'INVALID_INPUT',

@@ -1,32 +1,32 @@
+import type { Database } from 'better-sqlite3';
+import { ListCache } from './cache/list-cache.ts';
+import { tablesChangedBy } from './cache/tables-of.ts';
+import { Checkpoints } from './care/checkpoints.ts';
+import { SearchCare } from './care/search-care.ts';
 import { openConnection } from './connection/open.ts';
 import { preparedOrClosed } from './connection/prepared-or-closed.ts';
-import { atLeast, fields, optional } from './input/check.ts';
-import type { PromptStore } from './prompt-store.ts';
-import { SqlitePromptStore } from './sqlite-prompt-store.ts';
+import { HighPerfPromptStore } from './high-perf-prompt-store.ts';
+import {
+  type CheckedHighPerfOptions,
+  highPerfOptions,
+  type HighPerfOptions,
+} from './high-perf-options.ts';
+import { publishCheckpoint, publishWriter } from './metrics/channels.ts';
+import { MetricsRecorder } from './metrics/recorder.ts';
+import type { HighPerfStore } from './prompt-store.ts';
+import { prepareQueries } from './queries/queries.ts';
+import { BalancedLists } from './reads/balanced-lists.ts';
+import { cachedLists } from './reads/cached-lists.ts';
+import type { ListKind } from './reads/list-read.ts';
+import { ReaderPool } from './reads/reader-pool.ts';
+import { prepareSearchIndex } from './search/search-index.ts';
+import { type Checkpoint, Checkpointer } from './writers/checkpointer.ts';
 import { GroupCommitWriter } from './writers/group-commit-writer.ts';
 
-export interface HighPerfOptions {
-  /**
-   * How long to wait for a lock that another process holds, in milliseconds; at least 0.
-   * @default 5000
-   */
-  readonly busyTimeoutMs?: number;
-  /**
-   * At most this many writes share one commit; at least 1. More of them wait less often for the disk,
-   * and the first of them wait longer for the last.
-   * @default 1000
-   */
-  readonly maxBatchOperations?: number;
-}
-
-const checkOptions = fields({
-  busyTimeoutMs: optional(atLeast(0), 5_000),
-  maxBatchOperations: optional(atLeast(1), 1_000),
-});
-
 /**
- * The fast store: one writer thread commits all writes that came while it was busy together
- * (write-ahead log, `synchronous=FULL`); reads run on the calling thread over their own connection.
+ * The fast store: all writes of one turn share a commit (write-ahead log, `synchronous=FULL`), short ones on the
+ * calling thread, long ones on a writer thread; short reads run on the calling thread, long ones on a pool of
+ * reader threads; lists are kept until anyone writes.
  */
 export const HighPerfDatabase = {
   /**
@@ -39,11 +39,114 @@ export const HighPerfDatabase = {
    * const id = await store.createPrompt({ title: 'Changelog', content: 'Summarise today.' });
    * await store.close();
    */
-  async open(path: string, options: HighPerfOptions = {}): Promise<PromptStore> {
-    const { busyTimeoutMs, maxBatchOperations } = checkOptions(options, 'options');
-    const reader = openConnection(path, { busyTimeoutMs, wal: true });
-    reader.pragma('query_only = ON');
-    const writer = new GroupCommitWriter({ path: reader.name, busyTimeoutMs, maxBatchOperations });
-    return preparedOrClosed(reader, () => new SqlitePromptStore({ store: 'high', reader, writer }));
+  async open(path: string, options: HighPerfOptions = {}): Promise<HighPerfStore> {
+    const checked = highPerfOptions(options, process.env);
+    const { busyTimeoutMs } = checked;
+    // A checkpoint would hold the event loop for many milliseconds: the writer thread does it.
+    const settings = { busyTimeoutMs, wal: true, autoCheckpointPages: 0 };
+    const cacheBytes = cacheBytesEach(checked);
+    const connection = openConnection(path, { ...settings, cacheBytes });
+    return preparedOrClosed(connection, () => {
+      // From here on nothing on the calling thread waits within SQLite: reads ask again, writes go to the writer thread.
+      connection.pragma('busy_timeout = 0');
+      return assemble(connection, checked);
+    });
   },
 };
+
+/** The cache is shared out evenly, whether all connections come to be opened or not. */
+const cacheBytesEach = ({ cacheBytes, maxConnections }: CheckedHighPerfOptions) =>
+  Math.floor(cacheBytes / maxConnections);
+
+const METHOD_OF = {
+  prompts: 'listPrompts',
+  schedules: 'listSchedules',
+  results: 'listResults',
+} as const satisfies Record<ListKind, string>;
+
+function assemble(connection: Database, options: CheckedHighPerfOptions): HighPerfStore {
+  const { busyTimeoutMs, maxBatchMs, maxWalBytes, slowQueryMs, mmapBytes } = options;
+  const cacheBytes = cacheBytesEach(options);
+  const path = connection.name;
+  const recorder = new MetricsRecorder();
+  const queries = prepareQueries(connection);
+
+  const writer = new GroupCommitWriter(
+    connection,
+    { ...options, thread: { path, busyTimeoutMs, maxBatchMs, cacheBytes, maxWalBytes } },
+    {
+      onCommit(commit) {
+        recorder.committed(commit);
+        checkpoints.committed();
+      },
+      onThread: publishWriter,
+    },
+  );
+  const pool = new ReaderPool({
+    // One connection is that of the calling thread, one that of the writer.
+    maxThreads: options.maxConnections - 2,
+    thread: { path, busyTimeoutMs, cacheBytes, mmapBytes, slowQueryMs },
+  });
+
+  const checkpoints = new Checkpoints({
+    checkpointer: new Checkpointer(connection, maxWalBytes),
+    inThread: () => writer.care('checkpoint') as Promise<Checkpoint>,
+    directMs: options.directCommitMs,
+    onCheckpoint: publishCheckpoint,
+  });
+  const searchIndex = prepareSearchIndex(connection);
+  const searchCare = new SearchCare({
+    care: (what) => writer.care(what),
+    unindexed: () => searchIndex.pending(),
+    isBusy: () => writer.queueDepth > 0,
+  });
+
+  const lists = new BalancedLists({
+    connection,
+    queries,
+    pool,
+    directReadMs: options.directReadMs,
+    patienceMs: busyTimeoutMs,
+    slowQueryMs,
+    onSlow: ({ kind }, slow) => recorder.slow({ method: METHOD_OF[kind], ...slow }),
+  });
+  const readList: typeof lists.read = (read, signal) => {
+    if (read.kind === 'prompts' && read.query.search !== undefined) searchCare.searched();
+    return lists.read(read, signal);
+  };
+
+  const dataVersion = connection.prepare<[], number>('PRAGMA data_version').pluck();
+  const cache = new ListCache({
+    readDataVersion: () => dataVersion.get() as number,
+    maxRows: options.listCache ? options.listCacheRows : 0,
+  });
+  const { listCacheMs, scheduleCacheMs } = options;
+  const keptMs = { prompts: listCacheMs, schedules: scheduleCacheMs, results: listCacheMs };
+
+  return new HighPerfPromptStore(
+    {
+      store: 'high',
+      connection,
+      queries,
+      writer,
+      recorder,
+      patienceMs: busyTimeoutMs,
+      readList: options.listCache ? cachedLists({ cache, readList, keptMs }) : readList,
+      onWritten: (operation) => cache.invalidate(tablesChangedBy(operation)),
+      async endReads() {
+        await Promise.all([checkpoints.stop(), searchCare.stop()]);
+        await lists.drain();
+        await pool.close();
+      },
+      status: () => ({ readers: pool.status, cache: cache.status }),
+    },
+    {
+      pool,
+      async optimize() {
+        await searchCare.finish();
+        await writer.care('optimize');
+        await writer.care('checkpoint');
+      },
+    },
+  );
+}

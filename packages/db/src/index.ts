@@ -1,8 +1,11 @@
 export { DatabaseError, type DatabaseErrorCode } from './errors.ts';
-export { HighPerfDatabase, type HighPerfOptions } from './high-perf-database.ts';
-export type { OperationMetrics, StoreMetrics } from './metrics.ts';
+export { HighPerfDatabase } from './high-perf-database.ts';
+export type { HighPerfOptions } from './high-perf-options.ts';
+export type { Health, OperationMetrics, SlowQuery, StoreMetrics } from './metrics/store-metrics.ts';
 export type {
+  CallOptions,
   ExecutionResult,
+  HighPerfStore,
   NewExecution,
   NewPrompt,
   NewSchedule,

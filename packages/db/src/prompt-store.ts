@@ -1,4 +1,4 @@
-import type { StoreMetrics } from './metrics.ts';
+import type { StoreMetrics } from './metrics/store-metrics.ts';
 
 /** A prompt as it is stored. Times are ISO 8601 in UTC with milliseconds. */
 export interface Prompt {
@@ -36,6 +36,8 @@ export interface PromptQuery {
   readonly before?: number;
   /** Only prompts that carry this whole tag. */
   readonly tag?: string;
+  /** Only prompts whose title begins with this text, in either case (of the letters A to Z). */
+  readonly title?: string;
   /** Only prompts whose title, content or tags contain this text, in either case (of the letters A to Z). */
   readonly search?: string;
 }
@@ -151,6 +153,15 @@ export interface TokenUsageStats {
   readonly lastUpdated: string | null;
 }
 
+/** What every call of a PromptStore takes. */
+export interface CallOptions {
+  /**
+   * Withdraws the call as long as the store has not begun with it: it rejects with `CANCELLED`, and nothing was
+   * written. A write that is on its way to the disk can no longer be withdrawn, and tells its true outcome.
+   */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Prompts, their schedules and what their runs gave, kept in one SQLite file.
  *
@@ -161,40 +172,55 @@ export interface TokenUsageStats {
  */
 export interface PromptStore {
   /** Resolves to the new id. */
-  createPrompt(prompt: NewPrompt): Promise<number>;
+  createPrompt(prompt: NewPrompt, call?: CallOptions): Promise<number>;
   /** All of them or none; resolves to the new ids in the same order. */
-  createPrompts(prompts: readonly NewPrompt[]): Promise<number[]>;
-  getPrompt(id: number): Promise<Prompt | null>;
+  createPrompts(prompts: readonly NewPrompt[], call?: CallOptions): Promise<number[]>;
+  getPrompt(id: number, call?: CallOptions): Promise<Prompt | null>;
   /** Newest first. */
-  listPrompts(query?: PromptQuery): Promise<Prompt[]>;
+  listPrompts(query?: PromptQuery, call?: CallOptions): Promise<Prompt[]>;
   /** False where there is no such prompt. */
-  updatePrompt(id: number, changes: PromptChanges): Promise<boolean>;
+  updatePrompt(id: number, changes: PromptChanges, call?: CallOptions): Promise<boolean>;
   /** Deletes its schedules too. False where there is no such prompt. */
-  deletePrompt(id: number): Promise<boolean>;
+  deletePrompt(id: number, call?: CallOptions): Promise<boolean>;
 
   /** Resolves to the new id; the status is `pending`. */
-  createSchedule(schedule: NewSchedule): Promise<number>;
-  getSchedule(id: number): Promise<Schedule | null>;
+  createSchedule(schedule: NewSchedule, call?: CallOptions): Promise<number>;
+  getSchedule(id: number, call?: CallOptions): Promise<Schedule | null>;
   /** Earliest `scheduleTime` first. */
-  listSchedules(query?: ScheduleQuery): Promise<Schedule[]>;
+  listSchedules(query?: ScheduleQuery, call?: CallOptions): Promise<Schedule[]>;
   /** Those with the status `pending`, earliest `scheduleTime` first, whether due or not. */
-  getPendingSchedules(): Promise<Schedule[]>;
+  getPendingSchedules(call?: CallOptions): Promise<Schedule[]>;
   /** False where there is no such schedule. */
-  updateSchedule(id: number, changes: ScheduleChanges): Promise<boolean>;
+  updateSchedule(id: number, changes: ScheduleChanges, call?: CallOptions): Promise<boolean>;
   /** False where there is no such schedule. */
-  deleteSchedule(id: number): Promise<boolean>;
+  deleteSchedule(id: number, call?: CallOptions): Promise<boolean>;
 
   /** Resolves to the new id. */
-  recordExecution(execution: NewExecution): Promise<number>;
+  recordExecution(execution: NewExecution, call?: CallOptions): Promise<number>;
   /** Newest first. */
-  listResults(query?: ResultQuery): Promise<ExecutionResult[]>;
+  listResults(query?: ResultQuery, call?: CallOptions): Promise<ExecutionResult[]>;
 
   /** Adds to the totals and counts one session. */
-  addTokenUsage(usage: TokenUsage): Promise<void>;
-  getTokenUsageStats(): Promise<TokenUsageStats>;
+  addTokenUsage(usage: TokenUsage, call?: CallOptions): Promise<void>;
+  getTokenUsageStats(call?: CallOptions): Promise<TokenUsageStats>;
 
   /** What this store did since it was opened. */
   metrics(): StoreMetrics;
   /** Finishes the writes that it accepted, then closes. Calling it again waits for the same end. */
   close(): Promise<void>;
+}
+
+/** What HighPerfDatabase can do beside. */
+export interface HighPerfStore extends PromptStore {
+  /**
+   * Copies the store as it is now into one file, while reading and writing go on. The file appears under its name only when it is
+   * whole and on disk.
+   *
+   * @param path where no file is yet; `INVALID_INPUT` where one is
+   */
+  backup(path: string, call?: CallOptions): Promise<void>;
+  /** What is wrong with the file, a sentence each: damaged pages, missing index entries, dangling references. Empty when it is sound. */
+  checkIntegrity(call?: CallOptions): Promise<readonly string[]>;
+  /** Takes what was not indexed for searching yet into the index, renews the statistics of the query planner, and shortens the write-ahead log. */
+  optimize(call?: CallOptions): Promise<void>;
 }

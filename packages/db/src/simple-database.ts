@@ -1,6 +1,10 @@
+import type { Database } from 'better-sqlite3';
 import { openConnection } from './connection/open.ts';
 import { preparedOrClosed } from './connection/prepared-or-closed.ts';
+import { MetricsRecorder } from './metrics/recorder.ts';
 import type { PromptStore } from './prompt-store.ts';
+import { prepareQueries } from './queries/queries.ts';
+import { runListRead } from './reads/list-read.ts';
 import { SqlitePromptStore } from './sqlite-prompt-store.ts';
 import { DirectWriter } from './writers/direct-writer.ts';
 
@@ -18,9 +22,26 @@ export const SimpleDatabase = {
    */
   async open(path: string): Promise<PromptStore> {
     const connection = openConnection(path, { busyTimeoutMs: BUSY_TIMEOUT_MS, wal: false });
-    return preparedOrClosed(connection, () => {
-      const writer = new DirectWriter(connection);
-      return new SqlitePromptStore({ store: 'simple', reader: connection, writer });
-    });
+    return preparedOrClosed(connection, () => assemble(connection));
   },
 };
+
+function assemble(connection: Database): PromptStore {
+  const recorder = new MetricsRecorder();
+  const queries = prepareQueries(connection);
+  return new SqlitePromptStore({
+    store: 'simple',
+    connection,
+    queries,
+    recorder,
+    patienceMs: 0,
+    writer: new DirectWriter(connection, (commit) => recorder.committed(commit)),
+    readList: (read) => runListRead(queries, read),
+    onWritten: () => undefined,
+    endReads: async () => undefined,
+    status: () => ({
+      readers: { threads: 0, busy: 0, queued: 0, maxThreads: 0 },
+      cache: { entries: 0, rows: 0, hits: 0, misses: 0, hitRatio: 0 },
+    }),
+  });
+}

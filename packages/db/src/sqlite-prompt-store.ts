@@ -1,14 +1,18 @@
+import { statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
+import { retryWhileBusy } from './connection/retry-while-busy.ts';
 import { toDatabaseError } from './connection/sqlite-error.ts';
 import { DatabaseError } from './errors.ts';
+import { signalOf } from './input/call-options.ts';
 import { id } from './input/check.ts';
 import * as promptInput from './input/prompts.ts';
 import * as resultInput from './input/results.ts';
 import * as scheduleInput from './input/schedules.ts';
-import { MetricsRecorder } from './metrics-recorder.ts';
-import type { StoreMetrics } from './metrics.ts';
+import type { MetricsRecorder, MethodRecorder } from './metrics/recorder.ts';
+import type { StoreMetrics } from './metrics/store-metrics.ts';
 import type { Operation } from './operations/operation.ts';
 import type {
+  CallOptions,
   ExecutionResult,
   NewExecution,
   NewPrompt,
@@ -24,114 +28,155 @@ import type {
   TokenUsage,
   TokenUsageStats,
 } from './prompt-store.ts';
-import { prepareQueries, type Queries } from './queries/queries.ts';
+import type { Queries } from './queries/queries.ts';
+import type { ListKind, ListRead, Row } from './reads/list-read.ts';
 import type { Writer } from './writers/writer.ts';
 
-interface Parts {
+const METHODS = [
+  'createPrompt',
+  'createPrompts',
+  'getPrompt',
+  'listPrompts',
+  'updatePrompt',
+  'deletePrompt',
+  'createSchedule',
+  'getSchedule',
+  'listSchedules',
+  'getPendingSchedules',
+  'updateSchedule',
+  'deleteSchedule',
+  'recordExecution',
+  'listResults',
+  'addTokenUsage',
+  'getTokenUsageStats',
+] as const;
+
+type Method = (typeof METHODS)[number];
+
+/** What a store is made of. */
+export interface StoreParts {
   readonly store: StoreMetrics['store'];
-  /** Reads go to this connection, on the calling thread. */
-  readonly reader: Database;
+  /** Of the calling thread; the store closes it. */
+  readonly connection: Database;
+  readonly queries: Queries;
   readonly writer: Writer;
+  readonly recorder: MetricsRecorder;
+  /** How long a read asks again while another process holds the lock, once SQLite's own waiting gave up. */
+  readonly patienceMs: number;
+  /** Rows at once, or later; an error as a DatabaseError or as SQLite threw it. */
+  readonly readList: (read: ListRead, signal: AbortSignal | undefined) => Row[] | Promise<Row[]>;
+  /** Called when a write is on disk, before its caller is told. */
+  readonly onWritten: (operation: Operation) => void;
+  /** Ends the reads that go on elsewhere, before the connection closes. */
+  readonly endReads: () => Promise<void>;
+  readonly status: () => Pick<StoreMetrics, 'readers' | 'cache'>;
 }
 
-/** A PromptStore made of a connection that reads and a writer: checks what comes in, counts what goes out. */
+/** A PromptStore made of a connection, a writer and a way to read lists: checks what comes in, counts what goes out. */
 export class SqlitePromptStore implements PromptStore {
-  readonly #store: StoreMetrics['store'];
-  readonly #reader: Database;
-  readonly #writer: Writer;
+  readonly #parts: StoreParts;
   readonly #queries: Queries;
-  readonly #recorder = new MetricsRecorder();
-  #committedWrites = 0;
+  readonly #methods: Record<Method, MethodRecorder>;
   #closing: Promise<void> | undefined;
 
-  constructor({ store, reader, writer }: Parts) {
-    this.#store = store;
-    this.#reader = reader;
-    this.#writer = writer;
-    this.#queries = prepareQueries(reader);
+  constructor(parts: StoreParts) {
+    this.#parts = parts;
+    this.#queries = parts.queries;
+    this.#methods = Object.fromEntries(
+      METHODS.map((method) => [method, parts.recorder.method(method)]),
+    ) as Record<Method, MethodRecorder>;
   }
 
-  createPrompt(prompt: NewPrompt): Promise<number> {
-    return this.#write('createPrompt', () => promptInput.createPrompt(prompt));
+  createPrompt(prompt: NewPrompt, call?: CallOptions): Promise<number> {
+    return this.#write('createPrompt', call, () => promptInput.createPrompt(prompt));
   }
 
-  createPrompts(prompts: readonly NewPrompt[]): Promise<number[]> {
-    return this.#write('createPrompts', () => promptInput.createPrompts(prompts));
+  createPrompts(prompts: readonly NewPrompt[], call?: CallOptions): Promise<number[]> {
+    return this.#write('createPrompts', call, () => promptInput.createPrompts(prompts));
   }
 
-  getPrompt(promptId: number): Promise<Prompt | null> {
-    return this.#read('getPrompt', () => this.#queries.prompts.get(id(promptId, 'id')));
+  getPrompt(promptId: number, call?: CallOptions): Promise<Prompt | null> {
+    return this.#read('getPrompt', call, () => this.#queries.prompts.get(id(promptId, 'id')));
   }
 
-  listPrompts(query?: PromptQuery): Promise<Prompt[]> {
-    return this.#read('listPrompts', () =>
-      this.#queries.prompts.list(promptInput.listPrompts(query)),
+  listPrompts(query?: PromptQuery, call?: CallOptions): Promise<Prompt[]> {
+    return this.#list('listPrompts', call, () => ({
+      kind: 'prompts',
+      query: promptInput.listPrompts(query),
+    }));
+  }
+
+  updatePrompt(promptId: number, changes: PromptChanges, call?: CallOptions): Promise<boolean> {
+    return this.#write('updatePrompt', call, () => promptInput.updatePrompt(promptId, changes));
+  }
+
+  deletePrompt(promptId: number, call?: CallOptions): Promise<boolean> {
+    return this.#write('deletePrompt', call, () => promptInput.deletePrompt(promptId));
+  }
+
+  createSchedule(schedule: NewSchedule, call?: CallOptions): Promise<number> {
+    return this.#write('createSchedule', call, () => scheduleInput.createSchedule(schedule));
+  }
+
+  getSchedule(scheduleId: number, call?: CallOptions): Promise<Schedule | null> {
+    return this.#read('getSchedule', call, () => this.#queries.schedules.get(id(scheduleId, 'id')));
+  }
+
+  listSchedules(query?: ScheduleQuery, call?: CallOptions): Promise<Schedule[]> {
+    return this.#list('listSchedules', call, () => ({
+      kind: 'schedules',
+      query: scheduleInput.listSchedules(query),
+    }));
+  }
+
+  getPendingSchedules(call?: CallOptions): Promise<Schedule[]> {
+    return this.#list('getPendingSchedules', call, () => ({
+      kind: 'schedules',
+      query: { status: 'pending' },
+    }));
+  }
+
+  updateSchedule(
+    scheduleId: number,
+    changes: ScheduleChanges,
+    call?: CallOptions,
+  ): Promise<boolean> {
+    return this.#write('updateSchedule', call, () =>
+      scheduleInput.updateSchedule(scheduleId, changes),
     );
   }
 
-  updatePrompt(promptId: number, changes: PromptChanges): Promise<boolean> {
-    return this.#write('updatePrompt', () => promptInput.updatePrompt(promptId, changes));
+  deleteSchedule(scheduleId: number, call?: CallOptions): Promise<boolean> {
+    return this.#write('deleteSchedule', call, () => scheduleInput.deleteSchedule(scheduleId));
   }
 
-  deletePrompt(promptId: number): Promise<boolean> {
-    return this.#write('deletePrompt', () => promptInput.deletePrompt(promptId));
+  recordExecution(execution: NewExecution, call?: CallOptions): Promise<number> {
+    return this.#write('recordExecution', call, () => resultInput.recordExecution(execution));
   }
 
-  createSchedule(schedule: NewSchedule): Promise<number> {
-    return this.#write('createSchedule', () => scheduleInput.createSchedule(schedule));
+  listResults(query?: ResultQuery, call?: CallOptions): Promise<ExecutionResult[]> {
+    return this.#list('listResults', call, () => ({
+      kind: 'results',
+      query: resultInput.listResults(query),
+    }));
   }
 
-  getSchedule(scheduleId: number): Promise<Schedule | null> {
-    return this.#read('getSchedule', () => this.#queries.schedules.get(id(scheduleId, 'id')));
+  addTokenUsage(usage: TokenUsage, call?: CallOptions): Promise<void> {
+    return this.#write('addTokenUsage', call, () => resultInput.addTokenUsage(usage));
   }
 
-  listSchedules(query?: ScheduleQuery): Promise<Schedule[]> {
-    return this.#read('listSchedules', () =>
-      this.#queries.schedules.list(scheduleInput.listSchedules(query)),
-    );
-  }
-
-  getPendingSchedules(): Promise<Schedule[]> {
-    return this.#read('getPendingSchedules', () =>
-      this.#queries.schedules.list({ status: 'pending' }),
-    );
-  }
-
-  updateSchedule(scheduleId: number, changes: ScheduleChanges): Promise<boolean> {
-    return this.#write('updateSchedule', () => scheduleInput.updateSchedule(scheduleId, changes));
-  }
-
-  deleteSchedule(scheduleId: number): Promise<boolean> {
-    return this.#write('deleteSchedule', () => scheduleInput.deleteSchedule(scheduleId));
-  }
-
-  recordExecution(execution: NewExecution): Promise<number> {
-    return this.#write('recordExecution', () => resultInput.recordExecution(execution));
-  }
-
-  listResults(query?: ResultQuery): Promise<ExecutionResult[]> {
-    return this.#read('listResults', () =>
-      this.#queries.results.list(resultInput.listResults(query)),
-    );
-  }
-
-  addTokenUsage(usage: TokenUsage): Promise<void> {
-    return this.#write('addTokenUsage', () => resultInput.addTokenUsage(usage));
-  }
-
-  getTokenUsageStats(): Promise<TokenUsageStats> {
-    return this.#read('getTokenUsageStats', () => this.#queries.results.tokenUsage());
+  getTokenUsageStats(call?: CallOptions): Promise<TokenUsageStats> {
+    return this.#read('getTokenUsageStats', call, () => this.#queries.results.tokenUsage());
   }
 
   metrics(): StoreMetrics {
-    const { queueDepth, commits } = this.#writer;
-    return {
-      store: this.#store,
-      operations: this.#recorder.operations(),
-      queueDepth,
-      batches: commits,
-      meanBatchSize: commits === 0 ? 0 : this.#committedWrites / commits,
-    };
+    const { store, writer, recorder, connection, status } = this.#parts;
+    return recorder.metrics({
+      store,
+      queueDepth: writer.queueDepth,
+      walBytes: walBytes(connection.name),
+      ...status(),
+    });
   }
 
   close(): Promise<void> {
@@ -139,49 +184,103 @@ export class SqlitePromptStore implements PromptStore {
     return this.#closing;
   }
 
-  /** The reader first: the connection that closes last tidies the files up, and the writer may have a thread for it. */
-  async #end(): Promise<void> {
-    this.#reader.close();
-    await this.#writer.close();
+  protected get isClosing(): boolean {
+    return this.#closing !== undefined;
   }
 
-  #read<T>(method: string, run: () => T): Promise<T> {
+  /** The writer last: the connection that closes last tidies the files up, and the writer may have a thread for it. */
+  async #end(): Promise<void> {
+    const { writer, connection, endReads } = this.#parts;
+    await writer.drain();
+    await endReads();
+    connection.close();
+    await writer.close();
+  }
+
+  /** Not an async function: a point read takes less time than one more promise is worth. */
+  #read<T>(method: Method, call: CallOptions | undefined, run: () => T): Promise<T> {
     const startedAt = performance.now();
+    const recorder = this.#methods[method];
     try {
-      this.#requireOpen();
-      const value = run();
-      this.#recorder.ended(method, startedAt, false);
+      this.#begin(call);
+      const value = retryWhileBusy(run, this.#parts.patienceMs);
+      recorder.ended(startedAt, null);
       return Promise.resolve(value);
     } catch (error) {
-      this.#recorder.ended(method, startedAt, true);
-      return Promise.reject(toDatabaseError(error));
+      return Promise.reject(recorded(recorder, startedAt, error));
     }
   }
 
-  #write<T>(method: string, check: () => Operation): Promise<T> {
+  #list<Kind extends ListKind>(
+    method: Method,
+    call: CallOptions | undefined,
+    check: () => ListRead<Kind>,
+  ): Promise<Row<Kind>[]> {
     const startedAt = performance.now();
+    const recorder = this.#methods[method];
+    try {
+      const signal = this.#begin(call);
+      const rows = this.#parts.readList(check() as ListRead, signal);
+      if (rows instanceof Promise) {
+        return rows.then(
+          (later) => {
+            recorder.ended(startedAt, null);
+            return later;
+          },
+          (error: unknown) => {
+            throw recorded(recorder, startedAt, error);
+          },
+        );
+      }
+      recorder.ended(startedAt, null);
+      return Promise.resolve(rows as Row<Kind>[]);
+    } catch (error) {
+      return Promise.reject(recorded(recorder, startedAt, error));
+    }
+  }
+
+  #write<T>(method: Method, call: CallOptions | undefined, check: () => Operation): Promise<T> {
+    const startedAt = performance.now();
+    const recorder = this.#methods[method];
     return new Promise((resolve, reject) => {
-      const fail = (error: unknown) => {
-        this.#recorder.ended(method, startedAt, true);
-        reject(toDatabaseError(error));
-      };
       try {
-        this.#requireOpen();
-        this.#writer.submit(check(), (outcome) => {
-          if (outcome.state === 'failed') return fail(outcome.error);
-          this.#recorder.ended(method, startedAt, false);
-          this.#committedWrites += 1;
-          resolve(outcome.value as T);
+        const signal = this.#begin(call);
+        const operation = check();
+        this.#parts.writer.submit({
+          operation,
+          signal,
+          settle: (outcome) => {
+            if (outcome.state === 'failed') {
+              reject(recorded(recorder, startedAt, outcome.error));
+              return;
+            }
+            this.#parts.onWritten(operation);
+            recorder.ended(startedAt, null);
+            resolve(outcome.value as T);
+          },
         });
       } catch (error) {
-        fail(error);
+        reject(recorded(recorder, startedAt, error));
       }
     });
   }
 
-  #requireOpen(): void {
+  /** Whether the call may begin at all; gives its signal. */
+  #begin(call: CallOptions | undefined): AbortSignal | undefined {
     if (this.#closing !== undefined) {
       throw new DatabaseError('CLOSED', 'The store is closed: open it again to go on.');
     }
+    return call === undefined ? undefined : signalOf(call);
   }
+}
+
+function recorded(recorder: MethodRecorder, startedAt: number, cause: unknown): DatabaseError {
+  const error = toDatabaseError(cause);
+  recorder.ended(startedAt, error);
+  return error;
+}
+
+/** Of the write-ahead log beside a database file, 0 where there is none. */
+function walBytes(file: string): number {
+  return statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
 }

@@ -13,6 +13,7 @@ export const httpStatus: Readonly<Record<ProtocolErrorCode, ContentfulStatusCode
   NOT_FOUND: 404,
   UNKNOWN_COMMAND: 404,
   METHOD_NOT_ALLOWED: 405,
+  CANCELLED: 408,
   CONSTRAINT: 409,
   LENGTH_REQUIRED: 411,
   BODY_TOO_LARGE: 413,
@@ -24,6 +25,7 @@ export const httpStatus: Readonly<Record<ProtocolErrorCode, ContentfulStatusCode
   OUTCOME_UNKNOWN: 500,
   FAILED: 500,
   BUSY: 503,
+  QUEUE_FULL: 503,
   CLOSED: 503,
   DISK_FULL: 507,
 };

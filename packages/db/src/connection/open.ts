@@ -5,11 +5,20 @@ import { migrate } from '../schema/migrate.ts';
 import { cannotOpen, preparedOrClosed } from './prepared-or-closed.ts';
 import { retryWhileBusy } from './retry-while-busy.ts';
 
-export interface ConnectionSettings {
+export interface ReaderSettings {
   /** How long a statement waits for the lock of another connection. */
   readonly busyTimeoutMs: number;
+  /** @default SQLite's own, 16 MB */
+  readonly cacheBytes?: number;
+  /** How much of the file to map into memory. @default 0 */
+  readonly mmapBytes?: number;
+}
+
+export interface ConnectionSettings extends ReaderSettings {
   /** Whether to switch the file to the write-ahead log, where reading goes on while another connection writes. */
   readonly wal: boolean;
+  /** After so many pages in the write-ahead log a commit moves it into the file; 0 leaves that to others. @default 1000 */
+  readonly autoCheckpointPages?: number;
 }
 
 const SYNCHRONOUS_FULL = 2;
@@ -30,11 +39,35 @@ export function openConnection(path: string, settings: ConnectionSettings): Data
     // Before the file changes in any way, so that one that is refused stays as it is.
     migrate(connection);
     if (settings.wal) switchToWal(connection, settings.busyTimeoutMs);
+    setSizes(connection, settings);
+    if (settings.autoCheckpointPages !== undefined) {
+      connection.pragma(`wal_autocheckpoint = ${settings.autoCheckpointPages}`);
+    }
     requireSetting(connection, 'synchronous', SYNCHRONOUS_FULL);
     requireSetting(connection, 'foreign_keys', 1);
     if (settings.wal) requireSetting(connection, 'journal_mode', 'wal');
     return connection;
   });
+}
+
+/**
+ * Opens another connection to a file that {@link openConnection} has open already, for reading only.
+ *
+ * @throws {DatabaseError} `CANNOT_OPEN`, `CORRUPT`, `BUSY`, `FAILED`
+ */
+export function openReader(path: string, settings: ReaderSettings): Database.Database {
+  const connection = openFile(path, settings.busyTimeoutMs);
+  return preparedOrClosed(connection, () => {
+    connection.pragma('query_only = ON');
+    setSizes(connection, settings);
+    return connection;
+  });
+}
+
+function setSizes(connection: Database.Database, { cacheBytes, mmapBytes }: ReaderSettings): void {
+  // A negative number is a size in KiB, a positive one would be a number of pages.
+  if (cacheBytes !== undefined) connection.pragma(`cache_size = ${-Math.ceil(cacheBytes / 1024)}`);
+  if (mmapBytes !== undefined) connection.pragma(`mmap_size = ${mmapBytes}`);
 }
 
 function openFile(file: string, busyTimeoutMs: number): Database.Database {

@@ -4,18 +4,23 @@ const PAUSE_MS = 1;
 const neverNotified = new Int32Array(new SharedArrayBuffer(4));
 
 /**
- * Repeats `attempt` while another connection holds the lock, for `patienceMs` at most; then throws what
- * SQLite threw last. For the cases where SQLite's own busy time-out does not wait, or waits badly.
+ * What `attempt` gives; repeats it while another connection holds the lock, for `patienceMs` at most, then throws what
+ * SQLite threw last. For the cases where SQLite's own busy time-out does not wait, or waits badly. Costs nothing
+ * where there is no lock.
  */
-export function retryWhileBusy(attempt: () => void, patienceMs: number): void {
+export function retryWhileBusy<T>(attempt: () => T, patienceMs: number): T {
+  try {
+    return attempt();
+  } catch (error) {
+    if (!isBusy(error) || patienceMs === 0) throw error;
+  }
   const deadline = performance.now() + patienceMs;
   for (;;) {
+    Atomics.wait(neverNotified, 0, 0, PAUSE_MS);
     try {
-      attempt();
-      return;
+      return attempt();
     } catch (error) {
       if (!isBusy(error) || performance.now() >= deadline) throw error;
-      Atomics.wait(neverNotified, 0, 0, PAUSE_MS);
     }
   }
 }

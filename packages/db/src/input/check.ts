@@ -30,6 +30,16 @@ export const atLeast =
       ? (value as number)
       : refuse(field, `an integer of at least ${minimum}`, value);
 
+export const between =
+  (minimum: number, maximum: number): Check<number> =>
+  (value, field) =>
+    Number.isSafeInteger(value) && (value as number) >= minimum && (value as number) <= maximum
+      ? (value as number)
+      : refuse(field, `an integer from ${minimum} to ${maximum}`, value);
+
+export const flag: Check<boolean> = (value, field) =>
+  typeof value === 'boolean' ? value : refuse(field, 'true or false', value);
+
 export const amount: Check<number> = (value, field) =>
   Number.isFinite(value) && (value as number) >= 0
     ? (value as number)

@@ -30,6 +30,7 @@ const promptQuery = fields({
   limit: optional(atLeast(1), undefined),
   before: optional(id, undefined),
   tag: optional(oneTag, undefined),
+  title: optional(filledText, undefined),
   search: optional(text, undefined),
 });
 

@@ -1,14 +1,14 @@
 import type { Database } from 'better-sqlite3';
 import type { ExecutionResult, ResultQuery, TokenUsageStats } from '../prompt-store.ts';
-import { newestFirst } from './newest-first.ts';
+import { AFTER_ROW, newestFirst } from './newest-first.ts';
 
 const COLUMNS = `id, prompt_id AS promptId, schedule_id AS scheduleId, content, status,
   token_usage AS tokenUsage, cost_usd AS costUsd, execution_time_ms AS executionTimeMs,
   created_at AS createdAt`;
 
 /** The reads on what runs gave and cost. */
-export function resultQueries(connection: Database) {
-  const page = newestFirst<ExecutionResult>(connection, 'execution_results', COLUMNS);
+export function resultQueries(connection: Database, ran: (sql: string) => void) {
+  const page = newestFirst<ExecutionResult>(connection, COLUMNS, ran);
   const usage = connection.prepare<[], TokenUsageStats>(
     `SELECT total_input_tokens AS totalInputTokens, total_output_tokens AS totalOutputTokens,
        total_cost_usd AS totalCostUsd, session_count AS sessionCount, last_updated AS lastUpdated
@@ -27,10 +27,17 @@ export function resultQueries(connection: Database) {
         conditions.push('schedule_id = @scheduleId');
         parameters['scheduleId'] = scheduleId;
       }
-      return page({ conditions, parameters, limit, before });
+      if (before !== undefined) {
+        conditions.push(AFTER_ROW);
+        parameters['before'] = before;
+      }
+      return page({ from: 'execution_results', conditions, parameters, limit });
     },
 
     // The schema puts this row in and nothing deletes it.
-    tokenUsage: (): TokenUsageStats => usage.get() as TokenUsageStats,
+    tokenUsage(): TokenUsageStats {
+      ran(usage.source);
+      return usage.get() as TokenUsageStats;
+    },
   };
 }

@@ -7,7 +7,7 @@ const SELECT = `SELECT id, prompt_id AS promptId, prompt_title AS promptTitle, p
   FROM v_schedule_summary`;
 
 /** The reads on schedules. */
-export function scheduleQueries(connection: Database) {
+export function scheduleQueries(connection: Database, ran: (sql: string) => void) {
   const byId = connection.prepare<[number], Schedule>(`${SELECT} WHERE id = ?`);
   const all = connection.prepare<[], Schedule>(`${SELECT} ORDER BY schedule_time, id`);
   const byStatus = connection.prepare<[string], Schedule>(
@@ -15,9 +15,14 @@ export function scheduleQueries(connection: Database) {
   );
 
   return {
-    get: (id: number): Schedule | null => byId.get(id) ?? null,
+    get(id: number): Schedule | null {
+      ran(byId.source);
+      return byId.get(id) ?? null;
+    },
 
-    list: ({ status }: ScheduleQuery): Schedule[] =>
-      status === undefined ? all.all() : byStatus.all(status),
+    list({ status }: ScheduleQuery): Schedule[] {
+      ran(status === undefined ? all.source : byStatus.source);
+      return status === undefined ? all.all() : byStatus.all(status);
+    },
   };
 }

@@ -21,22 +21,28 @@ test('an empty file gets every table, view and index, and the number of the sche
     .all();
   expect(names).toEqual([
     'execution_results',
-    'execution_results_created_at',
     'execution_results_prompt_id',
     'execution_results_schedule_id',
     'execution_results_status',
     'prompts',
-    'prompts_created_at',
+    'prompts_search',
+    'prompts_search_config',
+    'prompts_search_data',
+    'prompts_search_delete',
+    'prompts_search_docsize',
+    'prompts_search_idx',
+    'prompts_search_update',
     'prompts_tags',
     'prompts_title',
     'schedules',
     'schedules_next_run_at',
     'schedules_prompt_id',
     'schedules_status_time',
+    'search_index',
     'token_usage_stats',
     'v_schedule_summary',
   ]);
-  expect(version(connection)).toBe(1);
+  expect(version(connection)).toBe(2);
 });
 
 test('migrating again changes nothing', async () => {

@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { DatabaseError } from '../errors.ts';
 import { version1 } from './version-1.ts';
+import { version2 } from './version-2.ts';
 
 /** What leads from each schema to the next; the first makes version 1 from an empty file. */
-const allMigrations: readonly string[] = [version1];
+const allMigrations: readonly string[] = [version1, version2];
 
 /**
  * Brings a database to the newest schema in one transaction; `PRAGMA user_version` says which one it has.

@@ -1,29 +1,34 @@
 import type { Database } from 'better-sqlite3';
 import { prepareOperations } from '../operations/apply.ts';
-import type { Operation } from '../operations/operation.ts';
 import { inOwnTransaction } from './own-transaction.ts';
 import { Transaction } from './transaction.ts';
-import type { Outcome, Writer } from './writer.ts';
+import type { Commit, Submission, Writer } from './writer.ts';
 
 /** Commits each operation by itself on the calling thread, before `submit` returns. */
 export class DirectWriter implements Writer {
-  readonly #apply;
+  readonly #operations;
   readonly #transaction;
+  readonly #onCommit;
 
-  constructor(connection: Database) {
-    this.#apply = prepareOperations(connection);
+  constructor(connection: Database, onCommit: (commit: Commit) => void) {
+    this.#operations = prepareOperations(connection);
     this.#transaction = new Transaction(connection, 0);
+    this.#onCommit = onCommit;
   }
 
   readonly queueDepth = 0;
 
-  get commits(): number {
-    return this.#transaction.commits;
+  submit({ operation, settle }: Submission): void {
+    const startedAt = performance.now();
+    const outcome = inOwnTransaction(this.#transaction, this.#operations, operation);
+    if (outcome.state === 'done') {
+      const durationMs = performance.now() - startedAt;
+      this.#onCommit({ size: 1, durationMs, where: 'direct' });
+    }
+    settle(outcome);
   }
 
-  submit(operation: Operation, settle: (outcome: Outcome) => void): void {
-    settle(inOwnTransaction(this.#transaction, this.#apply, operation));
-  }
+  async drain(): Promise<void> {}
 
   async close(): Promise<void> {}
 }

@@ -1,133 +1,193 @@
-import { extname } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Database } from 'better-sqlite3';
 import { DatabaseError } from '../errors.ts';
-import type { Operation } from '../operations/operation.ts';
-import {
-  decodeOutcome,
-  fromFailure,
-  type Reply,
-  type Request,
-  type SettledOutcomes,
-  type WriterThreadOptions,
-} from './protocol.ts';
-import type { Outcome, Writer } from './writer.ts';
-
-type Settle = (outcome: Outcome) => void;
-
-// TypeScript rewrites the endings of imports when it compiles, not those of URLs.
-const threadUrl = new URL(`./writer-thread${extname(import.meta.url)}`, import.meta.url);
+import { cancelled } from '../input/call-options.ts';
+import { prepareOperations } from '../operations/apply.ts';
+import { operationRows } from '../operations/operation-rows.ts';
+import { CommitCost } from './commit-cost.ts';
+import { Gathering } from './gathering.ts';
+import { GroupCommit, type CommittedGroup } from './group-commit.ts';
+import { type Care, decodeOutcomes, type WriterThreadOptions } from './protocol.ts';
+import { withInsertDelay } from './insert-delay.ts';
+import { Transaction } from './transaction.ts';
+import { WriterLink } from './writer-link.ts';
+import type { Commit, Outcome, Submission, Writer } from './writer.ts';
 
 /**
- * Sends operations to a writer thread, all those of one turn of the event loop in one message, and
- * settles them as the thread commits them. The thread starts with the first operation; after it died,
- * with the next one.
+ * Batches that the thread has at once: the one that it commits, and the next, so that it need not wait
+ * for it. All other operations wait here, where they can still be withdrawn.
+ */
+const BATCHES_IN_THREAD = 2;
+
+export interface GroupCommitWriterOptions {
+  /** At most this many operations share a commit. */
+  readonly maxBatchOperations: number;
+  /** At most this many operations wait. */
+  readonly maxQueuedWrites: number;
+  /** A commit that is expected to take longer is left to the thread; 0 leaves all of them to it. */
+  readonly directCommitMs: number;
+  readonly thread: WriterThreadOptions;
+}
+
+export interface GroupCommitWriterEvents {
+  onCommit(commit: Commit): void;
+  onThread(event: { state: 'started' } | { state: 'ended'; cause: DatabaseError | null }): void;
+}
+
+/**
+ * Commits together all operations that came in one turn of the event loop, or while the last commit ran.
+ *
+ * A commit that is expected to be short runs on the calling thread, over its connection: the way to a thread
+ * and back would take longer than what it saves. All others run on the writer thread, and as long as that has
+ * work, everything goes there, so that operations keep their order.
  */
 export class GroupCommitWriter implements Writer {
-  readonly #options: WriterThreadOptions;
-  #thread: Worker | null = null;
-  /** Not sent yet. */
-  #unsent: Operation[] = [];
-  /** Of all unsettled operations, in the order of submission: first those sent, then the unsent. */
-  readonly #unsettled: Settle[] = [];
-  #commitsOfThread = 0;
-  #commitsBefore = 0;
-  #closing = false;
+  readonly #options: GroupCommitWriterOptions;
+  readonly #events: GroupCommitWriterEvents;
+  readonly #link: WriterLink;
+  readonly #direct: GroupCommit;
+  readonly #cost = new CommitCost();
+  #queue: Submission[] = [];
+  readonly #gathering = new Gathering(
+    () => this.#queue.length,
+    () => this.#next(),
+  );
+  #drained: (() => void)[] = [];
+  #inThread = 0;
 
-  constructor(options: WriterThreadOptions) {
+  /** @param connection of the calling thread, without a busy time-out; it stays the caller's to close */
+  constructor(
+    connection: Database,
+    options: GroupCommitWriterOptions,
+    events: GroupCommitWriterEvents,
+  ) {
     this.#options = options;
+    this.#events = events;
+    this.#direct = new GroupCommit({
+      connection,
+      operations: withInsertDelay(prepareOperations(connection), process.env),
+      // Waiting for the lock of another connection would hold the event loop: that is for the thread.
+      transaction: new Transaction(connection, 0),
+      maxBatchMs: options.thread.maxBatchMs,
+    });
+    this.#link = new WriterLink(options.thread, {
+      onCommitted: (submissions, group) => {
+        const outcomes = decodeOutcomes(group);
+        this.#inThread -= outcomes.length;
+        this.#settle(submissions, { ...group, outcomes }, 'thread');
+        this.#next();
+      },
+      onLost: (submissions, error) => {
+        this.#inThread = 0;
+        for (const { settle } of submissions) settle({ state: 'failed', error });
+        this.#next();
+      },
+      onStarted: () => events.onThread({ state: 'started' }),
+      onEnded: (cause) => events.onThread({ state: 'ended', cause }),
+    });
   }
 
   get queueDepth(): number {
-    return this.#unsettled.length;
+    return this.#queue.length + this.#inThread;
   }
 
-  get commits(): number {
-    return this.#commitsBefore + this.#commitsOfThread;
+  submit(submission: Submission): void {
+    const { settle, signal } = submission;
+    if (this.#queue.length >= this.#options.maxQueuedWrites) {
+      settle({ state: 'failed', error: queueFull(this.#options.maxQueuedWrites) });
+      return;
+    }
+    this.#queue.push(signal === undefined ? submission : this.#withdrawable(submission, signal));
+    this.#schedule();
   }
 
-  submit(operation: Operation, settle: Settle): void {
-    if (this.#unsent.length === 0) queueMicrotask(() => this.#send());
-    this.#unsent.push(operation);
-    this.#unsettled.push(settle);
+  /** Has the thread do something beside committing. */
+  care(what: Care): Promise<unknown> {
+    return this.#link.care(what);
+  }
+
+  async drain(): Promise<void> {
+    while (this.queueDepth > 0) {
+      await new Promise<void>((resolve) => this.#drained.push(resolve));
+    }
   }
 
   async close(): Promise<void> {
-    this.#send();
-    this.#closing = true;
-    const thread = this.#thread;
-    if (thread === null) return;
-    thread.ref();
-    post(thread, null);
-    await new Promise((resolve) => thread.once('exit', resolve));
+    await this.#link.close();
   }
 
-  #send(): void {
-    if (this.#unsent.length === 0) return;
-    this.#thread ??= this.#start();
-    // An idle store does not keep the process running; one with unsettled writes does.
-    this.#thread.ref();
-    post(this.#thread, this.#unsent);
-    this.#unsent = [];
+  #schedule(): void {
+    if (this.#link.batches < BATCHES_IN_THREAD) this.#gathering.begin();
   }
 
-  #start(): Worker {
-    // Flags of this process such as --input-type are not meant for the thread, and can stop it.
-    const thread = new Worker(threadUrl, {
-      name: 'db-writer',
-      workerData: this.#options,
-      execArgv: [],
-    });
-    let started = false;
-    let cause: unknown;
-    thread.on('message', (reply: Reply) => {
-      if (reply.state === 'started') started = true;
-      else if (reply.state === 'cannot-start') this.#lose(fromFailure(reply.failure));
-      else this.#settle(reply, thread);
-    });
-    thread.on('error', (error) => {
-      cause = error;
-    });
-    thread.on('exit', () => {
-      if (this.#thread === thread) this.#lose(started ? outcomeUnknown(cause) : notStarted(cause));
-    });
-    return thread;
+  #next(): void {
+    if (this.#queue.length > 0 && this.#link.batches < BATCHES_IN_THREAD) {
+      const batch = this.#queue.splice(0, this.#options.maxBatchOperations);
+      if (!this.#commitDirectly(batch)) {
+        this.#inThread += batch.length;
+        this.#link.commit(batch);
+      }
+      if (this.#queue.length > 0) this.#schedule();
+    }
+    if (this.queueDepth === 0) for (const resolve of this.#drained.splice(0)) resolve();
   }
 
-  #settle(reply: SettledOutcomes, thread: Worker): void {
-    this.#commitsOfThread = reply.commits;
-    const settled = this.#unsettled.splice(0, reply.values.length);
-    if (this.#unsettled.length === 0 && !this.#closing) thread.unref();
-    settled.forEach((settle, index) => settle(decodeOutcome(reply, index)));
+  /** False where it must go to the thread; then nothing was written. */
+  #commitDirectly(batch: readonly Submission[]): boolean {
+    if (this.#link.batches > 0 || this.#options.directCommitMs === 0) return false;
+    if (this.#cost.of(rowsOf(batch)) > this.#options.directCommitMs) return false;
+    const group = this.#direct.run(batch.map(({ operation }) => operation));
+    if (group.outcomes.every(isBusy)) return false;
+    const unfinished = batch.slice(group.outcomes.length);
+    if (unfinished.length > 0) this.#queue = [...unfinished, ...this.#queue];
+    this.#settle(batch, group, 'direct');
+    return true;
   }
 
-  /** The thread is gone: what it was sent ends with `error`, the rest waits for the next thread. */
-  #lose(error: DatabaseError): void {
-    this.#thread = null;
-    this.#commitsBefore += this.#commitsOfThread;
-    this.#commitsOfThread = 0;
-    const sent = this.#unsettled.splice(0, this.#unsettled.length - this.#unsent.length);
-    for (const settle of sent) settle({ state: 'failed', error });
+  #settle(submissions: readonly Submission[], group: CommittedGroup, where: Commit['where']): void {
+    const { outcomes, commits, applyMs, commitMs } = group;
+    const settled = submissions.slice(0, outcomes.length);
+    if (commits === 1) this.#cost.learn({ rows: rowsOf(settled), applyMs, commitMs });
+    const size = outcomes.filter(({ state }) => state === 'done').length;
+    const durationMs = applyMs + commitMs;
+    for (let commit = 0; commit < commits; commit++) {
+      this.#events.onCommit({ size: commits === 1 ? size : 1, durationMs, where });
+    }
+    settled.forEach(({ settle }, index) => settle(outcomes[index] as Outcome));
+  }
+
+  /** A submission that leaves the queue when the signal is aborted. */
+  #withdrawable(submission: Submission, signal: AbortSignal): Submission {
+    const withdraw = () => {
+      const at = this.#queue.indexOf(queued);
+      if (at === -1) return;
+      this.#queue.splice(at, 1);
+      submission.settle({ state: 'failed', error: cancelled(signal) });
+      if (this.queueDepth === 0) this.#next();
+    };
+    const queued: Submission = {
+      ...submission,
+      settle(outcome) {
+        signal.removeEventListener('abort', withdraw);
+        submission.settle(outcome);
+      },
+    };
+    signal.addEventListener('abort', withdraw, { once: true });
+    return queued;
   }
 }
 
-function post(thread: Worker, request: Request): void {
-  thread.postMessage(request);
+const isBusy = (outcome: Outcome) => outcome.state === 'failed' && outcome.error.code === 'BUSY';
+
+function rowsOf(batch: readonly Submission[]): number {
+  let rows = 0;
+  for (const { operation } of batch) rows += operationRows(operation);
+  return rows;
 }
 
-function outcomeUnknown(cause: unknown): DatabaseError {
+function queueFull(limit: number): DatabaseError {
   return new DatabaseError(
-    'OUTCOME_UNKNOWN',
-    'The writer thread ended before it told the outcome: the write is stored wholly or not at all; ' +
-      'read it before repeating it.',
-    { cause },
-  );
-}
-
-function notStarted(cause: unknown): DatabaseError {
-  const reason = cause instanceof Error ? cause.message : 'it was stopped';
-  return new DatabaseError(
-    'FAILED',
-    `The writer thread could not start, and nothing was written: ${reason}.`,
-    { cause },
+    'QUEUE_FULL',
+    `${limit} writes wait already, and nothing was written: await some of them before the next, or open the store ` +
+      'with a larger maxQueuedWrites.',
   );
 }

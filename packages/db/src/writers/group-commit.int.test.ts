@@ -5,6 +5,7 @@ import { prepareOperations } from '../operations/apply.ts';
 import type { Operation } from '../operations/operation.ts';
 import { tempDatabase } from '../testing/temp-folder.ts';
 import { GroupCommit } from './group-commit.ts';
+import { Transaction } from './transaction.ts';
 import type { Outcome } from './writer.ts';
 
 /** Titles that make an insert of a prompt fail in the ways that SQLite knows. */
@@ -23,17 +24,36 @@ interface Fixture {
   groupCommit: GroupCommit;
 }
 
+const groupCommitOf = (connection: Database.Database, maxBatchMs = 10_000) =>
+  new GroupCommit({
+    connection,
+    operations: prepareOperations(connection),
+    transaction: new Transaction(connection, 0),
+    maxBatchMs,
+  });
+
 /** @param triggers what makes some titles fail; by default all of `faults` */
 async function start(triggers = faults): Promise<Fixture> {
   const connection = openConnection(await tempDatabase(), { busyTimeoutMs: 0, wal: true });
   onTestFinished(() => void connection.close());
   connection.exec(triggers);
-  const groupCommit = new GroupCommit(connection, prepareOperations(connection), 0);
-  return { connection, groupCommit };
+  return { connection, groupCommit: groupCommitOf(connection) };
 }
 
 const create = (title: string): Operation => ['createPrompt', title, 'content', null];
 const creates = (count: number) => Array.from({ length: count }, (_, index) => create(`p${index}`));
+
+/** As a writer does: what is left over goes into the next batch. */
+function runAll({ groupCommit }: Fixture, batch: readonly Operation[]) {
+  const outcomes: Outcome[] = [];
+  let commits = 0;
+  while (outcomes.length < batch.length) {
+    const group = groupCommit.run(batch.slice(outcomes.length));
+    outcomes.push(...group.outcomes);
+    commits += group.commits;
+  }
+  return { outcomes, commits };
+}
 
 const states = (outcomes: readonly Outcome[]) =>
   outcomes.map((outcome) => (outcome.state === 'done' ? 'done' : outcome.error.code));
@@ -42,11 +62,11 @@ const storedTitles = ({ connection }: Fixture) =>
 
 test('one commit takes a whole batch to the disk', async () => {
   const fixture = await start();
-  const outcomes = fixture.groupCommit.run(creates(100));
+  const { outcomes, commits } = fixture.groupCommit.run(creates(100));
   expect(outcomes).toEqual(
     Array.from({ length: 100 }, (_, index) => ({ state: 'done', value: index + 1 })),
   );
-  expect(fixture.groupCommit.commits).toBe(1);
+  expect(commits).toBe(1);
   expect(storedTitles(fixture)).toHaveLength(100);
 });
 
@@ -54,17 +74,17 @@ test('an operation that fails does not fail the 100 beside it, in the same commi
   const fixture = await start();
   const batch = creates(100);
   batch.splice(50, 0, ['createSchedule', 4711, '2030-01-01T00:00:00.000Z', null]);
-  const outcomes = fixture.groupCommit.run(batch);
+  const { outcomes, commits } = fixture.groupCommit.run(batch);
   expect(states(outcomes).filter((state) => state === 'done')).toHaveLength(100);
   expect(outcomes[50]).toMatchObject({ state: 'failed', error: { code: 'CONSTRAINT' } });
-  expect(fixture.groupCommit.commits).toBe(1);
+  expect(commits).toBe(1);
   expect(storedTitles(fixture)).toHaveLength(100);
 });
 
 test('an operation of several statements that fails half way leaves nothing behind', async () => {
   const fixture = await start();
   const half: Operation = ['createPrompts', ['first', 'c', null, 'abort', 'c', null]];
-  const outcomes = fixture.groupCommit.run([create('before'), half, create('after')]);
+  const { outcomes } = fixture.groupCommit.run([create('before'), half, create('after')]);
   expect(states(outcomes)).toEqual(['done', 'CONSTRAINT', 'done']);
   expect(storedTitles(fixture)).toEqual(['before', 'after']);
 });
@@ -73,16 +93,20 @@ test.each(['roll back', 'dangle'])(
   'when an operation (%s) loses the whole batch, the others run again by themselves',
   async (title) => {
     const fixture = await start();
-    const outcomes = fixture.groupCommit.run([create('before'), create(title), create('after')]);
+    const { outcomes, commits } = runAll(fixture, [
+      create('before'),
+      create(title),
+      create('after'),
+    ]);
     expect(states(outcomes)).toEqual(['done', 'CONSTRAINT', 'done']);
     expect(storedTitles(fixture)).toEqual(['before', 'after']);
-    expect(fixture.groupCommit.commits).toBe(2);
+    expect(commits).toBe(2);
   },
 );
 
 test('ids told after a lost batch are those that are stored', async () => {
   const fixture = await start();
-  const outcomes = fixture.groupCommit.run([create('a'), create('roll back'), create('b')]);
+  const { outcomes } = runAll(fixture, [create('a'), create('roll back'), create('b')]);
   const stored = fixture.connection.prepare('SELECT id FROM prompts ORDER BY id').pluck().all();
   expect(outcomes.flatMap((outcome) => (outcome.state === 'done' ? [outcome.value] : []))).toEqual(
     stored,
@@ -94,9 +118,9 @@ test('without the lock every operation is BUSY and nothing is written', async ()
   const holder = openConnection(fixture.connection.name, { busyTimeoutMs: 0, wal: true });
   onTestFinished(() => void holder.close());
   holder.exec('BEGIN IMMEDIATE');
-  expect(states(fixture.groupCommit.run(creates(2)))).toEqual(['BUSY', 'BUSY']);
+  expect(states(fixture.groupCommit.run(creates(2)).outcomes)).toEqual(['BUSY', 'BUSY']);
   holder.exec('ROLLBACK');
-  expect(states(fixture.groupCommit.run(creates(2)))).toEqual(['done', 'done']);
+  expect(states(fixture.groupCommit.run(creates(2)).outcomes)).toEqual(['done', 'done']);
 });
 
 test('on a full disk every operation runs again by itself, and those that fit are stored', async () => {
@@ -105,10 +129,10 @@ test('on a full disk every operation runs again by itself, and those that fit ar
   const pages = fixture.connection.pragma('page_count', { simple: true }) as number;
   fixture.connection.pragma(`max_page_count = ${pages + 4}`);
   const tooLong: Operation = ['createPrompt', 'too long', 'x'.repeat(1_000_000), null];
-  const outcomes = fixture.groupCommit.run([create('before'), tooLong, create('after')]);
+  const { outcomes, commits } = runAll(fixture, [create('before'), tooLong, create('after')]);
   expect(states(outcomes)).toEqual(['done', 'DISK_FULL', 'done']);
   expect(storedTitles(fixture)).toEqual(['before', 'after']);
-  expect(fixture.groupCommit.commits).toBe(2);
+  expect(commits).toBe(2);
 });
 
 test('when the disk fails during the commit every outcome is unknown, and nothing runs again', async () => {
@@ -127,9 +151,39 @@ test('when the disk fails during the commit every outcome is unknown, and nothin
   Object.assign(connection, {
     prepare: (sql: string) => (sql === 'COMMIT' ? commit : prepare(sql)),
   });
-  const groupCommit = new GroupCommit(connection, prepareOperations(connection), 0);
-  expect(states(groupCommit.run(creates(2)))).toEqual(['OUTCOME_UNKNOWN', 'OUTCOME_UNKNOWN']);
+  const groupCommit = groupCommitOf(connection);
+  expect(states(groupCommit.run(creates(2)).outcomes)).toEqual([
+    'OUTCOME_UNKNOWN',
+    'OUTCOME_UNKNOWN',
+  ]);
   expect(commits).toBe(1);
   expect(connection.inTransaction).toBe(false);
   expect(storedTitles({ connection, groupCommit })).toEqual([]);
+});
+
+test('ten prompts in one statement, of which one fails, end as ten by themselves', async () => {
+  const fixture = await start();
+  const batch = creates(30);
+  batch[14] = create('abort');
+  const { outcomes, commits } = fixture.groupCommit.run(batch);
+  expect(states(outcomes)).toEqual(
+    Array.from({ length: 30 }, (_, index) => (index === 14 ? 'CONSTRAINT' : 'done')),
+  );
+  expect(commits).toBe(1);
+  const stored = fixture.connection
+    .prepare('SELECT id, title FROM prompts ORDER BY id')
+    .raw()
+    .all();
+  const told = outcomes.flatMap((outcome, index) =>
+    outcome.state === 'done' ? [[outcome.value, `p${index}`]] : [],
+  );
+  expect(told).toEqual(stored);
+});
+
+test('when the time is up the rest waits for the next commit', async () => {
+  const connection = openConnection(await tempDatabase(), { busyTimeoutMs: 0, wal: true });
+  onTestFinished(() => void connection.close());
+  const { outcomes } = groupCommitOf(connection, 0).run(creates(25));
+  expect(outcomes).toHaveLength(10);
+  expect(connection.prepare('SELECT count(*) FROM prompts').pluck().get()).toBe(10);
 });

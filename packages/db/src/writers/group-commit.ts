@@ -1,10 +1,31 @@
-import type { Database } from 'better-sqlite3';
 import { toDatabaseError } from '../connection/sqlite-error.ts';
-import type { Apply } from '../operations/apply.ts';
+import type { Database } from 'better-sqlite3';
+import type { Operations } from '../operations/apply.ts';
 import { type Operation, runsSeveralStatements } from '../operations/operation.ts';
+import { ROWS_TOGETHER } from '../operations/prompts.ts';
 import { inOwnTransaction } from './own-transaction.ts';
-import { Transaction } from './transaction.ts';
+import type { Transaction } from './transaction.ts';
 import type { Outcome } from './writer.ts';
+
+/** What one run of {@link GroupCommit} did. */
+export interface CommittedGroup {
+  /** Of the first operations, in order: fewer than were given where the time was up. Those `done` are on disk. */
+  readonly outcomes: Outcome[];
+  /** Transactions committed: 1, or more where every operation had to run again by itself. */
+  readonly commits: number;
+  /** From having the lock to COMMIT. */
+  readonly applyMs: number;
+  /** COMMIT, which waits for the disk. */
+  readonly commitMs: number;
+}
+
+export interface GroupCommitParts {
+  readonly connection: Database;
+  readonly operations: Operations;
+  readonly transaction: Transaction;
+  /** After this long no further operation is begun: what was done is committed, the rest waits. */
+  readonly maxBatchMs: number;
+}
 
 /**
  * Commits many operations with one wait for the disk, and gives each its own outcome.
@@ -14,53 +35,84 @@ import type { Outcome } from './writer.ts';
  * deferred foreign key at COMMIT): then every operation runs again in a transaction of its own.
  */
 export class GroupCommit {
-  readonly #apply: Apply;
+  readonly #operations: Operations;
   readonly #transaction: Transaction;
+  readonly #maxBatchMs: number;
   readonly #savepoint;
   readonly #undo;
   readonly #release;
 
-  constructor(connection: Database, apply: Apply, patienceMs: number) {
-    this.#apply = apply;
-    this.#transaction = new Transaction(connection, patienceMs);
+  constructor({ connection, operations, transaction, maxBatchMs }: GroupCommitParts) {
+    this.#operations = operations;
+    this.#transaction = transaction;
+    this.#maxBatchMs = maxBatchMs;
     this.#savepoint = connection.prepare('SAVEPOINT operation');
     this.#undo = connection.prepare('ROLLBACK TO operation');
     this.#release = connection.prepare('RELEASE operation');
   }
 
-  /** Transactions committed so far. */
-  get commits(): number {
-    return this.#transaction.commits;
-  }
-
-  /** The outcomes in the order of the operations; those that are `done` are on disk. */
-  run(operations: readonly Operation[]): Outcome[] {
+  /** @param batch at least one operation */
+  run(batch: readonly Operation[]): CommittedGroup {
+    if (batch.length === 1) return this.#runSingly(batch);
     try {
       this.#transaction.begin();
     } catch (error) {
-      return allFailed(operations, error);
+      return { outcomes: allFailed(batch, error), commits: 0, applyMs: 0, commitMs: 0 };
     }
-    const now = new Date().toISOString();
-    const outcomes: Outcome[] = [];
-    for (const operation of operations) {
-      outcomes.push(this.#runWithin(operation, now));
-      if (!this.#transaction.isOpen) return this.#runSingly(operations);
-    }
+    const startedAt = performance.now();
+    const outcomes = this.#applyAll(batch, startedAt + this.#maxBatchMs);
+    const appliedAt = performance.now();
+    const begun = batch.slice(0, outcomes.length);
+    if (!this.#transaction.isOpen) return this.#runSingly(begun);
     try {
       this.#transaction.commit();
-      return outcomes;
     } catch (error) {
       return toDatabaseError(error).code === 'OUTCOME_UNKNOWN'
-        ? allFailed(operations, error)
-        : this.#runSingly(operations);
+        ? { outcomes: allFailed(begun, error), commits: 0, applyMs: 0, commitMs: 0 }
+        : this.#runSingly(begun);
+    }
+    const applyMs = appliedAt - startedAt;
+    return { outcomes, commits: 1, applyMs, commitMs: performance.now() - appliedAt };
+  }
+
+  /** Stops where the transaction is lost or the time is up, but does at least one. */
+  #applyAll(batch: readonly Operation[], deadline: number): Outcome[] {
+    const now = new Date().toISOString();
+    const outcomes: Outcome[] = [];
+    while (outcomes.length < batch.length) {
+      const at = outcomes.length;
+      if (at > 0 && performance.now() >= deadline) break;
+      const alike = batch.slice(at, at + ROWS_TOGETHER);
+      if (alike.length === ROWS_TOGETHER && alike.every(isCreation)) {
+        outcomes.push(...this.#createTogether(alike, now));
+      } else {
+        outcomes.push(this.#applyWithin(batch[at] as Operation, now));
+      }
+      if (!this.#transaction.isOpen) break;
+    }
+    return outcomes;
+  }
+
+  #createTogether(creations: readonly Operation<'createPrompt'>[], now: string): Outcome[] {
+    try {
+      const ids = this.#operations.createTogether(creations, now);
+      return ids.map((value) => ({ state: 'done', value }));
+    } catch {
+      // Nothing is left of them. One by one, each finds its own outcome.
+      const outcomes: Outcome[] = [];
+      for (const creation of creations) {
+        outcomes.push(this.#applyWithin(creation, now));
+        if (!this.#transaction.isOpen) break;
+      }
+      return outcomes;
     }
   }
 
-  #runWithin(operation: Operation, now: string): Outcome {
+  #applyWithin(operation: Operation, now: string): Outcome {
     const needsSavepoint = runsSeveralStatements(operation);
     if (needsSavepoint) this.#savepoint.run();
     try {
-      const value = this.#apply(operation, now);
+      const value = this.#operations.apply(operation, now);
       if (needsSavepoint) this.#release.run();
       return { state: 'done', value };
     } catch (error) {
@@ -72,12 +124,18 @@ export class GroupCommit {
     }
   }
 
-  #runSingly(operations: readonly Operation[]): Outcome[] {
-    return operations.map((operation) =>
-      inOwnTransaction(this.#transaction, this.#apply, operation),
+  #runSingly(operations: readonly Operation[]): CommittedGroup {
+    const startedAt = performance.now();
+    const outcomes = operations.map((operation) =>
+      inOwnTransaction(this.#transaction, this.#operations, operation),
     );
+    const commits = outcomes.filter(({ state }) => state === 'done').length;
+    return { outcomes, commits, applyMs: 0, commitMs: performance.now() - startedAt };
   }
 }
+
+const isCreation = (operation: Operation): operation is Operation<'createPrompt'> =>
+  operation[0] === 'createPrompt';
 
 function allFailed(operations: readonly Operation[], cause: unknown): Outcome[] {
   const error = toDatabaseError(cause);

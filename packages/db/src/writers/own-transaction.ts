@@ -1,18 +1,25 @@
 import { toDatabaseError } from '../connection/sqlite-error.ts';
-import type { Apply } from '../operations/apply.ts';
-import type { Operation } from '../operations/operation.ts';
+import type { Operations } from '../operations/apply.ts';
+import { type Operation, runsSeveralStatements } from '../operations/operation.ts';
 import type { Transaction } from './transaction.ts';
 import type { Outcome } from './writer.ts';
 
-/** Runs one operation in a transaction of its own: it is committed, or leaves nothing behind. */
+/**
+ * Runs one operation in a transaction of its own: it is committed, or leaves nothing behind. A statement is
+ * a transaction by itself.
+ */
 export function inOwnTransaction(
   transaction: Transaction,
-  apply: Apply,
+  operations: Operations,
   operation: Operation,
 ): Outcome {
   try {
+    if (!runsSeveralStatements(operation)) {
+      const apply = () => operations.apply(operation, new Date().toISOString());
+      return { state: 'done', value: transaction.alone(apply) };
+    }
     transaction.begin();
-    const value = apply(operation, new Date().toISOString());
+    const value = operations.apply(operation, new Date().toISOString());
     transaction.commit();
     return { state: 'done', value };
   } catch (error) {

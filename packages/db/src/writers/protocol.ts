@@ -1,30 +1,40 @@
 import { DatabaseError, type DatabaseErrorCode } from '../errors.ts';
 import type { Operation } from '../operations/operation.ts';
+import type { CommittedGroup } from './group-commit.ts';
 import type { Outcome } from './writer.ts';
 
 /** What the writer thread is started with. */
 export interface WriterThreadOptions {
   readonly path: string;
   readonly busyTimeoutMs: number;
-  readonly maxBatchOperations: number;
+  readonly maxBatchMs: number;
+  readonly cacheBytes: number;
+  readonly maxWalBytes: number;
 }
 
-/** To the thread: operations in order, or null when no more will come. */
-export type Request = readonly Operation[] | null;
+/** What the thread does beside committing; each is short, so that commits do not wait for it. */
+export type Care = 'checkpoint' | 'index-search' | 'optimize';
 
-/** From the thread: first whether it can work at all, then the outcomes of the oldest unanswered operations. */
+/** To the thread: operations to commit, a care, or the word that no more will come. */
+export type Request =
+  | { readonly do: 'commit'; readonly operations: readonly Operation[] }
+  | { readonly do: Care }
+  | { readonly do: 'close' };
+
+/** From the thread: first whether it can work at all, then answers in the order of the requests. */
 export type Reply =
   | { readonly state: 'started' }
   | { readonly state: 'cannot-start'; readonly failure: Failure }
-  | ({ readonly state: 'settled' } & SettledOutcomes);
+  | ({ readonly state: 'committed' } & SettledGroup)
+  | { readonly state: 'cared'; readonly value: unknown }
+  | { readonly state: 'care-failed'; readonly failure: Failure };
 
-export interface SettledOutcomes {
+/** The outcomes of the oldest unanswered operations. */
+export interface SettledGroup extends Omit<CommittedGroup, 'outcomes'> {
   /** One for each operation; undefined where it failed. */
   readonly values: readonly unknown[];
   /** By position in `values`. */
   readonly failures: ReadonlyMap<number, Failure>;
-  /** Transactions that this thread committed so far. */
-  readonly commits: number;
 }
 
 /** An error as a message carries it: copying an Error between threads would lose its class and code. */
@@ -41,19 +51,21 @@ export function fromFailure({ code, message }: Failure): DatabaseError {
   return new DatabaseError(code, message);
 }
 
-export function encodeOutcomes(outcomes: readonly Outcome[], commits: number): Reply {
+export function encodeGroup({ outcomes, ...rest }: CommittedGroup): Reply {
   const failures = new Map<number, Failure>();
   const values = outcomes.map((outcome, index) => {
     if (outcome.state === 'done') return outcome.value;
     failures.set(index, toFailure(outcome.error));
     return undefined;
   });
-  return { state: 'settled', values, failures, commits };
+  return { state: 'committed', values, failures, ...rest };
 }
 
-export function decodeOutcome({ values, failures }: SettledOutcomes, index: number): Outcome {
-  const failure = failures.get(index);
-  return failure === undefined
-    ? { state: 'done', value: values[index] }
-    : { state: 'failed', error: fromFailure(failure) };
+export function decodeOutcomes({ values, failures }: SettledGroup): Outcome[] {
+  return values.map((value, index) => {
+    const failure = failures.get(index);
+    return failure === undefined
+      ? { state: 'done', value }
+      : { state: 'failed', error: fromFailure(failure) };
+  });
 }

@@ -9,7 +9,6 @@ export class Transaction {
   readonly #begin;
   readonly #commit;
   readonly #rollback;
-  #commits = 0;
 
   /** @param patienceMs how long to go on asking for the lock once SQLite's own waiting gave up */
   constructor(connection: Database.Database, patienceMs: number) {
@@ -18,11 +17,6 @@ export class Transaction {
     this.#begin = connection.prepare('BEGIN IMMEDIATE');
     this.#commit = connection.prepare('COMMIT');
     this.#rollback = connection.prepare('ROLLBACK');
-  }
-
-  /** Transactions committed so far. */
-  get commits(): number {
-    return this.#commits;
   }
 
   /** False also when a failed statement made SQLite roll the whole transaction back. */
@@ -39,9 +33,17 @@ export class Transaction {
   commit(): void {
     try {
       this.#commit.run();
-      this.#commits += 1;
     } catch (error) {
       this.rollback();
+      throw isDiskFailure(error) ? outcomeUnknown(error) : error;
+    }
+  }
+
+  /** Runs one statement, which is a transaction of its own, without the cost of a `BEGIN` and a `COMMIT`. */
+  alone<T>(runStatement: () => T): T {
+    try {
+      return retryWhileBusy(runStatement, this.#patienceMs);
+    } catch (error) {
       throw isDiskFailure(error) ? outcomeUnknown(error) : error;
     }
   }

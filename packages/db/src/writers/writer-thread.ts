@@ -4,24 +4,31 @@ import { openConnection } from '../connection/open.ts';
 import { preparedOrClosed } from '../connection/prepared-or-closed.ts';
 import { toDatabaseError } from '../connection/sqlite-error.ts';
 import { prepareOperations } from '../operations/apply.ts';
-import type { Operation } from '../operations/operation.ts';
+import { prepareSearchIndex } from '../search/search-index.ts';
+import { Checkpointer } from './checkpointer.ts';
 import { GroupCommit } from './group-commit.ts';
 import { withInsertDelay } from './insert-delay.ts';
 import {
-  encodeOutcomes,
+  type Care,
+  encodeGroup,
   type Reply,
   type Request,
   toFailure,
   type WriterThreadOptions,
 } from './protocol.ts';
+import { Transaction } from './transaction.ts';
+import { withExit } from './writer-exit.ts';
 
 // SQLite waits in ever longer steps, in which other processes keep taking the lock; asking afresh every few
 // milliseconds made the slowest write beside three processes that write without pause five times as fast.
 const LOCK_ATTEMPT_MS = 10;
 
+/** Prompts that one care takes into the search index: some milliseconds, so that commits do not wait long. */
+const PROMPTS_PER_CARE = 200;
+
 if (parentPort === null) throw new Error('This module runs as the writer thread of a store only.');
 const port = parentPort;
-const { path, busyTimeoutMs, maxBatchOperations } = workerData as WriterThreadOptions;
+const options = workerData as WriterThreadOptions;
 
 const started = start();
 if (started !== null) serve(started);
@@ -29,53 +36,81 @@ if (started !== null) serve(started);
 interface Started {
   readonly connection: Database;
   readonly groupCommit: GroupCommit;
+  readonly care: Readonly<Record<Care, () => unknown>>;
 }
 
 /** Tells whether writes can be served, before any of them is looked at. */
 function start(): Started | null {
+  const { path, busyTimeoutMs, maxBatchMs, cacheBytes, maxWalBytes } = options;
   try {
-    const connection = openConnection(path, { busyTimeoutMs, wal: true });
-    const groupCommit = preparedOrClosed(connection, () => {
+    const connection = openConnection(path, {
+      busyTimeoutMs,
+      wal: true,
+      cacheBytes,
+      autoCheckpointPages: 0,
+    });
+    const parts = preparedOrClosed(connection, () => {
       connection.pragma(`busy_timeout = ${Math.min(busyTimeoutMs, LOCK_ATTEMPT_MS)}`);
-      const apply = withInsertDelay(prepareOperations(connection), process.env);
-      return new GroupCommit(connection, apply, busyTimeoutMs);
+      const transaction = withExit(new Transaction(connection, busyTimeoutMs), process.env);
+      const operations = withInsertDelay(prepareOperations(connection), process.env);
+      const searchIndex = prepareSearchIndex(connection);
+      const checkpointer = new Checkpointer(connection, maxWalBytes);
+      const indexSearch = () => {
+        transaction.begin();
+        try {
+          const left = searchIndex.advance(PROMPTS_PER_CARE);
+          transaction.commit();
+          return left;
+        } finally {
+          transaction.rollback();
+        }
+      };
+      return {
+        groupCommit: new GroupCommit({ connection, operations, transaction, maxBatchMs }),
+        care: {
+          checkpoint: () => checkpointer.bounded(),
+          'index-search': indexSearch,
+          optimize: () => connection.pragma('optimize'),
+        },
+      };
     });
     reply({ state: 'started' });
-    return { connection, groupCommit };
+    return { connection, ...parts };
   } catch (error) {
     reply({ state: 'cannot-start', failure: toFailure(toDatabaseError(error)) });
     return null;
   }
 }
 
-/** Commits what comes until no more will come. */
-function serve({ connection, groupCommit }: Started): void {
-  let backlog: readonly Operation[] = [];
-  let closing = false;
-
-  const take = (request: Request) => {
-    if (request === null) closing = true;
-    else backlog = backlog.length === 0 ? request : backlog.concat(request);
-  };
-  // Whatever came while the last commit ran goes into the next one; nothing more is waited for.
-  const takeQueued = () => {
-    let queued;
-    while ((queued = receiveMessageOnPort(port)) !== undefined) take(queued.message as Request);
+/** Answers requests in order until no more will come. */
+function serve({ connection, groupCommit, care }: Started): void {
+  const answer = (request: Request) => {
+    if (request.do === 'close') {
+      connection.close();
+      port.close();
+      return;
+    }
+    if (request.do === 'commit') {
+      let { operations } = request;
+      while (operations.length > 0) {
+        const group = groupCommit.run(operations);
+        operations = operations.slice(group.outcomes.length);
+        reply(encodeGroup(group));
+      }
+      return;
+    }
+    try {
+      reply({ state: 'cared', value: care[request.do]() });
+    } catch (error) {
+      reply({ state: 'care-failed', failure: toFailure(toDatabaseError(error)) });
+    }
   };
 
   port.on('message', (request: Request) => {
-    take(request);
-    takeQueued();
-    while (backlog.length > 0) {
-      const batch = backlog.slice(0, maxBatchOperations);
-      backlog = backlog.slice(maxBatchOperations);
-      reply(encodeOutcomes(groupCommit.run(batch), groupCommit.commits));
-      takeQueued();
-    }
-    if (closing) {
-      connection.close();
-      port.close();
-    }
+    answer(request);
+    // What came meanwhile is taken at once, without a turn of the event loop for each.
+    let queued;
+    while ((queued = receiveMessageOnPort(port)) !== undefined) answer(queued.message as Request);
   });
 }
 

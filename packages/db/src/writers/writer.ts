@@ -6,14 +6,32 @@ export type Outcome =
   | { readonly state: 'done'; readonly value: unknown }
   | { readonly state: 'failed'; readonly error: DatabaseError };
 
+export interface Submission {
+  readonly operation: Operation;
+  /** Withdraws the operation as long as nobody began with it. */
+  readonly signal: AbortSignal | undefined;
+  /** Called once, when the outcome is certain. */
+  readonly settle: (outcome: Outcome) => void;
+}
+
+/** A transaction that was committed. */
+export interface Commit {
+  /** Operations that it made durable. */
+  readonly size: number;
+  /** From taking the lock to the end of COMMIT. */
+  readonly durationMs: number;
+  /** On the calling thread, or on the writer thread. */
+  readonly where: 'direct' | 'thread';
+}
+
 /** Takes operations in order and tells each its own outcome. */
 export interface Writer {
-  /** Calls `settle` once, when the outcome is certain; never throws. */
-  submit(operation: Operation, settle: (outcome: Outcome) => void): void;
-  /** Resolves when every accepted operation has its outcome and the writer's connection is closed. */
+  /** Never throws. */
+  submit(submission: Submission): void;
+  /** Resolves when every accepted operation has its outcome. */
+  drain(): Promise<void>;
+  /** After draining: ends what the writer runs on, and closes what it opened. */
   close(): Promise<void>;
   /** Operations submitted and not yet settled. */
   readonly queueDepth: number;
-  /** Transactions committed so far. */
-  readonly commits: number;
 }

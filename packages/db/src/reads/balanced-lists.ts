@@ -1,0 +1,106 @@
+import type { Database } from 'better-sqlite3';
+import { retryWhileBusy } from '../connection/retry-while-busy.ts';
+import { toDatabaseError } from '../connection/sqlite-error.ts';
+import { cancelled } from '../input/call-options.ts';
+import type { Queries } from '../queries/queries.ts';
+import { ListCost } from './list-cost.ts';
+import { type ListRead, type Row, runListRead } from './list-read.ts';
+import type { ReaderPool } from './reader-pool.ts';
+import type { SlowStatement } from './reader-thread.ts';
+
+export interface BalancedListsOptions {
+  readonly connection: Database;
+  readonly queries: Queries;
+  readonly pool: ReaderPool;
+  /** The calling thread reads lists for this long in a turn of its event loop; 0 leaves all of them to the pool. */
+  readonly directReadMs: number;
+  /** How long to ask again while another process holds the lock. */
+  readonly patienceMs: number;
+  readonly slowQueryMs: number;
+  readonly onSlow: (read: ListRead, slow: SlowStatement) => void;
+}
+
+/**
+ * Reads short lists on the calling thread, which is faster than copying them from another, but only so many in
+ * one turn of its event loop: the others wait for the next. Lists that are expected to be long go to the pool.
+ */
+export class BalancedLists {
+  readonly #options: BalancedListsOptions;
+  readonly #cost: ListCost;
+  /** Of this turn. */
+  #spentMs = 0;
+  #turn: NodeJS.Immediate | null = null;
+  #waiting: { begin: () => void }[] = [];
+
+  constructor(options: BalancedListsOptions) {
+    this.#options = options;
+    this.#cost = new ListCost(options.connection);
+  }
+
+  /** The rows at once where they were read on this thread. */
+  read(read: ListRead, signal: AbortSignal | undefined): Row[] | Promise<Row[]> {
+    const costMs = this.#cost.of(read);
+    if (costMs > this.#options.directReadMs) return this.#readInPool(read, signal);
+    if (this.#waiting.length === 0 && this.#hasTimeFor(costMs)) return this.#readHere(read);
+    return this.#readLater(read, signal);
+  }
+
+  /** Resolves when no list waits for its turn. */
+  async drain(): Promise<void> {
+    while (this.#waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  #hasTimeFor(costMs: number): boolean {
+    return this.#spentMs === 0 || this.#spentMs + costMs <= this.#options.directReadMs;
+  }
+
+  #readHere(read: ListRead): Row[] {
+    const { queries, patienceMs, slowQueryMs, onSlow } = this.#options;
+    this.#turn ??= setImmediate(() => this.#nextTurn());
+    const startedAt = performance.now();
+    const rows = retryWhileBusy(() => runListRead(queries, read), patienceMs);
+    const durationMs = performance.now() - startedAt;
+    this.#spentMs += durationMs;
+    this.#cost.learn(read, rows.length, durationMs);
+    if (durationMs > slowQueryMs) {
+      const sql = queries.lastSql();
+      onSlow(read, { durationMs, sql, plan: queries.planOf(sql) });
+    }
+    return rows;
+  }
+
+  async #readInPool(read: ListRead, signal: AbortSignal | undefined): Promise<Row[]> {
+    const { rows, slow } = await this.#options.pool.list(read, signal);
+    if (slow !== null) this.#options.onSlow(read, slow);
+    return rows;
+  }
+
+  #readLater(read: ListRead, signal: AbortSignal | undefined): Promise<Row[]> {
+    return new Promise((resolve, reject) => {
+      const withdraw = () => {
+        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+        reject(cancelled(signal as AbortSignal));
+      };
+      const waiting = {
+        begin: () => {
+          signal?.removeEventListener('abort', withdraw);
+          try {
+            resolve(this.#readHere(read));
+          } catch (error) {
+            reject(toDatabaseError(error));
+          }
+        },
+      };
+      signal?.addEventListener('abort', withdraw, { once: true });
+      this.#waiting.push(waiting);
+    });
+  }
+
+  #nextTurn(): void {
+    this.#turn = null;
+    this.#spentMs = 0;
+    while (this.#waiting.length > 0 && this.#spentMs < this.#options.directReadMs) {
+      this.#waiting.shift()?.begin();
+    }
+  }
+}

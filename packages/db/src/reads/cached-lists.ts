@@ -1,0 +1,28 @@
+import type { ListCache } from '../cache/list-cache.ts';
+import { tablesOfList } from '../cache/tables-of.ts';
+import type { ListKind, ListRead, Row } from './list-read.ts';
+
+type ReadList = (read: ListRead, signal: AbortSignal | undefined) => Row[] | Promise<Row[]>;
+
+export interface CachedListsOptions {
+  readonly cache: ListCache;
+  readonly readList: ReadList;
+  /** How long a list of each kind is kept. */
+  readonly keptMs: Readonly<Record<ListKind, number>>;
+}
+
+/** `readList`, asking the cache first. */
+export function cachedLists({ cache, readList, keptMs }: CachedListsOptions): ReadList {
+  return (read, signal) => {
+    const key = JSON.stringify(read);
+    const kept = cache.get(key);
+    if (kept !== undefined) return kept as Row[];
+    const ticket = cache.begin();
+    const keep = (rows: Row[]): Row[] => {
+      cache.put(ticket, key, tablesOfList(read.kind), rows, keptMs[read.kind]);
+      return rows;
+    };
+    const rows = readList(read, signal);
+    return rows instanceof Promise ? rows.then(keep) : keep(rows);
+  };
+}

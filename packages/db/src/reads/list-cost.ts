@@ -1,0 +1,55 @@
+import type { Database } from 'better-sqlite3';
+import type { ListKind, ListRead } from './list-read.ts';
+
+/** How much a new reading moves an estimate. */
+const WEIGHT = 0.2;
+
+const TABLES: Readonly<Record<ListKind, string>> = {
+  prompts: 'prompts',
+  schedules: 'schedules',
+  results: 'execution_results',
+};
+
+/**
+ * Estimates how long a list takes to read: the rows that it can hold at most, by what a row of its kind took
+ * lately. Searching looks at rows that are not in the list: there all rows of the table count.
+ */
+export class ListCost {
+  readonly #rowMs: Record<ListKind, number> = { prompts: 0.0006, schedules: 0.001, results: 0.001 };
+  readonly #idSpans;
+
+  constructor(connection: Database) {
+    // Ids are never given twice: there are at most so many rows, and SQLite need not count them.
+    const idSpan = (kind: ListKind) =>
+      connection
+        .prepare<[], number | null>(
+          `SELECT (SELECT max(id) FROM ${TABLES[kind]}) - (SELECT min(id) FROM ${TABLES[kind]}) + 1`,
+        )
+        .pluck();
+    this.#idSpans = {
+      prompts: idSpan('prompts'),
+      schedules: idSpan('schedules'),
+      results: idSpan('results'),
+    };
+  }
+
+  /** In milliseconds. */
+  of(read: ListRead): number {
+    return this.#rows(read) * this.#rowMs[read.kind];
+  }
+
+  learn({ kind }: ListRead, rows: number, durationMs: number): void {
+    // Of a few rows the time is that of the statement, not of its rows.
+    if (rows < 20) return;
+    this.#rowMs[kind] += WEIGHT * (durationMs / rows - this.#rowMs[kind]);
+  }
+
+  #rows({ kind, query }: ListRead): number {
+    const isSearch = 'search' in query && query.search !== undefined;
+    const limit = 'limit' in query && query.limit !== undefined ? query.limit : Infinity;
+    // A limit that is small whatever the table holds saves asking for that.
+    if (!isSearch && limit <= 100) return limit;
+    const stored = this.#idSpans[kind].get() ?? 0;
+    return isSearch ? stored : Math.min(limit, stored);
+  }
+}

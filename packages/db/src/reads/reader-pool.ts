@@ -1,0 +1,115 @@
+import { extname } from 'node:path';
+import { Piscina } from 'piscina';
+import { cancelled } from '../input/call-options.ts';
+import { toDatabaseError } from '../connection/sqlite-error.ts';
+import { fromFailure } from '../writers/protocol.ts';
+import type { ListRead, Row } from './list-read.ts';
+import { unpackRows } from './packed-rows.ts';
+import type {
+  ReaderAnswer,
+  ReaderTask,
+  ReaderThreadOptions,
+  SlowStatement,
+} from './reader-thread.ts';
+
+// TypeScript rewrites the endings of imports when it compiles, not those of URLs.
+const threadUrl = new URL(`./reader-thread${extname(import.meta.url)}`, import.meta.url);
+
+/** A thread without work ends after this long, and takes its connection along. */
+const IDLE_MS = 30_000;
+
+export interface ReaderPoolOptions {
+  /** At least 1. */
+  readonly maxThreads: number;
+  readonly thread: ReaderThreadOptions;
+}
+
+export interface ReaderPoolStatus {
+  /** Running now. */
+  readonly threads: number;
+  /** Tasks under way. */
+  readonly busy: number;
+  /** Tasks that wait for a thread. */
+  readonly queued: number;
+  readonly maxThreads: number;
+}
+
+/** Threads with a connection each, for what would hold the event loop too long. The first starts with the first task. */
+export class ReaderPool {
+  readonly #options: ReaderPoolOptions;
+  #pool: Piscina<ReaderTask, ReaderAnswer> | null = null;
+  #underWay = 0;
+
+  constructor(options: ReaderPoolOptions) {
+    this.#options = options;
+  }
+
+  get status(): ReaderPoolStatus {
+    const queued = this.#pool?.queueSize ?? 0;
+    return {
+      threads: this.#pool?.threads.length ?? 0,
+      busy: this.#underWay - queued,
+      queued,
+      maxThreads: this.#options.maxThreads,
+    };
+  }
+
+  /** @returns the rows, and the statement where it was slow */
+  async list(
+    read: ListRead,
+    signal?: AbortSignal,
+  ): Promise<{ rows: Row[]; slow: SlowStatement | null }> {
+    const answer = await this.#run({ do: 'list', read }, signal);
+    if (answer.state !== 'listed') throw unexpected(answer);
+    return { rows: unpackRows(answer.rows) as Row[], slow: answer.slow };
+  }
+
+  /** Copies the database, as it is now, to a path where no file is yet. */
+  async copy(to: string, signal?: AbortSignal): Promise<void> {
+    await this.#run({ do: 'copy', to }, signal);
+  }
+
+  /** What SQLite finds wrong with the file; nothing where it is sound. */
+  async checkIntegrity(signal?: AbortSignal): Promise<readonly string[]> {
+    const answer = await this.#run({ do: 'check-integrity' }, signal);
+    if (answer.state !== 'done') throw unexpected(answer);
+    return answer.problems;
+  }
+
+  /** Waits for what is under way, then ends the threads. */
+  async close(): Promise<void> {
+    await this.#pool?.close();
+    this.#pool = null;
+  }
+
+  async #run(task: ReaderTask, signal?: AbortSignal): Promise<ReaderAnswer> {
+    this.#pool ??= this.#open();
+    this.#underWay += 1;
+    try {
+      const answer = await this.#pool.run(task, signal === undefined ? {} : { signal });
+      if (answer.state === 'failed') throw fromFailure(answer.failure);
+      return answer;
+    } catch (error) {
+      if (signal?.aborted === true) throw cancelled(signal);
+      throw toDatabaseError(error);
+    } finally {
+      this.#underWay -= 1;
+    }
+  }
+
+  #open(): Piscina<ReaderTask, ReaderAnswer> {
+    return new Piscina<ReaderTask, ReaderAnswer>({
+      filename: threadUrl.href,
+      minThreads: 0,
+      maxThreads: this.#options.maxThreads,
+      idleTimeout: IDLE_MS,
+      // Flags of this process such as --input-type are not meant for the threads, and can stop them.
+      execArgv: [],
+      workerData: this.#options.thread,
+    });
+  }
+}
+
+function unexpected({ state }: ReaderAnswer): Error {
+  return new Error(`The reader thread answered ${state} to another task.`);
+}

@@ -1,0 +1,65 @@
+import { workerData } from 'piscina';
+import { checkIntegrity, copyTo } from '../care/care-tasks.ts';
+import { openReader, type ReaderSettings } from '../connection/open.ts';
+import { toDatabaseError } from '../connection/sqlite-error.ts';
+import { prepareQueries } from '../queries/queries.ts';
+import { type Failure, toFailure } from '../writers/protocol.ts';
+import { type ListRead, runListRead } from './list-read.ts';
+import { type PackedRows, packRows } from './packed-rows.ts';
+
+/** What a reader thread is started with. */
+export interface ReaderThreadOptions extends ReaderSettings {
+  readonly path: string;
+  readonly slowQueryMs: number;
+}
+
+export type ReaderTask =
+  | { readonly do: 'list'; readonly read: ListRead }
+  | { readonly do: 'copy'; readonly to: string }
+  | { readonly do: 'check-integrity' };
+
+export type ReaderAnswer =
+  | { readonly state: 'listed'; readonly rows: PackedRows; readonly slow: SlowStatement | null }
+  | { readonly state: 'done'; readonly problems: readonly string[] }
+  | { readonly state: 'failed'; readonly failure: Failure };
+
+export interface SlowStatement {
+  readonly durationMs: number;
+  readonly sql: string;
+  readonly plan: string[];
+}
+
+const { path, slowQueryMs, ...settings } = workerData as ReaderThreadOptions;
+let opened: ReturnType<typeof open> | undefined;
+
+/** Does one task; never throws, because an error loses its code on the way between threads. */
+export default function answer(task: ReaderTask): ReaderAnswer {
+  try {
+    opened ??= open();
+    switch (task.do) {
+      case 'list':
+        return list(opened, task.read);
+      case 'copy':
+        copyTo(opened.connection, task.to);
+        return { state: 'done', problems: [] };
+      case 'check-integrity':
+        return { state: 'done', problems: checkIntegrity(opened.connection) };
+    }
+  } catch (error) {
+    return { state: 'failed', failure: toFailure(toDatabaseError(error)) };
+  }
+}
+
+function open() {
+  const connection = openReader(path, settings);
+  return { connection, queries: prepareQueries(connection) };
+}
+
+function list({ queries }: ReturnType<typeof open>, read: ListRead): ReaderAnswer {
+  const startedAt = performance.now();
+  const rows = runListRead(queries, read);
+  const durationMs = performance.now() - startedAt;
+  const sql = queries.lastSql();
+  const slow = durationMs > slowQueryMs ? { durationMs, sql, plan: queries.planOf(sql) } : null;
+  return { state: 'listed', rows: packRows(rows), slow };
+}

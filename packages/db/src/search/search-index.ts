@@ -1,0 +1,45 @@
+import type { Database } from 'better-sqlite3';
+
+/** How far `pending` counts. */
+const COUNTED_PENDING = 10_000;
+
+export interface SearchIndex {
+  /** Prompts that are not in the index yet, counted up to 10,000. */
+  pending(): number;
+  /** Takes up to so many more prompts in, within the open transaction; gives how many are pending then. */
+  advance(prompts: number): number;
+}
+
+/** The index that finds text within prompts; see schema version 2. */
+export function prepareSearchIndex(connection: Database): SearchIndex {
+  const count = connection
+    .prepare<[], number>(
+      `SELECT count(*) FROM (SELECT 1 FROM prompts
+         WHERE id > (SELECT indexed_through FROM search_index) LIMIT ${COUNTED_PENDING})`,
+    )
+    .pluck();
+  const lastOfNext = connection
+    .prepare<[number], number | null>(
+      `SELECT max(id) FROM (SELECT id FROM prompts
+         WHERE id > (SELECT indexed_through FROM search_index) ORDER BY id LIMIT ?)`,
+    )
+    .pluck();
+  const insert = connection.prepare<[number]>(
+    `INSERT INTO prompts_search (rowid, title, content, tags)
+     SELECT id, json_quote(title), json_quote(content), json_quote(tags) FROM prompts
+     WHERE id > (SELECT indexed_through FROM search_index) AND id <= ?`,
+  );
+  const mark = connection.prepare<[number]>('UPDATE search_index SET indexed_through = ?');
+
+  return {
+    pending: () => count.get() ?? 0,
+
+    advance(prompts) {
+      const last = lastOfNext.get(prompts) ?? null;
+      if (last === null) return 0;
+      insert.run(last);
+      mark.run(last);
+      return count.get() ?? 0;
+    },
+  };
+}
