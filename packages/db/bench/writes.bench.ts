@@ -25,7 +25,7 @@ describe('durable writes', () => {
     });
   }
 
-  test('20 concurrent callers, a connection each', async ({ bench }) => {
+  test('a connection for each of 20 callers', async ({ bench }) => {
     await using high = await open('HighPerfDatabase');
     await using pool = await open('a pool of 20');
     await bench.compare(

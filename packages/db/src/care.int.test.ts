@@ -165,15 +165,16 @@ describe('lists', () => {
     expect(here.metrics().readers.threads).toBe(0);
   });
 
-  test('are kept, frozen and counted, until this store or anyone else writes', async () => {
+  test('are kept when asked for again, frozen and counted, until this store or anyone else writes', async () => {
     const path = await tempDatabase();
     const store = await openStore(path);
     await createMany(store, 3);
+    await store.listPrompts();
     const first = await store.listPrompts();
     first.pop();
     expect(await store.listPrompts()).toHaveLength(3);
     expect(Object.isFrozen(first[0])).toBe(true);
-    expect(store.metrics().cache).toMatchObject({ hits: 1, misses: 1, entries: 1, rows: 3 });
+    expect(store.metrics().cache).toMatchObject({ hits: 1, misses: 2, entries: 1, rows: 3 });
 
     await store.createPrompt(prompt);
     expect(await store.listPrompts()).toHaveLength(4);
@@ -182,7 +183,7 @@ describe('lists', () => {
     onTestFinished(() => void other.close());
     other.exec('DELETE FROM prompts WHERE id = 1');
     expect(await store.listPrompts()).toHaveLength(3);
-    expect(store.metrics().cache).toMatchObject({ hits: 1, misses: 3 });
+    expect(store.metrics().cache).toMatchObject({ hits: 1, misses: 4 });
   });
 
   test('of schedules change with the title of their prompt', async () => {

@@ -38,7 +38,7 @@ test.each([
   const path = await tempDatabase();
   const incomplete = new Database(path);
   incomplete.exec('CREATE TABLE prompts (text)');
-  incomplete.pragma('user_version = 1');
+  incomplete.pragma('user_version = 2');
   incomplete.close();
   await expect(Store.open(path)).rejects.toMatchObject({
     name: 'DatabaseError',

@@ -91,7 +91,8 @@ function assemble(connection: Database, options: CheckedHighPerfOptions): HighPe
   const checkpoints = new Checkpoints({
     checkpointer: new Checkpointer(connection, maxWalBytes),
     inThread: () => writer.care('checkpoint') as Promise<Checkpoint>,
-    directMs: options.directCommitMs,
+    // One in a hundred commits is followed by a checkpoint: it may take longer than they may.
+    directMs: 2 * options.directCommitMs,
     onCheckpoint: publishCheckpoint,
   });
   const searchIndex = prepareSearchIndex(connection);

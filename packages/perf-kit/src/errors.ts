@@ -3,6 +3,7 @@ export type PerfKitErrorCode =
   | 'NOTHING_TO_MEASURE'
   | 'BENCH_FILE_INVALID'
   | 'LOAD_FILE_INVALID'
+  | 'MEASUREMENT_INVALID'
   | 'FIGURES_INVALID';
 
 /** Something that the person who runs perf-kit can mend. The message says how. */

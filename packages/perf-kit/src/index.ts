@@ -5,6 +5,7 @@ export {
   type ConcurrentTestOptions,
   type ConcurrentTestResult,
 } from './load/concurrent-tester.ts';
+export { defineMeasurement } from './measurement/define-measurement.ts';
 export { defineLoad, type LoadRun, type LoadScenario } from './load/define-load.ts';
 export {
   ResourceMonitor,

@@ -26,17 +26,22 @@ interface Entry {
   readonly expiresAt: number;
 }
 
+/** So many lists that were asked for once are remembered, by their keys alone. */
+const REMEMBERED = 1_000;
+
 /** A result larger than this part of the cache would push too many others out. */
 const LARGEST_PART = 4;
 
 /**
- * Keeps lists for a time, and never longer than they are true: a commit of this store drops those of its tables at once,
+ * Keeps lists that are asked for a second time, for a time, and never longer than they are true: a commit of this store drops those of its tables at once,
  * and a commit of anyone else drops all of them before the next look. What was read around a commit is not kept.
  */
 export class ListCache {
   readonly #options: ListCacheOptions;
   /** The least recently used first. */
   readonly #entries = new Map<string, Entry>();
+  /** Asked for, and not kept: the pages that someone goes through once must not push out what is asked for often. */
+  readonly #askedOnce = new Set<string>();
   /** By table, the number of the change that touched it last. */
   readonly #lastChange = new Map<Table, number>();
   #changes = 0;
@@ -100,6 +105,7 @@ export class ListCache {
     // An empty list takes its place too.
     const size = Math.max(1, rows.length);
     if (keptMs === 0 || size > maxRows / LARGEST_PART) return;
+    if (this.#isFirstTime(key)) return;
     const isOutdated = tables.some((table) => (this.#lastChange.get(table) ?? 0) > ticket.changes);
     if (isOutdated || this.#lastClear > ticket.changes) return;
     const known = this.#entries.get(key);
@@ -121,6 +127,18 @@ export class ListCache {
     for (const [key, entry] of this.#entries) {
       if (entry.tables.some((table) => tables.includes(table))) this.#drop(key, entry);
     }
+  }
+
+  #isFirstTime(key: string): boolean {
+    if (this.#askedOnce.has(key) || this.#entries.has(key)) return false;
+    this.#askedOnce.add(key);
+    if (this.#askedOnce.size > REMEMBERED) {
+      for (const oldest of this.#askedOnce) {
+        this.#askedOnce.delete(oldest);
+        break;
+      }
+    }
+    return true;
   }
 
   #lookForOthers(): void {

@@ -1,8 +1,12 @@
 import { workerData } from 'piscina';
-import { checkIntegrity, copyTo } from '../care/care-tasks.ts';
+import { existsSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
+import { checkIntegrity } from '../care/check-integrity.ts';
+import { copyFile } from '../care/copy-file.ts';
 import { openReader, type ReaderSettings } from '../connection/open.ts';
 import { toDatabaseError } from '../connection/sqlite-error.ts';
 import { prepareQueries } from '../queries/queries.ts';
+import { DatabaseError } from '../errors.ts';
 import { type Failure, toFailure } from '../writers/protocol.ts';
 import { type ListRead, runListRead } from './list-read.ts';
 import { type PackedRows, packRows } from './packed-rows.ts';
@@ -40,7 +44,7 @@ export default function answer(task: ReaderTask): ReaderAnswer {
       case 'list':
         return list(opened, task.read);
       case 'copy':
-        copyTo(opened.connection, task.to);
+        copy(opened.connection, task.to);
         return { state: 'done', problems: [] };
       case 'check-integrity':
         return { state: 'done', problems: checkIntegrity(opened.connection) };
@@ -53,6 +57,22 @@ export default function answer(task: ReaderTask): ReaderAnswer {
 function open() {
   const connection = openReader(path, settings);
   return { connection, queries: prepareQueries(connection) };
+}
+
+function copy(connection: Database, to: string): void {
+  if (existsSync(to)) {
+    throw new DatabaseError(
+      'INVALID_INPUT',
+      `${to} is there already, and a backup overwrites nothing: give a path that is free.`,
+    );
+  }
+  // Of a connection that may only read SQLite would not let a copy be written either.
+  connection.pragma('query_only = OFF');
+  try {
+    copyFile(connection, to);
+  } finally {
+    connection.pragma('query_only = ON');
+  }
 }
 
 function list({ queries }: ReturnType<typeof open>, read: ListRead): ReaderAnswer {

@@ -1,3 +1,5 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { tempDatabase } from '../testing/temp-folder.ts';
@@ -78,4 +80,28 @@ test('a newer schema is refused', async () => {
       message: expect.stringContaining('has schema 99') as string,
     }) as Error,
   );
+});
+
+test('before a schema changes, the file is kept beside it as it was', async () => {
+  const path = await tempDatabase();
+  const connection = openBare(path);
+  migrate(connection, ['CREATE TABLE prompts (x)']);
+  connection.exec('INSERT INTO prompts VALUES (7)');
+  migrate(connection, ['CREATE TABLE prompts (x)', 'ALTER TABLE prompts ADD COLUMN y']);
+  const copy = openBare(`${path}.before-schema-2`);
+  expect(version(copy)).toBe(1);
+  expect(copy.prepare('SELECT * FROM prompts').all()).toEqual([{ x: 7 }]);
+  expect(await readdir(dirname(path))).toEqual(['test.db', 'test.db.before-schema-2']);
+});
+
+test('without a copy nothing changes', async () => {
+  const path = await tempDatabase();
+  const connection = openBare(path);
+  migrate(connection, ['CREATE TABLE prompts (x)']);
+  // A folder of that name is in the way.
+  await mkdir(`${path}.before-schema-2`);
+  const steps = ['CREATE TABLE prompts (x)', 'ALTER TABLE prompts ADD COLUMN y'];
+  expect(() => migrate(connection, steps)).toThrow('Nothing was changed.');
+  expect(version(connection)).toBe(1);
+  expect((await readdir(dirname(path))).sort()).toEqual(['test.db', 'test.db.before-schema-2']);
 });

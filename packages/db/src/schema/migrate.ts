@@ -1,4 +1,7 @@
-import type { Database } from 'better-sqlite3';
+import { rmSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { copyFile } from '../care/copy-file.ts';
+import { toDatabaseError } from '../connection/sqlite-error.ts';
 import { DatabaseError } from '../errors.ts';
 import { version1 } from './version-1.ts';
 import { version2 } from './version-2.ts';
@@ -7,16 +10,17 @@ import { version2 } from './version-2.ts';
 const allMigrations: readonly string[] = [version1, version2];
 
 /**
- * Brings a database to the newest schema in one transaction; `PRAGMA user_version` says which one it has.
+ * Brings a database to the newest schema in one transaction, and keeps a copy of one that has an older schema; `PRAGMA user_version` says which one it has.
  *
  * @throws {DatabaseError} `NEWER_SCHEMA` where the file is ahead of this package, `CANNOT_OPEN` where another
  *   program made it; either stays untouched
  */
-export function migrate(connection: Database, migrations = allMigrations): void {
+export function migrate(connection: Database.Database, migrations = allMigrations): void {
   if (readVersion(connection, migrations.length) === migrations.length) {
     requireOwn(connection, migrations.length);
     return;
   }
+  backUp(connection, migrations.length);
   connection
     .transaction(() => {
       // Read again under the lock: another process may have migrated meanwhile.
@@ -28,7 +32,7 @@ export function migrate(connection: Database, migrations = allMigrations): void 
     .immediate();
 }
 
-function readVersion(connection: Database, newest: number): number {
+function readVersion(connection: Database.Database, newest: number): number {
   const version = connection.pragma('user_version', { simple: true }) as number;
   if (version > newest) {
     throw new DatabaseError(
@@ -40,8 +44,31 @@ function readVersion(connection: Database, newest: number): number {
   return version;
 }
 
+/** Keeps the file as it is before it changes, beside it: `night-pilot.db.before-schema-2`. An empty file needs no copy. */
+function backUp(connection: Database.Database, newest: number): void {
+  const version = readVersion(connection, newest);
+  if (version === 0) return;
+  requireOwn(connection, version);
+  const copy = `${connection.name}.before-schema-${newest}`;
+  try {
+    copyFile(connection, copy);
+  } catch (error) {
+    const { code, message } = toDatabaseError(error);
+    throw new DatabaseError(
+      code,
+      `The schema must change from ${version} to ${newest}, and no copy of the file could be kept: ${message} Nothing was changed.`,
+      { cause: error },
+    );
+  }
+  // Another process may have migrated before the copy was made; its own copy was taken in time.
+  const copied = new Database(copy, { readonly: true });
+  const copiedVersion = copied.pragma('user_version', { simple: true });
+  copied.close();
+  if (copiedVersion !== version) rmSync(copy);
+}
+
 /** An empty file is ours to fill; one that has a version must hold our first table. */
-function requireOwn(connection: Database, version: number): void {
+function requireOwn(connection: Database.Database, version: number): void {
   const tables = connection.prepare('SELECT name FROM sqlite_schema').pluck().all();
   if (version === 0 ? tables.length === 0 : tables.includes('prompts')) return;
   throw new DatabaseError(

@@ -28,7 +28,7 @@ test('an insert that is slowed on purpose breaks the ratio that the package prom
   const { metrics } = await readReport(join(folder, 'db.bench.json'));
   expect(metrics.find(({ name }) => name.includes(' / '))).toMatchObject({
     name: 'HighPerfDatabase / SimpleDatabase',
-    budget: { min: 20, met: false },
+    budget: { min: 40, met: false },
   });
   expect(exitCode).toBe(1);
 }, 120_000);

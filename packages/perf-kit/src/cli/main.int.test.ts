@@ -72,7 +72,7 @@ test('a promise that nothing measures any more makes a bench run fail too', asyn
     'figures.ts': figures(2).replace("name: 'short'", "name: 'renamed'"),
   });
   const { status, stdout } = perfKit(root, ['bench', '--quick']);
-  expect(stdout).toContain('no benchmark or load run of this name: sums › renamed');
+  expect(stdout).toContain('nothing of this name was measured: sums › renamed');
   expect(status).toBe(2);
 });
 
@@ -83,7 +83,7 @@ test('a figure that nothing measures exits with 2', async () => {
   });
   const { status, stdout } = perfKit(root, ['figures', '--quick']);
   expect(status).toBe(2);
-  expect(stdout).toContain('no benchmark or load run of this name: sums › gone');
+  expect(stdout).toContain('nothing of this name was measured: sums › gone');
 });
 
 test.each([

@@ -86,7 +86,7 @@ test('a peer that failed is the reason why a figure was not measured', () => {
   ];
   const [broken, unknown] = applyFigures(figures, [fast, failed]);
   expect(broken).toMatchObject({ metric: null, reason: 'disk full' });
-  expect(unknown?.reason).toContain('no benchmark or load run of this name');
+  expect(unknown?.reason).toContain('nothing of this name was measured');
   const metrics = withFigures([fast], applyFigures(figures, [fast, failed]), where);
   expect(metrics.slice(1)).toMatchObject([
     { state: 'failed', name: 'a', error: { code: 'FIGURE_NOT_MEASURED', message: 'disk full' } },

@@ -24,7 +24,7 @@ export function applyFigures(
     if (figure.against === undefined) {
       return { figure, metric: withBudget(own, figure), reason: null };
     }
-    const peer = find(metrics, figure, figure.against);
+    const peer = findPeer(metrics, figure, figure.against);
     if (typeof peer === 'string') return { figure, metric: null, reason: peer };
     return { figure, metric: withBudget(ratioOf(own, peer), figure), reason: null };
   });
@@ -62,11 +62,21 @@ export function withFigures(
   return all;
 }
 
+/** In another suite the peer may have parameters of its own, such as another number of operations. */
+function findPeer(
+  metrics: readonly Metric[],
+  figure: Figure,
+  against: string | { suite: string },
+): MeasuredMetric | string {
+  if (typeof against === 'string') return find(metrics, figure, against);
+  return find(metrics, { ...figure, suite: against.suite, params: {} }, figure.name);
+}
+
 function find(metrics: readonly Metric[], figure: Figure, name: string): MeasuredMetric | string {
   const metric = metrics.find((one) => matches(one, figure, name));
   if (metric?.state === 'measured') return metric;
   if (metric?.state === 'failed') return metric.error.message;
-  return metric?.reason ?? `no benchmark or load run of this name: ${figure.suite} › ${name}`;
+  return metric?.reason ?? `nothing of this name was measured: ${figure.suite} › ${name}`;
 }
 
 function matches(metric: Metric, figure: Figure, name: string): boolean {
@@ -94,7 +104,7 @@ function ratioOf(own: MeasuredMetric, peer: MeasuredMetric): MeasuredMetric {
   const { project, suite, name, params, instrument, summary, unit } = peer;
   return {
     ...own,
-    name: `${own.name} / ${peer.name}`,
+    name: own.suite === suite ? `${own.name} / ${name}` : `${own.name} / ${name} of ${suite}`,
     kind: 'ratio',
     unit: 'x',
     better: 'higher',

@@ -4,25 +4,29 @@ import type { MetricIdentity } from '../report/schema.ts';
 type Limit = { min: number; max?: never } | { max: number; min?: never };
 
 /**
- * A promise of a package: a metric of its benchmarks or load scenarios, as it is or against a
- * peer measured in the same run, with the limit that it must keep.
+ * A promise of a package: a metric of its benchmarks, load scenarios or measurements, as it is or
+ * against a peer measured in the same run, with the limit that it must keep.
  */
 export type Figure = {
   /** How the README calls it. */
   title: string;
-  /** Which measurement it comes from: `perf-kit bench` or `perf-kit load`. */
-  from: 'bench' | 'load';
-  /** Titles of the benchmark's suites and test, or of scenario and run, joined by ` › `. */
+  /**
+   * Which files it comes from: `*.bench.ts`, `*.load.ts` or `*.measure.ts`. The last are run by
+   * `perf-kit figures` alone.
+   */
+  from: 'bench' | 'load' | 'measure';
+  /** Titles of the benchmark's suites and test, or of scenario and run, joined by ` › `; or the measurement's name. */
   suite: string;
-  /** Name of the benchmark, or of the load metric. */
+  /** Name of the benchmark, or of the metric. */
   name: string;
   /** @default {} for benchmarks; operations and concurrency of the run for load metrics */
   params?: MetricIdentity['params'];
   /**
-   * Name of the peer in the same suite. The figure is then how many times as good as the peer the
-   * metric is: 2 is half the time, or twice the throughput.
+   * Name of the peer in the same suite, or where the peer has the same name, its suite; measured by files
+   * of the same kind. The figure is then how many times as good as the peer the metric is: 2 is
+   * half the time, or twice the throughput.
    */
-  against?: string;
+  against?: string | { suite: string };
 } & Limit;
 
 /** Gives the default export of a `figures.ts` its types. */

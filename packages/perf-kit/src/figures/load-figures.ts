@@ -27,6 +27,6 @@ export async function loadFigures({ root }: Project): Promise<readonly Figure[]>
 function isFigure(value: unknown): value is Figure {
   const { title, from, suite, name, min, max } = (value ?? {}) as Record<string, unknown>;
   const texts = [title, suite, name].every((text) => typeof text === 'string');
-  const isKnown = from === 'bench' || from === 'load';
+  const isKnown = from === 'bench' || from === 'load' || from === 'measure';
   return texts && isKnown && (typeof min === 'number') !== (typeof max === 'number');
 }

@@ -50,6 +50,16 @@ async function answer(request: ForkRequest, tell: (message: ForkMessage) => void
         ? load.describeScenario(request, tell)
         : load.repeatScenario(request, tell, leaving.signal);
     }
+    case 'describe-measurement':
+    case 'measure-once': {
+      // A measurement may have started processes and filled the disk: it tidies up before this process leaves.
+      process.once('SIGTERM', leave);
+      process.once('disconnect', leave);
+      const measurement = await import('../measurement/serve.ts');
+      return request.do === 'describe-measurement'
+        ? measurement.describeMeasurement(request, tell)
+        : measurement.measureOnce(request, tell, leaving.signal);
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Repetition } from '../load/repetition.ts';
-import type { Fork } from '../report/schema.ts';
+import type { ValueFacts } from '../measurement/define-measurement.ts';
+import type { Disturbance, Fork } from '../report/schema.ts';
 
 /** Names a test of a bench file: the titles of its suites and its own, outermost first. */
 export type TestPath = string[];
@@ -9,7 +10,9 @@ export type ForkRequest =
   | { do: 'list-tests'; file: string }
   | { do: 'measure-test'; file: string; test: TestPath; sampling: Sampling }
   | { do: 'describe-scenario'; file: string }
-  | { do: 'repeat-scenario'; file: string; runs: string[] };
+  | { do: 'repeat-scenario'; file: string; runs: string[] }
+  | { do: 'describe-measurement'; file: string }
+  | { do: 'measure-once'; file: string };
 
 /** How a fork samples each benchmark, where the bench file itself does not say. */
 export interface Sampling {
@@ -29,6 +32,14 @@ export interface ScenarioDescription {
   runs: { name: string; operations: number; concurrency: number }[];
 }
 
+/** A measurement without its function, with its defaults filled in. */
+export interface MeasurementDescription {
+  name: string;
+  repetitions: number;
+  limitMinutes: number;
+  metrics: Record<string, ValueFacts>;
+}
+
 /** What a fork tells. `done` comes last; a fork that ends without it broke down. */
 export type ForkMessage =
   | { event: 'tests'; tests: TestPath[] }
@@ -36,6 +47,14 @@ export type ForkMessage =
   | { event: 'started'; what: string }
   | { event: 'measured'; benchmark: string; fork: Fork }
   | { event: 'repeated'; run: string; repetition: Repetition }
+  | { event: 'measurement'; measurement: MeasurementDescription }
+  | { event: 'progress'; done: number; total: number }
+  | {
+      event: 'values';
+      values: Record<string, number>;
+      durationMs: number;
+      disturbance: Disturbance;
+    }
   | { event: 'failed'; what: string | null; error: FailureDescription }
   | { event: 'done' };
 

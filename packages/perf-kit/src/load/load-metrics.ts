@@ -26,6 +26,12 @@ const METRICS: Record<string, Facts & { samplesOf: (repetition: Repetition) => n
     better: 'higher',
     samplesOf: ({ result }) => [result.succeeded / (result.succeeded + result.failed)],
   },
+  'loop delay p99': {
+    kind: 'time',
+    unit: 'ms',
+    better: 'lower',
+    samplesOf: ({ loopDelayP99Ms }) => [loopDelayP99Ms],
+  },
   'peak memory': {
     kind: 'memory',
     unit: 'bytes',

@@ -1,3 +1,5 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
 import { watchDisturbance } from '../measure/disturbance.ts';
 import type { Disturbance } from '../report/schema.ts';
 import { ConcurrentTester, type ConcurrentTestResult } from './concurrent-tester.ts';
@@ -10,10 +12,15 @@ export interface Repetition {
   /** Of the watched processes, while the run lasted. */
   readings: ResourceReading[];
   disturbance: Disturbance;
+  /** 99 % of the time the event loop of the process that produces the load was late by no more. */
+  loopDelayP99Ms: number;
 }
 
 /** Between readings of memory: short, because a run may last only some ten milliseconds. */
 const READING_INTERVAL_MS = 25;
+
+/** How often the event loop is asked whether it is late. Node counts this time as part of the delay. */
+const LOOP_RESOLUTION_MS = 1;
 
 /**
  * Does a run once without counting, so that compilers and caches of what is loaded are warm, and
@@ -35,13 +42,21 @@ export async function repeatRun(
   const pids = scenario.pids?.(context);
   const monitor = new ResourceMonitor({ intervalMs: READING_INTERVAL_MS, ...(pids && { pids }) });
   await monitor.start();
+  const loopDelay = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
   const watch = watchDisturbance();
+  loopDelay.enable();
+  // What was before the first look is not counted: let it be taken.
+  await setTimeout(3 * LOOP_RESOLUTION_MS);
   const result = await orAborted(
     tester.run((index) => operation(context, operations + index)),
     signal,
   );
+  // A run that never let the event loop go on is one long delay, which the loop can tell only now.
+  await setTimeout(2 * LOOP_RESOLUTION_MS);
+  loopDelay.disable();
+  const loopDelayP99Ms = Math.max(0, loopDelay.percentile(99) / 1e6 - LOOP_RESOLUTION_MS);
   const disturbance = await watch.stop();
-  return { result, readings: await monitor.stop(), disturbance };
+  return { result, readings: await monitor.stop(), disturbance, loopDelayP99Ms };
 }
 
 /** Work that may never end must not keep the scenario from being torn down. */

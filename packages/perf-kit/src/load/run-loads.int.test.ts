@@ -36,6 +36,7 @@ test('puts a real server under load, set up afresh for each repetition', async (
     'latency: measured',
     'throughput: measured',
     'success: measured',
+    'loop delay p99: measured',
     'peak memory: measured',
   ]);
   const [latency, , success] = metrics;
@@ -64,7 +65,7 @@ test('a set-up that fails makes every metric of the scenario failed', async () =
       setup: async () => { throw new Error('port is taken'); },
       runs: [{ name: 'any', operations: 1, concurrency: 1, operation: async () => undefined }],
     };`);
-  expect(metrics).toHaveLength(4);
+  expect(metrics).toHaveLength(5);
   for (const metric of metrics) {
     expect(metric).toMatchObject({ state: 'failed', error: { message: 'port is taken' } });
   }

@@ -14,7 +14,7 @@ const LEFT_OUT = new Set(['node_modules', 'dist', '.nx', '.git']);
  */
 export async function findFiles(
   project: Project,
-  kind: 'bench' | 'load',
+  kind: 'bench' | 'load' | 'measure',
   files: readonly string[] = [],
 ): Promise<string[]> {
   const ending = new RegExp(`\\.${kind}\\.([mc]?[jt]s|[jt]sx)$`);

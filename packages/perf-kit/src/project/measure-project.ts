@@ -2,8 +2,10 @@ import { benchPlan } from '../bench/plan.ts';
 import { runBenches } from '../bench/run-benches.ts';
 import { PerfKitError } from '../errors.ts';
 import { applyFigures, type FigureResult, withFigures } from '../figures/apply-figures.ts';
+import type { Figure } from '../figures/define-figures.ts';
 import { loadFigures } from '../figures/load-figures.ts';
 import { runLoads } from '../load/run-loads.ts';
+import { runMeasurements } from '../measurement/run-measurements.ts';
 import { detectEnvironment } from '../report/environment.ts';
 import type { PartKind } from '../report/part.ts';
 import { describeRun } from '../report/run.ts';
@@ -13,7 +15,7 @@ import { findFiles } from './find-files.ts';
 
 export interface MeasureProjectOptions {
   project: Project;
-  /** What to run: benchmarks, load scenarios, or of both what the figures need. */
+  /** What to run: benchmarks, load scenarios, or what the figures need of both and of measurements. */
   kind: Exclude<PartKind, 'perf'>;
   /** @default every bench and load file of the project */
   files?: readonly string[];
@@ -43,7 +45,7 @@ export async function measureProject(options: MeasureProjectOptions): Promise<Me
   const promised = (await loadFigures(project)).filter(
     ({ from, suite }) => suite.includes(grep) && (kind === 'figures' || from === kind),
   );
-  const suites = new Set(promised.map(({ suite }) => suite));
+  const suites = new Set(promised.flatMap(suitesOf));
   const wanted = (suite: string) =>
     suite.includes(grep) && (kind !== 'figures' || suites.has(suite));
   const environment = detectEnvironment();
@@ -57,6 +59,10 @@ export async function measureProject(options: MeasureProjectOptions): Promise<Me
     const loadFiles = await findFiles(project, 'load', files);
     const repetitions = quick ? 5 : 10;
     metrics.push(...(await runLoads({ ...common, files: loadFiles, repetitions })));
+  }
+  if (kind === 'figures') {
+    const measureFiles = await findFiles(project, 'measure');
+    metrics.push(...(await runMeasurements({ ...common, files: measureFiles })));
   }
   if (metrics.length === 0 && promised.length === 0) throw nothingToMeasure(options);
   // Of some files alone a promise cannot be expected to be measured.
@@ -75,6 +81,11 @@ export async function measureProject(options: MeasureProjectOptions): Promise<Me
       attachments: [],
     },
   };
+}
+
+/** Its own, and that of its peer. */
+function suitesOf({ suite, against }: Figure): string[] {
+  return typeof against === 'object' ? [suite, against.suite] : [suite];
 }
 
 function isPromiseOrFailure(metric: Metric): boolean {

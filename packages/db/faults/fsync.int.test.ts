@@ -1,0 +1,83 @@
+import { spawnSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { tempFolder } from '../src/testing/temp-folder.ts';
+import { startChild } from './child.ts';
+import { rounds } from './length.ts';
+import { WAYS } from './ways.ts';
+
+const hasStrace = spawnSync('strace', ['-o', '/dev/null', 'true']).status === 0;
+const WRITES = rounds({ short: 30, long: 1_000 });
+
+/**
+ * How many acknowledgements came without a wait for the disk after the write before them. The trace holds, in order,
+ * what all threads of the child write, wait for and tell.
+ */
+async function unsafeAcknowledgements(source: string): Promise<{ told: number; unsafe: number }> {
+  const trace = join(await tempFolder(), 'trace');
+  const child = startChild(source, [
+    ...[
+      'strace',
+      '-f',
+      '-y',
+      '-s',
+      '16',
+      '-e',
+      'trace=write,pwrite64,fsync,fdatasync',
+      '-o',
+      trace,
+    ],
+  ]);
+  expect(await child.ended).toBe(0);
+  let unsafe = 0;
+  let told = 0;
+  let hasUnsynced = false;
+  let hasWritten = false;
+  for (const line of (await readFile(trace, 'utf8')).split('\n')) {
+    if (/pwrite64\(\d+<[^>]*-wal>/.test(line)) hasUnsynced = hasWritten = true;
+    // A call that another thread interrupted in the trace counts when it ends.
+    if (/(?:fdatasync|fsync)(?:\(\d+<[^>]*-wal>| resumed>).* = 0/.test(line)) hasUnsynced = false;
+    if (/write\(1<.*"told/.test(line)) {
+      told += 1;
+      if (hasUnsynced || !hasWritten) unsafe += 1;
+      hasWritten = false;
+    }
+  }
+  return { told, unsafe };
+}
+
+test.skipIf(!hasStrace).each(WAYS)(
+  'a write %s is acknowledged only after the disk has it (system-call trace; needs strace)',
+  async (_, options) => {
+    const path = join(await tempFolder(), 'traced.db');
+    const outcome = await unsafeAcknowledgements(`
+      const store = await db.HighPerfDatabase.open(${JSON.stringify(path)}, ${JSON.stringify(options)});
+      for (let write = 0; write < ${WRITES}; write++) {
+        await store.createPrompt({ title: 't', content: 'c' });
+        tell('told');
+      }
+      await store.close();`);
+    expect(outcome).toEqual({ told: WRITES, unsafe: 0 });
+  },
+);
+
+test.skipIf(!hasStrace)('the same trace finds synchronous=NORMAL out', async () => {
+  const path = join(await tempFolder(), 'control.db');
+  const driver = JSON.stringify(import.meta.resolve('better-sqlite3'));
+  const { told, unsafe } = await unsafeAcknowledgements(`
+    const { default: Database } = await import(${driver});
+    await (await db.HighPerfDatabase.open(${JSON.stringify(path)})).close();
+    const connection = new Database(${JSON.stringify(path)});
+    connection.pragma('journal_mode = WAL');
+    connection.pragma('synchronous = NORMAL');
+    const insert = connection.prepare(
+      "INSERT INTO prompts (title, content, created_at, updated_at) VALUES ('t', 'c', '', '')");
+    for (let write = 0; write < ${WRITES}; write++) {
+      insert.run();
+      tell('told');
+    }
+    connection.close();`);
+  expect(told).toBe(WRITES);
+  expect(unsafe).toBeGreaterThan(WRITES / 2);
+});

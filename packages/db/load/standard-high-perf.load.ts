@@ -1,0 +1,3 @@
+import { STANDARD, workOf } from './work.ts';
+
+export default workOf('HighPerfDatabase', 'standard workload', STANDARD);
