@@ -30,7 +30,8 @@ const inTests = runTime.map(({ sourceTag, onlyDependOnLibsWithTags }) => ({
 }));
 
 const testFiles = [
-  '**/*.{test,spec,bench,load,perf}.{ts,tsx}',
+  '**/*.{test,spec,bench,load,measure,perf}.{ts,tsx}',
+  'packages/db/{bench,load,measure}/**',
   '**/figures.ts',
   '**/playwright*.config.ts',
   '**/testing/**',

@@ -22,6 +22,7 @@ const concurrentWrites = [
       title: `Durable writes of ${callers} callers at once against better-sqlite3, one by one`,
       against: 'better-sqlite3',
       min: againstBare,
+      onlyInFigures: true,
     },
   ];
 });
@@ -36,6 +37,7 @@ export default defineFigures([
     name: 'HighPerfDatabase',
     against: 'better-sqlite3',
     min: 0.9,
+    onlyInFigures: true,
   },
   {
     title: 'A batch of 100 against single inserts of SimpleDatabase',
@@ -60,6 +62,7 @@ export default defineFigures([
     name: 'HighPerfDatabase',
     against: 'better-sqlite3',
     min: 0.9,
+    onlyInFigures: true,
   },
   {
     title: 'A cached list of 1,000 against the same uncached',
@@ -101,6 +104,7 @@ export default defineFigures([
     suite: 'writing and listing with HighPerfDatabase › 100 callers',
     name: 'loop delay p99',
     max: 10,
+    onlyInFigures: true,
   },
   {
     title: 'The same against better-sqlite3 doing the same work',

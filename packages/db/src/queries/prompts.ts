@@ -1,12 +1,13 @@
 import type { Database } from 'better-sqlite3';
 import type { Prompt, PromptQuery } from '../prompt-store.ts';
 import { AFTER_ROW, newestFirst, pageSql } from './newest-first.ts';
+import { searchExpression } from './search-expression.ts';
 
 const COLUMNS = 'id, title, content, tags, created_at AS createdAt, updated_at AS updatedAt';
 
 /** One whole tag among those between commas; `instr` first, because it is cheap and rules most texts out. */
-const hasTag = (tags: string) => `instr(${tags}, @tag) > 0 AND EXISTS (
-  SELECT 1 FROM json_each('[' || replace(json_quote(${tags}), ',', '","') || ']')
+const HAS_TAG = `instr(tags, @tag) > 0 AND EXISTS (
+  SELECT 1 FROM json_each('[' || replace(json_quote(tags), ',', '","') || ']')
   WHERE trim(value) = @tag)`;
 
 /** `instr` knows no wildcards, unlike `LIKE`; `lower` folds A to Z. */
@@ -20,35 +21,19 @@ const BEGINS_WITH = `title >= @titleFrom COLLATE NOCASE
   AND instr(lower(title), lower(@title)) = 1`;
 
 /**
- * Prompts that may contain the text: those that the search index found, and those not in it yet. Joined from the
- * left, because SQLite would else rather walk through all prompts in their order.
+ * Prompts that may be wanted: those that the search index finds, newest first, and those not in it yet. Each part
+ * ends with the page, so that a frequent text or tag costs no more than a rare one.
  */
-const CANDIDATES = `(
-  SELECT rowid AS candidate FROM prompts_search WHERE prompts_search MATCH
-    '"' || replace(substr(json_quote(@indexed), 2, length(json_quote(@indexed)) - 2), '"', '""') || '"'
+const found = (conditions: readonly string[]) => `(
+  SELECT * FROM (${pageSql('* FROM prompts', [IS_NOT_INDEXED, ...conditions])})
   UNION ALL
-  SELECT id FROM prompts WHERE id > (SELECT indexed_through FROM search_index)
-) CROSS JOIN prompts ON id = candidate`;
-
-/** The index knows sequences of three characters. */
-const SHORTEST_INDEXED = 3;
-/** Of a longer text the beginning finds few enough candidates. */
-const LONGEST_INDEXED = 60;
-
-/**
- * Prompts by tag: every tags text that exists, each found by a jump in the index from the one before it; of those with the
- * tag, the newest prompts of each.
- */
-const byTag = (conditions: readonly string[]) => `(
-  WITH RECURSIVE texts (text) AS (
-    SELECT min(tags) FROM prompts WHERE tags IS NOT NULL
-    UNION ALL
-    SELECT (SELECT min(tags) FROM prompts WHERE tags > text) FROM texts WHERE text IS NOT NULL
-  )
-  SELECT text FROM texts WHERE text IS NOT NULL AND ${hasTag('text')}
-) CROSS JOIN prompts ON id IN (
-  ${pageSql('id FROM prompts', ['tags = text', ...conditions])}
+  SELECT * FROM (
+    SELECT prompts.* FROM prompts_search CROSS JOIN prompts ON prompts.id = prompts_search.rowid
+    WHERE ${['prompts_search MATCH @match', ...conditions].join(' AND ')}
+    ORDER BY prompts_search.rowid DESC LIMIT @limit)
 )`;
+
+const IS_NOT_INDEXED = 'id > (SELECT indexed_through FROM search_index)';
 
 /** The reads on prompts. */
 export function promptQueries(connection: Database, ran: (sql: string) => void) {
@@ -69,6 +54,10 @@ export function promptQueries(connection: Database, ran: (sql: string) => void) 
         conditions.push(AFTER_ROW);
         parameters['before'] = before;
       }
+      if (tag !== undefined) {
+        conditions.push(HAS_TAG);
+        parameters['tag'] = tag;
+      }
       if (title !== undefined) {
         conditions.push(BEGINS_WITH);
         parameters['title'] = title;
@@ -78,27 +67,13 @@ export function promptQueries(connection: Database, ran: (sql: string) => void) 
         conditions.push(CONTAINS_TEXT);
         parameters['search'] = search;
       }
-      if (tag !== undefined) {
-        // Each tags text gives a page of its own, so what else is asked of its prompts must be asked there.
-        parameters['tag'] = tag;
-        return page({ from: byTag(conditions), conditions: [], parameters, limit });
-      }
       if (title !== undefined) {
         return page({ from: 'prompts INDEXED BY prompts_title', conditions, parameters, limit });
       }
-      const indexed = indexedPart(search);
-      if (indexed === undefined) return page({ from: 'prompts', conditions, parameters, limit });
-      parameters['indexed'] = indexed;
-      return page({ from: CANDIDATES, conditions, parameters, limit });
+      const match = searchExpression({ tag, search });
+      if (match === null) return page({ from: 'prompts', conditions, parameters, limit });
+      parameters['match'] = match;
+      return page({ from: found(conditions), conditions: [], parameters, limit });
     },
   };
-}
-
-/** What of a searched text the index can find; undefined where it is too short. */
-function indexedPart(search: string | undefined): string | undefined {
-  if (search === undefined) return undefined;
-  const characters = Array.from(search.slice(0, LONGEST_INDEXED + 1)).slice(0, LONGEST_INDEXED);
-  // A pair of surrogates that the slice cut in two is no character.
-  const whole = characters.filter((character) => character.isWellFormed());
-  return whole.length < SHORTEST_INDEXED ? undefined : whole.join('');
 }

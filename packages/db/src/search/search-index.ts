@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { searchedTexts } from '../schema/version-2.ts';
 
 /** How far `pending` counts. */
 const COUNTED_PENDING = 10_000;
@@ -25,8 +26,8 @@ export function prepareSearchIndex(connection: Database): SearchIndex {
     )
     .pluck();
   const insert = connection.prepare<[number]>(
-    `INSERT INTO prompts_search (rowid, title, content, tags)
-     SELECT id, json_quote(title), json_quote(content), json_quote(tags) FROM prompts
+    `INSERT INTO prompts_search (rowid, title_text, content_text, tags_text, tag_list)
+     SELECT id, ${searchedTexts('prompts')} FROM prompts
      WHERE id > (SELECT indexed_through FROM search_index) AND id <= ?`,
   );
   const mark = connection.prepare<[number]>('UPDATE search_index SET indexed_through = ?');

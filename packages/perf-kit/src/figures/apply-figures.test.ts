@@ -6,6 +6,7 @@ import {
   sampleMetric,
   sampleReport,
 } from '../testing/sample-report.ts';
+import { summarize } from '../report/summarize.ts';
 import { applyFigures, withFigures } from './apply-figures.ts';
 
 const fast = sampleMetric({ name: 'fast', forks: [sampleFork([10]), sampleFork([20])] });
@@ -54,14 +55,30 @@ test('where more is better, the ratio is not turned round', () => {
 });
 
 test('a budget can be set on a metric as it is', () => {
+  const alone = sampleMetric({ name: 'alone', forks: [sampleFork([350])] });
   const results = applyFigures(
-    [{ title: 't', from: 'bench', suite, name: 'slow', max: 300 }],
-    [fast, slow],
+    [{ title: 't', from: 'bench', suite, name: 'alone', max: 300 }],
+    [fast, alone],
   );
-  const metrics = withFigures([fast, slow], results, where);
+  const metrics = withFigures([fast, alone], results, where);
   expect(metrics).toHaveLength(2);
-  expect(metrics[1]).toMatchObject({ name: 'slow', budget: { max: 300, met: false } });
+  expect(metrics[1]).toMatchObject({ name: 'alone', budget: { max: 300, met: false } });
 });
+
+test.each([
+  ['min', [9, 10, 9.5, 9.8, 9.6], 10, true],
+  ['min', [5, 5.1, 4.9, 5, 5.05], 10, false],
+  ['max', [10.5, 9.5, 10.2, 10.4, 10.3], 10, true],
+  ['max', [20, 20.1, 19.9, 20, 20.05], 10, false],
+])(
+  'a budget is broken only when the whole interval is on the wrong side (%s, %j)',
+  (limit, values, at, met) => {
+    const forks = values.map((value) => sampleFork([value]));
+    const metric = sampleMetric({ name: 'm', forks, summary: summarize(forks) });
+    const figure = { title: 't', from: 'bench', suite, name: 'm', [limit]: at } as never;
+    expect(applyFigures([figure], [metric])[0]?.metric?.budget).toEqual({ [limit]: at, met });
+  },
+);
 
 test('ratios join the metrics of a valid report', () => {
   const results = applyFigures(

@@ -114,11 +114,12 @@ function ratioOf(own: MeasuredMetric, peer: MeasuredMetric): MeasuredMetric {
   };
 }
 
+/** A budget is broken when the whole interval is on the wrong side: noise alone must not fail a run. */
 function withBudget(metric: MeasuredMetric, figure: Figure): MeasuredMetric {
-  const value = metric.summary.mean;
+  const { mean: value, interval } = metric.summary;
   const budget: Budget =
     figure.min === undefined
-      ? { max: figure.max, met: value <= figure.max }
-      : { min: figure.min, met: value >= figure.min };
+      ? { max: figure.max, met: (interval?.low ?? value) <= figure.max }
+      : { min: figure.min, met: (interval?.high ?? value) >= figure.min };
   return { ...metric, budget };
 }

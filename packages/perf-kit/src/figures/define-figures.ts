@@ -27,6 +27,12 @@ export type Figure = {
    * half the time, or twice the throughput.
    */
   against?: string | { suite: string };
+  /**
+   * Only `perf-kit figures` judges it, not every run of `bench` and `load`: for what is not reached
+   * yet, or is so near to its limit that a run of some minutes cannot tell.
+   * @default false
+   */
+  onlyInFigures?: boolean;
 } & Limit;
 
 /** Gives the default export of a `figures.ts` its types. */

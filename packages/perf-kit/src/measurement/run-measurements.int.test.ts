@@ -112,3 +112,21 @@ test('figures are taken from measurements, and from a peer in another suite', as
     code: 'NOTHING_TO_MEASURE',
   });
 });
+
+test('what only figures judges is not asked of a run of the benchmarks', async () => {
+  const project = await writeProject({
+    'sum.bench.ts': `import { describe, test } from 'vitest';
+      describe('sums', () => {
+        test('one', async ({ bench }) => { await bench('add', () => 1 + 1).run(); });
+      });`,
+    'figures.ts': `export default [
+      { title: 'add', from: 'bench', suite: 'sums › one', name: 'add', max: 0, onlyInFigures: true },
+    ];`,
+  });
+  const missed = async (kind: 'bench' | 'figures') => {
+    const { figures } = await measureProject({ project, kind, quick: true });
+    return figures.map(({ metric }) => metric?.budget?.met);
+  };
+  expect(await missed('bench')).toEqual([]);
+  expect(await missed('figures')).toEqual([false]);
+});

@@ -43,7 +43,8 @@ export async function measureProject(options: MeasureProjectOptions): Promise<Me
   const { project, kind, files, quick, grep = '', onProgress, signal } = options;
   const startedAt = new Date();
   const promised = (await loadFigures(project)).filter(
-    ({ from, suite }) => suite.includes(grep) && (kind === 'figures' || from === kind),
+    ({ from, suite, onlyInFigures = false }) =>
+      suite.includes(grep) && (kind === 'figures' || (from === kind && !onlyInFigures)),
   );
   const suites = new Set(promised.flatMap(suitesOf));
   const wanted = (suite: string) =>

@@ -22,7 +22,7 @@ export function renderFigures(figures: readonly FigureResult[]): string {
         figure.title,
         formatValue(mean, unit),
         interval === null ? '' : formatRange(interval.low, interval.high, unit),
-        budget === undefined ? '' : renderBudget(budget, unit),
+        budget === undefined ? '' : renderBudget(budget, unit, mean),
         peer === undefined ? '' : `${peer.name}: ${formatValue(peer.mean, peer.unit)}`,
       ];
     }),

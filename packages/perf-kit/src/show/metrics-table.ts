@@ -30,18 +30,21 @@ function renderSuite(metrics: readonly Metric[]): string {
         formatValue(mean, unit),
         interval === null ? 'one process only' : formatRange(interval.low, interval.high, unit),
         formatValue(p99, unit),
-        budget === undefined ? '' : renderBudget(budget, unit),
+        budget === undefined ? '' : renderBudget(budget, unit, summary.mean),
       ];
     }),
   );
 }
 
-/** `≥ 20× met` or `≤ 5 ms missed`. */
+/** `≥ 20× met`, `≤ 5 ms missed`, or `unclear` where the mean misses the limit and the interval does not. */
 export function renderBudget(
   budget: { min: number; met: boolean } | { max: number; met: boolean },
   unit: string,
+  mean: number,
 ): string {
   const limit =
     'min' in budget ? `≥ ${formatValue(budget.min, unit)}` : `≤ ${formatValue(budget.max, unit)}`;
-  return budget.met ? styleText('green', `${limit} met`) : styleText('red', `${limit} missed`);
+  if (!budget.met) return styleText('red', `${limit} missed`);
+  const isMeanGood = 'min' in budget ? mean >= budget.min : mean <= budget.max;
+  return isMeanGood ? styleText('green', `${limit} met`) : styleText('yellow', `${limit} unclear`);
 }
