@@ -104,7 +104,7 @@ function ratioOf(own: MeasuredMetric, peer: MeasuredMetric): MeasuredMetric {
   const { project, suite, name, params, instrument, summary, unit } = peer;
   return {
     ...own,
-    name: own.suite === suite ? `${own.name} / ${name}` : `${own.name} / ${name} of ${suite}`,
+    name: `${own.name} / ${own.suite === suite ? name : suite}`,
     kind: 'ratio',
     unit: 'x',
     better: 'higher',

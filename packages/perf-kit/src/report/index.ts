@@ -38,7 +38,7 @@ export {
   type Summary,
   type TestOutcome,
 } from './schema.ts';
-export { identityKey, identityTitle, seriesKey, SUITE_SEPARATOR } from './series.ts';
+export { identityKey, identityTitle, peerTitle, seriesKey, SUITE_SEPARATOR } from './series.ts';
 export { summarize } from './summarize.ts';
 export {
   type Verdict,

@@ -1,4 +1,4 @@
-import type { Environment, MetricIdentity } from './schema.ts';
+import type { Environment, MeasuredMetric, MetricIdentity } from './schema.ts';
 
 /** Separates the titles of nested suites. */
 export const SUITE_SEPARATOR = ' › ';
@@ -22,4 +22,10 @@ export function identityTitle({ project, suite, name, params }: MetricIdentity):
   const listed = Object.entries(params).map(([key, value]) => `${key}=${value}`);
   const title = [project, suite, name].filter(Boolean).join(SUITE_SEPARATOR);
   return listed.length === 0 ? title : `${title} (${listed.join(', ')})`;
+}
+
+/** How a person reads what a ratio was taken against: its name, or its suite where it has the metric's own name. */
+export function peerTitle({ suite, peer }: MeasuredMetric): string | null {
+  if (peer === undefined) return null;
+  return peer.suite === suite ? peer.name : peer.suite;
 }

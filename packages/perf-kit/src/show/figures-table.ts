@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { FigureResult } from '../figures/apply-figures.ts';
+import { peerTitle } from '../report/series.ts';
 import { formatRange, formatValue } from './format-value.ts';
 import { renderBudget } from './metrics-table.ts';
 import { renderTable } from './table.ts';
@@ -23,7 +24,7 @@ export function renderFigures(figures: readonly FigureResult[]): string {
         formatValue(mean, unit),
         interval === null ? '' : formatRange(interval.low, interval.high, unit),
         budget === undefined ? '' : renderBudget(budget, unit, mean),
-        peer === undefined ? '' : `${peer.name}: ${formatValue(peer.mean, peer.unit)}`,
+        peer === undefined ? '' : `${peerTitle(metric)}: ${formatValue(peer.mean, peer.unit)}`,
       ];
     }),
   );

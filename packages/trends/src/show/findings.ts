@@ -2,6 +2,7 @@ import { formatValue } from '@night-pilot/perf-kit';
 import {
   identityTitle,
   type MeasuredMetric,
+  peerTitle,
   SUITE_SEPARATOR,
   type TestOutcome,
   type Verdict,
@@ -70,10 +71,11 @@ function testLine(test: TestOutcome): string {
 }
 
 function budgetLine(metric: MeasuredMetric): string {
-  const { budget, unit, summary, peer } = metric;
+  const { budget, unit, summary } = metric;
+  const peer = peerTitle(metric);
   if (budget === undefined) return identityTitle(metric);
   const limit =
     'min' in budget ? (['at least', budget.min] as const) : (['at most', budget.max] as const);
-  const against = peer === undefined ? '' : ` against ${peer.name}`;
+  const against = peer === null ? '' : ` against ${peer}`;
   return `${identityTitle(metric)}: ${formatValue(summary.mean, unit)}${against}, ${limit[0]} ${formatValue(limit[1], unit)}`;
 }

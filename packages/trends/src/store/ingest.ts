@@ -1,4 +1,4 @@
-import { parseReport, type PerfReport } from '@night-pilot/perf-kit/report';
+import { parseReport, peerTitle, type PerfReport } from '@night-pilot/perf-kit/report';
 import type { Insertable, Transaction } from 'kysely';
 import { TrendsError } from '../errors.ts';
 import { digest, identityId } from './digest.ts';
@@ -127,7 +127,7 @@ async function insertPoints(
         low: metric.summary.interval?.low ?? null,
         high: metric.summary.interval?.high ?? null,
         budget: metric.budget === undefined ? null : JSON.stringify(metric.budget),
-        peer: metric.peer?.name ?? null,
+        peer: peerTitle(metric),
       })),
     )
     .execute();
