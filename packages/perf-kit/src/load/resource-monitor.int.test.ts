@@ -51,8 +51,11 @@ test.runIf(process.platform === 'linux')('counts children too, and outlives them
 });
 
 test('a process that is gone counts as nothing', async () => {
-  const child = await node(`console.log('ready')`);
-  await once(child, 'exit');
+  // It waits to be let go: one that ended by itself could be gone before anyone listens.
+  const child = await node(`console.log('ready'); process.stdin.resume()`);
+  const gone = once(child, 'exit');
+  child.stdin?.end();
+  await gone;
   const monitor = new ResourceMonitor({ pids: [child.pid] });
   await monitor.start();
   expect((await monitor.stop()).at(-1)).toMatchObject({ rssBytes: 0, processes: 0 });
