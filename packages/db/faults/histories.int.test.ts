@@ -25,13 +25,14 @@ test(
     });
     const random = randomIntegers(SEED);
     const model = new Map<number, string>();
+    let tokens = 0;
     const anyStore = () => stores[random(stores.length)] as PromptStore;
     const anyId = () => [...model.keys()][random(Math.max(1, model.size))] ?? 0;
 
     for (let step = 0; step < STEPS; step++) {
       const store = anyStore();
       const title = `s${step}`;
-      switch (random(8)) {
+      switch (random(10)) {
         case 0:
         case 1:
           model.set(await store.createPrompt({ title, content: 'c' }), title);
@@ -61,6 +62,28 @@ test(
           for (const id of ids) model.set(id, title);
           break;
         }
+        case 6:
+          // What each of them adds to one row is there in the end.
+          await Promise.all(
+            Array.from({ length: 12 }, () =>
+              anyStore().addTokenUsage({ inputTokens: 1, outputTokens: 2, costUsd: 0 }),
+            ),
+          );
+          tokens += 12;
+          break;
+        case 7: {
+          // Of several titles at once one stays, and all stores agree on which.
+          const id = anyId();
+          const titles = Array.from({ length: 6 }, (_, at) => `${title} ${at}`);
+          const updates = titles.map((each) => anyStore().updatePrompt(id, { title: each }));
+          expect(await Promise.all(updates)).toEqual(titles.map(() => model.has(id)));
+          if (model.has(id)) {
+            const stored = (await anyStore().getPrompt(id))?.title as string;
+            expect(titles).toContain(stored);
+            model.set(id, stored);
+          }
+          break;
+        }
         default: {
           const id = anyId();
           expect((await store.getPrompt(id))?.title).toBe(model.get(id));
@@ -69,6 +92,7 @@ test(
       const limit = 1 + random(20);
       const expected = [...model].sort(([a], [b]) => b - a).slice(0, limit);
       for (const each of stores) {
+        expect((await each.getTokenUsageStats()).totalInputTokens).toBe(tokens);
         const listed = await each.listPrompts({ limit });
         expect(
           listed.map((prompt) => [prompt.id, prompt.title]),

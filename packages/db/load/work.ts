@@ -18,9 +18,9 @@ export function workOf(
   });
 }
 
-/** 100 callers at once, each writing four prompts and reading a list of 1,000. */
+/** 100 callers at once, each writing four prompts and reading a list of 1,000, twenty times over. */
 export const WRITING_AND_LISTING: Omit<LoadRun<Opened>, 'name'> = {
-  operations: 400,
+  operations: 2_000,
   concurrency: 100,
   async operation({ peer }) {
     for (let write = 0; write < 4; write++) await peer.createPrompt(makePrompt());

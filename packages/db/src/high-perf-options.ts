@@ -64,7 +64,7 @@ export interface HighPerfOptions {
   /**
    * The calling thread reads lists for no longer than this in one turn of the event loop; what is expected to take longer goes
    * to a reader thread. In milliseconds, 0 sends all of them there.
-   * @default 2
+   * @default 1
    */
   readonly directReadMs?: number;
   /**
@@ -135,7 +135,7 @@ const defaults: Omit<CheckedHighPerfOptions, 'maxConnections' | 'cacheBytes' | '
   maxBatchMs: 50,
   maxQueuedWrites: 10_000,
   directCommitMs: 4,
-  directReadMs: 2,
+  directReadMs: 1,
   listCache: true,
   listCacheRows: 20_000,
   listCacheMs: 30_000,

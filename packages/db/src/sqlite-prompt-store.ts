@@ -30,7 +30,7 @@ import type {
 } from './prompt-store.ts';
 import type { Queries } from './queries/queries.ts';
 import type { ListKind, ListRead, Row } from './reads/list-read.ts';
-import type { Writer } from './writers/writer.ts';
+import type { Outcome, Writer } from './writers/writer.ts';
 
 const METHODS = [
   'createPrompt',
@@ -246,19 +246,19 @@ export class SqlitePromptStore implements PromptStore {
       try {
         const signal = this.#begin(call);
         const operation = check();
-        this.#parts.writer.submit({
-          operation,
-          signal,
-          settle: (outcome) => {
-            if (outcome.state === 'failed') {
-              reject(recorded(recorder, startedAt, outcome.error));
-              return;
-            }
-            this.#parts.onWritten(operation);
-            recorder.ended(startedAt, null);
-            resolve(outcome.value as T);
-          },
-        });
+        const settle = (outcome: Outcome) => {
+          if (outcome.state === 'failed') {
+            reject(recorded(recorder, startedAt, outcome.error));
+            return;
+          }
+          this.#parts.onWritten(operation);
+          recorder.ended(startedAt, null);
+          resolve(outcome.value as T);
+        };
+        const { writer } = this.#parts;
+        const outcome = writer.commitNow(operation);
+        if (outcome === null) writer.submit({ operation, signal, settle });
+        else settle(outcome);
       } catch (error) {
         reject(recorded(recorder, startedAt, error));
       }

@@ -17,12 +17,15 @@ const COLUMNS = 'id, title, content, tags, created_at AS createdAt, updated_at A
 export const SELECT_ONE = `SELECT ${COLUMNS} FROM prompts WHERE id = ?`;
 export const SELECT_NEWEST = `SELECT ${COLUMNS} FROM prompts ORDER BY id DESC LIMIT ?`;
 
-/** The settings of HighPerfDatabase that decide about durability. */
+/**
+ * The settings of HighPerfDatabase that decide about durability. A minute of waiting for the lock: twenty connections that
+ * write at once can each be passed over for longer than the usual five seconds.
+ */
 export const SETTINGS = [
   'journal_mode = WAL',
   'synchronous = FULL',
   'foreign_keys = ON',
-  'busy_timeout = 5000',
+  'busy_timeout = 60000',
 ];
 
 const FULL = 2;

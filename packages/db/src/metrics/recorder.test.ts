@@ -31,6 +31,18 @@ test('calls, failures and latencies are kept by method', () => {
   expect(metrics?.maxMs).toBeGreaterThanOrEqual(100);
 });
 
+test('latencies beyond those kept for later are counted too', () => {
+  const recorder = new MetricsRecorder();
+  const getPrompt = recorder.method('getPrompt');
+  for (let call = 1; call <= 1_000; call++) getPrompt.ended(performance.now() - call, null);
+  const metrics = recorder.metrics(status).operations['getPrompt'];
+  expect(metrics?.count).toBe(1_000);
+  // From 1 to 1,000 ms, within 1 %, and what it took to record them.
+  expect(metrics?.p50Ms).toBeGreaterThanOrEqual(495);
+  expect(metrics?.p99Ms).toBeGreaterThanOrEqual(980);
+  expect(metrics?.maxMs).toBeGreaterThanOrEqual(1_000);
+});
+
 test('commits are counted by where they ran, with the sizes of their batches', () => {
   const recorder = new MetricsRecorder();
   expect(recorder.metrics(status)).toMatchObject({ meanBatchSize: 0, batchSize: { max: 0 } });

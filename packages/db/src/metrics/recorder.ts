@@ -1,8 +1,8 @@
-import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import type { DatabaseError } from '../errors.ts';
 import type { Commit } from '../writers/writer.ts';
 import { publishCommit, publishOperation, publishSlowQuery } from './channels.ts';
 import { HealthMonitor } from './health-monitor.ts';
+import { LateHistogram } from './late-histogram.ts';
 import type { OperationMetrics, SlowQuery, StoreMetrics } from './store-metrics.ts';
 
 const SLOW_QUERIES_KEPT = 20;
@@ -20,7 +20,7 @@ export class MetricsRecorder {
   readonly #methods = new Map<string, MethodRecorder>();
   readonly #health = new HealthMonitor();
   readonly #commits = { direct: 0, thread: 0 };
-  readonly #batchSizes = createHistogram({ lowest: 1, highest: 1_000_000, figures: 2 });
+  readonly #batchSizes = new LateHistogram(1_000_000);
   readonly #slowQueries: SlowQuery[] = [];
   #committedWrites = 0;
 
@@ -51,8 +51,7 @@ export class MetricsRecorder {
   metrics(status: StoreStatus): StoreMetrics {
     const called = [...this.#methods].filter(([, { count }]) => count > 0);
     const batches = this.#commits.direct + this.#commits.thread;
-    const sizes = this.#batchSizes;
-    const size = (percentile: number) => (sizes.count === 0 ? 0 : sizes.percentile(percentile));
+    const size = (percent: number) => this.#batchSizes.percentile(percent);
     return {
       ...status,
       operations: Object.fromEntries(called.map(([name, method]) => [name, method.metrics()])),
@@ -66,12 +65,11 @@ export class MetricsRecorder {
   }
 }
 
-/** Counts the calls of one method: some hundred nanoseconds each. */
+/** Counts the calls of one method. */
 export class MethodRecorder {
   readonly #name: string;
   readonly #health: HealthMonitor;
-  /** Made with the first call: it takes some 40 kB. */
-  #latencies: RecordableHistogram | null = null;
+  readonly #latenciesNs = new LateHistogram(HOUR_NS);
   #count = 0;
   #failures = 0;
   #totalMs = 0;
@@ -89,8 +87,7 @@ export class MethodRecorder {
   /** @param startedAt `performance.now()` when the call came in */
   ended(startedAt: number, error: DatabaseError | null): void {
     const durationMs = performance.now() - startedAt;
-    this.#latencies ??= createHistogram({ lowest: 1, highest: HOUR_NS, figures: 2 });
-    this.#latencies.record(Math.max(1, Math.round(durationMs * NS_PER_MS)));
+    this.#latenciesNs.record(durationMs * NS_PER_MS);
     this.#count += 1;
     this.#totalMs += durationMs;
     if (durationMs > this.#maxMs) this.#maxMs = durationMs;
@@ -102,16 +99,15 @@ export class MethodRecorder {
   }
 
   metrics(): OperationMetrics {
-    const percentile = (share: number) =>
-      this.#latencies === null ? 0 : this.#latencies.percentile(share) / NS_PER_MS;
+    const percentileMs = (percent: number) => this.#latenciesNs.percentile(percent) / NS_PER_MS;
     return {
       count: this.#count,
       failures: this.#failures,
       totalMs: this.#totalMs,
       meanMs: this.#totalMs / this.#count,
-      p50Ms: percentile(50),
-      p95Ms: percentile(95),
-      p99Ms: percentile(99),
+      p50Ms: percentileMs(50),
+      p95Ms: percentileMs(95),
+      p99Ms: percentileMs(99),
       maxMs: this.#maxMs,
     };
   }

@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { toRows } from './to-rows.ts';
 
 export interface Page {
   /** What follows `FROM`; its rows have the columns of the table. */
@@ -9,24 +10,32 @@ export interface Page {
   readonly limit: number | undefined;
 }
 
+export interface NewestFirstOptions<Cells, Row> {
+  /** What to select. */
+  readonly columns: string;
+  /** Makes a row of the cells of these columns; see {@link toRows}. */
+  readonly toRow: (cells: Cells, before: Row | null) => Row;
+  /** Is told each statement that runs. */
+  readonly ran: (sql: string) => void;
+}
+
 /** Reads pages of a table by key, newest first: a page does not read those before it. */
-export function newestFirst<Row>(
+export function newestFirst<Cells, Row>(
   connection: Database,
-  columns: string,
-  ran: (sql: string) => void,
+  { columns, toRow, ran }: NewestFirstOptions<Cells, Row>,
 ): (page: Page) => Row[] {
-  const statements = new Map<string, Statement<unknown[], Row>>();
+  const statements = new Map<string, Statement<unknown[], Cells>>();
 
   return ({ from, conditions, parameters, limit }) => {
     const sql = pageSql(`${columns} FROM ${from}`, conditions);
     let statement = statements.get(sql);
     if (statement === undefined) {
-      statement = connection.prepare<unknown[], Row>(sql);
+      statement = connection.prepare<unknown[], Cells>(sql).raw();
       statements.set(sql, statement);
     }
     ran(sql);
     // SQLite reads a negative limit as none.
-    return statement.all({ ...parameters, limit: limit ?? -1 });
+    return toRows(statement.all({ ...parameters, limit: limit ?? -1 }), toRow);
   };
 }
 

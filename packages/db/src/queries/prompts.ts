@@ -2,8 +2,34 @@ import type { Database } from 'better-sqlite3';
 import type { Prompt, PromptQuery } from '../prompt-store.ts';
 import { AFTER_ROW, newestFirst, pageSql } from './newest-first.ts';
 import { searchExpression } from './search-expression.ts';
+import { shared } from './to-rows.ts';
 
-const COLUMNS = 'id, title, content, tags, created_at AS createdAt, updated_at AS updatedAt';
+/** A prompt that nobody changed has one time: reading the second costs as much as any text. */
+const COLUMNS = 'id, title, content, tags, created_at, nullif(updated_at, created_at)';
+
+type Cells = [
+  id: number,
+  title: string,
+  content: string,
+  tags: string | null,
+  createdAt: string,
+  updatedAt: string | null,
+];
+
+export const toPrompt = (
+  [id, title, content, tags, createdAt, updatedAt]: Cells,
+  before: Prompt | null,
+): Prompt => {
+  const created = shared(createdAt, before?.createdAt);
+  return {
+    id,
+    title,
+    content,
+    tags: shared(tags, before?.tags),
+    createdAt: created,
+    updatedAt: updatedAt ?? created,
+  };
+};
 
 /** One whole tag among those between commas; `instr` first, because it is cheap and rules most texts out. */
 const HAS_TAG = `instr(tags, @tag) > 0 AND EXISTS (
@@ -38,13 +64,14 @@ const IS_NOT_INDEXED = 'id > (SELECT indexed_through FROM search_index)';
 /** The reads on prompts. */
 export function promptQueries(connection: Database, ran: (sql: string) => void) {
   const byIdSql = `SELECT ${COLUMNS} FROM prompts WHERE id = ?`;
-  const byId = connection.prepare<[number], Prompt>(byIdSql);
-  const page = newestFirst<Prompt>(connection, COLUMNS, ran);
+  const byId = connection.prepare<[number], Cells>(byIdSql).raw();
+  const page = newestFirst(connection, { columns: COLUMNS, toRow: toPrompt, ran });
 
   return {
     get(id: number): Prompt | null {
       ran(byIdSql);
-      return byId.get(id) ?? null;
+      const cells = byId.get(id);
+      return cells === undefined ? null : toPrompt(cells, null);
     },
 
     list({ limit, before, tag, title, search }: PromptQuery): Prompt[] {

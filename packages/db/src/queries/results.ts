@@ -1,14 +1,50 @@
 import type { Database } from 'better-sqlite3';
 import type { ExecutionResult, ResultQuery, TokenUsageStats } from '../prompt-store.ts';
 import { AFTER_ROW, newestFirst } from './newest-first.ts';
+import { shared } from './to-rows.ts';
 
-const COLUMNS = `id, prompt_id AS promptId, schedule_id AS scheduleId, content, status,
-  token_usage AS tokenUsage, cost_usd AS costUsd, execution_time_ms AS executionTimeMs,
-  created_at AS createdAt`;
+const COLUMNS = `id, prompt_id, schedule_id, content, status, token_usage, cost_usd, execution_time_ms, created_at`;
+
+type Cells = [
+  id: number,
+  promptId: number,
+  scheduleId: number | null,
+  content: string,
+  status: string,
+  tokenUsage: number | null,
+  costUsd: number | null,
+  executionTimeMs: number,
+  createdAt: string,
+];
+
+export const toResult = (
+  [
+    id,
+    promptId,
+    scheduleId,
+    content,
+    status,
+    tokenUsage,
+    costUsd,
+    executionTimeMs,
+    createdAt,
+  ]: Cells,
+  before: ExecutionResult | null,
+): ExecutionResult => ({
+  id,
+  promptId,
+  scheduleId,
+  content,
+  status: shared(status, before?.status),
+  tokenUsage,
+  costUsd,
+  executionTimeMs,
+  createdAt: shared(createdAt, before?.createdAt),
+});
 
 /** The reads on what runs gave and cost. */
 export function resultQueries(connection: Database, ran: (sql: string) => void) {
-  const page = newestFirst<ExecutionResult>(connection, COLUMNS, ran);
+  const page = newestFirst(connection, { columns: COLUMNS, toRow: toResult, ran });
   const usage = connection.prepare<[], TokenUsageStats>(
     `SELECT total_input_tokens AS totalInputTokens, total_output_tokens AS totalOutputTokens,
        total_cost_usd AS totalCostUsd, session_count AS sessionCount, last_updated AS lastUpdated

@@ -1,28 +1,77 @@
 import type { Database } from 'better-sqlite3';
 import type { Schedule, ScheduleQuery } from '../prompt-store.ts';
+import { shared, toRows } from './to-rows.ts';
 
-const SELECT = `SELECT id, prompt_id AS promptId, prompt_title AS promptTitle, prompt_tags AS promptTags,
-  schedule_time AS scheduleTime, status, cron_expr AS cronExpr, execution_count AS executionCount,
-  last_run_at AS lastRunAt, next_run_at AS nextRunAt, created_at AS createdAt, updated_at AS updatedAt
-  FROM v_schedule_summary`;
+const SELECT = `SELECT id, prompt_id, prompt_title, prompt_tags, schedule_time, status, cron_expr, execution_count,
+  last_run_at, next_run_at, created_at, updated_at FROM v_schedule_summary`;
+
+type Cells = [
+  id: number,
+  promptId: number,
+  promptTitle: string,
+  promptTags: string | null,
+  scheduleTime: string,
+  status: string,
+  cronExpr: string | null,
+  executionCount: number,
+  lastRunAt: string | null,
+  nextRunAt: string | null,
+  createdAt: string,
+  updatedAt: string,
+];
+
+export const toSchedule = (
+  [
+    id,
+    promptId,
+    promptTitle,
+    promptTags,
+    scheduleTime,
+    status,
+    cronExpr,
+    executionCount,
+    lastRunAt,
+    nextRunAt,
+    createdAt,
+    updatedAt,
+  ]: Cells,
+  before: Schedule | null,
+): Schedule => {
+  const created = shared(createdAt, before?.createdAt);
+  return {
+    id,
+    promptId,
+    promptTitle: shared(promptTitle, before?.promptTitle),
+    promptTags: shared(promptTags, before?.promptTags),
+    scheduleTime,
+    status: shared(status, before?.status),
+    cronExpr: shared(cronExpr, before?.cronExpr),
+    executionCount,
+    lastRunAt,
+    nextRunAt,
+    createdAt: created,
+    updatedAt: shared(updatedAt, created),
+  };
+};
 
 /** The reads on schedules. */
 export function scheduleQueries(connection: Database, ran: (sql: string) => void) {
-  const byId = connection.prepare<[number], Schedule>(`${SELECT} WHERE id = ?`);
-  const all = connection.prepare<[], Schedule>(`${SELECT} ORDER BY schedule_time, id`);
-  const byStatus = connection.prepare<[string], Schedule>(
-    `${SELECT} WHERE status = ? ORDER BY schedule_time, id`,
-  );
+  const byId = connection.prepare<[number], Cells>(`${SELECT} WHERE id = ?`).raw();
+  const all = connection.prepare<[], Cells>(`${SELECT} ORDER BY schedule_time, id`).raw();
+  const byStatus = connection
+    .prepare<[string], Cells>(`${SELECT} WHERE status = ? ORDER BY schedule_time, id`)
+    .raw();
 
   return {
     get(id: number): Schedule | null {
       ran(byId.source);
-      return byId.get(id) ?? null;
+      const cells = byId.get(id);
+      return cells === undefined ? null : toSchedule(cells, null);
     },
 
     list({ status }: ScheduleQuery): Schedule[] {
       ran(status === undefined ? all.source : byStatus.source);
-      return status === undefined ? all.all() : byStatus.all(status);
+      return toRows(status === undefined ? all.all() : byStatus.all(status), toSchedule);
     },
   };
 }

@@ -70,7 +70,8 @@ export class BalancedLists {
   }
 
   async #readInPool(read: ListRead, signal: AbortSignal | undefined): Promise<Row[]> {
-    const { rows, slow } = await this.#options.pool.list(read, signal);
+    const { rows, durationMs, slow } = await this.#options.pool.list(read, signal);
+    this.#cost.learn(read, rows.length, durationMs);
     if (slow !== null) this.#options.onSlow(read, slow);
     return rows;
   }

@@ -3,6 +3,8 @@ import type { ListKind, ListRead } from './list-read.ts';
 
 /** How much a new reading moves an estimate. */
 const WEIGHT = 0.2;
+/** A reading counts as at most this many times the estimate: a list that was held up once does not make all of them long. */
+const MAX_JUMP = 4;
 
 const TABLES: Readonly<Record<ListKind, string>> = {
   prompts: 'prompts',
@@ -41,7 +43,8 @@ export class ListCost {
   learn({ kind }: ListRead, rows: number, durationMs: number): void {
     // Of a few rows the time is that of the statement, not of its rows.
     if (rows < 20) return;
-    this.#rowMs[kind] += WEIGHT * (durationMs / rows - this.#rowMs[kind]);
+    const estimate = this.#rowMs[kind];
+    this.#rowMs[kind] += WEIGHT * (Math.min(durationMs / rows, MAX_JUMP * estimate) - estimate);
   }
 
   #rows({ kind, query }: ListRead): number {

@@ -6,7 +6,10 @@ import type {
   Schedule,
   ScheduleQuery,
 } from '../prompt-store.ts';
+import { toPrompt } from '../queries/prompts.ts';
 import type { Queries } from '../queries/queries.ts';
+import { toResult } from '../queries/results.ts';
+import { toSchedule } from '../queries/schedules.ts';
 
 interface Kinds {
   prompts: { query: PromptQuery; row: Prompt };
@@ -21,6 +24,13 @@ export type Row<Kind extends ListKind = ListKind> = Kinds[Kind]['row'];
 export type ListRead<Kind extends ListKind = ListKind> = {
   [K in Kind]: { readonly kind: K; readonly query: Kinds[K]['query'] };
 }[Kind];
+
+/** What makes a row of its cells, which are in the order of its properties. */
+export const ROW_MAKERS = {
+  prompts: toPrompt,
+  schedules: toSchedule,
+  results: toResult,
+} as Record<ListKind, (cells: unknown[], before: Row | null) => Row>;
 
 /** Reads a list over the connection of `queries`. */
 export function runListRead(queries: Queries, read: ListRead): Row[] {

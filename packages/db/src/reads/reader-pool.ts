@@ -3,7 +3,7 @@ import { Piscina } from 'piscina';
 import { cancelled } from '../input/call-options.ts';
 import { toDatabaseError } from '../connection/sqlite-error.ts';
 import { fromFailure } from '../writers/protocol.ts';
-import type { ListRead, Row } from './list-read.ts';
+import { type ListRead, ROW_MAKERS, type Row } from './list-read.ts';
 import { unpackRows } from './packed-rows.ts';
 import type {
   ReaderAnswer,
@@ -54,14 +54,15 @@ export class ReaderPool {
     };
   }
 
-  /** @returns the rows, and the statement where it was slow */
+  /** @returns the rows, how long reading them took, and the statement where it was slow */
   async list(
     read: ListRead,
     signal?: AbortSignal,
-  ): Promise<{ rows: Row[]; slow: SlowStatement | null }> {
+  ): Promise<{ rows: Row[]; durationMs: number; slow: SlowStatement | null }> {
     const answer = await this.#run({ do: 'list', read }, signal);
     if (answer.state !== 'listed') throw unexpected(answer);
-    return { rows: unpackRows(answer.rows) as Row[], slow: answer.slow };
+    const { rows, durationMs, slow } = answer;
+    return { rows: unpackRows<Row>(rows, ROW_MAKERS[read.kind]), durationMs, slow };
   }
 
   /** Copies the database, as it is now, to a path where no file is yet. */

@@ -23,7 +23,12 @@ export type ReaderTask =
   | { readonly do: 'check-integrity' };
 
 export type ReaderAnswer =
-  | { readonly state: 'listed'; readonly rows: PackedRows; readonly slow: SlowStatement | null }
+  | {
+      readonly state: 'listed';
+      readonly rows: PackedRows;
+      readonly durationMs: number;
+      readonly slow: SlowStatement | null;
+    }
   | { readonly state: 'done'; readonly problems: readonly string[] }
   | { readonly state: 'failed'; readonly failure: Failure };
 
@@ -81,5 +86,5 @@ function list({ queries }: ReturnType<typeof open>, read: ListRead): ReaderAnswe
   const durationMs = performance.now() - startedAt;
   const sql = queries.lastSql();
   const slow = durationMs > slowQueryMs ? { durationMs, sql, plan: queries.planOf(sql) } : null;
-  return { state: 'listed', rows: packRows(rows), slow };
+  return { state: 'listed', rows: packRows(rows), durationMs, slow };
 }

@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { prepareOperations } from '../operations/apply.ts';
+import type { Operation } from '../operations/operation.ts';
 import { inOwnTransaction } from './own-transaction.ts';
 import { Transaction } from './transaction.ts';
-import type { Commit, Submission, Writer } from './writer.ts';
+import type { Commit, Outcome, Submission, Writer } from './writer.ts';
 
 /** Commits each operation by itself on the calling thread, before `submit` returns. */
 export class DirectWriter implements Writer {
@@ -18,14 +19,18 @@ export class DirectWriter implements Writer {
 
   readonly queueDepth = 0;
 
-  submit({ operation, settle }: Submission): void {
+  commitNow(operation: Operation): Outcome {
     const startedAt = performance.now();
     const outcome = inOwnTransaction(this.#transaction, this.#operations, operation);
     if (outcome.state === 'done') {
       const durationMs = performance.now() - startedAt;
       this.#onCommit({ size: 1, durationMs, where: 'direct' });
     }
-    settle(outcome);
+    return outcome;
+  }
+
+  submit({ operation, settle }: Submission): void {
+    settle(this.commitNow(operation));
   }
 
   async drain(): Promise<void> {}

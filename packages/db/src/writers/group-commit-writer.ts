@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { DatabaseError } from '../errors.ts';
 import { cancelled } from '../input/call-options.ts';
 import { prepareOperations } from '../operations/apply.ts';
+import type { Operation } from '../operations/operation.ts';
 import { operationRows } from '../operations/operation-rows.ts';
 import { CommitCost } from './commit-cost.ts';
 import { Gathering } from './gathering.ts';
@@ -90,6 +91,22 @@ export class GroupCommitWriter implements Writer {
     return this.#queue.length + this.#inThread;
   }
 
+  /** For a lone caller, who waits for every array and promise that is made on the way. */
+  commitNow(operation: Operation): Outcome | null {
+    if (this.#queue.length > 0 || !this.#gathering.isPointless) return null;
+    const rows = operationRows(operation);
+    if (!this.#mayCommitDirectly(rows)) return null;
+    const startedAt = performance.now();
+    const outcome = this.#direct.runAlone(operation);
+    if (isBusy(outcome)) return null;
+    if (outcome.state === 'done') {
+      const durationMs = performance.now() - startedAt;
+      this.#cost.learn({ rows, applyMs: 0, commitMs: durationMs });
+      this.#events.onCommit({ size: 1, durationMs, where: 'direct' });
+    }
+    return outcome;
+  }
+
   submit(submission: Submission): void {
     const { settle, signal } = submission;
     if (this.#queue.length >= this.#options.maxQueuedWrites) {
@@ -131,10 +148,14 @@ export class GroupCommitWriter implements Writer {
     if (this.queueDepth === 0) for (const resolve of this.#drained.splice(0)) resolve();
   }
 
+  #mayCommitDirectly(rows: number): boolean {
+    const { directCommitMs } = this.#options;
+    return this.#link.batches === 0 && directCommitMs > 0 && this.#cost.of(rows) <= directCommitMs;
+  }
+
   /** False where it must go to the thread; then nothing was written. */
   #commitDirectly(batch: readonly Submission[]): boolean {
-    if (this.#link.batches > 0 || this.#options.directCommitMs === 0) return false;
-    if (this.#cost.of(rowsOf(batch)) > this.#options.directCommitMs) return false;
+    if (!this.#mayCommitDirectly(rowsOf(batch))) return false;
     const group = this.#direct.run(batch.map(({ operation }) => operation));
     if (group.outcomes.every(isBusy)) return false;
     const unfinished = batch.slice(group.outcomes.length);

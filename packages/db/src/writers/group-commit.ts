@@ -124,11 +124,14 @@ export class GroupCommit {
     }
   }
 
+  /** One operation in a transaction of its own. */
+  runAlone(operation: Operation): Outcome {
+    return inOwnTransaction(this.#transaction, this.#operations, operation);
+  }
+
   #runSingly(operations: readonly Operation[]): CommittedGroup {
     const startedAt = performance.now();
-    const outcomes = operations.map((operation) =>
-      inOwnTransaction(this.#transaction, this.#operations, operation),
-    );
+    const outcomes = operations.map((operation) => this.runAlone(operation));
     const commits = outcomes.filter(({ state }) => state === 'done').length;
     return { outcomes, commits, applyMs: 0, commitMs: performance.now() - startedAt };
   }

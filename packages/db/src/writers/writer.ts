@@ -26,6 +26,8 @@ export interface Commit {
 
 /** Takes operations in order and tells each its own outcome. */
 export interface Writer {
+  /** The outcome at once, where nothing is gained by waiting for others; null where the operation is to be submitted. Never throws. */
+  commitNow(operation: Operation): Outcome | null;
   /** Never throws. */
   submit(submission: Submission): void;
   /** Resolves when every accepted operation has its outcome. */

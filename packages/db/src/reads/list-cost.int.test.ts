@@ -1,0 +1,35 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { openConnection } from '../connection/open.ts';
+import { tempDatabase } from '../testing/temp-folder.ts';
+import { ListCost } from './list-cost.ts';
+
+async function start() {
+  const connection = openConnection(await tempDatabase(), { busyTimeoutMs: 0, wal: true });
+  onTestFinished(() => void connection.close());
+  return { connection, cost: new ListCost(connection) };
+}
+
+const page = { kind: 'prompts', query: { limit: 100 } } as const;
+
+test('what lists take is learned in both directions, and one that was held up counts for little', async () => {
+  const { cost } = await start();
+  for (let list = 0; list < 50; list++) cost.learn(page, 100, 0.1);
+  expect(cost.of(page)).toBeCloseTo(0.1, 3);
+  cost.learn(page, 100, 1_000);
+  expect(cost.of(page)).toBeLessThan(0.2);
+  for (let list = 0; list < 50; list++) cost.learn(page, 100, 5);
+  expect(cost.of(page)).toBeCloseTo(5, 2);
+  for (let list = 0; list < 50; list++) cost.learn(page, 100, 0.1);
+  expect(cost.of(page)).toBeCloseTo(0.1, 3);
+});
+
+test('a list is never expected to hold more rows than there can be', async () => {
+  const { connection, cost } = await start();
+  expect(cost.of({ kind: 'prompts', query: {} })).toBe(0);
+  connection.exec(
+    "INSERT INTO prompts (id, title, content, created_at, updated_at) VALUES (41, 't', 'c', '', ''), (50, 't', 'c', '', '')",
+  );
+  const one = cost.of({ kind: 'prompts', query: { limit: 1 } });
+  expect(cost.of({ kind: 'prompts', query: {} })).toBeCloseTo(10 * one, 12);
+  expect(cost.of({ kind: 'prompts', query: { limit: 3, search: 'x' } })).toBeCloseTo(10 * one, 12);
+});
