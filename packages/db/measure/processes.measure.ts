@@ -26,7 +26,7 @@ export default defineMeasurement({
           succeeded += writes.filter(({ status }) => status === 'fulfilled').length;
         }
         await store.close();
-        console.log(succeeded);`;
+        process.stdout.write(String(succeeded));`;
       const told = await Promise.all(
         Array.from({ length: PROCESSES }, async () => {
           const { stdout } = await promisify(execFile)(
