@@ -208,7 +208,7 @@ describe('lists', () => {
     expect(slow).toMatchObject({
       method: 'listPrompts',
       plan: expect.arrayContaining([
-        expect.stringContaining('prompts_title') as string,
+        expect.stringContaining('prompts_search') as string,
       ]) as string[],
     });
     expect(JSON.stringify(slow)).not.toContain('secret');

@@ -17,7 +17,7 @@ import type { HighPerfStore } from './prompt-store.ts';
 import { prepareQueries } from './queries/queries.ts';
 import { BalancedLists } from './reads/balanced-lists.ts';
 import { cachedLists } from './reads/cached-lists.ts';
-import type { ListKind } from './reads/list-read.ts';
+import { isSearch, type ListKind } from './reads/list-read.ts';
 import { ReaderPool } from './reads/reader-pool.ts';
 import { prepareSearchIndex } from './search/search-index.ts';
 import { type Checkpoint, Checkpointer } from './writers/checkpointer.ts';
@@ -112,7 +112,7 @@ function assemble(connection: Database, options: CheckedHighPerfOptions): HighPe
     onSlow: ({ kind }, slow) => recorder.slow({ method: METHOD_OF[kind], ...slow }),
   });
   const readList: typeof lists.read = (read, signal) => {
-    if (read.kind === 'prompts' && read.query.search !== undefined) searchCare.searched();
+    if (isSearch(read)) searchCare.searched();
     return lists.read(read, signal);
   };
 

@@ -41,10 +41,7 @@ const CONTAINS_TEXT = `(instr(lower(title), lower(@search)) > 0
   OR instr(lower(content), lower(@search)) > 0
   OR instr(lower(tags), lower(@search)) > 0)`;
 
-/** The range holds more than wanted where a title has NUL in it. 0xFF sorts behind everything that UTF-8 has. */
-const BEGINS_WITH = `title >= @titleFrom COLLATE NOCASE
-  AND title < (@titleFrom || CAST(x'ff' AS TEXT)) COLLATE NOCASE
-  AND instr(lower(title), lower(@title)) = 1`;
+const BEGINS_WITH = 'instr(lower(title), lower(@title)) = 1';
 
 /**
  * Prompts that may be wanted: those that the search index finds, newest first, and those not in it yet. Each part
@@ -88,16 +85,12 @@ export function promptQueries(connection: Database, ran: (sql: string) => void) 
       if (title !== undefined) {
         conditions.push(BEGINS_WITH);
         parameters['title'] = title;
-        parameters['titleFrom'] = title.split('\0', 1)[0] ?? '';
       }
       if (search !== undefined) {
         conditions.push(CONTAINS_TEXT);
         parameters['search'] = search;
       }
-      if (title !== undefined) {
-        return page({ from: 'prompts INDEXED BY prompts_title', conditions, parameters, limit });
-      }
-      const match = searchExpression({ tag, search });
+      const match = searchExpression({ tag, title, search });
       if (match === null) return page({ from: 'prompts', conditions, parameters, limit });
       parameters['match'] = match;
       return page({ from: found(conditions), conditions: [], parameters, limit });

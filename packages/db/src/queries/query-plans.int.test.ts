@@ -36,13 +36,13 @@ const BY_SEARCH_INDEX = [
   'SEARCH prompts USING INTEGER PRIMARY KEY (rowid>?)',
 ];
 
-test.each<[string, PromptQuery, string[]]>([
-  ['tag', { tag: 'work', limit: 10 }, BY_SEARCH_INDEX],
-  ['search', { search: 'summary', limit: 10 }, BY_SEARCH_INDEX],
-  ['title', { title: 'Night', limit: 10 }, ['INDEX prompts_title (title>? AND title<?)']],
-])('a list by %s uses the index and never scans the prompts', async (_, query, steps) => {
+test.each<[string, PromptQuery]>([
+  ['tag', { tag: 'work', limit: 10 }],
+  ['search', { search: 'summary', limit: 10 }],
+  ['title', { title: 'Ni', limit: 10 }],
+])('a list by %s uses the index and never scans the prompts', async (_, query) => {
   const plan = await planOf(({ prompts }) => prompts.list(query));
-  for (const step of steps) expect(plan).toContain(step);
+  for (const step of BY_SEARCH_INDEX) expect(plan).toContain(step);
   expect(plan).not.toMatch(/SCAN prompts( |$)/m);
 });
 
@@ -82,6 +82,7 @@ test('lists by tag, title and text hold what they should, before, between and af
     .flatMap((text, at) => [
       { search: text },
       { title: `a${text.slice(0, 2)}`.toWellFormed() },
+      { title: `A${texts[at]}`.slice(0, 1 + at).toWellFormed(), limit: 3 },
       { search: `a${text}`, limit: 1 + (at % 5) },
       { tag: 'work', search: text, limit: 5 },
       { tag: 'work', title: 'A', before: 100 + at, limit: 7 },

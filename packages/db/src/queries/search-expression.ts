@@ -11,20 +11,26 @@ const LONGEST = 60;
  */
 export function searchExpression({
   tag,
+  title,
   search,
-}: Pick<PromptQuery, 'tag' | 'search'>): string | null {
+}: Pick<PromptQuery, 'tag' | 'title' | 'search'>): string | null {
   const parts: string[] = [];
   if (tag !== undefined) {
     const start = beginning(tag);
     // The quotes around a tag are in the index too: they make the shortest tag three characters long.
     parts.push(`tag_list : ${phrase(start === tag ? quoted(tag) : quoted(start).slice(0, -1))}`);
   }
+  // A title begins behind its quote.
+  const begun = title === undefined ? '' : quoted(beginning(title)).slice(0, -1);
+  if (isLongEnough(begun)) parts.push(`title_text : ${phrase(begun)}`);
   const searched = search === undefined ? '' : quoted(beginning(search)).slice(1, -1);
-  if (Array.from(searched).length >= SHORTEST) {
+  if (isLongEnough(searched)) {
     parts.push(`{title_text content_text tags_text} : ${phrase(searched)}`);
   }
   return parts.length === 0 ? null : parts.join(' AND ');
 }
+
+const isLongEnough = (text: string) => Array.from(text).length >= SHORTEST;
 
 /** Whole characters only: half of a surrogate pair is none. */
 const beginning = (text: string) =>

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { ListKind, ListRead } from './list-read.ts';
+import { isSearch, type ListKind, type ListRead } from './list-read.ts';
 
 /** How much a new reading moves an estimate. */
 const WEIGHT = 0.2;
@@ -40,19 +40,20 @@ export class ListCost {
     return this.#rows(read) * this.#rowMs[read.kind];
   }
 
-  learn({ kind }: ListRead, rows: number, durationMs: number): void {
-    // Of a few rows the time is that of the statement, not of its rows.
-    if (rows < 20) return;
+  learn(read: ListRead, rows: number, durationMs: number): void {
+    // Of a few rows the time is that of the statement, and of a search that of the rows which it does not hold.
+    if (rows < 20 || isSearch(read)) return;
+    const { kind } = read;
     const estimate = this.#rowMs[kind];
     this.#rowMs[kind] += WEIGHT * (Math.min(durationMs / rows, MAX_JUMP * estimate) - estimate);
   }
 
-  #rows({ kind, query }: ListRead): number {
-    const isSearch = 'search' in query && query.search !== undefined;
+  #rows(read: ListRead): number {
+    const { kind, query } = read;
     const limit = 'limit' in query && query.limit !== undefined ? query.limit : Infinity;
     // A limit that is small whatever the table holds saves asking for that.
-    if (!isSearch && limit <= 100) return limit;
+    if (!isSearch(read) && limit <= 100) return limit;
     const stored = this.#idSpans[kind].get() ?? 0;
-    return isSearch ? stored : Math.min(limit, stored);
+    return isSearch(read) ? stored : Math.min(limit, stored);
   }
 }

@@ -25,6 +25,12 @@ export type ListRead<Kind extends ListKind = ListKind> = {
   [K in Kind]: { readonly kind: K; readonly query: Kinds[K]['query'] };
 }[Kind];
 
+/** Whether prompts are looked for by what is in them: most of those looked at may not be in the list. */
+export function isSearch({ kind, query }: ListRead): boolean {
+  if (kind !== 'prompts') return false;
+  return query.search !== undefined || query.tag !== undefined || query.title !== undefined;
+}
+
 /** What makes a row of its cells, which are in the order of its properties. */
 export const ROW_MAKERS = {
   prompts: toPrompt,

@@ -34,7 +34,6 @@ test('an empty file gets every table, view and index, and the number of the sche
     'prompts_search_docsize',
     'prompts_search_idx',
     'prompts_search_update',
-    'prompts_title',
     'schedules',
     'schedules_next_run_at',
     'schedules_prompt_id',

@@ -16,12 +16,13 @@ export const searchedTexts = (row: string) =>
  * - Newest first is by id: ids only grow, while a clock may step back. Every index has its rows in the order of their
  *   ids, so the indexes by time go.
  * - `prompts_search` finds any three characters in a row. It is filled behind the writers' backs, up to
- *   `search_index.indexed_through`; later prompts are looked through one by one. It holds the tags as well, one by one,
- *   so the index of whole tags texts goes too.
+ *   `search_index.indexed_through`; later prompts are looked through one by one. It holds how titles begin and the tags, one by
+ *   one, as well, so the indexes of titles and of whole tags texts go too.
  */
 export const version2 = `
 DROP INDEX prompts_created_at;
 DROP INDEX prompts_tags;
+DROP INDEX prompts_title;
 DROP INDEX execution_results_created_at;
 
 CREATE VIRTUAL TABLE prompts_search USING fts5 (
