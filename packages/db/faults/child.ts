@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { tempFolder } from '../src/testing/temp-folder.ts';
 
 const packageUrl = new URL('../src/index.ts', import.meta.url).href;
 
@@ -13,9 +16,10 @@ export interface Child {
 
 /**
  * Starts a Node process that runs the source, where `db` is this package and `tell(line)` prints a line before it
- * returns, so that what was told stays told when the process is killed.
+ * returns, so that what was told stays told when the process is killed. It prints into a file: a pipe that nobody empties
+ * fast enough refuses to be written to.
  */
-export function startChild(source: string, wrapper: readonly string[] = []): Child {
+export async function startChild(source: string, wrapper: readonly string[] = []): Promise<Child> {
   const module = `
     import { writeSync } from 'node:fs';
     const db = await import(${JSON.stringify(packageUrl)});
@@ -28,10 +32,11 @@ export function startChild(source: string, wrapper: readonly string[] = []): Chi
     '--eval',
     module,
   ];
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const output = join(await tempFolder(), 'printed');
+  const descriptor = openSync(output, 'a');
+  const child = spawn(command, args, { stdio: ['ignore', descriptor, 'inherit'] });
+  closeSync(descriptor);
   onTestFinished(() => void child.kill('SIGKILL'));
-  let printed = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { process: child, printed: () => printed, ended };
+  return { process: child, printed: () => readFileSync(output, 'utf8'), ended };
 }

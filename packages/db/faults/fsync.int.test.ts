@@ -16,7 +16,7 @@ const WRITES = rounds({ short: 30, long: 1_000 });
  */
 async function unsafeAcknowledgements(source: string): Promise<{ told: number; unsafe: number }> {
   const trace = join(await tempFolder(), 'trace');
-  const child = startChild(source, [
+  const child = await startChild(source, [
     ...[
       'strace',
       '-f',

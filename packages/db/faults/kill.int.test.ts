@@ -41,7 +41,7 @@ test.each(WAYS)(
     let acknowledged = 0;
     for (let round = 0; round < rounds({ short: 4, long: 100 }); round++) {
       const path = await tempDatabase();
-      const child = startChild(writing(path, options));
+      const child = await startChild(writing(path, options));
       while (!child.printed().includes('\n'))
         await new Promise((resolve) => setTimeout(resolve, 2));
       await new Promise((resolve) => setTimeout(resolve, random(250)));

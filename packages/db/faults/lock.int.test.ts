@@ -13,7 +13,7 @@ test.each(WAYS)(
     const store = await HighPerfDatabase.open(path, { ...options, busyTimeoutMs: 100 });
     const first = await store.createPrompt(prompt);
     const driver = JSON.stringify(import.meta.resolve('better-sqlite3'));
-    const holder = startChild(`
+    const holder = await startChild(`
       const { default: Database } = await import(${driver});
       const connection = new Database(${JSON.stringify(path)});
       connection.exec('BEGIN IMMEDIATE');
