@@ -1,9 +1,10 @@
+import { regularisedBeta } from './regularised-beta.ts';
+
 /**
  * Quantile of Student's t distribution: the t with P(T ≤ t) = `probability`.
  *
- * Solved by bisection on the distribution function, which is the regularised incomplete beta
- * function (Abramowitz and Stegun 26.7.1), here as Lentz's continued fraction (26.5.8).
- * Agrees with printed tables to their last digit.
+ * Solved by bisection on the tail, which is a regularised incomplete beta function (Abramowitz and
+ * Stegun 26.7.1). Agrees with printed tables to their last digit.
  *
  * @param probability Between 0.5 and 1, exclusive: 0.995 for a two-sided 99 % interval.
  * @param degrees Degrees of freedom, at least 1.
@@ -16,61 +17,24 @@ export function studentTQuantile(probability: number, degrees: number): number {
   }
   let low = 0;
   let high = 1;
-  while (studentTDistribution(high, degrees) < probability) high *= 2;
+  const tail = 1 - probability;
+  while (studentTTail(high, degrees) > tail) high *= 2;
   while (high - low > 1e-12 * high) {
     const middle = (low + high) / 2;
     if (middle === low || middle === high) break;
-    if (studentTDistribution(middle, degrees) < probability) low = middle;
+    if (studentTTail(middle, degrees) > tail) low = middle;
     else high = middle;
   }
   return (low + high) / 2;
 }
 
-/** P(T ≤ t) for t ≥ 0. */
-function studentTDistribution(t: number, degrees: number): number {
-  return 1 - regularisedBeta(degrees / (degrees + t * t), degrees / 2, 0.5) / 2;
-}
-
-function regularisedBeta(x: number, a: number, b: number): number {
-  if (x <= 0) return 0;
-  if (x >= 1) return 1;
-  // The fraction converges fast only on this side of the mean.
-  if (x > (a + 1) / (a + b + 2)) return 1 - regularisedBeta(1 - x, b, a);
-  const front = Math.exp(
-    logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x),
-  );
-  return (front * betaFraction(x, a, b)) / a;
-}
-
-function betaFraction(x: number, a: number, b: number): number {
-  const tiny = 1e-300;
-  const guard = (value: number) => (Math.abs(value) < tiny ? tiny : value);
-  let c = 1;
-  let d = 1 / guard(1 - ((a + b) * x) / (a + 1));
-  let fraction = d;
-  for (let m = 1; m <= 500; m += 1) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 / guard(1 + even * d);
-    c = guard(1 + even / c);
-    fraction *= c * d;
-    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 / guard(1 + odd * d);
-    c = guard(1 + odd / c);
-    fraction *= c * d;
-    if (Math.abs(c * d - 1) < 1e-15) break;
-  }
-  return fraction;
-}
-
-/** Stirling's series, shifted to where it is exact to 1e-14. */
-function logGamma(x: number): number {
-  let shift = 0;
-  let z = x;
-  for (; z < 10; z += 1) shift -= Math.log(z);
-  const inverse = 1 / z;
-  const square = inverse * inverse;
-  const series =
-    inverse *
-    (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square / 1188))));
-  return shift + (z - 0.5) * Math.log(z) - z + Math.log(2 * Math.PI) / 2 + series;
+/**
+ * Upper tail of Student's t distribution, P(T ≥ t) for t ≥ 0, without the cancellation that one minus
+ * the distribution function would bring: a tail of 1e-20 has its digits too.
+ *
+ * @param t At least 0; Infinity gives 0.
+ * @param degrees Degrees of freedom, at least 1.
+ */
+export function studentTTail(t: number, degrees: number): number {
+  return regularisedBeta(degrees / (degrees + t * t), degrees / 2, 0.5) / 2;
 }
