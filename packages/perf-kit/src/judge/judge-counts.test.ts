@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { type CountedArm, judgeCounts } from './judge-counts.ts';
+
+function counted(...slopes: [early: number, late: number][]): CountedArm {
+  return { state: 'counted', repeats: slopes.map(([early, late]) => ({ early, late })) };
+}
+
+const base = counted([772_235, 772_230], [772_233, 772_231]);
+
+function scaled(factor: number): CountedArm {
+  return counted([772_234 * factor, 772_229 * factor], [772_236 * factor, 772_233 * factor]);
+}
+
+test.each([
+  [1, 'unchanged'],
+  [1.002, 'unchanged'],
+  [1.0031, 'regression'],
+  [1.01, 'regression'],
+  [0.9969, 'improvement'],
+] as const)('JSON parsing with %f times as many instructions: %s', (factor, state) => {
+  const judgement = judgeCounts({ base, head: scaled(factor) });
+  expect(judgement).toMatchObject({ state, repeats: 2 });
+  expect('effect' in judgement && judgement.effect).toBeCloseTo(factor - 1, 5);
+});
+
+test('repeats on both sides of the floor decide nothing', () => {
+  const head = counted([774_000, 774_000], [775_000, 775_000]);
+  expect(judgeCounts({ base, head })).toMatchObject({
+    state: 'undecided',
+    because: expect.stringContaining('both sides of the floor of 0.30 %') as string,
+  });
+});
+
+test('slopes that disagree are not steady, whichever version has them', () => {
+  const head = counted([88_000, 17_600], [88_000, 17_600]);
+  expect(judgeCounts({ base: counted([17_600, 17_600], [17_600, 17_600]), head })).toMatchObject({
+    state: 'undecided',
+    because: expect.stringContaining('not steady: head: its counts') as string,
+  });
+  const named = { state: 'not-steady', reason: 'at its limit of 64,000 iterations' } as const;
+  expect(judgeCounts({ base: named, head })).toEqual({
+    state: 'undecided',
+    because: 'not steady: base: at its limit of 64,000 iterations',
+    finding: null,
+  });
+});
+
+test('what either version refuses is left to wall time, even if the other is not steady', () => {
+  const refused = { state: 'refused', reason: 'it waits' } as const;
+  const unsteady = { state: 'not-steady', reason: 'still compiling' } as const;
+  expect(judgeCounts({ base: unsteady, head: refused })).toEqual({
+    state: 'refused',
+    because: 'head: it waits',
+  });
+});
+
+test('a single repeat is taken with the noise that repeats have', () => {
+  const once = counted([10_000, 10_000]);
+  expect(judgeCounts({ base: once, head: counted([10_034, 10_034]) }).state).toBe('undecided');
+  expect(judgeCounts({ base: once, head: counted([10_036, 10_036]) }).state).toBe('regression');
+  expect(judgeCounts({ base: once, head: once }).state).toBe('unchanged');
+});
+
+test('an allocation where there was none is a regression without a percentage', () => {
+  const none = counted([0, 0], [0, 0]);
+  const some = counted([16, 16], [16, 16]);
+  expect(judgeCounts({ base: none, head: some })).toMatchObject({
+    state: 'regression',
+    effect: null,
+    head: 16,
+  });
+  expect(judgeCounts({ base: some, head: none })).toMatchObject({ state: 'improvement' });
+  expect(judgeCounts({ base: none, head: none })).toMatchObject({ state: 'unchanged', effect: 0 });
+});
+
+test('less than half an instruction per iteration is no change, however few there are', () => {
+  const few = counted([12, 12], [12, 12]);
+  expect(judgeCounts({ base: few, head: counted([12.4, 12.3], [12.2, 12.4]) }).state).toBe(
+    'unchanged',
+  );
+  expect(judgeCounts({ base: few, head: counted([13, 13], [13, 13]) }).state).toBe('regression');
+});
+
+test('an arm without repeats is a mistake of the caller', () => {
+  expect(() => judgeCounts({ base, head: counted() })).toThrow('at least one repeat of head');
+});

@@ -1,0 +1,134 @@
+import { PerfKitError } from '../errors.ts';
+
+/** Count per iteration in one repeat: between n and 2n iterations, and between 2n and 3n. */
+export interface Slopes {
+  early: number;
+  late: number;
+}
+
+/** What a deterministic instrument found out about one version. */
+export type CountedArm =
+  | { state: 'counted'; repeats: readonly Slopes[] }
+  | { state: 'not-steady'; reason: string }
+  | { state: 'refused'; reason: string };
+
+export interface CountRules {
+  /** What an edit that changes nothing may move, as a relative change: 0.003 is 0.3 %. */
+  floor: number;
+  /** Largest relative difference of the two slopes of code that is warm. */
+  steadyWithin: number;
+  /** What one repeat may differ from another, where a version has only one. */
+  repeatNoise: number;
+  /** Differences per iteration below this are none: no edit adds half an instruction, or half a byte. */
+  resolution: number;
+}
+
+export const COUNT_RULES: CountRules = {
+  floor: 0.003,
+  steadyWithin: 0.005,
+  repeatNoise: 0.0005,
+  resolution: 0.5,
+};
+
+/** Means of the late slopes, and how far all comparisons of repeats and slopes reach. */
+export interface CountFinding {
+  base: number;
+  head: number;
+  /** Relative change; null when base counted nothing. */
+  effect: number | null;
+  /** Smallest and largest change among all pairings of repeats, slope by slope. */
+  range: { low: number; high: number };
+  repeats: number;
+}
+
+export type CountJudgement =
+  | ({ state: 'regression' | 'improvement' | 'unchanged' } & CountFinding)
+  | { state: 'undecided'; because: string; finding: CountFinding | null }
+  /** The instrument cannot judge this benchmark: `wall` does. */
+  | { state: 'refused'; because: string };
+
+/**
+ * Judges counts per iteration, which repeat nearly exactly: no share of runs is promised here but a
+ * floor that edits without an effect do not reach. `perf-kit calibrate` measures it.
+ *
+ * Every repeat of head is compared with every repeat of base, early slopes with early and late with
+ * late, since both versions ran the same numbers of iterations. A change counts when all comparisons
+ * lie beyond the floor on one side, `unchanged` when all lie within it. Where they lie on both sides of
+ * an edge, the verdict is `undecided`: the code is still getting faster, or repeats differ.
+ *
+ * @throws {PerfKitError} when an arm that was counted has no repeat.
+ */
+export function judgeCounts(
+  arms: { base: CountedArm; head: CountedArm },
+  changes: Partial<CountRules> = {},
+): CountJudgement {
+  const rules = { ...COUNT_RULES, ...changes };
+  const named = (['base', 'head'] as const).map((name) => ({ name, arm: arms[name] }));
+  for (const { name, arm } of named) {
+    if (arm.state === 'refused') return { state: 'refused', because: `${name}: ${arm.reason}` };
+  }
+  for (const { name, arm } of named) {
+    if (arm.state !== 'not-steady') continue;
+    return { state: 'undecided', because: `not steady: ${name}: ${arm.reason}`, finding: null };
+  }
+  const base = repeatsOf(arms.base, 'base');
+  const head = repeatsOf(arms.head, 'head');
+  const finding = compare(base, head, rules);
+  for (const [name, repeats] of [['base', base] as const, ['head', head] as const]) {
+    const worst = Math.max(...repeats.map(({ early, late }) => change(early, late, rules)));
+    const least = Math.min(...repeats.map(({ early, late }) => change(early, late, rules)));
+    const moved = Math.max(worst, -least);
+    if (moved <= rules.steadyWithin) continue;
+    const because = `not steady: ${name}: its counts per iteration still moved by ${percent(moved)} between n and 3n iterations, more than ${percent(rules.steadyWithin)}`;
+    return { state: 'undecided', because, finding };
+  }
+  const { low, high } = finding.range;
+  if (low > rules.floor) return { state: 'regression', ...finding };
+  if (high < -rules.floor) return { state: 'improvement', ...finding };
+  if (low >= -rules.floor && high <= rules.floor) return { state: 'unchanged', ...finding };
+  const because = `repeats and slopes say from ${percent(low)} to ${percent(high)}, on both sides of the floor of ${percent(rules.floor)}`;
+  return { state: 'undecided', because, finding };
+}
+
+function repeatsOf(arm: CountedArm, name: string): readonly Slopes[] {
+  if (arm.state === 'counted' && arm.repeats.length > 0) return arm.repeats;
+  throw new PerfKitError(
+    'BAD_ARGUMENT',
+    `Expected at least one repeat of ${name}, got none. Count it, or say why it was refused.`,
+  );
+}
+
+function compare(
+  base: readonly Slopes[],
+  head: readonly Slopes[],
+  rules: CountRules,
+): CountFinding {
+  const changes = base.flatMap((from) =>
+    head.flatMap((to) => [change(from.early, to.early, rules), change(from.late, to.late, rules)]),
+  );
+  const single = base.length < 2 || head.length < 2;
+  const widening = single && changes.some((value) => value !== 0) ? rules.repeatNoise : 0;
+  const means = { base: meanLate(base), head: meanLate(head) };
+  const effect = change(means.base, means.head, rules);
+  return {
+    ...means,
+    effect: Number.isFinite(effect) ? effect : null,
+    range: { low: Math.min(...changes) - widening, high: Math.max(...changes) + widening },
+    repeats: Math.min(base.length, head.length),
+  };
+}
+
+/** Relative change from one count to another; infinite where something comes out of nothing. */
+function change(from: number, to: number, { resolution }: CountRules): number {
+  if (Math.abs(to - from) < resolution) return 0;
+  return from > 0 ? to / from - 1 : Math.sign(to - from) * Infinity;
+}
+
+function meanLate(repeats: readonly Slopes[]): number {
+  return repeats.reduce((sum, { late }) => sum + late, 0) / repeats.length;
+}
+
+function percent(share: number): string {
+  if (!Number.isFinite(share)) return 'without limit';
+  return `${(share * 100).toFixed(2)} %`;
+}

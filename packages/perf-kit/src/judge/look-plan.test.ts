@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { planLooks } from './look-plan.ts';
+
+test('looks at even numbers of pairs that grow by about a half, up to the last', () => {
+  expect(planLooks().looks.map(({ pairs }) => pairs)).toEqual([10, 14, 20, 28, 40, 48]);
+  expect(planLooks({ maxPairs: 11 }).looks.map(({ pairs }) => pairs)).toEqual([11]);
+});
+
+test.each([10, 13, 20, 48, 200])('spends the whole error and no more, %i pairs', (maxPairs) => {
+  const { looks } = planLooks({ maxPairs });
+  expect(looks.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);
+  expect(looks.every(({ share }) => share > 0)).toBe(true);
+  expect(looks.at(-1)?.pairs).toBe(maxPairs);
+});
+
+test('a budget without room for the first look is refused', () => {
+  expect(() => planLooks({ maxPairs: 6 })).toThrow('at least 10 pairs of forks, got 6');
+});

@@ -1,0 +1,50 @@
+import { seededRandom } from '../../stats/random.ts';
+import { estimates, repeatedInterval } from '../repeated-interval.ts';
+import type { WallRules } from '../wall-rules.ts';
+import { decideRun } from './decide-run.ts';
+import type { Population } from './populations.ts';
+
+/** How often intervals covered the true mean log ratio of a population. */
+export interface Coverage {
+  population: string;
+  trials: number;
+  /** Share of trials, at each number of pairs that the plan looks at. */
+  atPairs: { pairs: number; share: number }[];
+  /** At the look at which the real decision stopped, judging a run of one benchmark. */
+  whenDecided: number;
+  /** At all looks of a trial together: the worst that any rule for stopping can do. */
+  whenStoppedAtWorst: number;
+}
+
+/** Measures {@link Coverage} by simulation. The same seed gives the same trials. */
+export function simulateCoverage(
+  population: Population,
+  { trials, seed, rules }: { trials: number; seed: number; rules: WallRules },
+): Coverage {
+  const random = seededRandom(seed);
+  const { looks } = rules.plan;
+  const most = looks.at(-1)?.pairs ?? 0;
+  const covered = looks.map(() => 0);
+  let decided = 0;
+  let always = 0;
+  for (let trial = 0; trial < trials; trial += 1) {
+    const logRatios = Array.from({ length: most }, () => population.draw(random));
+    const covers = estimates(logRatios, rules.plan).map((estimate) => {
+      const { low, high } = repeatedInterval(estimate, rules.level);
+      return low <= population.meanLogRatio && population.meanLogRatio <= high;
+    });
+    covers.forEach((does, look) => {
+      if (does) covered[look] = (covered[look] ?? 0) + 1;
+    });
+    if (covers.every(Boolean)) always += 1;
+    const [run] = decideRun([(pair) => logRatios[pair] ?? 0], rules);
+    if (covers[looks.findIndex(({ pairs }) => pairs === run?.pairs)]) decided += 1;
+  }
+  return {
+    population: population.name,
+    trials,
+    atPairs: looks.map(({ pairs }, look) => ({ pairs, share: (covered[look] ?? 0) / trials })),
+    whenDecided: decided / trials,
+    whenStoppedAtWorst: always / trials,
+  };
+}

@@ -1,0 +1,52 @@
+import { seededRandom } from '../../stats/random.ts';
+import type { WallRules } from '../wall-rules.ts';
+import { type AlarmRate, alarmRate } from './alarm-rate.ts';
+import { decideRun } from './decide-run.ts';
+import type { Population } from './populations.ts';
+import { type Tally, tally } from './tally.ts';
+
+export interface SimulateRunsOptions {
+  runs: number;
+  seed: number;
+  rules: WallRules;
+  /** Benchmarks of a run that have no change. */
+  unchanged: { count: number; population: Population };
+  /** One more benchmark of each run, which has one. */
+  changed?: Population;
+}
+
+export interface SimulatedRuns {
+  /** Of the benchmarks without a change. */
+  alarms: AlarmRate;
+  /** Verdicts on the benchmarks without a change. */
+  unchanged: Tally;
+  /** Verdicts on the benchmark with one. */
+  changed: Tally;
+}
+
+/** Judges seeded runs of drawn log ratios by the decision that a real run uses. */
+export function simulateRuns(options: SimulateRunsOptions): SimulatedRuns {
+  const { runs, seed, rules, unchanged, changed } = options;
+  const random = seededRandom(seed);
+  const still = Array.from({ length: unchanged.count }, () => unchanged.population);
+  const populations = changed === undefined ? still : [...still, changed];
+  const decided = Array.from({ length: runs }, () =>
+    decideRun(
+      populations.map(
+        ({ draw }) =>
+          () =>
+            draw(random),
+      ),
+      rules,
+    ),
+  );
+  const stillDecided = decided.map((run) => run.slice(0, unchanged.count));
+  const alarming = stillDecided.filter((run) =>
+    run.some(({ state }) => state === 'regression' || state === 'improvement'),
+  );
+  return {
+    alarms: alarmRate(alarming.length, runs),
+    unchanged: tally(stillDecided.flat()),
+    changed: tally(decided.flatMap((run) => run.slice(unchanged.count))),
+  };
+}

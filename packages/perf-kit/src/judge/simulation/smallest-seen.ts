@@ -1,0 +1,51 @@
+import { seededRandom } from '../../stats/random.ts';
+import type { WallRules } from '../wall-rules.ts';
+import { decideRun, type NextPair } from './decide-run.ts';
+import { tally } from './tally.ts';
+
+export interface SmallestSeenOptions {
+  /** Comparisons for each change that is tried. */
+  trials: number;
+  seed: number;
+  rules: WallRules;
+  /** Share of comparisons that must call the change a regression. @default 0.95 */
+  share?: number;
+}
+
+export interface SmallestSeen {
+  /** Smallest change found by the share, to a hundredth of a percent; null above 100 %. */
+  change: number | null;
+  /** Mean of counted pairs that comparisons of this change took. */
+  meanPairs: number;
+}
+
+/**
+ * The smallest slowdown that a comparison of one benchmark calls a regression often enough. Every
+ * change is tried on the same random numbers, so that larger ones are found more often.
+ *
+ * @param plant Gives the pairs of a comparison with a change planted in it.
+ */
+export function smallestSeen(
+  plant: (random: () => number, change: number) => NextPair,
+  { trials, seed, rules, share = 0.95 }: SmallestSeenOptions,
+): SmallestSeen {
+  const attempt = (change: number) => {
+    const random = seededRandom(seed);
+    const seeds = Array.from({ length: trials }, () => Math.floor(random() * 2 ** 32));
+    return tally(seeds.flatMap((own) => decideRun([plant(seededRandom(own), change)], rules)));
+  };
+  let low = rules.minEffect;
+  let high = 1;
+  let best: SmallestSeen = { change: null, meanPairs: 0 };
+  while (high - low > 1e-4) {
+    const middle = best.change === null ? high : (low + high) / 2;
+    const { regression, meanPairs } = attempt(middle);
+    if (regression >= share * trials) {
+      best = { change: middle, meanPairs };
+      high = middle;
+    } else if (best.change === null) {
+      return best;
+    } else low = middle;
+  }
+  return best;
+}

@@ -1,0 +1,42 @@
+import { percentile } from '../../report/percentile.ts';
+import type { Decided } from './decide-run.ts';
+
+/** Verdicts on many benchmarks, counted. */
+export interface Tally {
+  benchmarks: number;
+  regression: number;
+  improvement: number;
+  unchanged: number;
+  undecided: number;
+  /** Share of all that got a verdict other than `undecided`; 0 of none. */
+  decidedShare: number;
+  /** Share of the decided that were called a regression; 0 of none. */
+  foundShare: number;
+  /** Counted pairs; 0 of none. */
+  medianPairs: number;
+  meanPairs: number;
+  setAsidePairs: number;
+}
+
+export function tally(decided: readonly Decided[]): Tally {
+  const count = (wanted: Decided['state']) =>
+    decided.filter(({ state }) => state === wanted).length;
+  const counts = {
+    regression: count('regression'),
+    improvement: count('improvement'),
+    unchanged: count('unchanged'),
+    undecided: count('undecided'),
+  };
+  const certain = decided.length - counts.undecided;
+  const pairs = Float64Array.from(decided, (one) => one.pairs).sort();
+  const total = pairs.reduce((sum, value) => sum + value, 0);
+  return {
+    benchmarks: decided.length,
+    ...counts,
+    decidedShare: decided.length === 0 ? 0 : certain / decided.length,
+    foundShare: certain === 0 ? 0 : counts.regression / certain,
+    medianPairs: pairs.length === 0 ? 0 : percentile(pairs, 0.5),
+    meanPairs: pairs.length === 0 ? 0 : total / pairs.length,
+    setAsidePairs: decided.reduce((sum, one) => sum + one.setAside, 0),
+  };
+}

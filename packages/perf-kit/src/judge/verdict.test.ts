@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { verdictSchema } from '../report/verdicts.ts';
+import { judgeCounts } from './judge-counts.ts';
+import { judgeWall } from './judge-wall.ts';
+import { countVerdict, wallMethod, wallVerdict } from './verdict.ts';
+import { wallRules } from './wall-rules.ts';
+
+const judged = {
+  series: {
+    project: 'db',
+    suite: 'writes',
+    name: 'insert',
+    params: {},
+    instrument: 'wall' as const,
+    fingerprint: 'f',
+  },
+  base: { runs: ['base'], sha: null },
+  head: { runs: ['head'], sha: null },
+};
+
+const rules = wallRules();
+
+/** Pairs around a change, alternating half a percent to either side. */
+function pairs(count: number, change: number): number[] {
+  return Array.from(
+    { length: count },
+    (_, index) => Math.log1p(change) + (index % 2 === 0 ? 0.005 : -0.005),
+  );
+}
+
+function verdictOf(logRatios: number[], ended: string | null = null) {
+  const [judgement] = judgeWall([{ logRatios, ended }], rules);
+  if (judgement === undefined) throw new Error('expected a judgement');
+  return verdictSchema.parse(wallVerdict(judgement, judged, { rules, benchmarks: 1 }));
+}
+
+test('a regression says by how much, over how many pairs, and beyond what', () => {
+  const verdict = verdictOf(pairs(10, 0.05));
+  expect(verdict).toMatchObject({ verdict: 'regression', pairs: 10, interval: { level: 0.99 } });
+  expect(verdict.effect).toBeCloseTo(0.05, 12);
+  expect(verdict.reason).toMatch(
+    /^\+5\.0 % \(\+\d\.\d+ % to \+\d\.\d+ %\) over 10 pairs: the whole interval is slower by more than 1\.25 %$/,
+  );
+});
+
+test('an improvement and an unchanged benchmark are named as such', () => {
+  expect(verdictOf(pairs(10, -0.05)).verdict).toBe('improvement');
+  const unchanged = verdictOf(pairs(28, 0));
+  expect(unchanged.verdict).toBe('unchanged');
+  expect(unchanged.reason).toContain('within ± 1.25 %');
+});
+
+test('a budget that ended is said, with or without a look', () => {
+  const early = verdictOf(pairs(3, 0.05), 'the budget of 60 s ended');
+  expect(early).toMatchObject({ verdict: 'undecided', pairs: 0, effect: null, interval: null });
+  expect(early.reason).toBe('no look was reached: the budget of 60 s ended before it was decided');
+  const later = verdictOf(pairs(11, 0.015), 'the budget of 60 s ended');
+  expect(later).toMatchObject({ verdict: 'undecided', pairs: 10 });
+  expect(later.reason).toContain('over 10 pairs: the budget of 60 s ended');
+});
+
+test('pairs that were asked for and never measured leave it undecided', () => {
+  expect(verdictOf([])).toMatchObject({ verdict: 'undecided', pairs: 0 });
+  expect(verdictOf(pairs(11, 0.015)).reason).toContain('14 pairs were needed');
+});
+
+test('the method is named with its looks and its share of alarms', () => {
+  expect(wallMethod(rules, 50)).toBe(
+    'mean log ratio of paired forks; repeated 99 % t intervals at 10, 14, 20, 28, 40, 48 pairs; Holm over 50 benchmarks at 1 %; smallest effect 1.25 %',
+  );
+});
+
+test('counts carry their range in the reason and claim no confidence', () => {
+  const arm = (count: number) => ({
+    state: 'counted' as const,
+    repeats: [
+      { early: count, late: count },
+      { early: count + 1, late: count + 1 },
+    ],
+  });
+  const judgement = judgeCounts({ base: arm(10_000), head: arm(10_100) });
+  if (judgement.state === 'refused') throw new Error('expected a judgement');
+  const verdict = verdictSchema.parse(countVerdict(judgement, judged));
+  expect(verdict).toMatchObject({ verdict: 'regression', pairs: 2, interval: null });
+  expect(verdict.reason).toBe(
+    'from 10000.5 to 10100.5 per iteration, +1.00 % (+0.99 % to +1.01 %): all repeats are more by over 0.3 %',
+  );
+});

@@ -1,0 +1,119 @@
+import type { Verdict } from '../report/verdicts.ts';
+import { formatChange } from '../show/format-value.ts';
+import { COUNT_RULES, type CountFinding, type CountJudgement } from './judge-counts.ts';
+import type { WallFinding, WallJudgement } from './judge-wall.ts';
+import type { WallRules } from './wall-rules.ts';
+
+/** What a judgement is about. */
+export type Judged = Pick<Verdict, 'series' | 'base' | 'head'>;
+
+/**
+ * The verdict on one benchmark by its wall time, as `verdicts.json` holds it. A judgement that asks for
+ * more pairs becomes `undecided`: nobody measured them.
+ *
+ * @param benchmarks How many the run judged together.
+ */
+export function wallVerdict(
+  judgement: WallJudgement,
+  judged: Judged,
+  { rules, benchmarks }: { rules: WallRules; benchmarks: number },
+): Verdict {
+  const finding = 'finding' in judgement ? judgement.finding : judgement;
+  return {
+    ...judged,
+    verdict: judgement.state === 'more' ? 'undecided' : judgement.state,
+    reason: wallReason(judgement, rules),
+    pairs: finding?.pairs ?? 0,
+    effect: finding?.effect ?? null,
+    interval: finding?.interval ?? null,
+    method: wallMethod(rules, benchmarks),
+  };
+}
+
+/** One line that names how wall time was judged. */
+export function wallMethod(rules: WallRules, benchmarks: number): string {
+  const looks = rules.plan.looks.map(({ pairs }) => pairs).join(', ');
+  const level = plainPercent(rules.level);
+  const together = benchmarks === 1 ? '1 benchmark' : `${benchmarks} benchmarks`;
+  return `mean log ratio of paired forks; repeated ${level} t intervals at ${looks} pairs; Holm over ${together} at ${plainPercent(rules.alarmRate)}; smallest effect ${plainPercent(rules.minEffect)}`;
+}
+
+function wallReason(judgement: WallJudgement, rules: WallRules): string {
+  const margin = plainPercent(rules.minEffect);
+  switch (judgement.state) {
+    case 'regression':
+      return `${about(judgement)}: the whole interval is slower by more than ${margin}`;
+    case 'improvement':
+      return `${about(judgement)}: the whole interval is faster by more than ${margin}`;
+    case 'unchanged':
+      return `${about(judgement)}: the whole interval is within ± ${margin}`;
+    case 'undecided':
+      return joined(judgement.finding, `${judgement.because} before it was decided`);
+    case 'more':
+      return joined(
+        judgement.finding,
+        `${judgement.untilPairs} pairs were needed for the next look and were not measured`,
+      );
+  }
+}
+
+function joined(finding: WallFinding | null, reason: string): string {
+  return finding === null ? `no look was reached: ${reason}` : `${about(finding)}: ${reason}`;
+}
+
+function about({ effect, interval, pairs }: WallFinding): string {
+  const range = `${formatChange(interval.low)} to ${formatChange(interval.high)}`;
+  return `${formatChange(effect)} (${range}) over ${pairs} pairs`;
+}
+
+/**
+ * The verdict on one benchmark by counts, as `verdicts.json` holds it. Its interval is null: the range
+ * of repeats is no confidence interval. The reason names it.
+ */
+export function countVerdict(
+  judgement: Exclude<CountJudgement, { state: 'refused' }>,
+  judged: Judged,
+  floor = COUNT_RULES.floor,
+): Verdict {
+  const finding = 'finding' in judgement ? judgement.finding : judgement;
+  return {
+    ...judged,
+    verdict: judgement.state,
+    reason: countReason(judgement, floor),
+    pairs: finding?.repeats ?? 0,
+    effect: finding?.effect ?? null,
+    interval: null,
+    method: `count per iteration from two slopes; all repeats beyond the floor of ${plainPercent(floor)}`,
+  };
+}
+
+function countReason(
+  judgement: Exclude<CountJudgement, { state: 'refused' }>,
+  floor: number,
+): string {
+  switch (judgement.state) {
+    case 'regression':
+      return `${counts(judgement)}: all repeats are more by over ${plainPercent(floor)}`;
+    case 'improvement':
+      return `${counts(judgement)}: all repeats are less by over ${plainPercent(floor)}`;
+    case 'unchanged':
+      return `${counts(judgement)}: all repeats are within ± ${plainPercent(floor)}`;
+    case 'undecided':
+      return judgement.because;
+  }
+}
+
+function counts({ base, head, effect, range }: CountFinding): string {
+  const numbers = `from ${base.toFixed(1)} to ${head.toFixed(1)} per iteration`;
+  if (effect === null) return numbers;
+  return `${numbers}, ${exact(effect)} (${exact(range.low)} to ${exact(range.high)})`;
+}
+
+/** Counts repeat so closely that one digit would hide how. */
+function exact(change: number): string {
+  return `${change < 0 ? '−' : '+'}${Math.abs(change * 100).toFixed(2)} %`;
+}
+
+function plainPercent(share: number): string {
+  return `${Number((share * 100).toPrecision(4))} %`;
+}

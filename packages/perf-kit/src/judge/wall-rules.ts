@@ -1,0 +1,56 @@
+import { PerfKitError } from '../errors.ts';
+import { type LookPlan, type LookPlanOptions, planLooks } from './look-plan.ts';
+
+/** By what wall time is judged. */
+export interface WallRules {
+  /** The smallest effect that matters, as a relative change: 0.0125 is 1.25 %. */
+  minEffect: number;
+  /** Of the interval that a verdict shows, and on which regressions are judged. */
+  level: number;
+  /**
+   * Of the interval that must lie inside ± `minEffect` for `unchanged`, at least `level`. A lower one
+   * says so sooner, and calls more changes of `minEffect` unchanged.
+   */
+  unchangedLevel: number;
+  /** Share of runs without a change that may raise an alarm, whatever their number of benchmarks. */
+  alarmRate: number;
+  plan: LookPlan;
+}
+
+export type WallRuleOptions = Partial<Omit<WallRules, 'plan'>> & LookPlanOptions;
+
+/**
+ * The rules with their defaults.
+ *
+ * The smallest effect that matters is 1.25 % by default, because it has to be well below the change
+ * that is to be found. Where pairs spread by 5 %, the mean of 48 of them has a standard error of
+ * 0.72 %. A change of 5 % is 6.8 of these away from none. An interval takes 2.9 of them on its lower
+ * side, and another 1.3 are needed for nine comparisons of ten to get there: 2.6 are left, or 1.9 %.
+ * That is for normal log ratios; looking six times and following the skewness of heavy tails cost the
+ * rest. `perf-kit calibrate` puts the figure of the machine in its place.
+ *
+ * @throws {PerfKitError} when a share is outside of its range.
+ */
+export function wallRules(options: WallRuleOptions = {}): WallRules {
+  const rules = {
+    minEffect: options.minEffect ?? 0.0125,
+    level: options.level ?? 0.99,
+    unchangedLevel: options.unchangedLevel ?? 0.9999,
+    alarmRate: options.alarmRate ?? 0.01,
+    plan: planLooks(options),
+  };
+  for (const name of ['minEffect', 'level', 'unchangedLevel', 'alarmRate'] as const) {
+    if (rules[name] > 0 && rules[name] < 1) continue;
+    throw new PerfKitError(
+      'BAD_ARGUMENT',
+      `Expected ${name} between 0 and 1, got ${rules[name]}. Give it as a share: 0.02 is 2 %.`,
+    );
+  }
+  if (rules.unchangedLevel < rules.level) {
+    throw new PerfKitError(
+      'BAD_ARGUMENT',
+      `Expected an unchangedLevel of at least ${rules.level}, got ${rules.unchangedLevel}. Raise it, or lower level.`,
+    );
+  }
+  return rules;
+}
