@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { PerfKitError } from '../errors.ts';
 import { ReportError } from '../report/errors.ts';
+import type { DoctorFlags } from './commands/doctor.ts';
 import type { MeasureFlags } from './commands/measure.ts';
 
 /** 0: measured, budgets met · 1: a budget is broken · 2: something could not be measured. */
@@ -50,6 +51,19 @@ for (const { kind, description, example } of [
       exitCode = await measure({ kind, files, ...flags, signal: interrupt.signal });
     });
 }
+
+program
+  .command('doctor')
+  .description('look at this machine: what disturbs measurements, and what to do about it')
+  .option('--json', 'print the findings as data')
+  .addHelpText(
+    'after',
+    `\nExamples:\n  perf-kit doctor\n  perf-kit doctor --json > machine.json\n\nExit code: 0 whatever was found, 2 it could not look.`,
+  )
+  .action(async (flags: DoctorFlags) => {
+    const { doctor } = await import('./commands/doctor.ts');
+    exitCode = await doctor(flags);
+  });
 
 try {
   await program.parseAsync();

@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import type { Examination } from '../../doctor/examine.ts';
+
+const BIN = fileURLToPath(new URL('../../../bin/perf-kit.mjs', import.meta.url));
+
+function doctor(...args: string[]) {
+  const { FORCE_COLOR: _, ...env } = process.env;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, 'doctor', ...args], {
+    encoding: 'utf8',
+    env,
+  });
+  return { status, stdout, stderr };
+}
+
+test('finds something about every check of this machine, as data', () => {
+  const { status, stdout } = doctor('--json');
+  expect(status).toBe(0);
+  const { findings } = JSON.parse(stdout) as Examination;
+  const ids = findings.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids).toEqual(
+    expect.arrayContaining(['load', 'pressure', 'steal', 'quota', 'swap', 'governor', 'turbo']),
+  );
+  expect(ids).toEqual(
+    expect.arrayContaining(['clock-source', 'clock-resolution', 'valgrind', 'node-flags']),
+  );
+  for (const { id, state, found, advice, matters } of findings) {
+    expect(found, id).not.toBe('');
+    expect(found, id).not.toContain('NaN');
+    expect(matters, id).not.toEqual([]);
+    if (state === 'warn' || state === 'bad') expect(advice, id).not.toBeNull();
+  }
+});
+
+test('in a pipe it is plain text with a word for every state, and sums up last', () => {
+  const { status, stdout } = doctor();
+  expect(status).toBe(0);
+  expect(stdout).not.toContain('\u001b');
+  expect(stdout).toMatch(/(✓ good|! warn|✗ bad|\? unknown) +background load +\d/);
+  expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/\d+ (good|warn).* · wall .* · allocated /);
+});
+
+test('its help has an example, a wrong option is one sentence and exit code 2', () => {
+  expect(doctor('--help').stdout).toContain('perf-kit doctor --json');
+  const { status, stderr } = doctor('--jsn');
+  expect(stderr).toContain("unknown option '--jsn'");
+  expect(status).toBe(2);
+});

@@ -1,0 +1,14 @@
+import { examine } from '../../doctor/examine.ts';
+import { renderExamination } from '../../show/examination.ts';
+
+export interface DoctorFlags {
+  json?: true;
+}
+
+/** Looks at this machine and prints what stands in the way of measuring. Finding something is no failure. */
+export async function doctor({ json }: DoctorFlags): Promise<0> {
+  const examination = await examine();
+  const text = json ? JSON.stringify(examination, null, 2) : renderExamination(examination);
+  process.stdout.write(`${text}\n`);
+  return 0;
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { checkGovernor } from './governor.ts';
+import { recordedFiles } from './system-files.ts';
+
+function cpus(...governors: string[]) {
+  return recordedFiles(
+    Object.fromEntries(
+      governors.map((governor, cpu) => [
+        `/sys/devices/system/cpu/cpu${cpu}/cpufreq/scaling_governor`,
+        `${governor}\n`,
+      ]),
+    ),
+  );
+}
+
+test('performance on every CPU is good', () => {
+  expect(checkGovernor(cpus('performance', 'performance'))).toMatchObject({
+    state: 'good',
+    found: 'performance on 2 CPUs',
+    advice: null,
+  });
+});
+
+test('one CPU that saves power is enough to warn, with the command', () => {
+  expect(checkGovernor(cpus('performance', 'schedutil'))).toMatchObject({
+    state: 'warn',
+    found: 'performance, schedutil on 2 CPUs',
+    advice: expect.stringContaining('cpupower frequency-set --governor performance') as string,
+  });
+});
+
+test('a folder beside the CPUs is none of them, and without governors nothing is claimed', () => {
+  const files = recordedFiles({ '/sys/devices/system/cpu/cpufreq/boost': '1\n' });
+  expect(checkGovernor(files).state).toBe('unknown');
+});

@@ -1,0 +1,31 @@
+import { parseCpuTicks } from './cpu-times.ts';
+import { type Check, type Finding, percent, unknown } from './finding.ts';
+import type { SystemFiles } from './system-files.ts';
+
+const CHECK: Check = { id: 'steal', title: 'stolen CPU time', matters: ['wall', 'browser'] };
+
+/** Of the time looked at. One tick of 10 ms on one of a few cores is below it. */
+const WARN_SHARE = 0.01;
+const BAD_SHARE = 0.05;
+/** Since boot, which includes what happens while nobody looks. */
+const WARN_SHARE_SINCE_BOOT = 0.005;
+
+/** Time in which this machine wanted to run and its hypervisor ran another one. */
+export function checkSteal(before: SystemFiles, after: SystemFiles): Finding {
+  const [first, last] = [before, after].map((files) => parseCpuTicks(files.read('/proc/stat')));
+  if (!first || !last) return unknown(CHECK, 'not told by this system');
+  const during = (last.stolen - first.stolen) / Math.max(1, last.total - first.total);
+  const sinceBoot = last.stolen / Math.max(1, last.total);
+  const found = `${percent(during)} now, ${percent(sinceBoot)} since boot`;
+  if (during < WARN_SHARE && sinceBoot < WARN_SHARE_SINCE_BOOT) {
+    return { ...CHECK, state: 'good', found, advice: null };
+  }
+  return {
+    ...CHECK,
+    state: during >= BAD_SHARE ? 'bad' : 'warn',
+    found,
+    advice:
+      'Other machines on this host take the CPU: use a machine with dedicated cores, ' +
+      'or judge by instructions.',
+  };
+}
