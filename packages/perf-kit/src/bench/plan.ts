@@ -2,9 +2,9 @@
 export interface BenchPlan {
   /** Fresh processes for each test. The unit of evidence. */
   forks: number;
-  /** Time spent measuring each benchmark in each fork, in ms. */
+  /** Time spent measuring each benchmark in its first fork, in ms; the others take as many samples. */
   timeMs: number;
-  /** Time spent warming it up before, in ms. */
+  /** The least time spent warming it up before, in ms; up to five times that, until it is steady. */
   warmupTimeMs: number;
   /** A fork that takes longer is killed, in ms. */
   limitMs: number;

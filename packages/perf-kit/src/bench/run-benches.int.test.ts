@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Metric } from '../report/schema.ts';
+import type { Fork, Metric } from '../report/schema.ts';
 import { sampleEnvironment } from '../testing/sample-report.ts';
 import { writeProject } from '../testing/write-project.ts';
 import { runBenches } from './run-benches.ts';
@@ -96,6 +96,143 @@ test('a benchmark that throws, leaves or hangs is named, and the others go on', 
   expect(errorOf(metrics, 'leaver')).toMatch(/exit code 7 .* it printed: bye/);
   expect(errorOf(metrics, 'hanger')).toBe('did not end within 1.5 s and was ended');
   expect(metrics.find(({ name }) => name === 'fine')?.state).toBe('measured');
+});
+
+test('a loop without end is killed at its limit, and the others go on', async () => {
+  const { metrics } = await measure(
+    `import { test } from 'vitest';
+    test('spins', ({ bench }) => bench('spinner', () => { for (;;); }).run());
+    test('is fine', ({ bench }) => bench('fine', () => Math.random()).run());`,
+    { limitMs: 1500 },
+  );
+  expect(errorOf(metrics, 'spinner')).toBe('did not end within 1.5 s and was ended');
+  expect(metrics.find(({ name }) => name === 'fine')?.state).toBe('measured');
+});
+
+test('a benchmark that leaves something open is named, what it closes late is not', async () => {
+  const { metrics } = await measure(`
+    import { createServer } from 'node:net';
+    import { afterAll, describe, test } from 'vitest';
+    test('leaks', async ({ bench }) => {
+      setInterval(() => undefined, 60_000);
+      await new Promise((resolve) => createServer().listen(0, '127.0.0.1', resolve));
+      await bench('leaker', () => 1).run();
+    });
+    describe('tidy', () => {
+      const server = createServer();
+      afterAll(() => void server.close());
+      test('closes', async ({ bench }) => {
+        await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+        await bench('closer', () => 1).run();
+      });
+    });`);
+  const error = errorOf(metrics, 'test');
+  expect(error).toMatch(/^it left open .*1 TCPServerWrap/);
+  expect(error).toContain('1 Timeout');
+  expect(errorOf(metrics, 'leaker')).toContain('"test" of the same test failed');
+  expect(metrics.find(({ name }) => name === 'closer')?.state).toBe('measured');
+});
+
+test('a benchmark that prints is named; printing around it is no fault', async () => {
+  const { metrics } = await measure(`
+    import { test } from 'vitest';
+    console.log('the file says hello');
+    test('prints', ({ bench }) => bench('printer', () => console.log('inside')).run());
+    test('says', async ({ bench }) => {
+      console.log('before');
+      await bench('quiet', () => 1).run();
+      console.log('after');
+    });`);
+  expect(errorOf(metrics, 'printer')).toMatch(/^it wrote to standard output.*"inside\\ninside/);
+  expect(metrics.find(({ name }) => name === 'quiet')?.state).toBe('measured');
+});
+
+test('every fork takes as many and equal samples, in the order of the first or in reverse', async () => {
+  const { metrics } = await measure(
+    `import { test } from 'vitest';
+    test('pair', ({ bench }) => bench.compare(
+      bench('fast', () => Math.random()),
+      bench('slow', () => new Promise((resolve) => setTimeout(resolve, 30))),
+    ));`,
+    { forks: 3 },
+  );
+  for (const metric of metrics) {
+    const plans = metric.state === 'measured' ? metric.forks.map(planOf) : [];
+    expect(plans, metric.name).toHaveLength(3);
+    expect(new Set(plans), metric.name).toHaveLength(1);
+  }
+  function planOf({ samples, iterationsPerSample }: Fork): string {
+    return `${samples.length} × ${iterationsPerSample}`;
+  }
+});
+
+test('iterations and time of a run are heeded', async () => {
+  const { metrics } = await measure(
+    `import { test } from 'vitest';
+    test('many', ({ bench }) => bench('asked', () => 1).run({ iterations: 77, time: 0 }));`,
+  );
+  const [metric] = metrics;
+  const counts =
+    metric?.state === 'measured' ? metric.forks.map(({ samples }) => samples.length) : [];
+  expect(counts).toEqual([77, 77]);
+});
+
+test('a function that tells its own time is believed, in batches too', async () => {
+  const { metrics } = await measure(
+    `import { test } from 'vitest';
+    test('times', async ({ bench }) => {
+      await bench('sync', () => ({ overriddenDuration: 0.5 })).run();
+      await bench('async', async () => ({ overriddenDuration: 0.25 })).run();
+    });
+    test('wavers', ({ bench }) => {
+      let calls = 0;
+      return bench('now and then', () => (calls++ % 7 ? { overriddenDuration: 1 } : calls)).run();
+    });`,
+    { forks: 1 },
+  );
+  const means = metrics.flatMap((metric) =>
+    metric.state === 'measured' ? metric.summary.mean : [],
+  );
+  expect(means).toEqual([expect.closeTo(500_000, 3), expect.closeTo(250_000, 3)]);
+  expect(errorOf(metrics, 'now and then')).toMatch(/overriddenDuration from some calls/);
+});
+
+test('hooks around each call are not measured, the function between them is', async () => {
+  const { metrics } = await measure(
+    `import { test } from 'vitest';
+    const wait = (ms: number) => { for (const end = performance.now() + ms; performance.now() < end;); };
+    test('hooked', async ({ bench }) => {
+      let prepared = 0;
+      await bench('short', { beforeEach() { wait(2); prepared = 1; }, afterEach() { wait(2); } }, () => {
+        if (prepared !== 1) throw new Error('not prepared');
+        prepared = 0;
+      }).run();
+    });`,
+    { forks: 1 },
+  );
+  const [metric] = metrics;
+  expect(metric?.state).toBe('measured');
+  expect(metric?.state === 'measured' && metric.summary.min).toBeLessThan(1e6);
+});
+
+test('each fork tells what it subtracted, how fine its clock is, and whether it was steady', async () => {
+  const { metrics } = await measure(
+    `import { test } from 'vitest';
+    test('short', ({ bench }) => bench('nothing', () => undefined).run());
+    test('long', ({ bench }) => bench('wait', () => new Promise((resolve) => setTimeout(resolve, 80))).run());`,
+  );
+  const [nothing, wait] = metrics.map((metric) =>
+    metric.state === 'measured' ? metric.forks[0] : null,
+  );
+  expect(nothing?.counters).toMatchObject({
+    emptyLoopNs: expect.any(Number) as number,
+    clockResolutionNs: expect.any(Number) as number,
+    compiledBytes: expect.any(Number) as number,
+  });
+  expect(nothing?.counters['emptyLoopNs']).toBeGreaterThan(0);
+  expect(Math.min(...(nothing?.samples ?? [0]))).toBeGreaterThan(0);
+  expect(nothing?.steady).toEqual(expect.any(Boolean));
+  expect(wait?.steady).toBeNull();
 });
 
 test('a test that measures nothing, or one thing twice, is named', async () => {

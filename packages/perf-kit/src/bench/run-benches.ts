@@ -6,7 +6,7 @@ import type { Environment, Fork, Metric } from '../report/schema.ts';
 import { summarize } from '../report/summarize.ts';
 import { runInFork } from '../fork/run-in-fork.ts';
 import type { BenchPlan } from './plan.ts';
-import type { FailureDescription, TestPath } from '../fork/protocol.ts';
+import type { FailureDescription, SamplePlan, TestPath } from '../fork/protocol.ts';
 
 export interface RunBenchesOptions {
   project: Project;
@@ -112,8 +112,9 @@ async function measureOnce(
   measurements: Map<string, Measurement>,
 ): Promise<boolean> {
   const { timeMs, warmupTimeMs, limitMs } = plan;
-  const sampling = { timeMs, warmupTimeMs, minSamples: 5, reversed: round % 2 === 1 };
   const suite = suiteOf(path);
+  const plans = plansOf([...measurements.values()].filter((one) => one.suite === suite));
+  const sampling = { timeMs, warmupTimeMs, minSamples: 5, reversed: round % 2 === 1, plans };
   let isSound = true;
   let measured = 0;
   const measurementOf = (name: string): Measurement => {
@@ -146,6 +147,17 @@ async function measureOnce(
   }
   if (!isSound) failTogether([...measurements.values()].filter((one) => one.suite === suite));
   return isSound;
+}
+
+/** What the first fork of each benchmark was found to need: all take as many and equal samples. */
+function plansOf(measurements: readonly Measurement[]): Record<string, SamplePlan> {
+  return Object.fromEntries(
+    measurements.flatMap(({ name, forks: [first] }) =>
+      first === undefined
+        ? []
+        : [[name, { batch: first.iterationsPerSample, samples: first.samples.length }]],
+    ),
+  );
 }
 
 /** What shared a test with a failure is not measured as often as was asked for: it fails as well. */

@@ -18,12 +18,25 @@ export type ForkRequest =
 export interface Sampling {
   /** Time spent measuring each benchmark, in ms. */
   timeMs: number;
-  /** Time spent warming each benchmark up, in ms. */
+  /** The least time spent warming each benchmark up, in ms. */
   warmupTimeMs: number;
-  /** At least so many samples, however long they take. */
+  /** At least so many samples, unless they take more than five times `timeMs`. */
   minSamples: number;
   /** Measure the benchmarks of a comparison from last to first. */
   reversed: boolean;
+  /**
+   * What benchmarks of this test were found to need, by name: their first fork says it in
+   * `iterationsPerSample` and the number of its samples. @default the fork finds it out
+   */
+  plans?: Record<string, SamplePlan>;
+}
+
+/** How a benchmark is sampled, in all its forks and in both arms of a pair alike. */
+export interface SamplePlan {
+  /** Calls that make one sample. */
+  batch: number;
+  /** Samples that a fork takes. */
+  samples: number;
 }
 
 /** A load scenario without its functions, which stay in the fork. */

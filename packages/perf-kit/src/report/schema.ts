@@ -107,8 +107,8 @@ export const summarySchema = z.strictObject({
     .number()
     .describe('mean of the means of the forks; of a ratio to a peer the geometric mean'),
   interval: intervalSchema.nullable().describe('of the mean; null when one fork cannot tell'),
-  min: z.number(),
-  p50: z.number(),
+  min: z.number().describe('of all samples'),
+  p50: z.number().describe("mean of the forks' medians; p95 and p99 likewise"),
   p95: z.number(),
   p99: z.number(),
 });

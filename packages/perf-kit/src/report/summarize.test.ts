@@ -1,14 +1,19 @@
 import { expect, test } from 'vitest';
 import { sampleFork } from '../testing/sample-report.ts';
 import { ReportError } from './errors.ts';
-import { percentile } from './percentile.ts';
 import { summarize } from './summarize.ts';
 
 test('the mean is that of the forks, however many samples each has', () => {
   const summary = summarize([sampleFork([10, 10, 10, 10]), sampleFork([20])]);
   expect(summary.mean).toBe(15);
   expect(summary.min).toBe(10);
-  expect(summary.p50).toBe(10);
+  expect(summary.p50).toBe(15);
+});
+
+test('one slow fork does not own the tail: percentiles are averaged over forks', () => {
+  const usual = Array.from({ length: 9 }, () => sampleFork(new Array<number>(100).fill(10)));
+  const summary = summarize([...usual, sampleFork(new Array<number>(100).fill(110))]);
+  expect(summary).toMatchObject({ min: 10, p50: 20, p95: 20, p99: 20 });
 });
 
 test('a fork that is set aside does not count', () => {
@@ -27,12 +32,6 @@ test('one fork has no interval', () => {
 
 test('refuses to summarize nothing', () => {
   expect(() => summarize([sampleFork([1], { setAside: 'throttled' })])).toThrow(ReportError);
-});
-
-test('percentiles interpolate between neighbours', () => {
-  expect(percentile([1, 2, 3, 4], 0.5)).toBe(2.5);
-  expect(percentile([1, 2, 3, 4, 5], 0.95)).toBeCloseTo(4.8, 12);
-  expect(percentile([7], 0.99)).toBe(7);
 });
 
 test('ratios are averaged geometrically', () => {

@@ -5,13 +5,15 @@ import {
   meanInterval,
 } from '../stats/mean-interval.ts';
 import { ReportError } from './errors.ts';
-import { percentile } from './percentile.ts';
+import { forkPercentiles } from './fork-percentiles.ts';
 import type { Fork, Summary } from './schema.ts';
 
 /**
  * The statistics of a metric. The unit of evidence is the fork: the mean is the mean of the
- * forks' means and its 99 % interval is taken over them, see `meanInterval`. Percentiles are taken
- * over all samples. Forks that are set aside do not count.
+ * forks' means and its 99 % interval is taken over them, see `meanInterval`. Percentiles are those of
+ * a typical fork: taken in each, then averaged as the means are. Taken over all samples together, one
+ * slow fork of ten would own the whole tail, and one with more samples would weigh more. The minimum
+ * is that of all. Forks that are set aside do not count.
  *
  * @param average `geometric` for ratios to a peer: A to B is then the reverse of B to A.
  * @throws {ReportError} when every fork is set aside.
@@ -25,13 +27,16 @@ export function summarize(
     throw new ReportError('REPORT_INVALID', 'Expected at least one fork that is not set aside.');
   }
   const means = counted.map((fork) => mean(fork.samples));
-  const sorted = Float64Array.from(counted.flatMap((fork) => fork.samples)).sort();
+  const percentiles = counted.map((fork) => forkPercentiles(fork.samples));
+  const averageOf = average === 'geometric' ? geometricMean : mean;
   return {
-    mean: average === 'geometric' ? geometricMean(means) : mean(means),
+    mean: averageOf(means),
     interval: average === 'geometric' ? geometricMeanInterval(means) : meanInterval(means),
-    min: percentile(sorted, 0),
-    p50: percentile(sorted, 0.5),
-    p95: percentile(sorted, 0.95),
-    p99: percentile(sorted, 0.99),
+    min: Math.min(
+      ...counted.map(({ samples }) => samples.reduce((one, other) => Math.min(one, other))),
+    ),
+    p50: averageOf(percentiles.map(({ p50 }) => p50)),
+    p95: averageOf(percentiles.map(({ p95 }) => p95)),
+    p99: averageOf(percentiles.map(({ p99 }) => p99)),
   };
 }

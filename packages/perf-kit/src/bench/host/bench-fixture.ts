@@ -2,7 +2,9 @@ import type { BenchOptions, FnOptions } from 'tinybench';
 import { mean } from '../../stats/mean-interval.ts';
 import type { ForkMessage, Sampling } from '../../fork/protocol.ts';
 import { HostError } from './errors.ts';
-import { type Benchmark, sample } from './sampler.ts';
+import type { Benchmark } from './batch-timer.ts';
+import { sample } from './sampler.ts';
+import { whileWatchingOutput } from './standard-output.ts';
 
 /** What `run()` and `compare()` resolve to: times in ms and rates per second, as in Vitest. */
 export interface BenchOutcome {
@@ -40,7 +42,15 @@ export function createBenchFixture(
     }
     measured.add(benchmark.name);
     tell({ event: 'started', what: benchmark.name });
-    const fork = await sample(benchmark, sampling, options);
+    const { result: fork, output } = await whileWatchingOutput(() =>
+      sample(benchmark, sampling, options),
+    );
+    if (output !== '') {
+      throw new HostError(
+        'WROTE_OUTPUT',
+        `it wrote to standard output, which would be measured with it: ${JSON.stringify(output)}`,
+      );
+    }
     tell({ event: 'measured', benchmark: benchmark.name, fork });
     const meanMs = mean(fork.samples) / 1e6;
     const samplesCount = fork.samples.length;

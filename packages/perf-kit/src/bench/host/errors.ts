@@ -1,4 +1,5 @@
-type HostErrorCode = 'NOT_SUPPLIED' | 'MISUSED' | 'NAME_TAKEN' | 'MISSING_TEST';
+type HostErrorCode =
+  'NOT_SUPPLIED' | 'MISUSED' | 'NAME_TAKEN' | 'MISSING_TEST' | 'WROTE_OUTPUT' | 'LEFT_OPEN';
 
 /** A bench file uses the host in a way that it does not support. */
 export class HostError extends Error {

@@ -1,133 +1,113 @@
-import { Bench, type BenchOptions, type FnOptions } from 'tinybench';
+import v8 from 'node:v8';
+import { Bench, type BenchOptions } from 'tinybench';
+import { measureClock } from '../../measure/clock.ts';
 import { watchDisturbance } from '../../measure/disturbance.ts';
 import type { Fork } from '../../report/schema.ts';
 import type { Sampling } from '../../fork/protocol.ts';
+import { batchTimer, type Benchmark, learnCallStyle, runHook } from './batch-timer.ts';
+import { emptyLoopNs } from './empty-loop.ts';
+import { planSamples } from './plan-samples.ts';
+import { warmUp } from './warm-up.ts';
 
-/**
- * A sample lasts at least this long, unless one call does: some ten thousand times the
- * resolution of the clock, and few enough samples to keep them all.
- */
+/** A sample lasts at least so many times the clock's resolution … */
+const RESOLUTIONS = 1000;
+/** … and at least so long: few enough samples to keep them all. */
 const MIN_SAMPLE_MS = 1;
-const CALIBRATION_MS = 20;
-
-/** Results land here, so that the compiler can't prove a benchmark's work to be useless. */
-export const sink: { last: unknown } = { last: undefined };
-
-export interface Benchmark {
-  name: string;
-  run: () => unknown;
-  hooks: FnOptions;
-}
+/** What is shorter cannot be told from the loop around it. Not 0: ratios and logarithms are taken. */
+const SHORTEST_NS = 0.01;
 
 /**
- * Samples a benchmark with tinybench. Functions faster than a millisecond are called in batches
- * of a fixed, calibrated size, and a sample is the mean of its batch.
+ * Samples a benchmark with tinybench: a fixed number of samples, each the mean of a batch of a
+ * fixed number of calls. Both are what `sampling` says they were in the first fork; that one finds
+ * them out itself, after warming up. What the loop around the calls takes is subtracted.
  *
- * @returns Raw samples in ns per iteration and what disturbed the process meanwhile.
+ * @returns Samples in ns per call and what disturbed the process meanwhile. `counters` tells what
+ *   was subtracted from each (`emptyLoopNs`), the clock's resolution (`clockResolutionNs`), how
+ *   long the warm-up was (`warmupMs`), how much machine code V8 made while it was measured
+ *   (`compiledBytes`), and how many samples were shorter than {@link RESOLUTIONS} steps of the clock
+ *   (`shortSamples`).
  */
 export async function sample(
-  { name, run, hooks }: Benchmark,
+  benchmark: Benchmark,
   sampling: Sampling,
   options: BenchOptions = {},
 ): Promise<Fork> {
-  const perIteration = hooks.beforeEach !== undefined || hooks.afterEach !== undefined;
-  const isAsync = await returnsPromise(run, hooks);
-  const batch = perIteration ? 1 : await calibrate(run, isAsync, hooks);
+  const { name, hooks } = benchmark;
+  const {
+    time = sampling.timeMs,
+    warmupTime = sampling.warmupTimeMs,
+    iterations,
+    ...rest
+  } = options;
+  const clock = measureClock();
+  const sampleMs = Math.max(MIN_SAMPLE_MS, (clock.resolutionNs * RESOLUTIONS) / 1e6);
+
+  await runHook(hooks.beforeAll);
+  const style = await learnCallStyle(benchmark);
+  const timeBatch = batchTimer(benchmark, style);
+  const warm = await warmUp(timeBatch, { atLeastMs: warmupTime, batchMs: sampleMs });
+  await runHook(hooks.afterAll);
+  const loopNs = await emptyLoopNs(style);
+
+  const { minSamples } = sampling;
+  const planned = planSamples({ call: warm.call, sampleMs, timeMs: time, minSamples });
+  const { batch, samples } = sampling.plans?.[name] ?? {
+    ...planned,
+    samples: Math.max(planned.samples, iterations ?? 0),
+  };
+
+  let shortSamples = 0;
+  const told = ({ measuredMs, wholeMs }: { measuredMs: number; wholeMs: number }) => {
+    if (measuredMs * 1e6 < clock.resolutionNs * RESOLUTIONS) shortSamples += 1;
+    return { overriddenDuration: measuredMs / batch, overriddenIterationCost: wholeMs };
+  };
+  const isAwaited = style.isAsync || style.hasHooks || style.isOverriding;
   const bench = new Bench({
-    time: sampling.timeMs,
-    warmupTime: sampling.warmupTimeMs,
-    iterations: sampling.minSamples,
-    warmupIterations: 1,
-    ...options,
+    ...rest,
+    time: 0,
+    iterations: samples,
+    warmup: false,
     retainSamples: true,
     throws: true,
   });
-  bench.add(name, batch === 1 ? run : batched(run, batch, isAsync), { ...hooks, async: isAsync });
+  bench.add(
+    name,
+    isAwaited
+      ? async () => told(await timeBatch(batch))
+      : () => told(timeBatch(batch) as { measuredMs: number; wholeMs: number }),
+    { beforeAll: hooks.beforeAll, afterAll: hooks.afterAll, async: isAwaited },
+  );
   const watch = watchDisturbance();
+  const codeBefore = machineCodeBytes();
   const startedAt = performance.now();
   const [task] = await bench.run();
   const durationMs = performance.now() - startedAt;
+  const compiledBytes = Math.max(0, machineCodeBytes() - codeBefore);
   const disturbance = await watch.stop();
   if (task?.result.state !== 'completed') {
     throw new Error(`Sampling "${name}" ended in state "${task?.result.state}".`);
   }
-  const samples = task.result.latency.samples ?? [];
   return {
-    samples: samples.map((ms) => ms * 1e6),
+    samples: (task.result.latency.samples ?? []).map((ms) =>
+      Math.max(SHORTEST_NS, ms * 1e6 - loopNs),
+    ),
     iterationsPerSample: batch,
     durationMs,
-    steady: null,
+    steady: warm.steady,
     disturbance,
     setAside: null,
-    counters: {},
+    counters: {
+      emptyLoopNs: loopNs,
+      clockResolutionNs: clock.resolutionNs,
+      warmupMs: warm.durationMs,
+      compiledBytes,
+      shortSamples,
+    },
   };
 }
 
-/**
- * How many calls make a sample of {@link MIN_SAMPLE_MS}, by the fastest reading of some
- * milliseconds: one that was interrupted must not decide. Runs the function meanwhile.
- */
-async function calibrate(run: () => unknown, isAsync: boolean, hooks: FnOptions): Promise<number> {
-  await runHook(hooks.beforeAll);
-  let calls = 1;
-  let fastestMs = Infinity;
-  for (const end = performance.now() + CALIBRATION_MS; performance.now() < end;) {
-    const elapsed = await time(run, calls, isAsync);
-    fastestMs = Math.min(fastestMs, elapsed / calls);
-    if (elapsed < MIN_SAMPLE_MS) calls *= 2;
-  }
-  await runHook(hooks.afterAll);
-  return Math.max(1, Math.ceil(MIN_SAMPLE_MS / fastestMs));
-}
-
-async function time(run: () => unknown, calls: number, isAsync: boolean): Promise<number> {
-  const start = performance.now();
-  await (isAsync ? repeatAsync(run, calls) : repeat(run, calls));
-  return performance.now() - start;
-}
-
-function batched(run: () => unknown, batch: number, isAsync: boolean): () => unknown {
-  const outcome = (elapsed: number) => ({
-    overriddenDuration: elapsed / batch,
-    overriddenIterationCost: elapsed,
-  });
-  if (isAsync) {
-    return async () => {
-      const start = performance.now();
-      await repeatAsync(run, batch);
-      return outcome(performance.now() - start);
-    };
-  }
-  return () => {
-    const start = performance.now();
-    repeat(run, batch);
-    return outcome(performance.now() - start);
-  };
-}
-
-function repeat(run: () => unknown, calls: number): void {
-  let last: unknown;
-  for (let call = 0; call < calls; call += 1) last = run();
-  sink.last = last;
-}
-
-async function repeatAsync(run: () => unknown, calls: number): Promise<void> {
-  let last: unknown;
-  for (let call = 0; call < calls; call += 1) last = await run();
-  sink.last = last;
-}
-
-async function returnsPromise(run: () => unknown, hooks: FnOptions): Promise<boolean> {
-  await runHook(hooks.beforeAll);
-  await runHook(hooks.beforeEach);
-  const result = run();
-  await result;
-  await runHook(hooks.afterEach);
-  await runHook(hooks.afterAll);
-  return typeof (result as PromiseLike<unknown> | null | undefined)?.then === 'function';
-}
-
-/** Bench files that read `this` or the mode in a hook depend on tinybench itself; ours get neither. */
-async function runHook(hook: FnOptions['beforeAll']): Promise<void> {
-  await (hook as (() => unknown) | undefined)?.();
+/** Where V8 keeps what its compilers make: it grows when a function changes its tier. */
+function machineCodeBytes(): number {
+  const space = v8.getHeapSpaceStatistics().find(({ space_name }) => space_name === 'code_space');
+  return space?.space_used_size ?? 0;
 }

@@ -4,6 +4,7 @@ import type { ForkMessage, ForkRequest, TestPath } from '../../fork/protocol.ts'
 import { SUITE_SEPARATOR } from '../../report/series.ts';
 import { collectedTests, pathOf } from './collect.ts';
 import { HostError } from './errors.ts';
+import { watchHandles } from './open-handles.ts';
 import { runTest } from './run-test.ts';
 
 type Tell = (message: ForkMessage) => void;
@@ -34,7 +35,15 @@ export async function measureTest(
   const wanted = JSON.stringify(path);
   const test = collectedTests().find((one) => JSON.stringify(pathOf(one)) === wanted);
   if (test === undefined) throw new HostError('MISSING_TEST', `${file} has no test ${wanted} now.`);
+  const openSince = watchHandles();
   await runTest(test, sampling, tell);
+  const open = await openSince();
+  if (open !== '') {
+    throw new HostError(
+      'LEFT_OPEN',
+      `it left open what would keep its process alive: ${open}. Close it in the test or in afterAll.`,
+    );
+  }
 }
 
 function assertNamedApart(tests: readonly TestPath[]): void {

@@ -1,0 +1,105 @@
+import type { FnOptions } from 'tinybench';
+import { repeat, repeatAsync, sink } from './loop.ts';
+import { HostError } from './errors.ts';
+
+/** A function to measure, under its name. */
+export interface Benchmark {
+  name: string;
+  run: () => unknown;
+  hooks: FnOptions;
+}
+
+/** How a function wants to be called, told by its first call and its hooks. */
+export interface CallStyle {
+  /** It returns a promise: calls wait for each other. */
+  isAsync: boolean;
+  /** It says itself how long it took: `overriddenDuration`, as tinybench has it. */
+  isOverriding: boolean;
+  /** Something has to happen outside the measurement before or after each call. */
+  hasHooks: boolean;
+}
+
+/** What a batch of calls took. */
+export interface TimedBatch {
+  /** Of it what counts, in ms. */
+  measuredMs: number;
+  /** With what happened between the calls, in ms. */
+  wholeMs: number;
+}
+
+export type BatchTimer = (calls: number) => TimedBatch | Promise<TimedBatch>;
+
+/** Makes the first call, hooks around it. */
+export async function learnCallStyle({ run, hooks }: Benchmark): Promise<CallStyle> {
+  await runHook(hooks.beforeEach);
+  const returned = run();
+  const result = await returned;
+  await runHook(hooks.afterEach);
+  return {
+    isAsync: typeof (returned as PromiseLike<unknown> | null | undefined)?.then === 'function',
+    isOverriding: overriddenMs(result) !== null,
+    hasHooks: hooks.beforeEach !== undefined || hooks.afterEach !== undefined,
+  };
+}
+
+/** Times batches as a whole where nothing happens between the calls, else call by call. */
+export function batchTimer(benchmark: Benchmark, style: CallStyle): BatchTimer {
+  const { name, run } = benchmark;
+  // The last result stands for the batch: to look at each would be measured with it.
+  const whole = (elapsedMs: number): TimedBatch => {
+    if (overriddenMs(sink.last) !== null) throw inconsistent(name);
+    return { measuredMs: elapsedMs, wholeMs: elapsedMs };
+  };
+  if (style.isOverriding || style.hasHooks) return (calls) => timeSingly(benchmark, style, calls);
+  if (style.isAsync) {
+    return async (calls) => {
+      const start = performance.now();
+      await repeatAsync(run, calls);
+      return whole(performance.now() - start);
+    };
+  }
+  return (calls) => {
+    const start = performance.now();
+    repeat(run, calls);
+    return whole(performance.now() - start);
+  };
+}
+
+async function timeSingly(
+  { name, run, hooks }: Benchmark,
+  { isAsync, isOverriding }: CallStyle,
+  calls: number,
+): Promise<TimedBatch> {
+  const batchStart = performance.now();
+  let measuredMs = 0;
+  for (let call = 0; call < calls; call += 1) {
+    if (hooks.beforeEach) await runHook(hooks.beforeEach);
+    const start = performance.now();
+    const result = isAsync ? await run() : run();
+    const elapsedMs = performance.now() - start;
+    sink.last = result;
+    if (hooks.afterEach) await runHook(hooks.afterEach);
+    const ownMs = overriddenMs(result);
+    if (isOverriding !== (ownMs !== null)) throw inconsistent(name);
+    measuredMs += ownMs ?? elapsedMs;
+  }
+  return { measuredMs, wholeMs: performance.now() - batchStart };
+}
+
+function inconsistent(name: string): HostError {
+  return new HostError(
+    'MISUSED',
+    `"${name}" returned overriddenDuration from some calls and not from others: ` +
+      `return it always or never, as a number of milliseconds from 0 up.`,
+  );
+}
+
+function overriddenMs(result: unknown): number | null {
+  const value = (result as { overriddenDuration?: unknown } | null | undefined)?.overriddenDuration;
+  return typeof value === 'number' && value >= 0 && value < Infinity ? value : null;
+}
+
+/** Hooks that read `this` depend on tinybench itself; ours get the mode only. */
+export async function runHook(hook: FnOptions['beforeAll']): Promise<void> {
+  await (hook as ((mode: 'warmup') => unknown) | undefined)?.('warmup');
+}

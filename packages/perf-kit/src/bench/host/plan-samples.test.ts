@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { planSamples } from './plan-samples.ts';
+
+const plan = (callMs: number, changes: Partial<Parameters<typeof planSamples>[0]> = {}) =>
+  planSamples({
+    call: { measuredMs: callMs, wholeMs: callMs },
+    sampleMs: 1,
+    timeMs: 200,
+    minSamples: 5,
+    ...changes,
+  });
+
+test.each([
+  ['1 ns', 1e-6, { batch: 1e6, samples: 200 }],
+  ['1 µs', 1e-3, { batch: 1000, samples: 200 }],
+  ['0.6 ms', 0.6, { batch: 2, samples: 166 }],
+  ['1 ms', 1, { batch: 1, samples: 200 }],
+  ['100 ms', 100, { batch: 1, samples: 5 }],
+  ['300 ms', 300, { batch: 1, samples: 3 }],
+  ['10 s', 10_000, { batch: 1, samples: 1 }],
+])('a function of %s', (_name, callMs, expected) => {
+  expect(plan(callMs)).toEqual(expected);
+});
+
+test('a coarse clock makes samples longer, however few there are', () => {
+  expect(plan(1, { sampleMs: 15_600 })).toEqual({ batch: 15_600, samples: 1 });
+});
+
+test('what happens outside the measurement shortens samples rather than leaving one of them', () => {
+  const call = { measuredMs: 0.001, wholeMs: 1 };
+  expect(planSamples({ call, sampleMs: 1, timeMs: 200, minSamples: 5 })).toEqual({
+    batch: 40,
+    samples: 5,
+  });
+});
+
+test('a function that says it took no time at all is planned by the time that it takes', () => {
+  const call = { measuredMs: 0, wholeMs: 10 };
+  expect(planSamples({ call, sampleMs: 1, timeMs: 200, minSamples: 5 })).toEqual({
+    batch: 4,
+    samples: 5,
+  });
+});

@@ -1,0 +1,44 @@
+/** Enough to find the line that wrote it. */
+const KEPT = 80;
+
+let written = '';
+let isWatched = false;
+
+// Only in forks. The stream is looked at when something first asks for it: making it takes
+// milliseconds, and most forks never need it.
+const original = Object.getOwnPropertyDescriptor(process, 'stdout');
+if (original?.get !== undefined) {
+  let isWrapped = false;
+  Object.defineProperty(process, 'stdout', {
+    ...original,
+    get(): NodeJS.WriteStream {
+      const stream = original.get?.call(process) as NodeJS.WriteStream;
+      if (isWrapped) return stream;
+      isWrapped = true;
+      const write = stream.write.bind(stream) as (...args: unknown[]) => boolean;
+      stream.write = (...args: unknown[]) => {
+        if (isWatched && written.length < KEPT) written += String(args[0]).slice(0, KEPT);
+        return write(...args);
+      };
+      return stream;
+    },
+  });
+}
+
+/**
+ * Runs something and tells what this process wrote to standard output meanwhile.
+ *
+ * @returns The beginning of what was written, empty when nothing was.
+ */
+export async function whileWatchingOutput<Result>(
+  run: () => Promise<Result>,
+): Promise<{ result: Result; output: string }> {
+  written = '';
+  isWatched = true;
+  try {
+    const result = await run();
+    return { result, output: written.trim() };
+  } finally {
+    isWatched = false;
+  }
+}
