@@ -4,7 +4,19 @@ export type PerfKitErrorCode =
   | 'BENCH_FILE_INVALID'
   | 'LOAD_FILE_INVALID'
   | 'MEASUREMENT_INVALID'
-  | 'FIGURES_INVALID';
+  | 'FIGURES_INVALID'
+  | 'GIT_MISSING'
+  | 'NOT_A_REPOSITORY'
+  | 'REF_UNKNOWN'
+  | 'SHALLOW_CLONE'
+  | 'CHECKOUT_FAILED'
+  | 'CHECKOUT_LEAKS'
+  | 'PACKAGE_JSON_MISSING'
+  | 'LOCK_FILE_MISSING'
+  | 'LOCK_FILE_INVALID'
+  | 'PACKAGE_MANAGER_UNSUPPORTED'
+  | 'INSTALL_FAILED'
+  | 'DISK_FULL';
 
 /** Something that the person who runs perf-kit can mend. The message says how. */
 export class PerfKitError extends Error {

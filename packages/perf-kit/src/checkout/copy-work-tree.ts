@@ -1,0 +1,56 @@
+import { constants } from 'node:fs';
+import { copyFile, lstat, mkdir, readlink, rm, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { PerfKitError } from '../errors.ts';
+import { git } from './git.ts';
+
+/**
+ * Makes a checkout of HEAD what the work tree is now: what was changed, added (unless ignored) or
+ * deleted since.
+ *
+ * @param from The work tree, absolute.
+ * @param to The checkout, absolute.
+ * @returns the paths that differ from HEAD, relative.
+ */
+export async function copyWorkTree(
+  { from, to }: { from: string; to: string },
+  signal?: AbortSignal,
+): Promise<string[]> {
+  const paths = await changedPaths(from, signal);
+  for (const path of paths) {
+    signal?.throwIfAborted();
+    await copyEntry(join(from, path), join(to, path));
+  }
+  return paths;
+}
+
+async function changedPaths(root: string, signal?: AbortSignal): Promise<string[]> {
+  const { exitCode, stdout, stderr } = await git(
+    root,
+    [
+      ...['--no-optional-locks', 'status', '--porcelain=v1', '-z'],
+      ...['--untracked-files=all', '--no-renames', '--ignore-submodules=all'],
+    ],
+    signal,
+  );
+  if (exitCode !== 0) {
+    throw new PerfKitError(
+      'CHECKOUT_FAILED',
+      `git could not tell what is changed in ${root}: ${stderr.trim()}. Type git status, and mend what git names.`,
+    );
+  }
+  // Two letters and a space stand before each path; a path with a slash at its end is another
+  // repository inside of this one.
+  const paths = stdout.split('\0').map((line) => line.slice(3));
+  return paths.filter((path) => path !== '' && !path.endsWith('/'));
+}
+
+/** Puts a file or link in the place of whatever is there; what is not there is removed there too. */
+export async function copyEntry(source: string, target: string): Promise<void> {
+  const entry = await lstat(source).catch(() => null);
+  await rm(target, { recursive: true, force: true });
+  if (entry === null || entry.isDirectory()) return;
+  await mkdir(dirname(target), { recursive: true });
+  if (entry.isSymbolicLink()) await symlink(await readlink(source), target);
+  else await copyFile(source, target, constants.COPYFILE_FICLONE);
+}

@@ -1,0 +1,43 @@
+import { PerfKitError } from '../errors.ts';
+import { type CommandResult, runCommand } from './run-command.ts';
+
+/** What a git hook or a parent git sets: they would point our git at another repository. */
+const LOCAL_VARIABLES = [
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_COMMON_DIR',
+  'GIT_DIR',
+  'GIT_INDEX_FILE',
+  'GIT_NAMESPACE',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_PREFIX',
+  'GIT_WORK_TREE',
+];
+
+/**
+ * Runs git in a folder: without hooks (a checkout for measuring is no event of the team's), in
+ * English, never asking for a password.
+ *
+ * @throws {PerfKitError} `GIT_MISSING` when there is no git.
+ */
+export async function git(
+  folder: string,
+  args: readonly string[],
+  signal?: AbortSignal,
+): Promise<CommandResult> {
+  const env: NodeJS.ProcessEnv = { ...process.env, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' };
+  for (const name of LOCAL_VARIABLES) delete env[name];
+  try {
+    return await runCommand('git', ['-c', 'core.hooksPath=/dev/null', ...args], {
+      cwd: folder,
+      env,
+      signal,
+    });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
+    throw new PerfKitError(
+      'GIT_MISSING',
+      `git could not be started in ${folder}: install git, or see whether the folder is there.`,
+      { cause },
+    );
+  }
+}

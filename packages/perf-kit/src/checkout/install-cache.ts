@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { copyInstallation } from './copy-installation.ts';
+import type { LockFile } from './lock-file.ts';
+
+/** Installations that are kept, the last used ones. */
+const KEPT = 4;
+
+/**
+ * Where installations are kept: in the workspace's own `node_modules`, since hard links work only
+ * on one file system, and since it goes when the workspace goes.
+ */
+export function installCacheFolder(workspaceRoot: string): string {
+  return join(workspaceRoot, 'node_modules', '.cache', 'perf-kit', 'installs');
+}
+
+/** The installation of a key that is kept, or null. Its time of use is noted. */
+export async function findInstallation(cache: string, key: string): Promise<string | null> {
+  const kept = join(cache, key);
+  if (!existsSync(kept)) return null;
+  const now = new Date();
+  await utimes(kept, now, now);
+  return kept;
+}
+
+/** Keeps the installation of a version. It is there whole or not at all. */
+export async function keepInstallation(options: {
+  cache: string;
+  key: string;
+  /** The version that was installed, absolute. */
+  root: string;
+  lock: LockFile;
+  signal?: AbortSignal | undefined;
+}): Promise<void> {
+  const { cache, key, root, lock, signal } = options;
+  const half = join(cache, `${key}.half`);
+  await rm(half, { recursive: true, force: true });
+  await mkdir(half, { recursive: true });
+  try {
+    await copyInstallation({ from: root, to: half, lock, signal });
+    await rename(half, join(cache, key));
+  } catch (error) {
+    await rm(half, { recursive: true, force: true });
+    throw error;
+  }
+  await dropOldest(cache);
+}
+
+async function dropOldest(cache: string): Promise<void> {
+  const names = (await readdir(cache)).filter((name) => /^[0-9a-f]+$/.test(name));
+  const used = await Promise.all(
+    names.map(async (name) => ({ name, usedAtMs: (await stat(join(cache, name))).mtimeMs })),
+  );
+  used.sort((a, b) => b.usedAtMs - a.usedAtMs);
+  for (const { name } of used.slice(KEPT)) {
+    await rm(join(cache, name), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * The names that are most like a mistyped one, nearest first: the same behind a remote's name, or
+ * a third of its letters apart at most.
+ *
+ * @param count At most so many. @default 3
+ */
+export function nearNames(name: string, known: readonly string[], count = 3): string[] {
+  const limit = Math.max(1, Math.floor(name.length / 3));
+  return known
+    .map((candidate) => ({ candidate, distance: distanceTo(name, candidate) }))
+    .filter(({ distance }) => distance <= limit)
+    .sort((a, b) => a.distance - b.distance || a.candidate.localeCompare(b.candidate))
+    .slice(0, count)
+    .map(({ candidate }) => candidate);
+}
+
+function distanceTo(name: string, candidate: string): number {
+  const lastPart = candidate.slice(candidate.indexOf('/') + 1);
+  return Math.min(
+    editDistance(name.toLowerCase(), candidate.toLowerCase()),
+    editDistance(name.toLowerCase(), lastPart.toLowerCase()),
+  );
+}
+
+/** Levenshtein's distance, row by row. */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= from.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= to.length; j += 1) {
+      const replaced = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}

@@ -1,0 +1,37 @@
+import { PerfKitError } from '../errors.ts';
+import { git } from './git.ts';
+
+export interface Repository {
+  /** Top folder of the present checkout, absolute. */
+  root: string;
+  /** The folder that all checkouts of the repository share, absolute. */
+  commonFolder: string;
+  isShallow: boolean;
+}
+
+/**
+ * Finds the repository that a folder belongs to.
+ *
+ * @throws {PerfKitError} `NOT_A_REPOSITORY`, with what git says, when there is none that git reads.
+ */
+export async function findRepository(folder: string, signal?: AbortSignal): Promise<Repository> {
+  const { exitCode, stdout, stderr } = await git(
+    folder,
+    [
+      'rev-parse',
+      '--path-format=absolute',
+      '--show-toplevel',
+      '--git-common-dir',
+      '--is-shallow-repository',
+    ],
+    signal,
+  );
+  const [root = '', commonFolder = '', isShallow = ''] = stdout.trim().split('\n');
+  if (exitCode !== 0 || commonFolder === '') {
+    throw new PerfKitError(
+      'NOT_A_REPOSITORY',
+      `Expected a git repository at ${folder}; git says: ${stderr.trim()}. Two versions can only be compared where git has both.`,
+    );
+  }
+  return { root, commonFolder, isShallow: isShallow === 'true' };
+}

@@ -1,0 +1,34 @@
+import { existsSync, lstatSync, realpathSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { makeLink } from './link-tree.ts';
+import { type LockFile, workspacePackages } from './lock-file.ts';
+
+/**
+ * Sees to it that each workspace package is a link to the folder of this very version. npm makes
+ * such links relative, so that a copy is right as it stands; a link that is missing or leads
+ * elsewhere is made anew.
+ *
+ * @returns the links that were made anew.
+ */
+export async function linkWorkspacePackages(root: string, lock: LockFile): Promise<string[]> {
+  const made: string[] = [];
+  for (const { link, folder } of workspacePackages(lock)) {
+    const path = join(root, link);
+    const target = join(root, folder);
+    if (!existsSync(target) || isLinkTo(path, target)) continue;
+    await rm(path, { recursive: true, force: true });
+    await mkdir(dirname(path), { recursive: true });
+    makeLink(target, path, root);
+    made.push(link);
+  }
+  return made;
+}
+
+function isLinkTo(path: string, target: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink() && realpathSync(path) === realpathSync(target);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { PerfKitError } from '../errors.ts';
+import { diskFull } from './disk-full.ts';
+import { git } from './git.ts';
+import type { Repository } from './repository.ts';
+
+/**
+ * Checks a commit out into a new folder, as a worktree of its own without a branch.
+ *
+ * @throws {PerfKitError} `CHECKOUT_FAILED` with what git says, `DISK_FULL`.
+ */
+export async function addWorktree(
+  repository: Repository,
+  { path, sha, label }: { path: string; sha: string; label: string },
+  signal?: AbortSignal,
+): Promise<void> {
+  const { exitCode, stderr } = await git(
+    repository.root,
+    ['worktree', 'add', '--detach', path, sha],
+    signal,
+  );
+  if (exitCode === 0) return;
+  const said = stderr.trim();
+  throw (
+    diskFull(said, path) ??
+    new PerfKitError(
+      'CHECKOUT_FAILED',
+      `git could not check ${label} out to ${path}: ${said}. Type git worktree add --detach <folder> ${sha} to see it fail, and mend what git names.`,
+    )
+  );
+}
+
+/**
+ * Removes a worktree and git's record of it, in whatever state it is: half made, locked by a git
+ * that was killed, or with its folder gone. Records of other worktrees are not touched.
+ */
+export async function removeWorktree({ root }: Repository, path: string): Promise<void> {
+  // Forced twice: a worktree in the making is locked.
+  const remove = () => git(root, ['worktree', 'remove', '--force', '--force', path]);
+  const { exitCode } = await remove();
+  if (!existsSync(path)) return;
+  await rm(path, { recursive: true, force: true, maxRetries: 3 });
+  // With its folder gone, what kept git from removing it is gone as well.
+  if (exitCode !== 0) await remove();
+}
