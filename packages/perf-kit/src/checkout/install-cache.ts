@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyInstallation } from './copy-installation.ts';
+import { isAlive } from './is-alive.ts';
 import type { LockFile } from './lock-file.ts';
 
 /** Installations that are kept, the last used ones. */
@@ -34,21 +35,27 @@ export async function keepInstallation(options: {
   signal?: AbortSignal | undefined;
 }): Promise<void> {
   const { cache, key, root, lock, signal } = options;
-  const half = join(cache, `${key}.half`);
-  await rm(half, { recursive: true, force: true });
+  const half = join(cache, `${key}.half-${process.pid}`);
   await mkdir(half, { recursive: true });
   try {
     await copyInstallation({ from: root, to: half, lock, signal });
     await rename(half, join(cache, key));
   } catch (error) {
     await rm(half, { recursive: true, force: true });
-    throw error;
+    // Another process that took over the lock of a dead one may have been first.
+    if (!existsSync(join(cache, key))) throw error;
   }
-  await dropOldest(cache);
+  await dropOld(cache);
 }
 
-async function dropOldest(cache: string): Promise<void> {
-  const names = (await readdir(cache)).filter((name) => /^[0-9a-f]+$/.test(name));
+async function dropOld(cache: string): Promise<void> {
+  const all = await readdir(cache);
+  for (const name of all) {
+    const pid = /\.half-(\d+)$/.exec(name)?.[1];
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    await rm(join(cache, name), { recursive: true, force: true });
+  }
+  const names = all.filter((name) => /^[0-9a-f]+$/.test(name));
   const used = await Promise.all(
     names.map(async (name) => ({ name, usedAtMs: (await stat(join(cache, name))).mtimeMs })),
   );

@@ -87,10 +87,10 @@ async function chooseParent(root: string): Promise<string> {
   );
   const device = statSync(root).dev;
   const near = outside.find((parent) => statSync(parent).dev === device);
-  return near ?? outside[0] ?? (await realpath(tmpdir()));
+  return near ?? outside[0] ?? tmpdir();
 }
 
 async function parents(): Promise<string[]> {
   const cache = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
-  return [await realpath(tmpdir()), cache];
+  return Promise.all([tmpdir(), cache].map((path) => realpath(path).catch(() => path)));
 }

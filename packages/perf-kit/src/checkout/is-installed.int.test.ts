@@ -1,0 +1,49 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { isInstalled } from './is-installed.ts';
+import type { LockEntry } from './lock-file.ts';
+
+const WANTED: Record<string, LockEntry> = {
+  '': {},
+  'packages/core': { version: '1.0.0' },
+  'node_modules/@x/core': { link: true, resolved: 'packages/core' },
+  'node_modules/zod': { version: '4.0.0', integrity: 'sha512-a' },
+  'node_modules/for-another-platform': { version: '1.0.0', optional: true },
+};
+
+async function check(change: Record<string, LockEntry | undefined>, folders: string[]) {
+  const root = await temporaryFolder();
+  for (const folder of ['node_modules', ...folders]) {
+    mkdirSync(join(root, folder), { recursive: true });
+  }
+  const { 'node_modules/for-another-platform': _, ...installed } = WANTED;
+  writeFileSync(
+    join(root, 'node_modules', '.package-lock.json'),
+    JSON.stringify({ packages: { ...installed, ...change } }),
+  );
+  return isInstalled(root, { name: 'package-lock.json', text: '', packages: WANTED });
+}
+
+const BOTH = ['node_modules/@x/core', 'node_modules/zod'];
+
+test('what npm notes is what the lock file says, optional packages apart', async () => {
+  expect(await check({}, BOTH)).toBe(true);
+});
+
+test.each([
+  ['another version', { 'node_modules/zod': { version: '4.0.1', integrity: 'sha512-a' } }, BOTH],
+  ['other contents', { 'node_modules/zod': { version: '4.0.0', integrity: 'sha512-b' } }, BOTH],
+  ['a link to elsewhere', { 'node_modules/@x/core': { link: true, resolved: 'core' } }, BOTH],
+  ['a package that is missing', { 'node_modules/zod': undefined }, BOTH],
+  ['a folder that is gone', {}, ['node_modules/@x/core']],
+])('%s is not what the lock file says', async (_what, change, folders) => {
+  expect(await check(change, folders)).toBe(false);
+});
+
+test('without a note nothing is known to be installed', async () => {
+  const root = await temporaryFolder();
+  const lock = { name: 'package-lock.json', text: '', packages: WANTED };
+  expect(isInstalled(root, lock)).toBe(false);
+});

@@ -1,0 +1,60 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { writeProject } from '../testing/write-project.ts';
+import { readLockFile, workspacePackages } from './lock-file.ts';
+
+const WORKSPACE = '{"name": "fixture", "workspaces": ["packages/*"]}';
+
+test('workspace packages are the links of the lock file, by the name of their import', async () => {
+  const packages = {
+    '': { name: 'fixture' },
+    'node_modules/@x/core': { resolved: 'packages/core', link: true },
+    'packages/top/node_modules/@x/old': { resolved: 'legacy/old', link: true },
+    'node_modules/elsewhere': { resolved: '../elsewhere', link: true },
+    'node_modules/zod': { version: '4.0.0' },
+  };
+  const { root } = await writeProject({
+    'package.json': WORKSPACE,
+    'package-lock.json': JSON.stringify({ packages }),
+  });
+  expect(workspacePackages(readLockFile(root, 'base'))).toEqual([
+    { name: '@x/core', link: 'node_modules/@x/core', folder: 'packages/core' },
+    { name: '@x/old', link: 'packages/top/node_modules/@x/old', folder: 'legacy/old' },
+  ]);
+});
+
+test('without dependencies no lock file is needed', async () => {
+  const { root } = await writeProject({});
+  expect(readLockFile(root, 'base')).toBeNull();
+  expect(workspacePackages(null)).toEqual([]);
+});
+
+test.each([
+  [
+    'pnpm',
+    { 'pnpm-lock.yaml': '' },
+    'PACKAGE_MANAGER_UNSUPPORTED',
+    /v1\.0.*pnpm's pnpm-lock\.yaml/,
+  ],
+  ['Yarn', { 'yarn.lock': '' }, 'PACKAGE_MANAGER_UNSUPPORTED', /v1\.0.*Yarn's yarn\.lock/],
+  ['Bun', { 'bun.lock': '' }, 'PACKAGE_MANAGER_UNSUPPORTED', /v1\.0.*Bun's bun\.lock/],
+  ['none', {}, 'LOCK_FILE_MISSING', /in v1\.0.*npm install --package-lock-only/],
+  ['one with marks', { 'package-lock.json': '<<<<' }, 'LOCK_FILE_INVALID', /of v1\.0 is not valid/],
+])('a lock file of %s is named with what to do', async (_what, files, code, message) => {
+  const { root } = await writeProject({ 'package.json': WORKSPACE, ...files });
+  expect(() => readLockFile(root, 'v1.0')).toThrow(expect.objectContaining({ code }));
+  expect(() => readLockFile(root, 'v1.0')).toThrow(message);
+});
+
+test('npm’s lock file counts where there is another one beside it', async () => {
+  const { root } = await writeProject({ 'yarn.lock': '', 'package-lock.json': '{"packages": {}}' });
+  expect(readLockFile(root, 'base')?.name).toBe('package-lock.json');
+});
+
+test('a version without package.json is named', async () => {
+  const { root } = await writeProject({});
+  await rm(join(root, 'package.json'));
+  await writeFile(join(root, 'package-lock.json'), '{}');
+  expect(() => readLockFile(root, 'v1.0')).toThrow(/package\.json at the top of v1\.0/);
+});

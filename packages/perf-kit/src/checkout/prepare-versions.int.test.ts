@@ -1,0 +1,293 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { type NpmWorkspace, npmWorkspace } from '../testing/npm-workspace.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { isAlive } from './is-alive.ts';
+import { prepareVersions, type PrepareVersionsOptions, type Version } from './prepare-versions.ts';
+
+afterEach(() => void vi.unstubAllEnvs());
+
+/** What a bare Node of a version makes of an import, asked from the package `top`. */
+function evaluate({ root }: Pick<Version, 'root'>, code: string): string {
+  const args = ['--input-type=module', '--eval', code];
+  return execFileSync(process.execPath, args, {
+    cwd: join(root, 'packages', 'top'),
+    encoding: 'utf8',
+  }).trim();
+}
+
+const PRINT_TOP = 'import { top } from "./index.js"; console.log(top);';
+const PRINT_WHERE =
+  'console.log(["top", "middle", "core"].map((n) => import.meta.resolve("@fixture/" + n)).join());';
+
+async function prepare(options: PrepareVersionsOptions) {
+  const versions = await prepareVersions(options);
+  onTestFinished(() => versions[Symbol.asyncDispose]());
+  return versions;
+}
+
+/** npm leaves a cache of compiled code beside them. */
+function workFolders(temporary: string): string[] {
+  return readdirSync(temporary).filter((name) => name.startsWith('perf-kit'));
+}
+
+function withScripts({ root }: NpmWorkspace, scripts: Record<string, string>): string {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as object;
+  return JSON.stringify({ ...manifest, scripts });
+}
+
+function expectNoTrace({ temporary, git }: NpmWorkspace): void {
+  expect(workFolders(temporary)).toEqual([]);
+  expect(git('worktree', 'list').trim().split('\n')).toHaveLength(1);
+}
+
+test('each version runs its own code, two workspace packages away from what is imported', async () => {
+  const workspace = await npmWorkspace();
+  workspace.commit({ 'packages/core/index.js': 'export const core = 2;\n' });
+  const { base, head, ...rest } = await prepare({ ...workspace, base: 'HEAD~1', head: 'main' });
+  expect(evaluate(base, PRINT_TOP)).toBe('middle 1');
+  expect(evaluate(head, PRINT_TOP)).toBe('middle 2');
+  for (const version of [base, head]) {
+    const folder = pathToFileURL(realpathSync(version.root)).href;
+    expect(evaluate(version, PRINT_WHERE).split(',')).toEqual(
+      ['top', 'middle', 'core'].map((name) => `${folder}/packages/${name}/index.js`),
+    );
+    expect(version.installedFrom).toBe('present checkout');
+    expect(version.dirty).toBe(false);
+  }
+  expect(base.root).toHaveLength(head.root.length);
+  expect(base.sha).toBe(workspace.git('rev-parse', 'HEAD~1').trim());
+  expect(head.label).toBe('main');
+  await rest[Symbol.asyncDispose]();
+  expectNoTrace(workspace);
+  expect(workspace.git('status', '--porcelain')).toBe('');
+});
+
+test('what is installed is shared by hard links, links and notes are not', async () => {
+  const workspace = await npmWorkspace();
+  const { base } = await prepare({ ...workspace, base: 'HEAD', head: 'HEAD' });
+  const inodes = (path: string) =>
+    [workspace.root, base.root].map((root) => statSync(join(root, path)).ino);
+  const [ours, theirs] = inodes('node_modules/outside/index.js');
+  expect(theirs).toBe(ours);
+  const [note, copy] = inodes('node_modules/.package-lock.json');
+  expect(copy).not.toBe(note);
+});
+
+test('head can be the work tree as it is now', async () => {
+  const workspace = await npmWorkspace();
+  workspace.commit({ 'gone.txt': 'x', 'script.sh': '#!/bin/sh\n', 'both.txt': '1' });
+  workspace.write({
+    'packages/core/index.js': 'export const core = "changed";\n',
+    'new/file with spaces.txt': 'new',
+    'ignored.txt': 'ignored',
+    'both.txt': '2',
+  });
+  workspace.git('add', 'both.txt');
+  workspace.write({ 'both.txt': '3' });
+  rmSync(join(workspace.root, 'gone.txt'));
+  chmodSync(join(workspace.root, 'script.sh'), 0o755);
+  symlinkSync('packages/core', join(workspace.root, 'link'));
+  const before = workspace.git('status', '--porcelain');
+  const { base, head } = await prepare({ ...workspace, base: 'HEAD', head: null });
+  expect(evaluate(base, PRINT_TOP)).toBe('middle 1');
+  expect(evaluate(head, PRINT_TOP)).toBe('middle changed');
+  expect(head).toMatchObject({ dirty: true, label: 'work tree', sha: base.sha });
+  const text = (path: string) => readFileSync(join(head.root, path), 'utf8');
+  expect(text('new/file with spaces.txt')).toBe('new');
+  expect(text('both.txt')).toBe('3');
+  expect(existsSync(join(head.root, 'ignored.txt'))).toBe(false);
+  expect(existsSync(join(head.root, 'gone.txt'))).toBe(false);
+  expect(statSync(join(head.root, 'script.sh')).mode & 0o111).toBe(0o111);
+  expect(realpathSync(join(head.root, 'link'))).toBe(join(head.root, 'packages/core'));
+  expect(workspace.git('status', '--porcelain')).toBe(before);
+});
+
+test('an absolute link of the present checkout leads into the version, not back', async () => {
+  const workspace = await npmWorkspace();
+  const link = join(workspace.root, 'node_modules/@fixture/core');
+  rmSync(link);
+  symlinkSync(join(workspace.root, 'packages/core'), link);
+  const { base } = await prepare({ ...workspace, base: 'HEAD', head: 'HEAD' });
+  expect(realpathSync(join(base.root, 'node_modules/@fixture/core'))).toBe(
+    realpathSync(join(base.root, 'packages/core')),
+  );
+});
+
+test('a version with another lock file is installed by npm once, then from what was kept', async () => {
+  const workspace = await npmWorkspace();
+  const log = join(workspace.temporary, '..', 'installed.log');
+  const count = () => readFileSync(log, 'utf8').trim().split('\n').length;
+  const postinstall = `node -e "fs.appendFileSync('${log}', 'once\\n')"`;
+  const next = withScripts(workspace, { postinstall }).replace('1.0.0', '2.0.0');
+  workspace.write({ 'package.json': next });
+  workspace.npm('install', '--package-lock-only', '--ignore-scripts', '--no-audit');
+  workspace.commit();
+  workspace.git('checkout', '--quiet', 'HEAD~1');
+  const options = { ...workspace, base: 'HEAD', head: 'main' };
+  // At the same time, as two terminals would.
+  const both = await Promise.all([prepare(options), prepare(options)]);
+  expect(both.map(({ base }) => base.installedFrom)).toEqual([
+    'present checkout',
+    'present checkout',
+  ]);
+  expect(both.map(({ head }) => head.installedFrom).sort()).toEqual(['kept', 'npm ci']);
+  expect(count()).toBe(1);
+  for (const { head } of both) {
+    expect(evaluate(head, 'import { outside } from "outside"; console.log(outside);')).toBe(
+      'from a package',
+    );
+    expect(evaluate(head, PRINT_WHERE)).toContain(pathToFileURL(realpathSync(head.root)).href);
+  }
+});
+
+test('a base that cannot install is named with what npm said, and nothing is left', async () => {
+  const workspace = await npmWorkspace();
+  const script = `node -e "console.error('no compiler here'); process.exit(3)"`;
+  workspace.commit({ 'package.json': withScripts(workspace, { preinstall: script }) });
+  workspace.git('tag', 'broken');
+  workspace.git('checkout', '--quiet', 'HEAD~1');
+  const preparing = prepareVersions({ ...workspace, base: 'broken', head: null });
+  await expect(preparing).rejects.toMatchObject({
+    code: 'INSTALL_FAILED',
+    message: expect.stringMatching(
+      /of broken .*npm ci ended with 3:[^]*no compiler here/,
+    ) as string,
+  });
+  expectNoTrace(workspace);
+});
+
+test('when it is interrupted, children, worktrees and folders are gone', async () => {
+  const workspace = await npmWorkspace();
+  const pidFile = join(workspace.temporary, '..', 'pid');
+  writeFileSync(
+    join(workspace.root, 'hang.mjs'),
+    `import { writeFileSync } from 'node:fs';
+    writeFileSync(${JSON.stringify(pidFile)}, String(process.pid));
+    setInterval(() => undefined, 1000);`,
+  );
+  workspace.commit({ 'package.json': withScripts(workspace, { preinstall: 'node hang.mjs' }) });
+  workspace.git('tag', 'hangs');
+  workspace.git('checkout', '--quiet', 'HEAD~1');
+  const interrupt = new AbortController();
+  const { signal } = interrupt;
+  const preparing = prepareVersions({ ...workspace, base: 'hangs', head: null, signal });
+  const settled = expect(preparing).rejects.toThrow('Ctrl-C');
+  await vi.waitUntil(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8') !== '', {
+    timeout: 20_000,
+  });
+  interrupt.abort(new Error('Ctrl-C'));
+  await settled;
+  expect(isAlive(Number(readFileSync(pidFile, 'utf8')))).toBe(false);
+  expectNoTrace(workspace);
+});
+
+test('what a killed run left is removed at the next start, what a living one has is not', async () => {
+  const workspace = await npmWorkspace();
+  const module = new URL('./prepare-versions.ts', import.meta.url).href;
+  const code = `
+    import { prepareVersions } from ${JSON.stringify(module)};
+    const root = ${JSON.stringify(workspace.root)};
+    await prepareVersions({ root, base: 'HEAD', head: null });
+    console.log('ready');
+    setInterval(() => undefined, 1000);`;
+  const start = async () => {
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    await once(child.stdout, 'data');
+    return child;
+  };
+  const killed = await start();
+  killed.kill('SIGKILL');
+  await once(killed, 'exit');
+  const [leftOver] = workFolders(workspace.temporary);
+  expect(leftOver).toContain(String(killed.pid));
+  await start();
+  const [living, ...others] = workFolders(workspace.temporary);
+  expect(living).not.toBe(leftOver);
+  expect(others).toEqual([]);
+  const { base } = await prepare({ ...workspace, base: 'HEAD', head: null });
+  expect(workFolders(workspace.temporary)).toHaveLength(2);
+  expect(workspace.git('worktree', 'list').trim().split('\n')).toHaveLength(5);
+  expect(evaluate(base, PRINT_TOP)).toBe('middle 1');
+});
+
+test('neither hooks nor the variables of a git that runs one have an effect', async () => {
+  const workspace = await npmWorkspace();
+  const hook = join(workspace.root, '.git/hooks/post-checkout');
+  mkdirSync(join(hook, '..'), { recursive: true });
+  writeFileSync(hook, '#!/bin/sh\ntouch hook-was-here\n', { mode: 0o755 });
+  vi.stubEnv('GIT_DIR', join(workspace.root, 'no-repository'));
+  vi.stubEnv('GIT_INDEX_FILE', join(workspace.root, 'no-index'));
+  const { base, head } = await prepare({ ...workspace, base: 'HEAD', head: null });
+  vi.unstubAllEnvs();
+  expect(existsSync(join(base.root, 'hook-was-here'))).toBe(false);
+  expect(head.dirty).toBe(false);
+});
+
+test('a folder without git is said to be none', async () => {
+  const root = await temporaryFolder();
+  await expect(prepareVersions({ root, base: 'main', head: null })).rejects.toMatchObject({
+    code: 'NOT_A_REPOSITORY',
+    message: expect.stringContaining(root) as string,
+  });
+});
+
+test('an unknown ref is answered by those that are like it', async () => {
+  const workspace = await npmWorkspace();
+  workspace.git('tag', 'v1.2.0');
+  const of = (base: string, head: string | null) =>
+    prepareVersions({ ...workspace, base, head }).catch((error: unknown) => error);
+  expect(await of('mian', null)).toMatchObject({
+    code: 'REF_UNKNOWN',
+    message: expect.stringContaining('Did you mean main?') as string,
+  });
+  expect(await of('main', 'v1.2.1')).toMatchObject({
+    message: expect.stringContaining('Did you mean v1.2.0?') as string,
+  });
+  expect(await of('--all', null)).toMatchObject({ code: 'REF_UNKNOWN' });
+  expectNoTrace(workspace);
+});
+
+test('a shallow clone that lacks the commit is told how to get it', async () => {
+  const workspace = await npmWorkspace();
+  workspace.commit();
+  const clone = join(workspace.temporary, '..', 'clone');
+  workspace.git('clone', '--quiet', '--depth', '1', pathToFileURL(workspace.root).href, clone);
+  const preparing = prepareVersions({ root: clone, base: 'HEAD~1', head: null });
+  await expect(preparing).rejects.toMatchObject({
+    code: 'SHALLOW_CLONE',
+    message: expect.stringContaining('git fetch --unshallow') as string,
+  });
+});
+
+test('a version that cannot be installed from is named', async () => {
+  const workspace = await npmWorkspace();
+  rmSync(join(workspace.root, 'package-lock.json'));
+  workspace.commit();
+  workspace.git('tag', 'odd-one');
+  workspace.git('checkout', '--quiet', 'HEAD~1');
+  const preparing = prepareVersions({ ...workspace, base: 'odd-one', head: null });
+  await expect(preparing).rejects.toMatchObject({
+    code: 'LOCK_FILE_MISSING',
+    message: expect.stringContaining('odd-one') as string,
+  });
+  expectNoTrace(workspace);
+});

@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { withProcessLock } from './process-lock.ts';
+
+test('only one holds it at a time, and it is let go after a failure too', async () => {
+  const folder = await temporaryFolder();
+  let inside = 0;
+  let most = 0;
+  const work = async () => {
+    inside += 1;
+    most = Math.max(most, inside);
+    await sleep(5);
+    inside -= 1;
+    throw new Error('no luck');
+  };
+  const all = [1, 2, 3].map(() => withProcessLock(join(folder, 'lock'), work));
+  const results = await Promise.allSettled(all);
+  expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  expect(most).toBe(1);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a lock whose process is gone is taken over', async () => {
+  const path = join(await temporaryFolder(), 'lock');
+  const { pid } = spawnSync(process.execPath, ['--version']);
+  writeFileSync(path, JSON.stringify({ pid, host: hostname() }));
+  expect(await withProcessLock(path, async () => 'done')).toBe('done');
+});
+
+test('waiting for one that is held ends with the signal', async () => {
+  const path = join(await temporaryFolder(), 'lock');
+  writeFileSync(path, JSON.stringify({ pid: process.pid, host: hostname() }));
+  const interrupt = new AbortController();
+  const waiting = withProcessLock(path, async () => 'done', interrupt.signal);
+  interrupt.abort(new Error('Ctrl-C'));
+  await expect(waiting).rejects.toThrow(/Ctrl-C|aborted/);
+  expect(existsSync(path)).toBe(true);
+});
