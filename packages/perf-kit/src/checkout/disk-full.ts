@@ -1,7 +1,10 @@
 import { PerfKitError } from '../errors.ts';
 
-/** How git, npm and Node say that no space is left. */
-const FULL = /ENOSPC|EDQUOT|No space left on device|Disk quota exceeded/i;
+/**
+ * How npm, Node and git say that no space is left. git's last sentence names no reason: a file
+ * could be made, but not be filled.
+ */
+const FULL = /ENOSPC|EDQUOT|No space left on device|Disk quota exceeded|unable to write file/i;
 
 /** @returns the error of a full disk when that is what `said` tells, else null. */
 export function diskFull(said: string, folder: string): PerfKitError | null {

@@ -6,6 +6,7 @@ import { dependencyKey } from './dependency-key.ts';
 import { diskFull } from './disk-full.ts';
 import { findInstallation, installCacheFolder, keepInstallation } from './install-cache.ts';
 import { isInstalled } from './is-installed.ts';
+import { lastLines } from './last-lines.ts';
 import { type LockFile, readLockFile } from './lock-file.ts';
 import { withProcessLock } from './process-lock.ts';
 import { runCommand } from './run-command.ts';
@@ -107,10 +108,4 @@ function npmEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   );
   // Husky would write into the configuration of git that all checkouts share.
   return { ...Object.fromEntries(ours), HUSKY: '0' };
-}
-
-/** npm ends with the path of its log, which tells nobody anything. */
-function lastLines(said: string): string {
-  const lines = said.split('\n').filter((line) => line.trim() !== '' && !/complete log/.test(line));
-  return lines.slice(-8).join('\n');
 }

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -168,6 +168,22 @@ test('a base that cannot install is named with what npm said, and nothing is lef
     message: expect.stringMatching(
       /of broken .*npm ci ended with 3:[^]*no compiler here/,
     ) as string,
+  });
+  expectNoTrace(workspace);
+});
+
+test('a disk that is full is said to be, and nothing is left', async ({ skip }) => {
+  const workspace = await npmWorkspace();
+  const mounted = ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', workspace.temporary];
+  if (spawnSync('mount', mounted).status !== 0)
+    return skip('this user may not mount a file system');
+  onTestFinished(() => void spawnSync('umount', ['--lazy', workspace.temporary]));
+  // The other place that would be taken.
+  vi.stubEnv('XDG_CACHE_HOME', workspace.temporary);
+  workspace.commit({ 'large.txt': 'x'.repeat(2 ** 21) });
+  await expect(prepareVersions({ ...workspace, base: 'HEAD', head: null })).rejects.toMatchObject({
+    code: 'DISK_FULL',
+    message: expect.stringContaining(workspace.temporary) as string,
   });
   expectNoTrace(workspace);
 });

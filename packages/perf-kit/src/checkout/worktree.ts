@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { PerfKitError } from '../errors.ts';
 import { diskFull } from './disk-full.ts';
 import { git } from './git.ts';
+import { lastLines } from './last-lines.ts';
 import type { Repository } from './repository.ts';
 
 /**
@@ -21,12 +22,11 @@ export async function addWorktree(
     signal,
   );
   if (exitCode === 0) return;
-  const said = stderr.trim();
   throw (
-    diskFull(said, path) ??
+    diskFull(stderr, path) ??
     new PerfKitError(
       'CHECKOUT_FAILED',
-      `git could not check ${label} out to ${path}: ${said}. Type git worktree add --detach <folder> ${sha} to see it fail, and mend what git names.`,
+      `git could not check ${label} out to ${path}:\n${lastLines(stderr)}\nType git worktree add --detach <folder> ${sha} to see it fail, and mend what git names.`,
     )
   );
 }
