@@ -51,6 +51,10 @@ function withScripts({ root }: NpmWorkspace, scripts: Record<string, string>): s
   return JSON.stringify({ ...manifest, scripts });
 }
 
+function succeeds(command: string, ...args: string[]): boolean {
+  return spawnSync(command, args).status === 0;
+}
+
 function expectNoTrace({ temporary, git }: NpmWorkspace): void {
   expect(workFolders(temporary)).toEqual([]);
   expect(git('worktree', 'list').trim().split('\n')).toHaveLength(1);
@@ -174,16 +178,17 @@ test('a base that cannot install is named with what npm said, and nothing is lef
 
 test('a disk that is full is said to be, and nothing is left', async ({ skip }) => {
   const workspace = await npmWorkspace();
-  const mounted = ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', workspace.temporary];
-  if (spawnSync('mount', mounted).status !== 0)
+  const { temporary } = workspace;
+  if (!succeeds('mount', '-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', temporary)) {
     return skip('this user may not mount a file system');
-  onTestFinished(() => void spawnSync('umount', ['--lazy', workspace.temporary]));
+  }
+  onTestFinished(() => void succeeds('umount', '--lazy', temporary));
   // The other place that would be taken.
-  vi.stubEnv('XDG_CACHE_HOME', workspace.temporary);
+  vi.stubEnv('XDG_CACHE_HOME', temporary);
   workspace.commit({ 'large.txt': 'x'.repeat(2 ** 21) });
   await expect(prepareVersions({ ...workspace, base: 'HEAD', head: null })).rejects.toMatchObject({
     code: 'DISK_FULL',
-    message: expect.stringContaining(workspace.temporary) as string,
+    message: expect.stringContaining(temporary) as string,
   });
   expectNoTrace(workspace);
 });
