@@ -1,8 +1,11 @@
+import { registerFallback } from '../transform/register-fallback.ts';
 import type { FailureDescription, ForkMessage, ForkRequest } from './protocol.ts';
 
 /** Aborted when this fork is to tidy up and leave. */
 const leaving = new AbortController();
 const leave = () => leaving.abort(new Error('the measurement was ended'));
+
+registerFallback();
 
 // Ctrl-C reaches the whole group; the process that started this one decides what it means.
 process.on('SIGINT', () => undefined);

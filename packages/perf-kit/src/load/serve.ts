@@ -1,6 +1,6 @@
-import { pathToFileURL } from 'node:url';
 import { PerfKitError } from '../errors.ts';
 import type { ForkMessage, ForkRequest } from '../fork/protocol.ts';
+import { importFile } from '../transform/import-file.ts';
 import type { LoadScenario } from './define-load.ts';
 import { orAborted, repeatRun } from './repetition.ts';
 
@@ -41,7 +41,7 @@ export async function repeatScenario(
 }
 
 async function loadScenario(file: string): Promise<LoadScenario<unknown>> {
-  const { default: scenario } = (await import(pathToFileURL(file).href)) as {
+  const { default: scenario } = (await importFile(file)) as {
     default?: Partial<LoadScenario<unknown>>;
   };
   const { name, setup, runs } = scenario ?? {};

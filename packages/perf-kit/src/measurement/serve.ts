@@ -1,6 +1,6 @@
-import { pathToFileURL } from 'node:url';
 import { PerfKitError } from '../errors.ts';
 import type { ForkMessage, ForkRequest } from '../fork/protocol.ts';
+import { importFile } from '../transform/import-file.ts';
 import { orAborted } from '../load/repetition.ts';
 import { watchDisturbance } from '../measure/disturbance.ts';
 import type { Measurement } from './define-measurement.ts';
@@ -41,7 +41,7 @@ export async function measureOnce(
 }
 
 async function loadMeasurement(file: string): Promise<Measurement> {
-  const { default: measurement } = (await import(pathToFileURL(file).href)) as {
+  const { default: measurement } = (await importFile(file)) as {
     default?: Partial<Measurement>;
   };
   const { name, metrics, run } = measurement ?? {};

@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { temporaryFolder } from './temporary-folder.ts';
 import type { Project } from '../report/project.ts';
 
@@ -7,6 +7,9 @@ import type { Project } from '../report/project.ts';
 export async function writeProject(files: Record<string, string>): Promise<Project> {
   const root = await temporaryFolder();
   const all = { 'package.json': '{"name": "@scope/fixture", "type": "module"}', ...files };
-  for (const [path, text] of Object.entries(all)) await writeFile(join(root, path), text);
+  for (const [path, text] of Object.entries(all)) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
   return { name: 'fixture', root };
 }

@@ -1,7 +1,7 @@
 import { registerHooks } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import type { ForkMessage, ForkRequest, TestPath } from '../../fork/protocol.ts';
 import { SUITE_SEPARATOR } from '../../report/series.ts';
+import { importFile } from '../../transform/import-file.ts';
 import { collectedTests, pathOf } from './collect.ts';
 import { HostError } from './errors.ts';
 import { watchHandles } from './open-handles.ts';
@@ -56,7 +56,7 @@ function assertNamedApart(tests: readonly TestPath[]): void {
 
 async function load(file: string): Promise<void> {
   try {
-    await import(pathToFileURL(file).href);
+    await importFile(file);
   } catch (error) {
     const missing = /'vitest' does not provide an export named '([^']+)'/.exec(String(error));
     throw missing === null ? error : HostError.notSupplied(`"${missing[1]}" of vitest`);

@@ -1,0 +1,70 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { findWorkspaceRoot } from '../report/part.ts';
+import type { TransformOutcome, TransformRequest } from './transform-source.ts';
+
+/** Raised when the same input gives another output. */
+const VERSION = 1;
+
+const require = createRequire(import.meta.url);
+
+/** What the transform made of a file of this content, name and options; null when it was not asked yet. */
+export function readCached(request: TransformRequest): TransformOutcome | null {
+  const folder = cacheFolder();
+  if (folder === null) return null;
+  try {
+    return JSON.parse(readFileSync(entryOf(folder, request), 'utf8')) as TransformOutcome;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps an outcome for the forks to come. One that cannot be kept costs them time, nothing else. */
+export function writeCached(request: TransformRequest, outcome: TransformOutcome): void {
+  const folder = cacheFolder();
+  if (folder === null) return;
+  const entry = entryOf(folder, request);
+  const unfinished = `${entry}.${randomBytes(6).toString('hex')}`;
+  try {
+    writeFileSync(unfinished, JSON.stringify(outcome), { flag: 'wx' });
+    renameSync(unfinished, entry);
+  } catch {
+    // Read-only or full.
+  }
+}
+
+/** The file of the cache that holds one outcome. No path is part of it: both arms of a comparison share it. */
+function entryOf(folder: string, { path, text, options, ...facts }: TransformRequest): string {
+  const compiler = require('typescript/package.json') as { version: string };
+  const key = JSON.stringify([VERSION, compiler.version, basename(path), facts, options]);
+  const hash = createHash('sha256').update(key).update('\0').update(text).digest('hex');
+  return join(folder, `${hash.slice(0, 40)}.json`);
+}
+
+let known: string | null | undefined;
+
+function cacheFolder(): string | null {
+  if (known !== undefined) return known;
+  const modules = join(findWorkspaceRoot(process.cwd()), 'node_modules');
+  const inWorkspace = existsSync(modules)
+    ? usable(join(modules, '.cache', 'perf-kit', 'transform'))
+    : null;
+  const user = process.getuid?.() ?? 'user';
+  known = inWorkspace ?? usable(join(tmpdir(), `perf-kit-transform-${user}`));
+  return known;
+}
+
+/** Code is run from it, so that it has to be this user's own. */
+function usable(folder: string): string | null {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const { uid, mode } = statSync(folder);
+    const isOwn = process.getuid === undefined || uid === process.getuid();
+    return isOwn && (process.platform === 'win32' || (mode & 0o022) === 0) ? folder : null;
+  } catch {
+    return null;
+  }
+}

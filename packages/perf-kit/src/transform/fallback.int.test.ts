@@ -1,0 +1,316 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { runBenches } from '../bench/run-benches.ts';
+import type { Project } from '../report/project.ts';
+import { sampleEnvironment } from '../testing/sample-report.ts';
+import { writeProject } from '../testing/write-project.ts';
+
+type Files = Record<string, string>;
+
+const plan = { forks: 1, timeMs: 5, warmupTimeMs: 1, limitMs: 20_000 };
+
+/** With a `node_modules` of its own, so that the cache of each test is its own. */
+function project(files: Files): Promise<Project> {
+  return writeProject({ 'node_modules/.keep': '', ...files });
+}
+
+/** @returns `measured` or what failed, of each benchmark. */
+async function measure(project: Project, file = 'one.bench.ts'): Promise<string[]> {
+  const files = [join(project.root, file)];
+  const metrics = await runBenches({ project, files, environment: sampleEnvironment(), plan });
+  return metrics.map((metric) => (metric.state === 'failed' ? metric.error.message : metric.state));
+}
+
+function cacheOf({ root }: Project): string {
+  return join(root, 'node_modules/.cache/perf-kit/transform');
+}
+
+/** A bench file that checks what it imported before it measures. */
+function bench(head: string, checks: string): string {
+  return `import { expect, test } from 'vitest';
+${head}
+test('loads', async ({ bench }) => {
+  ${checks}
+  await bench('run', () => 1).run();
+});
+`;
+}
+
+const decorated = (checks: string) =>
+  bench(
+    `const seen: unknown[] = [];
+    function watched(...args: unknown[]): void { seen.push(args); }
+    class Counter {
+      @watched count(): number { return 1; }
+    }`,
+    `expect(new Counter().count()).toBe(1);
+    ${checks}`,
+  );
+
+describe('a bench file is measured when it has or imports', () => {
+  const cases: Record<string, { files: Files; file?: string }> = {
+    enums: {
+      files: {
+        'one.bench.ts': bench(
+          `import { Color } from './color.ts';
+          const enum Size { Small = 3 }
+          declare enum Elsewhere { A }`,
+          `expect(Color[Color.Green]).toBe('Green');
+          expect(Size.Small).toBe(3);`,
+        ),
+        'color.ts': 'export enum Color { Red, Green }',
+      },
+    },
+    'decorators of the older kind': {
+      files: {
+        'tsconfig.json': '{ "extends": "./tsconfig.base.json" }',
+        'tsconfig.base.json':
+          '{ /* a comment */ "compilerOptions": { "experimentalDecorators": true, } }',
+        'one.bench.ts': decorated("expect((seen[0] as unknown[])[1]).toBe('count');"),
+      },
+    },
+    'decorators of the standard': {
+      files: {
+        'one.bench.ts': decorated(
+          "expect((seen[0] as [unknown, { kind: string }])[1].kind).toBe('method');",
+        ),
+      },
+    },
+    'a referred tsconfig that includes it': {
+      files: {
+        'tsconfig.json': '{ "files": [], "references": [{ "path": "./tsconfig.lib.json" }] }',
+        'tsconfig.lib.json':
+          '{ "include": ["*.ts"], "compilerOptions": { "experimentalDecorators": true } }',
+        'one.bench.ts': decorated("expect((seen[0] as unknown[])[1]).toBe('count');"),
+      },
+    },
+    'JSX with its automatic runtime': {
+      files: {
+        'node_modules/tiny/package.json': '{ "exports": { "./jsx-runtime": "./run.js" } }',
+        'node_modules/tiny/run.js': 'exports.jsx = (tag, props) => [tag, props];',
+        'tsconfig.json': '{ "compilerOptions": { "jsx": "react-jsx", "jsxImportSource": "tiny" } }',
+        'one.bench.tsx': bench('', 'expect(<b id="x" />).toEqual(["b", { id: "x" }]);'),
+      },
+      file: 'one.bench.tsx',
+    },
+    'JSX with a factory': {
+      files: {
+        'tsconfig.json': '{ "compilerOptions": { "jsx": "react", "jsxFactory": "h" } }',
+        'one.bench.ts': bench(
+          "import { view } from './view';",
+          "expect(view).toEqual(['b', null, 'text']);",
+        ),
+        'view.tsx':
+          'const h = (...all: unknown[]) => all;\nexport const view: unknown = <b>text</b>;',
+      },
+    },
+    'parameter properties': {
+      files: {
+        'one.bench.ts': bench(
+          'class Named { constructor(readonly name: string, private size = 2) {} get twice() { return this.size * 2; } }',
+          `expect(new Named('a').name).toBe('a');
+          expect(new Named('a').twice).toBe(4);`,
+        ),
+      },
+    },
+    namespaces: {
+      files: {
+        'one.bench.ts': bench(
+          'namespace Outer.Inner { export const value = 5; }',
+          'expect(Outer.Inner.value).toBe(5);',
+        ),
+      },
+    },
+    'paths of a tsconfig that extends another': {
+      files: {
+        'tsconfig.base.json':
+          '{ "compilerOptions": { "baseUrl": ".", "paths": { "@lib/*": ["libs/*/src"], "#one": ["libs/one.ts"] } } }',
+        'app/tsconfig.json': '{ "extends": "../tsconfig.base.json" }',
+        'app/one.bench.ts': bench(
+          `import { name } from '@lib/named';
+          import { one } from '#one';
+          import { based } from 'libs/based';`,
+          "expect([name, one, based]).toEqual(['named', 1, 'based']);",
+        ),
+        'libs/named/src/index.ts': "export const name = 'named';",
+        'libs/one.ts': 'export const one = 1;',
+        'libs/based.ts': "export const based = 'based';",
+      },
+      file: 'app/one.bench.ts',
+    },
+    'imports without extension, with that of the written file, of a folder': {
+      files: {
+        'one.bench.ts': bench(
+          `import { a } from './a';
+          import { b } from './b.js';
+          import { c } from './folder';
+          import { d } from '.';`,
+          "expect([a, b, c, d]).toEqual(['a', 'b', 'c', 'd']);",
+        ),
+        'a.ts': "export const a = 'a';",
+        'b.ts': "export const b = 'b';",
+        'folder/index.ts': "export { c } from './c.mjs';",
+        'folder/c.mts': "export const c = 'c';",
+        'index.ts': "export const d = 'd';",
+      },
+    },
+    'CommonJS in a package that does not say what it is': {
+      files: {
+        'package.json': '{ "name": "fixture" }',
+        'one.bench.ts': bench(
+          `import { basename } from 'node:path';
+          const { Level, folder } = require('./level');
+          const data = require('./data.json');`,
+          `expect(Level.High).toBe(1);
+          expect(folder).toBe(basename(__dirname));
+          expect(data.x).toBe(1);`,
+        ),
+        'level.ts': `const { basename } = require('node:path');
+          enum Level { Low, High }
+          module.exports = { Level, folder: basename(__dirname) };`,
+        'data.json': '{ "x": 1 }',
+      },
+    },
+    'import in a package that says commonjs': {
+      files: {
+        'package.json': '{ "name": "fixture", "type": "commonjs" }',
+        'one.bench.ts': bench(
+          `import whole, { part } from './part';
+          import old = require('./old');`,
+          "expect([whole, part, old.name, typeof __filename]).toEqual(['whole', 'part', 'old', 'string']);",
+        ),
+        'part.ts': "export default 'whole';\nexport const part: string = 'part';",
+        'old.ts': "const old = { name: 'old' };\nexport = old;",
+      },
+    },
+    'JSON without an attribute': {
+      files: {
+        'one.bench.ts': bench(
+          `import data, { x } from './data.json';
+          import same from './data.json' with { type: 'json' };`,
+          `expect(x).toBe(1);
+          expect(data).toEqual({ x: 1, default: 2, class: 3 });
+          expect(data).toEqual(same);`,
+        ),
+        'data.json': '{ "x": 1, "default": 2, "class": 3 }',
+      },
+    },
+    'types without saying that they are types': {
+      files: {
+        'one.bench.ts': bench(
+          "import { Shape, side } from './shape.ts';",
+          'const shape: Shape = { side };\nexpect(shape.side).toBe(2);',
+        ),
+        'shape.ts': 'export interface Shape { side: number }\nexport const side = 2;',
+      },
+    },
+  };
+
+  test.each(Object.entries(cases))('%s', async (_name, { files, file }) => {
+    expect(await measure(await project(files), file)).toEqual(['measured']);
+  });
+});
+
+test('what Node loads by itself costs neither the compiler nor a file of the cache', async () => {
+  const plain = await project({
+    'one.bench.ts': bench(
+      `import { createRequire } from 'node:module';
+      import { size } from './size.ts';
+      const loaded = Object.keys(createRequire(import.meta.url).cache);`,
+      `expect(size).toBe(4);
+      expect(loaded.filter((path) => /typescript|get-tsconfig/.test(path))).toEqual([]);`,
+    ),
+    'size.ts': 'export const size = 4 satisfies number;',
+  });
+  expect(await measure(plain)).toEqual(['measured']);
+  expect(existsSync(cacheOf(plain))).toBe(false);
+});
+
+test('a later fork runs what the cache holds, and a changed file is transformed anew', async () => {
+  const source = (word: string) =>
+    bench(
+      `import { writeFileSync } from 'node:fs';
+      enum Word { Said = '${word}' }
+      writeFileSync('said.txt', Word.Said);`,
+      '',
+    );
+  const cached = await project({ 'one.bench.ts': source('first') });
+  const said = () => readFile(join(cached.root, 'said.txt'), 'utf8');
+  expect(await measure(cached)).toEqual(['measured']);
+  expect(await said()).toBe('first');
+
+  const [entry = '', ...others] = await readdir(cacheOf(cached));
+  expect(others).toEqual([]);
+  const kept = join(cacheOf(cached), entry);
+  await writeFile(kept, (await readFile(kept, 'utf8')).replace('first', 'from the cache'));
+  expect(await measure(cached)).toEqual(['measured']);
+  expect(await said()).toBe('from the cache');
+
+  await writeFile(join(cached.root, 'one.bench.ts'), source('second'));
+  expect(await measure(cached)).toEqual(['measured']);
+  expect(await said()).toBe('second');
+});
+
+test('a stack trace names the line that was written', async () => {
+  const throwing = await project({
+    'one.bench.ts': `import { test } from 'vitest';
+import { fail } from './fail';
+test('fails', ({ bench }) => bench('run', () => {
+  try {
+    fail();
+  } catch (error) {
+    throw new Error((error as Error).stack);
+  }
+}).run());
+`,
+    'fail.ts': `enum Level {
+  Low,
+  High,
+}
+
+interface Unused {
+  level: Level;
+}
+
+export function fail(): never {
+  throw new Error(Level[Level.High]);
+}
+`,
+  });
+  expect(await measure(throwing)).toEqual([expect.stringMatching(/Error: High\n.*fail\.ts:11:9/)]);
+});
+
+describe('a syntax error is told with its file, line and column', () => {
+  test('in a file that is transformed', async () => {
+    const broken = await project({
+      'one.bench.ts': bench("import './broken.ts';", ''),
+      'broken.ts': 'enum A { One }\nconst x = = 1;\n',
+    });
+    expect(await measure(broken)).toEqual([expect.stringMatching(/broken\.ts:2:11: \w+/)]);
+  });
+
+  test('in a file that Node loads', async () => {
+    const broken = await project({
+      'one.bench.ts': bench("import './broken.ts';", ''),
+      'broken.ts': 'const y = 1;\nexport const x: number = ;\n',
+    });
+    expect(await measure(broken)).toEqual([expect.stringMatching(/broken\.ts:2:26: \w+/)]);
+  });
+
+  test('in JSON', async () => {
+    const broken = await project({
+      'one.bench.ts': bench("import data from './broken.json';", 'expect(data).toBeDefined();'),
+      'broken.json': '{ "x": }',
+    });
+    expect(await measure(broken)).toEqual([
+      expect.stringMatching(/broken\.json is not valid JSON/),
+    ]);
+  });
+});
+
+test('a module that is nowhere is told in the words of Node', async () => {
+  const missing = await project({ 'one.bench.ts': bench("import './nowhere';", '') });
+  expect(await measure(missing)).toEqual([expect.stringMatching(/Cannot find module .*nowhere/)]);
+});
