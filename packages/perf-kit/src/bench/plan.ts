@@ -1,3 +1,5 @@
+import type { Sampling } from '../fork/protocol.ts';
+
 /** How much is measured. More forks narrow the interval; more time steadies each fork. */
 export interface BenchPlan {
   /** Fresh processes for each test. The unit of evidence. */
@@ -18,4 +20,12 @@ const QUICK: BenchPlan = { ...FULL, forks: 5 };
 
 export function benchPlan(quick: boolean): BenchPlan {
   return quick ? QUICK : FULL;
+}
+
+/** How each fork of a plan samples a benchmark. */
+export function samplingOf(
+  { timeMs, warmupTimeMs }: BenchPlan,
+  { reversed }: Pick<Sampling, 'reversed'>,
+): Sampling {
+  return { timeMs, warmupTimeMs, minSamples: 5, reversed };
 }

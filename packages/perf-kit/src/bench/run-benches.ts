@@ -5,7 +5,7 @@ import { SUITE_SEPARATOR } from '../report/series.ts';
 import type { Environment, Fork, Metric } from '../report/schema.ts';
 import { summarize } from '../report/summarize.ts';
 import { runInFork } from '../fork/run-in-fork.ts';
-import type { BenchPlan } from './plan.ts';
+import { type BenchPlan, samplingOf } from './plan.ts';
 import type { FailureDescription, SamplePlan, TestPath } from '../fork/protocol.ts';
 
 export interface RunBenchesOptions {
@@ -111,10 +111,9 @@ async function measureOnce(
   { project, plan, signal }: RunBenchesOptions,
   measurements: Map<string, Measurement>,
 ): Promise<boolean> {
-  const { timeMs, warmupTimeMs, limitMs } = plan;
   const suite = suiteOf(path);
   const plans = plansOf([...measurements.values()].filter((one) => one.suite === suite));
-  const sampling = { timeMs, warmupTimeMs, minSamples: 5, reversed: round % 2 === 1, plans };
+  const sampling = { ...samplingOf(plan, { reversed: round % 2 === 1 }), plans };
   let isSound = true;
   let measured = 0;
   const measurementOf = (name: string): Measurement => {
@@ -127,7 +126,7 @@ async function measureOnce(
     { do: 'measure-test', file, test: path, sampling },
     {
       cwd: project.root,
-      limitMs,
+      limitMs: plan.limitMs,
       signal,
       onMessage(message) {
         if (message.event === 'measured') {

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { runBenches } from '../bench/run-benches.ts';
 import type { Project } from '../report/project.ts';
 import { sampleEnvironment } from '../testing/sample-report.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { writeProject } from '../testing/write-project.ts';
 
 type Files = Record<string, string>;
@@ -251,6 +252,19 @@ test('a later fork runs what the cache holds, and a changed file is transformed 
   await writeFile(join(cached.root, 'one.bench.ts'), source('second'));
   expect(await measure(cached)).toEqual(['measured']);
   expect(await said()).toBe('second');
+});
+
+test('the cache is in the temporary folder where the workspace has no place for it', async () => {
+  const crowded = await writeProject({
+    node_modules: 'a file, not a folder',
+    'one.bench.ts': bench('enum Level { Low, High }', 'expect(Level.High).toBe(1);'),
+  });
+  const temporary = await temporaryFolder();
+  vi.stubEnv('TMPDIR', temporary);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  expect(await measure(crowded)).toEqual(['measured']);
+  const folder = (await readdir(temporary)).find((name) => name.startsWith('perf-kit-')) ?? '';
+  expect(await readdir(join(temporary, folder))).toHaveLength(1);
 });
 
 test('a stack trace names the line that was written', async () => {
