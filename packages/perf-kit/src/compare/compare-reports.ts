@@ -1,0 +1,104 @@
+import { countVerdict, type Judged } from '../judge/verdict.ts';
+import { judgeCounts } from '../judge/judge-counts.ts';
+import { differingFields } from '../report/environment.ts';
+import type { Environment, MeasuredMetric, Metric, PerfReport } from '../report/schema.ts';
+import { identityKey, identityTitle } from '../report/series.ts';
+import type { Verdict } from '../report/verdicts.ts';
+import { formatChange } from '../show/format-value.ts';
+import { mean } from '../stats/mean-interval.ts';
+import type { Comparison } from './outcome.ts';
+import { unpairedChange } from './unpaired-change.ts';
+
+/**
+ * Compares what two saved reports both measured. Counts are judged: they repeat whenever they are counted.
+ * Elapsed time and memory of two runs cannot be: the hour that lies between them is in their difference. Their
+ * change is shown, and the verdict is `undecided`.
+ */
+export function compareReports(base: PerfReport, head: PerfReport): Comparison {
+  const before = new Map(base.metrics.map((metric) => [identityKey(metric), metric]));
+  const comparison: Comparison = { verdicts: [], problems: [] };
+  for (const metric of head.metrics) {
+    if (metric.state === 'unavailable') continue;
+    const what = identityTitle(metric);
+    if (metric.state === 'failed') {
+      comparison.problems.push({ what, message: metric.error.message });
+      continue;
+    }
+    const other = before.get(identityKey(metric));
+    comparison.verdicts.push(judge(other, metric, { base, head }));
+  }
+  return comparison;
+}
+
+function judge(
+  from: Metric | undefined,
+  to: MeasuredMetric,
+  reports: { base: PerfReport; head: PerfReport },
+): Verdict {
+  const { project, suite, name, params, instrument } = to;
+  const toEnvironment = environmentOf(reports.head, to);
+  const fingerprint = toEnvironment.fingerprints[instrument] ?? '';
+  const judged: Judged = {
+    series: { project, suite, name, params, instrument, fingerprint },
+    base: from === undefined ? null : armOf(reports.base),
+    head: armOf(reports.head),
+  };
+  if (from?.state !== 'measured') {
+    const reason = from === undefined ? 'base does not have it' : 'base could not measure it';
+    return without(judged, 'undecided', reason);
+  }
+  if (from.unit !== to.unit) {
+    return without(judged, 'incomparable', `measured in ${from.unit} before, in ${to.unit} now`);
+  }
+  const fields = differingFields(environmentOf(reports.base, from), toEnvironment, instrument);
+  if (fields.length > 0) {
+    const reason = `the environments differ in ${fields.join(', ')}`;
+    return without(judged, 'incomparable', reason);
+  }
+  if (instrument === 'instructions' || instrument === 'allocated') {
+    const judgement = judgeCounts({ base: countsOf(from), head: countsOf(to) });
+    if (judgement.state !== 'refused') return countVerdict(judgement, judged);
+  }
+  return inTwoRuns(judged, from, to);
+}
+
+function inTwoRuns(judged: Judged, from: MeasuredMetric, to: MeasuredMetric): Verdict {
+  const [base, head] = [meansOf(from), meansOf(to)];
+  if ([...base, ...head].some((value) => value <= 0)) {
+    return without(judged, 'undecided', 'a relative change needs values above zero');
+  }
+  const { effect, interval } = unpairedChange(base, head);
+  const range =
+    interval === null ? '' : ` (${formatChange(interval.low)} to ${formatChange(interval.high)})`;
+  return {
+    ...judged,
+    verdict: 'undecided',
+    reason: `${formatChange(effect)}${range}, measured in two runs, not in turns: perf-kit compare <base> decides`,
+    pairs: 0,
+    effect,
+    interval,
+    method: "Welch's 99 % interval on the logarithms of the forks' means",
+  };
+}
+
+function without(judged: Judged, verdict: 'undecided' | 'incomparable', reason: string): Verdict {
+  return { ...judged, verdict, reason, pairs: 0, effect: null, interval: null, method: 'none' };
+}
+
+/** A count is stored as one fork whose samples are its slopes; see `instruments`. */
+function countsOf({ forks }: MeasuredMetric) {
+  const repeats = forks.map(({ samples: [early = NaN, late = early] }) => ({ early, late }));
+  return { state: 'counted', repeats } as const;
+}
+
+const meansOf = ({ forks }: MeasuredMetric) =>
+  forks.filter(({ setAside }) => setAside === null).map(({ samples }) => mean(samples));
+
+function armOf({ run }: PerfReport) {
+  return { runs: [run.id], sha: run.commit?.sha ?? null };
+}
+
+function environmentOf(report: PerfReport, { environment }: MeasuredMetric): Environment {
+  // The schema sees to it that every metric has its environment.
+  return report.environments.find(({ id }) => id === environment) as Environment;
+}

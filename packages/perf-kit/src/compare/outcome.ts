@@ -1,0 +1,45 @@
+import type { Verdict, VerdictName } from '../report/verdicts.ts';
+
+/** Something that could not be measured, so that there is no verdict about it. */
+export interface Problem {
+  /** What it is called: suite and benchmark, or a file. */
+  what: string;
+  message: string;
+}
+
+export interface Comparison {
+  verdicts: Verdict[];
+  problems: Problem[];
+}
+
+/** 0: no regression · 1: a regression · 2: something could not be measured · 3: something is undecided, and that is not to pass. */
+export type ComparisonExitCode = 0 | 1 | 2 | 3;
+
+/** What was found outranks what is missing, and that what is not certain. */
+export function exitCodeOf(
+  { verdicts, problems }: Comparison,
+  { strict = false }: { strict?: boolean } = {},
+): ComparisonExitCode {
+  if (verdicts.some(({ verdict }) => verdict === 'regression')) return 1;
+  if (problems.length > 0) return 2;
+  const isUncertain = verdicts.some(
+    ({ verdict }) => verdict === 'undecided' || verdict === 'incomparable',
+  );
+  return strict && isUncertain ? 3 : 0;
+}
+
+const PLURALS: Partial<Record<VerdictName, string>> = {
+  regression: 'regressions',
+  improvement: 'improvements',
+};
+
+/** One line that sums a comparison up, such as `1 regression, 3 unchanged, 1 undecided`. */
+export function headlineOf({ verdicts, problems }: Comparison): string {
+  const counts = (['regression', 'improvement', 'unchanged', 'undecided', 'incomparable'] as const)
+    .map((name) => ({ name, count: verdicts.filter(({ verdict }) => verdict === name).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ name, count }) => `${count} ${count > 1 ? (PLURALS[name] ?? name) : name}`);
+  const parts = counts.length === 0 ? ['nothing was compared'] : counts;
+  if (problems.length > 0) parts.push(`${problems.length} could not be measured`);
+  return parts.join(', ');
+}

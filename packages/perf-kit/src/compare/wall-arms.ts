@@ -1,0 +1,53 @@
+import { runInFork } from '../fork/run-in-fork.ts';
+import type { FailureDescription, Sampling, TestPath } from '../fork/protocol.ts';
+import type { Fork } from '../report/schema.ts';
+
+/** One version of a test: where it lies and what its processes run in. */
+export interface Arm {
+  /** Root of the measured project in this version. */
+  cwd: string;
+  /** Absolute path of the bench file in this version. */
+  file: string;
+}
+
+/** What one fork of a test gave: a fork for each benchmark by its name, or why there is none. */
+export type ArmResult =
+  | { state: 'measured'; forks: Map<string, Fork>; durationMs: number }
+  | { state: 'failed'; what: string | null; error: FailureDescription };
+
+export interface MeasureArmOptions {
+  test: TestPath;
+  sampling: Sampling;
+  /** The fork is killed after this time. */
+  limitMs: number;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Runs one test of one version in a fresh process.
+ *
+ * @throws the reason of `signal` when it is aborted; the process is gone then.
+ */
+export async function measureArm(
+  { cwd, file }: Arm,
+  { test, sampling, limitMs, signal }: MeasureArmOptions,
+): Promise<ArmResult> {
+  const forks = new Map<string, Fork>();
+  let failure: ArmResult | null = null;
+  const startedAt = performance.now();
+  await runInFork(
+    { do: 'measure-test', file, test, sampling },
+    {
+      cwd,
+      limitMs,
+      signal,
+      onMessage(message) {
+        if (message.event === 'measured') forks.set(message.benchmark, message.fork);
+        if (message.event === 'failed') {
+          failure ??= { state: 'failed', what: message.what, error: message.error };
+        }
+      },
+    },
+  );
+  return failure ?? { state: 'measured', forks, durationMs: performance.now() - startedAt };
+}

@@ -1,0 +1,42 @@
+import { styleText } from 'node:util';
+import type { Verdict, VerdictName } from '../report/verdicts.ts';
+import { SUITE_SEPARATOR } from '../report/series.ts';
+import { formatChange } from './format-value.ts';
+import { renderTable } from './table.ts';
+
+const COLOURS = {
+  regression: 'red',
+  improvement: 'green',
+  unchanged: 'reset',
+  undecided: 'yellow',
+  incomparable: 'yellow',
+} as const satisfies Record<VerdictName, string>;
+
+/** A line for each verdict, grouped by suite: change with its interval, verdict, and why. */
+export function renderVerdicts(verdicts: readonly Verdict[]): string {
+  const suites = Map.groupBy(verdicts, ({ series: { project, suite } }) =>
+    [project, suite].filter(Boolean).join(SUITE_SEPARATOR),
+  );
+  return [...suites]
+    .map(([suite, members]) => `${styleText('bold', suite)}\n${renderSuite(members)}`)
+    .join('\n\n');
+}
+
+function renderSuite(verdicts: readonly Verdict[]): string {
+  return renderTable(
+    [
+      { title: 'benchmark' },
+      { title: 'instrument' },
+      { title: 'change', align: 'right' },
+      { title: 'verdict' },
+      { title: 'why' },
+    ],
+    verdicts.map(({ series, verdict, effect, reason }) => [
+      series.name,
+      series.instrument,
+      effect === null ? '' : formatChange(effect),
+      styleText(COLOURS[verdict], verdict),
+      reason,
+    ]),
+  );
+}
