@@ -328,3 +328,13 @@ test('a module that is nowhere is told in the words of Node', async () => {
   const missing = await project({ 'one.bench.ts': bench("import './nowhere';", '') });
   expect(await measure(missing)).toEqual([expect.stringMatching(/Cannot find module .*nowhere/)]);
 });
+
+test('a tsconfig that cannot be read is told when a file needs it', async () => {
+  const broken = await project({
+    'tsconfig.json': '{ "extends": "./nowhere.json" }',
+    'one.bench.ts': bench('enum Level { Low }', 'expect(Level.Low).toBe(0);'),
+  });
+  expect(await measure(broken)).toEqual([
+    expect.stringMatching(/one\.bench\.ts needs its tsconfig\.json.*nowhere\.json/),
+  ]);
+});

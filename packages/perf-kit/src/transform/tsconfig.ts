@@ -51,6 +51,15 @@ export function pathsOf(path: string, specifier: string): string[] {
 }
 
 function configOf(path: string): TsConfigResult | null {
+  try {
+    return findConfig(path);
+  } catch (cause) {
+    const reason = (cause as Error).message;
+    throw new Error(`${path} needs its tsconfig.json, which cannot be read: ${reason}`, { cause });
+  }
+}
+
+function findConfig(path: string): TsConfigResult | null {
   const { getTsconfig, createFilesMatcher } = load();
   const nearest = getTsconfig(path, 'tsconfig.json', results);
   if (nearest === null || createFilesMatcher(nearest)(path) !== undefined) return nearest;
