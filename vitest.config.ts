@@ -15,6 +15,6 @@ export default defineConfig({
     hookTimeout: 30_000,
     // Results are kept for counting when Nx runs the tests of a whole project.
     reporters: project ? ['default', ['json', { outputFile: results }]] : ['default'],
-    benchmark: { include: ['**/*.bench.ts'] },
+    benchmark: { include: ['**/*.bench.ts'], provider: '@night-pilot/perf-kit/vitest' },
   },
 });
