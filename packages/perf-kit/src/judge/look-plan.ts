@@ -2,7 +2,7 @@ import { PerfKitError } from '../errors.ts';
 
 /** When the evidence of a benchmark is looked at, and what each look costs. */
 export interface LookPlan {
-  /** In rising order of `pairs`; the shares add up to one. */
+  /** In rising order of `pairs`. The shares add up to one, in short plans to a half. */
   looks: readonly Look[];
 }
 
@@ -25,9 +25,19 @@ export interface LookPlanOptions {
   power?: number;
 }
 
+/** From one look to the next the pairs grow by about this factor. */
+const GROWTH = 1.5;
+
 /**
- * Plans the looks before anything is measured. Their numbers of pairs grow by about √2 and are even,
- * so that in A B B A order each arm went first equally often.
+ * A plan with fewer pairs spends only half of the error: so few tell too little about their skewness,
+ * and skewed log ratios need the other half.
+ */
+const SHORT_PLAN_PAIRS = 32;
+
+/**
+ * Plans the looks before anything is measured. Their numbers of pairs grow by a steady factor of about
+ * a half, since looks that resemble each other share the error without a gain, and are even, so that
+ * in A B B A order each arm went first equally often.
  *
  * The error is spent by the power family α·(n/N)^ρ (Kim and DeMets, Biometrika 74, 1987; spending as
  * such: Lan and DeMets, Biometrika 70, 1983).
@@ -42,10 +52,13 @@ export function planLooks(options: LookPlanOptions = {}): LookPlan {
       `Expected a budget for at least ${Math.max(3, firstPairs)} pairs of forks, got ${maxPairs}. Allow more time, or measure fewer samples in each fork.`,
     );
   }
-  const counts: number[] = [];
-  for (let pairs = firstPairs; pairs * 1.15 < maxPairs; pairs = nextEven(pairs)) counts.push(pairs);
+  const steps = Math.round(Math.log(maxPairs / firstPairs) / Math.log(GROWTH));
+  const counts = Array.from({ length: steps }, (_, step) =>
+    nearestEven(firstPairs * (maxPairs / firstPairs) ** (step / steps)),
+  );
   counts.push(maxPairs);
-  const spent = (pairs: number) => (pairs / maxPairs) ** power;
+  const total = maxPairs < SHORT_PLAN_PAIRS ? 0.5 : 1;
+  const spent = (pairs: number) => total * (pairs / maxPairs) ** power;
   return {
     looks: counts.map((pairs, index) => {
       const before = counts[index - 1];
@@ -54,6 +67,6 @@ export function planLooks(options: LookPlanOptions = {}): LookPlan {
   };
 }
 
-function nextEven(pairs: number): number {
-  return Math.max(pairs + 2, 2 * Math.round(pairs * Math.SQRT1_2));
+function nearestEven(pairs: number): number {
+  return 2 * Math.round(pairs / 2);
 }

@@ -2,7 +2,7 @@ import type { Interval } from '../report/schema.ts';
 import { mean, standardDeviation } from '../stats/mean-interval.ts';
 import { studentTQuantile, studentTTail } from '../stats/student-t.ts';
 import type { Look, LookPlan } from './look-plan.ts';
-import { skewedReach, skewness } from './skewness.ts';
+import { hallReach, hallStatistic, skewness } from './skewness.ts';
 
 /**
  * Pairs never count as spread by less than this. A sample is at least a thousand resolutions of the
@@ -51,27 +51,33 @@ export function repeatedInterval(estimate: Estimate, level: number): Interval {
   const { meanLogRatio, standardError, pairs } = estimate;
   const critical = criticalValue(estimate, level);
   const root = Math.sqrt(pairs);
-  const skewed = skewedReach(critical / root, { skew: estimate.skewness, count: pairs });
+  const sample = { skewness: estimate.skewness, count: pairs };
+  const below = Math.max(critical, hallReach(critical / root, sample) * root);
+  const above = Math.max(critical, -hallReach(-critical / root, sample) * root);
   return {
-    low: meanLogRatio - Math.max(critical, skewed.below * root) * standardError,
-    high: meanLogRatio + Math.max(critical, skewed.above * root) * standardError,
+    low: meanLogRatio - below * standardError,
+    high: meanLogRatio + above * standardError,
     level,
   };
 }
 
 /**
- * The always-valid p-value of "no change at all" after the given looks: the smallest of the looks'
- * two-sided t test p-values, each divided by its look's share. Without a change it falls to `a` or
- * below, ever, with a probability of at most `a`. 1 before the first look.
- *
- * No skewness is looked at here: without a change base and head are exchangeable, so that their log
- * ratio is as likely as its negative, whatever the times of forks look like.
+ * The always-valid p-value of "no change at all" after the given looks: the smallest error at which
+ * the interval of one of them leaves out zero. Without a change it falls to `a` or below, ever, with a
+ * probability of at most `a`. 1 before the first look.
  */
 export function noChangePValue(looks: readonly Estimate[]): number {
-  const each = looks.map(({ meanLogRatio, standardError, pairs, share }) => {
-    return (2 * studentTTail(Math.abs(meanLogRatio) / standardError, pairs - 1)) / share;
-  });
-  return Math.min(1, ...each);
+  return looks.reduce((least, look) => Math.min(least, lookPValue(look)), 1);
+}
+
+function lookPValue({ meanLogRatio, standardError, pairs, share, ...look }: Estimate): number {
+  const root = Math.sqrt(pairs);
+  const student = meanLogRatio / standardError;
+  const hall = hallStatistic(student / root, { skewness: look.skewness, count: pairs }) * root;
+  // On different sides of zero the two say different things, and their hull holds zero.
+  if (student * hall <= 0) return 1;
+  const weaker = Math.min(Math.abs(student), Math.abs(hall));
+  return (2 * studentTTail(weaker, pairs - 1)) / share;
 }
 
 const known = new Map<string, number>();

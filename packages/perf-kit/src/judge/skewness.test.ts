@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { skewedReach, skewness } from './skewness.ts';
+import { hallReach, hallStatistic, skewness } from './skewness.ts';
 
 test('agrees with values worked out by hand', () => {
   // Third central moment of 0, 0, 0, 4: (3 · −1 + 27) / 4 = 6; unbiased 6 · 16 / (3 · 2) = 16.
@@ -8,20 +8,21 @@ test('agrees with values worked out by hand', () => {
   expect(skewness([1, 2, 3], 1)).toBe(0);
 });
 
-test("reaches the points that Hall's cubic maps on the quantile", () => {
-  const [skew, count, reach] = [0.8, 20, 0.5];
-  const cubic = (u: number) =>
-    u + (skew * u ** 2) / 3 + (skew ** 2 * u ** 3) / 27 + skew / (6 * count);
-  const { below, above } = skewedReach(reach, { skew, count });
-  expect(cubic(below)).toBeCloseTo(reach, 12);
-  expect(cubic(-above)).toBeCloseTo(-reach, 12);
+test("Hall's cubic agrees with a value worked out by hand", () => {
+  // 0.5 + 0.9 · 0.25 / 3 + 0.81 · 0.125 / 27 + 0.9 / 120
+  expect(hallStatistic(0.5, { skewness: 0.9, count: 20 })).toBeCloseTo(0.58625, 12);
+  expect(hallStatistic(0.5, { skewness: 0, count: 20 })).toBe(0.5);
 });
 
-test('is even without skewness, and longer on the side of the long tail', () => {
-  expect(skewedReach(0.5, { skew: 0, count: 20 })).toEqual({ below: 0.5, above: 0.5 });
-  const right = skewedReach(0.5, { skew: 1, count: 20 });
-  expect(right.above).toBeGreaterThan(0.5);
-  expect(right.below).toBeLessThan(0.5);
-  const left = skewedReach(0.5, { skew: -1, count: 20 });
-  expect(left.below).toBeCloseTo(right.above, 12);
+test.each([-3, -0.5, 0, 0.8, 3])('its inverse takes it back, skewness %f', (skew) => {
+  const sample = { skewness: skew, count: 12 };
+  for (const deviations of [-2, -0.3, 0, 0.4, 1.5]) {
+    expect(hallReach(hallStatistic(deviations, sample), sample)).toBeCloseTo(deviations, 9);
+  }
+});
+
+test('it discounts a mean that lies on the side of the short tail, and turns with the signs', () => {
+  const left = hallStatistic(1, { skewness: -1, count: 20 });
+  expect(left).toBeLessThan(1);
+  expect(hallStatistic(-1, { skewness: 1, count: 20 })).toBeCloseTo(-left, 12);
 });

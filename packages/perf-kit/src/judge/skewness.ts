@@ -11,20 +11,31 @@ export function skewness(values: readonly number[], standardDeviation: number): 
   return ((cubes / (count - 1)) * count) / (count - 2) / standardDeviation ** 3;
 }
 
+/** What Hall's correction needs to know about a sample. */
+export interface Skewed {
+  skewness: number;
+  /** Number of values. */
+  count: number;
+}
+
 /**
- * Ends of Hall's interval for the mean of skewed values, in standard deviations from their sample mean
- * (Hall, Journal of the Royal Statistical Society B 54, 1992): the values of (mean − truth) / deviation
- * that a cubic, which takes the skewness out of Student's t, maps on ± `reach`.
+ * Hall's cubic, which takes the skewness out of Student's t (Hall, Journal of the Royal Statistical
+ * Society B 54, 1992). It rises everywhere.
  *
- * @param reach Student's quantile over the square root of the number of values.
+ * @param deviations (mean − hypothesis) / standard deviation, which is Student's t over √count.
+ * @returns The corrected statistic, over √count as well.
  */
-export function skewedReach(
-  reach: number,
-  { skew, count }: { skew: number; count: number },
-): { below: number; above: number } {
+export function hallStatistic(deviations: number, { skewness: skew, count }: Skewed): number {
+  const bent = deviations + (skew * deviations ** 2) / 3 + (skew ** 2 * deviations ** 3) / 27;
+  return bent + skew / (6 * count);
+}
+
+/**
+ * The inverse of {@link hallStatistic}: how many standard deviations from the sample mean a hypothesis
+ * lies of which the corrected statistic is `statistic`.
+ */
+export function hallReach(statistic: number, { skewness: skew, count }: Skewed): number {
   // The cubic is the identity without skewness, where its inverse divides zero by zero.
-  if (Math.abs(skew) < 1e-6) return { below: reach, above: reach };
-  const inverse = (value: number) =>
-    (3 / skew) * (Math.cbrt(1 + skew * (value - skew / (6 * count))) - 1);
-  return { below: inverse(reach), above: -inverse(-reach) };
+  if (Math.abs(skew) < 1e-6) return statistic;
+  return (3 / skew) * (Math.cbrt(1 + skew * (statistic - skew / (6 * count))) - 1);
 }

@@ -3,13 +3,16 @@ import { wallRules } from '../wall-rules.ts';
 import { simulateCoverage } from './coverage.ts';
 import { populations, RARE_SLOW_FORKS } from './populations.ts';
 
-const rules = wallRules();
-const options = { trials: 10_000, seed: 20_261_101, rules };
+const options = { trials: 10_000, seed: 20_261_101, rules: wallRules() };
+const cases = [10, 16, 24, 48].flatMap((maxPairs) =>
+  populations().map((population) => ({ ...population, maxPairs, population })),
+);
 
-test.each(populations())(
-  '$name: covers the mean log ratio in 98.5 % of 10,000 trials, at every number of pairs and whenever one stops',
-  (population) => {
-    const coverage = simulateCoverage(population, options);
+test.each(cases)(
+  '$name, up to $maxPairs pairs: covers the mean log ratio in 98.5 % of 10,000 trials, at every look and whenever one stops',
+  ({ population, maxPairs }) => {
+    const rules = wallRules({ maxPairs });
+    const coverage = simulateCoverage(population, { ...options, rules });
     expect(coverage.atPairs.map(({ pairs }) => pairs)).toEqual(
       rules.plan.looks.map(({ pairs }) => pairs),
     );

@@ -5,6 +5,11 @@ export interface Population {
   name: string;
   /** The estimand: the expectation of `draw`. */
   meanLogRatio: number;
+  /**
+   * Whether base and head are alike, so that a log ratio is as likely as its negative. Only such a
+   * population has no change: a run that raises an alarm on another one was not wrong to.
+   */
+  alike: boolean;
   draw: (random: () => number) => number;
 }
 
@@ -19,11 +24,13 @@ export function populations(spread = 0.05): Population[] {
     {
       name: 'log-normal log ratios',
       meanLogRatio: 0,
+      alike: false,
       draw: (random) => spread * skewed(random),
     },
     {
       name: 'log-normal fork times',
       meanLogRatio: 0,
+      alike: true,
       draw: (random) => {
         const arm = () => Math.log1p((spread / Math.SQRT2) * (skewed(random) + LEAST_SKEWED));
         return arm() - arm();
@@ -32,6 +39,7 @@ export function populations(spread = 0.05): Population[] {
     {
       name: 'bimodal forks',
       meanLogRatio: 0,
+      alike: true,
       draw: (random) => {
         const arm = () => (random() < 0.3 ? Math.log(1.2) : 0) + 0.01 * normal(random);
         return arm() - arm();
@@ -40,11 +48,13 @@ export function populations(spread = 0.05): Population[] {
     {
       name: 'head alone bimodal, half and half',
       meanLogRatio: Math.log(1.2) / 2,
+      alike: false,
       draw: (random) => (random() < 0.5 ? Math.log(1.2) : 0) + 0.01 * normal(random),
     },
     {
       name: 'heavy-tailed log ratios (t, 3 df)',
       meanLogRatio: 0,
+      alike: true,
       draw: (random) => (spread / Math.sqrt(3)) * heavyTailed(random),
     },
   ];
@@ -57,6 +67,7 @@ export function populations(spread = 0.05): Population[] {
 export const RARE_SLOW_FORKS: Population = {
   name: 'head alone slow, one fork in ten (not claimed)',
   meanLogRatio: 0.1 * Math.log(1.3),
+  alike: false,
   draw: (random) => (random() < 0.1 ? Math.log(1.3) : 0) + 0.01 * normal(random),
 };
 
@@ -66,6 +77,7 @@ export function normalPairs(spread: number, change = 0): Population {
   return {
     name: 'normal log ratios',
     meanLogRatio,
+    alike: change === 0,
     draw: (random) => meanLogRatio + spread * normal(random),
   };
 }
@@ -76,6 +88,7 @@ export function planted(population: Population, change: number): Population {
   return {
     name: `${population.name}, changed by ${change}`,
     meanLogRatio: population.meanLogRatio + shift,
+    alike: false,
     draw: (random) => population.draw(random) + shift,
   };
 }
