@@ -16,7 +16,8 @@ export type PerfKitErrorCode =
   | 'LOCK_FILE_INVALID'
   | 'PACKAGE_MANAGER_UNSUPPORTED'
   | 'INSTALL_FAILED'
-  | 'DISK_FULL';
+  | 'DISK_FULL'
+  | 'COUNT_INVALID';
 
 /** Something that the person who runs perf-kit can mend. The message says how. */
 export class PerfKitError extends Error {

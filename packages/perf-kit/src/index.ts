@@ -1,3 +1,4 @@
+export type { BenchInstrument, BenchInstruments } from './bench/bench-options.ts';
 export { PerfKitError, type PerfKitErrorCode } from './errors.ts';
 export { defineFigures, type Figure } from './figures/define-figures.ts';
 export {
@@ -5,6 +6,18 @@ export {
   type ConcurrentTestOptions,
   type ConcurrentTestResult,
 } from './load/concurrent-tester.ts';
+export {
+  countBenchmark,
+  type CountOptions,
+  type CountTarget,
+} from './instruments/count-benchmark.ts';
+export type {
+  CountedBenchmark,
+  CountInstrument,
+  CountResult,
+  NotSteady,
+  Slopes,
+} from './instruments/count-result.ts';
 export { defineMeasurement } from './measurement/define-measurement.ts';
 export { defineLoad, type LoadRun, type LoadScenario } from './load/define-load.ts';
 export {

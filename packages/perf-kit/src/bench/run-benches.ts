@@ -6,7 +6,13 @@ import type { Environment, Fork, Metric } from '../report/schema.ts';
 import { summarize } from '../report/summarize.ts';
 import { runInFork } from '../fork/run-in-fork.ts';
 import { type BenchPlan, samplingOf } from './plan.ts';
-import type { FailureDescription, SamplePlan, TestPath } from '../fork/protocol.ts';
+import type {
+  DeclaredBenchmark,
+  FailureDescription,
+  ForkRequest,
+  SamplePlan,
+  TestPath,
+} from '../fork/protocol.ts';
 
 export interface RunBenchesOptions {
   project: Project;
@@ -14,10 +20,25 @@ export interface RunBenchesOptions {
   files: readonly string[];
   environment: Environment;
   plan: BenchPlan;
+  /**
+   * The benchmarks whose time is taken: `all`; `declared`, those that ask for `wall` or for no
+   * instrument; or none, and only the `names` of benchmarks are told.
+   *
+   * @default 'declared'
+   */
+  take?: 'all' | 'declared' | 'names';
+  /** Told once of each benchmark that a test runs. */
+  onDeclared?: (benchmark: DeclaredInTest) => void;
   /** Only tests whose suite (titles joined by ` › `) passes. @default all */
   wanted?: (suite: string) => boolean;
   onProgress?: ((done: number, total: number, label: string) => void) | undefined;
   signal?: AbortSignal | undefined;
+}
+
+/** A benchmark, and the test that runs it. */
+export interface DeclaredInTest extends DeclaredBenchmark {
+  file: string;
+  test: TestPath;
 }
 
 interface ListedTest {
@@ -48,9 +69,10 @@ export async function runBenches(options: RunBenchesOptions): Promise<Metric[]> 
   const tests = await listTests(options, measurements);
   assertNamedApart(tests);
   const selected = tests.filter(({ path }) => wanted(suiteOf(path)));
-  const total = selected.length * plan.forks;
+  const rounds = options.take === 'names' ? 1 : plan.forks;
+  const total = selected.length * rounds;
   const broken = new Set<ListedTest>();
-  for (let round = 0; round < plan.forks; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     for (const [index, test] of selected.entries()) {
       const suite = suiteOf(test.path);
       onProgress?.(round * selected.length + index, total, suite);
@@ -108,38 +130,38 @@ function assertNamedApart(tests: readonly ListedTest[]): void {
 async function measureOnce(
   { file, path }: ListedTest,
   round: number,
-  { project, plan, signal }: RunBenchesOptions,
+  options: RunBenchesOptions,
   measurements: Map<string, Measurement>,
 ): Promise<boolean> {
+  const { project, plan, signal, onDeclared } = options;
   const suite = suiteOf(path);
   const plans = plansOf([...measurements.values()].filter((one) => one.suite === suite));
-  const sampling = { ...samplingOf(plan, { reversed: round % 2 === 1 }), plans };
   let isSound = true;
-  let measured = 0;
+  let declared = 0;
   const measurementOf = (name: string): Measurement => {
     const key = JSON.stringify([suite, name]);
     const known = measurements.get(key) ?? { suite, name, forks: [], error: null };
     measurements.set(key, known);
     return known;
   };
-  await runInFork(
-    { do: 'measure-test', file, test: path, sampling },
-    {
-      cwd: project.root,
-      limitMs: plan.limitMs,
-      signal,
-      onMessage(message) {
-        if (message.event === 'measured') {
-          measurementOf(message.benchmark).forks.push(message.fork);
-          measured += 1;
-        } else if (message.event === 'failed') {
-          measurementOf(message.what ?? 'test').error = message.error;
-          isSound = false;
-        }
-      },
+  const request = requestFor({ file, path }, { round, plans }, options);
+  await runInFork(request, {
+    cwd: project.root,
+    limitMs: plan.limitMs,
+    signal,
+    onMessage(message) {
+      if (message.event === 'measured') {
+        measurementOf(message.benchmark).forks.push(message.fork);
+      } else if (message.event === 'declared') {
+        declared += 1;
+        if (round === 0) onDeclared?.({ file, test: path, ...message.benchmark });
+      } else if (message.event === 'failed') {
+        measurementOf(message.what ?? 'test').error = message.error;
+        isSound = false;
+      }
     },
-  );
-  if (isSound && measured === 0) {
+  });
+  if (isSound && declared === 0) {
     const message = 'it measured nothing: a test has to await bench(…).run() or bench.compare(…)';
     measurementOf('test').error = { code: 'MEASURED_NOTHING', message };
     isSound = false;
@@ -157,6 +179,22 @@ function plansOf(measurements: readonly Measurement[]): Record<string, SamplePla
         : [[name, { batch: first.iterationsPerSample, samples: first.samples.length }]],
     ),
   );
+}
+
+function requestFor(
+  { file, path }: ListedTest,
+  { round, plans }: { round: number; plans: Record<string, SamplePlan> },
+  { plan, take = 'declared' }: RunBenchesOptions,
+): ForkRequest {
+  if (take === 'names') return { do: 'list-benchmarks', file, test: path };
+  const reversed = round % 2 === 1;
+  const asDeclared = take === 'declared';
+  return {
+    do: 'measure-test',
+    file,
+    test: path,
+    sampling: { ...samplingOf(plan, { reversed }), asDeclared, plans },
+  };
 }
 
 /** What shared a test with a failure is not measured as often as was asked for: it fails as well. */

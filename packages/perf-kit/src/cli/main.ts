@@ -36,6 +36,12 @@ for (const { kind, description, example } of [
 ] as const) {
   const command = program.command(kind).description(description);
   if (kind !== 'figures') command.argument('[files...]', 'only these files');
+  if (kind === 'bench') {
+    command.option(
+      '--instrument <names>',
+      'wall, instructions, allocated, separated by commas (default: what a benchmark asks for, else wall)',
+    );
+  }
   command
     .option('--grep <text>', 'only what has this text in its suite')
     .option('--quick', 'fewer processes, wider intervals', process.env['PERF_QUICK'] === '1')

@@ -10,38 +10,62 @@ registerFallback();
 // Ctrl-C reaches the whole group; the process that started this one decides what it means.
 process.on('SIGINT', () => undefined);
 
-// `on`, not `once`: the listener keeps the process alive while a benchmark waits.
-process.on('message', (request) => {
-  void serve(request as ForkRequest);
-});
+const folder = process.argv[2];
+if (folder === undefined) {
+  // `on`, not `once`: the listener keeps the process alive while a benchmark waits.
+  process.on('message', (request) => {
+    void serveParent(request as ForkRequest);
+  });
+} else {
+  const { exchangeFiles } = await import('./file-exchange.ts');
+  await exchangeFiles(folder, serve);
+}
 
-async function serve(request: ForkRequest): Promise<void> {
+async function serveParent(request: ForkRequest): Promise<void> {
+  await serve(request, (message) => {
+    // Nobody listens any more when the process that started this one was killed.
+    if (process.connected) process.send?.(message);
+  });
+  // Handles that a benchmark left open must not keep the fork alive.
+  if (!process.connected) process.exit(1);
+  process.send?.({ event: 'done' } satisfies ForkMessage, () => process.exit(0));
+}
+
+async function serve(request: ForkRequest, send: (message: ForkMessage) => void): Promise<void> {
   let what: string | null = null;
   const tell = (message: ForkMessage) => {
     if (message.event === 'started') what = message.what;
     if (message.event === 'measured' || message.event === 'repeated') what = null;
-    // Nobody listens any more when the process that started this one was killed.
-    if (process.connected) process.send?.(message);
+    send(message);
   };
   try {
     await answer(request, tell);
   } catch (error) {
     tell({ event: 'failed', what, error: describeFailure(error) });
   }
-  // Handles that a benchmark left open must not keep the fork alive.
-  if (!process.connected) process.exit(1);
-  process.send?.({ event: 'done' } satisfies ForkMessage, () => process.exit(0));
 }
 
 async function answer(request: ForkRequest, tell: (message: ForkMessage) => void): Promise<void> {
   switch (request.do) {
     case 'list-tests':
-    case 'measure-test': {
+    case 'measure-test':
+    case 'list-benchmarks':
+    case 'inspect-benchmark':
+    case 'count-benchmark': {
       process.once('disconnect', () => process.exit(1));
       const host = await import('../bench/host/serve.ts');
-      return request.do === 'list-tests'
-        ? host.listTests(request, tell)
-        : host.measureTest(request, tell);
+      switch (request.do) {
+        case 'list-tests':
+          return host.listTests(request, tell);
+        case 'measure-test':
+          return host.measureTest(request, tell);
+        case 'list-benchmarks':
+          return host.listBenchmarks(request, tell);
+        case 'inspect-benchmark':
+          return host.inspectBenchmark(request, tell);
+        case 'count-benchmark':
+          return host.countBenchmark(request, tell);
+      }
     }
     case 'describe-scenario':
     case 'repeat-scenario': {

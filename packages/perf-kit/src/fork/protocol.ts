@@ -1,3 +1,4 @@
+import type { BenchInstruments } from '../bench/bench-options.ts';
 import type { Repetition } from '../load/repetition.ts';
 import type { ValueFacts } from '../measurement/define-measurement.ts';
 import type { Disturbance, Fork } from '../report/schema.ts';
@@ -9,6 +10,17 @@ export type TestPath = string[];
 export type ForkRequest =
   | { do: 'list-tests'; file: string }
   | { do: 'measure-test'; file: string; test: TestPath; sampling: Sampling }
+  | { do: 'list-benchmarks'; file: string; test: TestPath }
+  | { do: 'inspect-benchmark'; file: string; test: TestPath; benchmark: string; timeMs: number }
+  | {
+      do: 'count-benchmark';
+      file: string;
+      test: TestPath;
+      benchmark: string;
+      /** How often the benchmark is called in each round. */
+      iterations: number;
+      rounds: number;
+    }
   | { do: 'describe-scenario'; file: string }
   | { do: 'repeat-scenario'; file: string; runs: string[] }
   | { do: 'describe-measurement'; file: string }
@@ -29,6 +41,10 @@ export interface Sampling {
    * `iterationsPerSample` and the number of its samples. @default the fork finds it out
    */
   plans?: Record<string, SamplePlan>;
+  /** Measure only those benchmarks that ask for `wall`, or for no instrument at all. @default false */
+  asDeclared?: boolean;
+  /** Measure only the benchmarks of these names. @default all */
+  only?: readonly string[];
 }
 
 /** How a benchmark is sampled, in all its forks and in both arms of a pair alike. */
@@ -37,6 +53,52 @@ export interface SamplePlan {
   batch: number;
   /** Samples that a fork takes. */
   samples: number;
+}
+
+/** A benchmark without its function, which stays in the fork. */
+export interface DeclaredBenchmark {
+  name: string;
+  /** The instruments that it asks for. null: it leaves the choice to perf-kit. */
+  instruments: BenchInstruments | null;
+}
+
+/** What a fork saw of a benchmark that it ran for some milliseconds, uncounted. */
+export interface Inspection {
+  /** Hooks around each iteration cannot be kept out of a count. */
+  hasIterationHooks: boolean;
+  /** CPU time of one iteration, by the last doubling, in ms: what else runs here does not count. */
+  iterationMs: number;
+  waits: Waits;
+}
+
+/** Signs that a benchmark waits, or has others work for it, while it runs. */
+export interface Waits {
+  durationMs: number;
+  iterations: number;
+  /** Events from outside that the event loop handled: sockets, the thread pool, workers. */
+  loopEvents: number;
+  /** Time that the event loop slept, in ms. */
+  idleMs: number;
+  /** How often the process gave its CPU up to wait. null: the system cannot tell. */
+  blockedCount: number | null;
+  /** CPU time of the whole process, in ms. */
+  cpuMs: number;
+  /** CPU time of its other threads, in ms. null: this Node cannot tell. */
+  otherThreadsCpuMs: number | null;
+  /** Kinds of asynchronous resources that some iterations created, as async_hooks names them. */
+  resources: string[];
+}
+
+/** What a fork tells of the benchmark that it counted. */
+export interface ForkCount {
+  /** Bytes of V8's heap in use after each round, without those of the reading. */
+  heapBytes: number[];
+  /** Garbage collections from the start of the first round to the end of the last. */
+  collections: number;
+  /** Events from outside that the event loop handled meanwhile. */
+  loopEvents: number;
+  /** Time that the event loop slept meanwhile, in ms. */
+  idleMs: number;
 }
 
 /** A load scenario without its functions, which stay in the fork. */
@@ -59,6 +121,9 @@ export type ForkMessage =
   | { event: 'scenario'; scenario: ScenarioDescription }
   | { event: 'started'; what: string }
   | { event: 'measured'; benchmark: string; fork: Fork }
+  | { event: 'declared'; benchmark: DeclaredBenchmark }
+  | { event: 'inspected'; inspection: Inspection }
+  | { event: 'counted'; count: ForkCount }
   | { event: 'repeated'; run: string; repetition: Repetition }
   | { event: 'measurement'; measurement: MeasurementDescription }
   | { event: 'progress'; done: number; total: number }

@@ -108,7 +108,11 @@ function end(child: ChildProcess): void {
   child.once('exit', () => clearTimeout(kill));
 }
 
-function describeExit(exitCode: number | null, killedBy: string | null, output: string): string {
+export function describeExit(
+  exitCode: number | null,
+  killedBy: string | null,
+  output: string,
+): string {
   const how = killedBy === null ? `with exit code ${exitCode}` : `by ${killedBy}`;
   const said = output.trim();
   return `its process ended ${how} before it was measured${said === '' ? '' : `; it printed: ${said}`}`;

@@ -1,5 +1,4 @@
-import { benchPlan } from '../bench/plan.ts';
-import { runBenches } from '../bench/run-benches.ts';
+import type { BenchInstruments } from '../bench/bench-options.ts';
 import { PerfKitError } from '../errors.ts';
 import { applyFigures, type FigureResult, withFigures } from '../figures/apply-figures.ts';
 import type { Figure } from '../figures/define-figures.ts';
@@ -12,6 +11,7 @@ import { describeRun } from '../report/run.ts';
 import type { Metric, PerfReport } from '../report/schema.ts';
 import type { Project } from '../report/project.ts';
 import { findFiles } from './find-files.ts';
+import { measureBenches } from './measure-benches.ts';
 
 export interface MeasureProjectOptions {
   project: Project;
@@ -23,6 +23,8 @@ export interface MeasureProjectOptions {
   quick: boolean;
   /** Only what has this text in its suite. @default everything */
   grep?: string;
+  /** What to measure every benchmark with. @default what each one asks for, else `wall` */
+  instruments?: BenchInstruments | undefined;
   onProgress?: (done: number, total: number, label: string) => void;
   signal?: AbortSignal;
 }
@@ -40,7 +42,7 @@ export interface MeasuredProject {
  * @throws {PerfKitError} `NOTHING_TO_MEASURE` when nothing is left to run.
  */
 export async function measureProject(options: MeasureProjectOptions): Promise<MeasuredProject> {
-  const { project, kind, files, quick, grep = '', onProgress, signal } = options;
+  const { project, kind, files, quick, grep = '', instruments, onProgress, signal } = options;
   const startedAt = new Date();
   const promised = (await loadFigures(project)).filter(
     ({ from, suite, onlyInFigures = false }) =>
@@ -52,9 +54,12 @@ export async function measureProject(options: MeasureProjectOptions): Promise<Me
   const environment = detectEnvironment();
   const common = { project, environment, wanted, onProgress, signal };
   const metrics: Metric[] = [];
+  const environments = [environment];
   if (kind !== 'load') {
     const benchFiles = await findFiles(project, 'bench', files);
-    metrics.push(...(await runBenches({ ...common, files: benchFiles, plan: benchPlan(quick) })));
+    const benches = await measureBenches({ ...common, files: benchFiles, quick, instruments });
+    metrics.push(...benches.metrics);
+    environments.push(...benches.environments);
   }
   if (kind !== 'bench') {
     const loadFiles = await findFiles(project, 'load', files);
@@ -76,7 +81,7 @@ export async function measureProject(options: MeasureProjectOptions): Promise<Me
     report: {
       schemaVersion: 1,
       run: describeRun(startedAt, project.root),
-      environments: [environment],
+      environments,
       metrics: kind === 'figures' ? all.filter(isPromiseOrFailure) : all,
       tests: [],
       attachments: [],

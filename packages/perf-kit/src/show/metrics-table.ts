@@ -21,19 +21,35 @@ function renderSuite(metrics: readonly Metric[]): string {
       { title: 'budget' },
     ],
     metrics.map((metric) => {
-      if (metric.state === 'failed') return [metric.name, styleText('red', metric.error.message)];
-      if (metric.state === 'unavailable') return [metric.name, styleText('yellow', metric.reason)];
-      const { name, unit, summary, budget } = metric;
+      const name = nameOf(metric);
+      if (metric.state === 'failed') return [name, styleText('red', metric.error.message)];
+      if (metric.state === 'unavailable') return [name, styleText('yellow', metric.reason)];
+      const { unit, summary, budget } = metric;
       const { mean, interval, p99 } = summary;
       return [
         name,
         formatValue(mean, unit),
-        interval === null ? 'one process only' : formatRange(interval.low, interval.high, unit),
-        formatValue(p99, unit),
+        interval === null
+          ? withoutInterval(metric)
+          : formatRange(interval.low, interval.high, unit),
+        isCounted(metric) ? '' : formatValue(p99, unit),
         budget === undefined ? '' : renderBudget(budget, unit, summary.mean),
       ];
     }),
   );
+}
+
+/** One benchmark may be in the table by several instruments. */
+function nameOf(metric: Metric): string {
+  return isCounted(metric) ? `${metric.name}, ${metric.instrument}` : metric.name;
+}
+
+function withoutInterval(metric: Metric): string {
+  return isCounted(metric) ? 'counted' : 'one process only';
+}
+
+function isCounted({ instrument }: Metric): boolean {
+  return instrument === 'instructions' || instrument === 'allocated';
 }
 
 /** `≥ 20× met`, `≤ 5 ms missed`, or `unclear` where the mean misses the limit and the interval does not. */

@@ -1,5 +1,5 @@
 import type { FnOptions } from 'tinybench';
-import { repeat, repeatAsync, sink } from './loop.ts';
+import { isThenable, repeat, repeatAsync, sink } from './loop.ts';
 import { HostError } from './errors.ts';
 
 /** A function to measure, under its name. */
@@ -36,7 +36,7 @@ export async function learnCallStyle({ run, hooks }: Benchmark): Promise<CallSty
   const result = await returned;
   await runHook(hooks.afterEach);
   return {
-    isAsync: typeof (returned as PromiseLike<unknown> | null | undefined)?.then === 'function',
+    isAsync: isThenable(returned),
     isOverriding: overriddenMs(result) !== null,
     hasHooks: hooks.beforeEach !== undefined || hooks.afterEach !== undefined,
   };

@@ -1,10 +1,13 @@
 import type { BenchOptions, FnOptions } from 'tinybench';
-import { mean } from '../../stats/mean-interval.ts';
-import type { ForkMessage, Sampling } from '../../fork/protocol.ts';
+import { BENCH_INSTRUMENTS, type BenchInstruments } from '../bench-options.ts';
 import { HostError } from './errors.ts';
 import type { Benchmark } from './batch-timer.ts';
-import { sample } from './sampler.ts';
-import { whileWatchingOutput } from './standard-output.ts';
+
+/** What a bench file declared with `bench(name, options, fn)`. */
+export interface DeclaredFunction extends Benchmark {
+  /** The instruments that it asks for. null: it leaves the choice to perf-kit. */
+  instruments: BenchInstruments | null;
+}
 
 /** What `run()` and `compare()` resolve to: times in ms and rates per second, as in Vitest. */
 export interface BenchOutcome {
@@ -25,15 +28,25 @@ interface PublicRegistration {
   run: (options?: BenchOptions) => Promise<BenchOutcome>;
 }
 
-/** Makes the fixture of one test. Each benchmark is told to `tell` as it starts and ends. */
-export function createBenchFixture(
-  sampling: Sampling,
-  tell: (message: ForkMessage) => void,
-): BenchFixture {
-  const benchmarks = new WeakMap<PublicRegistration, Benchmark>();
+export interface BenchFixtureOptions {
+  /** Called for each benchmark that the test runs; what it gives is what the test is given. */
+  measure: (benchmark: DeclaredFunction, options?: BenchOptions) => Promise<BenchOutcome>;
+  /** Take the benchmarks of a comparison from last to first. @default false */
+  reversed?: boolean;
+}
+
+/** Makes the fixture of one test. */
+export function createBenchFixture({
+  measure: measureOne,
+  reversed = false,
+}: BenchFixtureOptions): BenchFixture {
+  const benchmarks = new WeakMap<PublicRegistration, DeclaredFunction>();
   const measured = new Set<string>();
 
-  const measure = async (benchmark: Benchmark, options?: BenchOptions): Promise<BenchOutcome> => {
+  const measure = async (
+    benchmark: DeclaredFunction,
+    options?: BenchOptions,
+  ): Promise<BenchOutcome> => {
     if (measured.has(benchmark.name)) {
       throw new HostError(
         'NAME_TAKEN',
@@ -41,24 +54,7 @@ export function createBenchFixture(
       );
     }
     measured.add(benchmark.name);
-    tell({ event: 'started', what: benchmark.name });
-    const { result: fork, output } = await whileWatchingOutput(() =>
-      sample(benchmark, sampling, options),
-    );
-    if (output !== '') {
-      throw new HostError(
-        'WROTE_OUTPUT',
-        `it wrote to standard output, which would be measured with it: ${JSON.stringify(output)}`,
-      );
-    }
-    tell({ event: 'measured', benchmark: benchmark.name, fork });
-    const meanMs = mean(fork.samples) / 1e6;
-    const samplesCount = fork.samples.length;
-    return {
-      name: benchmark.name,
-      latency: { mean: meanMs, samplesCount },
-      throughput: { mean: 1000 / meanMs, samplesCount },
-    };
+    return measureOne(benchmark, options);
   };
 
   const bench = (nameOrFunction: unknown, second: unknown, third?: unknown): PublicRegistration => {
@@ -67,10 +63,10 @@ export function createBenchFixture(
       throw new HostError('MISUSED', 'bench(name, [options], fn) needs a function to measure.');
     }
     const name = typeof nameOrFunction === 'function' ? nameOrFunction.name : nameOrFunction;
-    const benchmark: Benchmark = {
+    const benchmark: DeclaredFunction = {
       name: typeof name === 'string' && name !== '' ? name : '<anonymous>',
       run: run as () => unknown,
-      hooks: third === undefined ? {} : (second as FnOptions),
+      ...splitOptions(third === undefined ? {} : second),
     };
     const registration: PublicRegistration = {
       name: benchmark.name,
@@ -93,7 +89,7 @@ export function createBenchFixture(
     if (compared.length < 2)
       throw new HostError('MISUSED', 'bench.compare() needs at least two benchmarks.');
     const outcomes = new Map<string, BenchOutcome>();
-    for (const benchmark of sampling.reversed ? compared.toReversed() : compared) {
+    for (const benchmark of reversed ? compared.toReversed() : compared) {
       outcomes.set(benchmark.name, await measure(benchmark, options));
     }
     return {
@@ -110,4 +106,22 @@ export function createBenchFixture(
     throw HostError.notSupplied('bench.from()');
   };
   return Object.assign(bench, { compare, from });
+}
+
+/** The options of perf-kit apart from those that the sampler knows. */
+function splitOptions(options: unknown): Pick<DeclaredFunction, 'hooks' | 'instruments'> {
+  const { instruments = null, ...hooks } = options as FnOptions & { instruments?: unknown };
+  return { hooks, instruments: instruments === null ? null : checkInstruments(instruments) };
+}
+
+function checkInstruments(instruments: unknown): BenchInstruments {
+  const isValid =
+    Array.isArray(instruments) &&
+    instruments.length > 0 &&
+    instruments.every((one) => (BENCH_INSTRUMENTS as readonly unknown[]).includes(one));
+  if (isValid) return instruments as unknown as BenchInstruments;
+  throw new HostError(
+    'MISUSED',
+    `bench(name, { instruments }, fn) takes a list of ${BENCH_INSTRUMENTS.join(', ')}; got ${JSON.stringify(instruments)}.`,
+  );
 }

@@ -1,5 +1,11 @@
 type HostErrorCode =
-  'NOT_SUPPLIED' | 'MISUSED' | 'NAME_TAKEN' | 'MISSING_TEST' | 'WROTE_OUTPUT' | 'LEFT_OPEN';
+  | 'NOT_SUPPLIED'
+  | 'MISUSED'
+  | 'NAME_TAKEN'
+  | 'MISSING_TEST'
+  | 'MISSING_BENCHMARK'
+  | 'WROTE_OUTPUT'
+  | 'LEFT_OPEN';
 
 /** A bench file uses the host in a way that it does not support. */
 export class HostError extends Error {

@@ -15,6 +15,11 @@ export async function repeatAsync(run: () => unknown, calls: number): Promise<vo
   sink.last = last;
 }
 
+/** What makes a function asynchronous here: `await` waits for what it returned. */
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
+}
+
 const settled = Promise.resolve();
 
 /** Functions that do nothing: what a loop around them takes is the loop's own. */

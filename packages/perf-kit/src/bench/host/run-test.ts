@@ -1,5 +1,4 @@
-import type { ForkMessage, Sampling } from '../../fork/protocol.ts';
-import { createBenchFixture } from './bench-fixture.ts';
+import type { BenchFixture } from './bench-fixture.ts';
 import { type CollectedTest, suitesOf } from './collect.ts';
 
 type Cleanup = () => unknown;
@@ -10,11 +9,7 @@ type Cleanup = () => unknown;
  *
  * @throws the first error; a failing clean-up does not keep the others from running.
  */
-export async function runTest(
-  test: CollectedTest,
-  sampling: Sampling,
-  tell: (message: ForkMessage) => void,
-): Promise<void> {
+export async function runTest(test: CollectedTest, bench: BenchFixture): Promise<void> {
   const errors: unknown[] = [];
   const attempt = async (run: () => unknown) => {
     try {
@@ -35,9 +30,7 @@ export async function runTest(
       }
     }
   }
-  if (errors.length === 0) {
-    await attempt(() => test.run({ bench: createBenchFixture(sampling, tell) }));
-  }
+  if (errors.length === 0) await attempt(() => test.run({ bench }));
   for (const cleanup of cleanups.toReversed()) await attempt(cleanup);
   if (errors.length > 0) throw errors[0];
 }

@@ -1,11 +1,16 @@
 import { registerHooks } from 'node:module';
+import type { BenchOptions } from 'tinybench';
 import type { ForkMessage, ForkRequest, TestPath } from '../../fork/protocol.ts';
 import { SUITE_SEPARATOR } from '../../report/series.ts';
 import { importFile } from '../../transform/import-file.ts';
-import { collectedTests, pathOf } from './collect.ts';
+import { createBenchFixture, type DeclaredFunction } from './bench-fixture.ts';
+import { collectedTests, type CollectedTest, pathOf } from './collect.ts';
 import { HostError } from './errors.ts';
 import { watchHandles } from './open-handles.ts';
+import { passOver } from './pass-over.ts';
 import { runTest } from './run-test.ts';
+// It has to be there before the bench file first asks for standard output.
+import './standard-output.ts';
 
 type Tell = (message: ForkMessage) => void;
 type Request<Name extends ForkRequest['do']> = Extract<ForkRequest, { do: Name }>;
@@ -31,12 +36,20 @@ export async function measureTest(
   { file, test: path, sampling }: Request<'measure-test'>,
   tell: Tell,
 ): Promise<void> {
-  await load(file);
-  const wanted = JSON.stringify(path);
-  const test = collectedTests().find((one) => JSON.stringify(pathOf(one)) === wanted);
-  if (test === undefined) throw new HostError('MISSING_TEST', `${file} has no test ${wanted} now.`);
+  const test = await loadTest(file, path);
+  const { measureWall } = await import('./measure-wall.ts');
+  const { reversed, asDeclared = false, only } = sampling;
+  const measure = (benchmark: DeclaredFunction, options?: BenchOptions) => {
+    const { name, instruments } = benchmark;
+    tell({ event: 'declared', benchmark: { name, instruments } });
+    const isOfOthers = asDeclared && instruments?.includes('wall') === false;
+    const isLeftOut = only?.includes(name) === false;
+    return isOfOthers || isLeftOut
+      ? passOver(name)
+      : measureWall(benchmark, { sampling, options, tell });
+  };
   const openSince = watchHandles();
-  await runTest(test, sampling, tell);
+  await runTest(test, createBenchFixture({ measure, reversed }));
   const open = await openSince();
   if (open !== '') {
     throw new HostError(
@@ -44,6 +57,70 @@ export async function measureTest(
       `it left open what would keep its process alive: ${open}. Close it in the test or in afterAll.`,
     );
   }
+}
+
+/** Loads a bench file, runs one of its tests without its benchmarks, and tells their names. */
+export async function listBenchmarks(
+  { file, test: path }: Request<'list-benchmarks'>,
+  tell: Tell,
+): Promise<void> {
+  const measure = ({ name, instruments }: DeclaredFunction) => {
+    tell({ event: 'declared', benchmark: { name, instruments } });
+    return passOver(name);
+  };
+  await runTest(await loadTest(file, path), createBenchFixture({ measure }));
+}
+
+/** Loads a bench file, runs one benchmark of one of its tests uncounted, and tells how it behaves. */
+export async function inspectBenchmark(
+  { timeMs, ...request }: Request<'inspect-benchmark'>,
+  tell: Tell,
+): Promise<void> {
+  const { inspect } = await import('./inspect.ts');
+  await runOne(request, async (benchmark) => {
+    tell({ event: 'inspected', inspection: await inspect(benchmark, timeMs) });
+  });
+}
+
+/** Loads a bench file, runs one benchmark of one of its tests, and tells what it counted. */
+export async function countBenchmark(
+  { iterations, rounds, ...request }: Request<'count-benchmark'>,
+  tell: Tell,
+): Promise<void> {
+  const { count } = await import('./count.ts');
+  await runOne(request, async (benchmark) => {
+    tell({ event: 'counted', count: await count(benchmark, { iterations, rounds }) });
+  });
+}
+
+/** Runs a test as usual, less all of its benchmarks but one. */
+async function runOne(
+  { file, test: path, benchmark: wanted }: { file: string; test: TestPath; benchmark: string },
+  use: (benchmark: DeclaredFunction) => Promise<void>,
+): Promise<void> {
+  let isFound = false;
+  const measure = async (benchmark: DeclaredFunction) => {
+    if (benchmark.name === wanted) {
+      isFound = true;
+      await use(benchmark);
+    }
+    return passOver(benchmark.name);
+  };
+  await runTest(await loadTest(file, path), createBenchFixture({ measure }));
+  if (isFound) return;
+  const title = path.join(SUITE_SEPARATOR);
+  throw new HostError(
+    'MISSING_BENCHMARK',
+    `The test "${title}" of ${file} runs no benchmark "${wanted}".`,
+  );
+}
+
+async function loadTest(file: string, path: TestPath): Promise<CollectedTest> {
+  await load(file);
+  const wanted = JSON.stringify(path);
+  const test = collectedTests().find((one) => JSON.stringify(pathOf(one)) === wanted);
+  if (test === undefined) throw new HostError('MISSING_TEST', `${file} has no test ${wanted} now.`);
+  return test;
 }
 
 function assertNamedApart(tests: readonly TestPath[]): void {

@@ -1,4 +1,6 @@
 import { relative } from 'node:path';
+import { BENCH_INSTRUMENTS, type BenchInstruments } from '../../bench/bench-options.ts';
+import { PerfKitError } from '../../errors.ts';
 import { measureProject } from '../../project/measure-project.ts';
 import { findProject } from '../../report/project.ts';
 import { writeReport } from '../../report/file.ts';
@@ -11,6 +13,8 @@ import { showProgress } from '../progress.ts';
 export interface MeasureFlags {
   grep?: string;
   quick: boolean;
+  /** Names of instruments, separated by commas. */
+  instrument?: string;
 }
 
 export interface MeasureArguments extends MeasureFlags {
@@ -20,13 +24,19 @@ export interface MeasureArguments extends MeasureFlags {
 }
 
 /** Measures the project in this folder, prints its table, leaves its report. */
-export async function measure({ kind, ...options }: MeasureArguments): Promise<0 | 1 | 2> {
+export async function measure({
+  kind,
+  instrument,
+  ...options
+}: MeasureArguments): Promise<0 | 1 | 2> {
+  const instruments = instrument === undefined ? undefined : parseInstruments(instrument);
   const project = findProject();
   const progress = showProgress(project.name, kind);
   const measured = await measureProject({
     project,
     kind,
     ...options,
+    instruments,
     onProgress: progress.update,
   }).finally(progress.end);
   const { report, figures } = measured;
@@ -36,6 +46,18 @@ export async function measure({ kind, ...options }: MeasureArguments): Promise<0
   await writeReport(target, report);
   process.stdout.write(`${relative(process.cwd(), target)}\n`);
   return exitCodeOf(report);
+}
+
+function parseInstruments(text: string): BenchInstruments {
+  const names = text.split(',').map((name) => name.trim());
+  const known = BENCH_INSTRUMENTS.filter((instrument) => names.includes(instrument));
+  const unknown = names.find((name) => !(BENCH_INSTRUMENTS as readonly string[]).includes(name));
+  const [first, ...others] = known;
+  if (unknown === undefined && first !== undefined) return [first, ...others];
+  throw new PerfKitError(
+    'BAD_ARGUMENT',
+    `--instrument takes ${BENCH_INSTRUMENTS.join(', ')}, separated by commas; got "${unknown ?? text}".`,
+  );
 }
 
 /** What was found outranks what is missing; what this machine cannot measure is no failure. */

@@ -1,0 +1,53 @@
+import type { Inspection } from '../../fork/protocol.ts';
+import { type Benchmark, runHook } from './batch-timer.ts';
+import { isThenable, repeat, repeatAsync, sink } from './loop.ts';
+import { namesOfResources, watchWaits } from './watch-waits.ts';
+
+/** Calls some iterations once more while async_hooks looks on, which costs time: at most so many. */
+const MAX_OBSERVED_CALLS = 20;
+const MAX_OBSERVED_MS = 50;
+/** What the clock of CPU time may not see, in ms. */
+const CLOCK_MS = 0.01;
+
+/**
+ * Calls a benchmark for some time and tells how long an iteration takes and whether it waits, or
+ * has other threads work for it.
+ *
+ * @param timeMs Until so much time has passed the number of calls is doubled.
+ */
+export async function inspect({ run, hooks }: Benchmark, timeMs: number): Promise<Inspection> {
+  const hasIterationHooks = hooks.beforeEach !== undefined || hooks.afterEach !== undefined;
+  await runHook(hooks.beforeAll);
+  await runHook(hooks.beforeEach);
+  const first = run();
+  const isAsync = isThenable(first);
+  sink.last = isAsync ? await first : first;
+  await runHook(hooks.afterEach);
+  if (hasIterationHooks) {
+    await runHook(hooks.afterAll);
+    return { hasIterationHooks, iterationMs: 0, waits: watchWaits().stop(0, []) };
+  }
+  const call = async (calls: number) => {
+    const startedAt = performance.now();
+    const cpuBefore = process.cpuUsage();
+    if (isAsync) await repeatAsync(run, calls);
+    else repeat(run, calls);
+    const cpu = process.cpuUsage(cpuBefore);
+    return { elapsedMs: performance.now() - startedAt, cpuMs: (cpu.user + cpu.system) / 1000 };
+  };
+  const watch = watchWaits();
+  let calls = 1;
+  let iterations = 1;
+  let last = await call(1);
+  while (last.elapsedMs < timeMs / 2) {
+    calls *= 2;
+    iterations += calls;
+    last = await call(calls);
+  }
+  const waits = watch.stop(iterations, []);
+  const observed = Math.min(MAX_OBSERVED_CALLS, (MAX_OBSERVED_MS * calls) / last.elapsedMs);
+  waits.resources = await namesOfResources(() => call(Math.max(1, Math.floor(observed))));
+  const iterationMs = Math.max(last.cpuMs, CLOCK_MS) / calls;
+  await runHook(hooks.afterAll);
+  return { hasIterationHooks, iterationMs, waits };
+}

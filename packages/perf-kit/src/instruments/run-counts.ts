@@ -1,0 +1,128 @@
+import type { BenchInstrument } from '../bench/bench-options.ts';
+import type { TestPath } from '../fork/protocol.ts';
+import { detectEnvironment } from '../report/environment.ts';
+import type { Project } from '../report/project.ts';
+import type { Environment, Fork, Metric } from '../report/schema.ts';
+import { SUITE_SEPARATOR } from '../report/series.ts';
+import { summarize } from '../report/summarize.ts';
+import { instrumentAvailability } from './availability.ts';
+import { countBenchmark } from './count-benchmark.ts';
+import type { CountedBenchmark, CountInstrument, CountResult } from './count-result.ts';
+import { COUNT_FLAGS } from './v8-flags.ts';
+
+/** A benchmark of a project with its instruments; those that do not count are passed over. */
+export interface CountRequest {
+  file: string;
+  test: TestPath;
+  benchmark: string;
+  instruments: readonly BenchInstrument[];
+}
+
+export interface RunCountsOptions {
+  project: Project;
+  requests: readonly CountRequest[];
+  /** Benchmarks are not counted, and each metric says so. */
+  leaveOut: boolean;
+  onProgress?: ((done: number, total: number, label: string) => void) | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** What the metrics of an instrument look like in a report. */
+const FACTS = {
+  instructions: { kind: 'count', unit: '1', better: 'lower' },
+  allocated: { kind: 'memory', unit: 'bytes', better: 'lower' },
+} as const;
+
+const LEFT_OUT = 'left out by --quick, which counts only with --instrument';
+
+/**
+ * Counts benchmarks, one after the other.
+ *
+ * @returns A metric for each benchmark and instrument, and the environments that they refer to. What
+ *   is refused, unavailable or not steady is an `unavailable` metric with the reason.
+ */
+export async function runCounts({
+  project,
+  requests,
+  leaveOut,
+  onProgress,
+  signal,
+}: RunCountsOptions): Promise<{ metrics: Metric[]; environments: Environment[] }> {
+  const environments = new Map<CountInstrument, Environment>();
+  const metrics: Metric[] = [];
+  const counts = requests.flatMap(({ instruments, ...target }) =>
+    instruments
+      .filter((instrument): instrument is CountInstrument => instrument !== 'wall')
+      .map((instrument) => ({ ...target, instrument })),
+  );
+  for (const [index, { file, test, benchmark, instrument }] of counts.entries()) {
+    const suite = test.join(SUITE_SEPARATOR);
+    onProgress?.(index, counts.length, `${suite}: ${benchmark}, ${instrument}`);
+    const environment = environments.get(instrument) ?? environmentOf(instrument);
+    environments.set(instrument, environment);
+    const target = { cwd: project.root, file, test, benchmark };
+    const result: CountResult = leaveOut
+      ? { state: 'unavailable', reason: LEFT_OUT }
+      : await countBenchmark(target, { instrument, signal });
+    const identity = { project: project.name, suite, name: benchmark, params: {}, instrument };
+    metrics.push(toMetric({ ...identity, environment: environment.id }, result));
+  }
+  onProgress?.(counts.length, counts.length, '');
+  return { metrics, environments: [...environments.values()] };
+}
+
+function environmentOf(instrument: CountInstrument): Environment {
+  const availability = instrumentAvailability(instrument);
+  const valgrind = availability.state === 'available' ? availability.valgrind : null;
+  return detectEnvironment({
+    v8Flags: [...COUNT_FLAGS[instrument]],
+    valgrind: valgrind?.version ?? null,
+  });
+}
+
+type Identity = Pick<Metric, 'project' | 'suite' | 'name' | 'params' | 'environment'> & {
+  instrument: CountInstrument;
+};
+
+function toMetric(identity: Identity, result: CountResult): Metric {
+  switch (result.state) {
+    case 'counted': {
+      const forks = [toFork(result)];
+      const facts = FACTS[identity.instrument];
+      const summary = summarize(forks);
+      return { state: 'measured', ...identity, origin: 'measured', ...facts, forks, summary };
+    }
+    case 'failed':
+      return { state: 'failed', ...identity, error: result.error };
+    case 'not-steady':
+    case 'refused':
+    case 'unavailable':
+      return { state: 'unavailable', ...identity, reason: result.reason };
+  }
+}
+
+/** Its processes count as one fork: their totals make one pair of slopes. */
+function toFork({
+  slopes,
+  iterations,
+  repeatSpread,
+  processes,
+  durationMs,
+}: CountedBenchmark): Fork {
+  return {
+    samples: slopes,
+    iterationsPerSample: iterations,
+    durationMs,
+    steady: true,
+    disturbance: {
+      stealMs: null,
+      cpuPressureMs: null,
+      throttledMs: null,
+      involuntarySwitches: null,
+      gcMs: null,
+      gcCount: null,
+    },
+    setAside: null,
+    counters: { repeatSpread, processes },
+  };
+}

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { describeExit } from '../fork/run-in-fork.ts';
+
+const OUTPUT_KEPT = 2000;
+/** How long a process that the ended one left behind may hold its output open. */
+const OUTPUT_GRACE_MS = 500;
+
+export interface RunProcessOptions {
+  cwd: string;
+  /** All of its environment: nothing is inherited. */
+  env: NodeJS.ProcessEnv;
+  /** After this time it is killed. */
+  limitMs: number;
+  signal: AbortSignal | undefined;
+}
+
+export type ProcessEnd =
+  /** How it ended and what it printed last, in words. */
+  { state: 'ended'; description: string } | { state: 'late' };
+
+/**
+ * Runs a command until it ended.
+ *
+ * @throws the reason of `signal` when it is aborted; the process is gone then.
+ */
+export async function runProcess(
+  [command = '', ...args]: readonly string[],
+  { cwd, env, limitMs, signal }: RunProcessOptions,
+): Promise<ProcessEnd> {
+  signal?.throwIfAborted();
+  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let isLate = false;
+  const kill = () => child.kill('SIGKILL');
+  const limit = setTimeout(() => {
+    isLate = true;
+    kill();
+  }, limitMs);
+  signal?.addEventListener('abort', kill, { once: true });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output = (output + chunk.toString()).slice(-OUTPUT_KEPT);
+    });
+  }
+  try {
+    const description = await new Promise<string>((resolve, reject) => {
+      child.on('error', reject);
+      child.on('exit', () => {
+        setTimeout(() => {
+          child.stdout.destroy();
+          child.stderr.destroy();
+        }, OUTPUT_GRACE_MS).unref();
+      });
+      child.on('close', (exitCode, killedBy) => resolve(describeExit(exitCode, killedBy, output)));
+    });
+    signal?.throwIfAborted();
+    return isLate ? { state: 'late' } : { state: 'ended', description };
+  } finally {
+    clearTimeout(limit);
+    signal?.removeEventListener('abort', kill);
+  }
+}

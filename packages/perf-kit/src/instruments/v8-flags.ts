@@ -1,0 +1,30 @@
+import type { CountInstrument } from './count-result.ts';
+
+/**
+ * Flags that make V8 repeat itself, its optimising compiler on: no random seeds, no helper threads,
+ * and compilation and collection at points that depend on the program alone.
+ */
+const INSTRUCTION_FLAGS = [
+  '--hash-seed=1',
+  '--random-seed=1',
+  '--predictable',
+  '--predictable-gc-schedule',
+  '--single-threaded',
+] as const;
+
+/** A young generation so large that nothing is collected while allocations are counted, in MiB. */
+export const YOUNG_GENERATION_MIB = 512;
+
+const ALLOCATION_FLAGS = [
+  '--predictable',
+  '--single-threaded',
+  '--expose-gc',
+  `--min-semi-space-size=${YOUNG_GENERATION_MIB}`,
+  `--max-semi-space-size=${YOUNG_GENERATION_MIB}`,
+] as const;
+
+/** The flags of Node for the processes of an instrument: part of what identifies its environment. */
+export const COUNT_FLAGS: Record<CountInstrument, readonly string[]> = {
+  instructions: INSTRUCTION_FLAGS,
+  allocated: ALLOCATION_FLAGS,
+};

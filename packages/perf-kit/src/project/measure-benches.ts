@@ -1,0 +1,55 @@
+import type { BenchInstruments } from '../bench/bench-options.ts';
+import { benchPlan } from '../bench/plan.ts';
+import { type DeclaredInTest, runBenches, type RunBenchesOptions } from '../bench/run-benches.ts';
+import { runCounts } from '../instruments/run-counts.ts';
+import type { Environment, Metric } from '../report/schema.ts';
+import { SUITE_SEPARATOR } from '../report/series.ts';
+
+export interface MeasureBenchesOptions extends Omit<
+  RunBenchesOptions,
+  'plan' | 'take' | 'onDeclared'
+> {
+  quick: boolean;
+  /** What to measure every benchmark with. undefined: what each one asks for, else `wall`. */
+  instruments: BenchInstruments | undefined;
+}
+
+/**
+ * Runs the benchmarks of bench files with the instruments that were asked for: first those that
+ * take time, then those that count.
+ *
+ * @returns Their metrics, and the environments of the counting ones.
+ */
+export async function measureBenches({
+  instruments,
+  quick,
+  ...options
+}: MeasureBenchesOptions): Promise<{ metrics: Metric[]; environments: Environment[] }> {
+  const declared: DeclaredInTest[] = [];
+  const metrics = await runBenches({
+    ...options,
+    plan: benchPlan(quick),
+    take: takeOf(instruments),
+    onDeclared: (benchmark) => declared.push(benchmark),
+  });
+  const failed = new Set(
+    metrics.filter(({ state }) => state === 'failed').map(({ suite }) => suite),
+  );
+  const requests = declared
+    .filter(({ test }) => !failed.has(test.join(SUITE_SEPARATOR)))
+    .map(({ file, test, name, instruments: own }) => ({
+      file,
+      test,
+      benchmark: name,
+      instruments: instruments ?? own ?? (['wall'] as const),
+    }));
+  const { project, onProgress, signal } = options;
+  const leaveOut = quick && instruments === undefined;
+  const counts = await runCounts({ project, requests, leaveOut, onProgress, signal });
+  return { metrics: [...metrics, ...counts.metrics], environments: counts.environments };
+}
+
+function takeOf(instruments: BenchInstruments | undefined): RunBenchesOptions['take'] {
+  if (instruments === undefined) return 'declared';
+  return instruments.includes('wall') ? 'all' : 'names';
+}
