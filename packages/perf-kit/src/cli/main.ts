@@ -1,11 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { PerfKitError } from '../errors.ts';
 import { ReportError } from '../report/errors.ts';
+import type { CompareFlags } from './commands/compare.ts';
 import type { DoctorFlags } from './commands/doctor.ts';
 import type { MeasureFlags } from './commands/measure.ts';
 
-/** 0: measured, budgets met · 1: a budget is broken · 2: something could not be measured. */
-type ExitCode = 0 | 1 | 2;
+/** 0: measured, budgets met · 1: a budget is broken, or a regression · 2: something could not be measured · 3: undecided, with --strict. */
+type ExitCode = 0 | 1 | 2 | 3;
 
 const interrupt = new AbortController();
 process.once('SIGINT', () => interrupt.abort());
@@ -57,6 +58,34 @@ for (const { kind, description, example } of [
       exitCode = await measure({ kind, files, ...flags, signal: interrupt.signal });
     });
 }
+
+program
+  .command('compare')
+  .argument('<base>', 'branch, tag or commit; or a saved report')
+  .argument('[head]', 'the same (default: the work tree as it is)')
+  .description('measure two versions of this project in turns and judge what changed')
+  .option('--grep <text>', 'only what has this text in its suite')
+  .option(
+    '--instrument <names>',
+    'wall, instructions, allocated (default: what a benchmark asks for, else counts, and wall where it cannot be counted)',
+  )
+  .option('--budget <time>', 'wall time for each benchmark (default: 60s)')
+  .option('--min-effect <share>', 'the smallest change of wall time that matters (default: 1.5%)')
+  .option('--strict', 'undecided is no pass: exit code 3', false)
+  .addHelpText(
+    'after',
+    `
+Examples:
+  perf-kit compare main
+  perf-kit compare v1.2.0 HEAD --grep "point read" --budget 2min
+  perf-kit compare before.json after.json
+
+Exit code: 0 no regression, 1 a regression, 2 something could not be measured, 3 undecided (with --strict).`,
+  )
+  .action(async (base: string, head: string | undefined, flags: CompareFlags) => {
+    const { compare } = await import('./commands/compare.ts');
+    exitCode = await compare({ base, head, ...flags, signal: interrupt.signal });
+  });
 
 program
   .command('doctor')

@@ -4,7 +4,8 @@ import { pairLogRatio } from '../judge/fork-pair.ts';
 import { judgeWall, type WallJudgement } from '../judge/judge-wall.ts';
 import type { WallRules } from '../judge/wall-rules.ts';
 import type { Fork } from '../report/schema.ts';
-import { type Arm, type ArmResult, measureArm } from './wall-arms.ts';
+import type { Arm } from './paired-benchmarks.ts';
+import { type ArmResult, measureArm } from './wall-arms.ts';
 
 /** A test of a bench file that both versions have, and which of its benchmarks wall time is to judge. */
 export interface PairedTest {
@@ -88,7 +89,8 @@ export async function measureInTurns(
     for (const test of new Set(open.map((one) => one.test))) {
       onProgress?.(open.length, all.length, test.suite);
       const members = open.filter((one) => one.test === test);
-      const sampling = { ...samplingOf(options, round), plans: plans.get(test) ?? {} };
+      const only = members.map(({ name }) => name);
+      const sampling = { ...samplingOf(options, round), plans: plans.get(test) ?? {}, only };
       const arms = await measurePair(test, { round, sampling, ...options });
       spentMs.set(test, (spentMs.get(test) ?? 0) + arms.durationMs);
       for (const one of members) keepPair(one, arms, all, pairs);
@@ -120,7 +122,7 @@ async function firstForks(
   options: InTurnsOptions,
 ): Promise<Record<string, SamplePlan>> {
   const { limitMs, signal } = options;
-  const sampling = samplingOf(options, 0);
+  const sampling = { ...samplingOf(options, 0), only: test.benchmarks };
   const plans: Record<string, SamplePlan> = {};
   for (const side of ['base', 'head'] as const) {
     const result = await measureArm(test[side], { test: test.path, sampling, limitMs, signal });

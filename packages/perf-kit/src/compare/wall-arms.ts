@@ -1,14 +1,7 @@
 import { runInFork } from '../fork/run-in-fork.ts';
 import type { FailureDescription, Sampling, TestPath } from '../fork/protocol.ts';
 import type { Fork } from '../report/schema.ts';
-
-/** One version of a test: where it lies and what its processes run in. */
-export interface Arm {
-  /** Root of the measured project in this version. */
-  cwd: string;
-  /** Absolute path of the bench file in this version. */
-  file: string;
-}
+import type { Arm } from './paired-benchmarks.ts';
 
 /** What one fork of a test gave: a fork for each benchmark by its name, or why there is none. */
 export type ArmResult =

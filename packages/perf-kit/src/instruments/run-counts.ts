@@ -58,20 +58,21 @@ export async function runCounts({
   for (const [index, { file, test, benchmark, instrument }] of counts.entries()) {
     const suite = test.join(SUITE_SEPARATOR);
     onProgress?.(index, counts.length, `${suite}: ${benchmark}, ${instrument}`);
-    const environment = environments.get(instrument) ?? environmentOf(instrument);
+    const environment = environments.get(instrument) ?? countingEnvironmentOf(instrument);
     environments.set(instrument, environment);
     const target = { cwd: project.root, file, test, benchmark };
     const result: CountResult = leaveOut
       ? { state: 'unavailable', reason: LEFT_OUT }
       : await countBenchmark(target, { instrument, signal });
     const identity = { project: project.name, suite, name: benchmark, params: {}, instrument };
-    metrics.push(toMetric({ ...identity, environment: environment.id }, result));
+    metrics.push(countMetric({ ...identity, environment: environment.id }, result));
   }
   onProgress?.(counts.length, counts.length, '');
   return { metrics, environments: [...environments.values()] };
 }
 
-function environmentOf(instrument: CountInstrument): Environment {
+/** The environment of what an instrument counts on this machine. */
+export function countingEnvironmentOf(instrument: CountInstrument): Environment {
   const availability = instrumentAvailability(instrument);
   const valgrind = availability.state === 'available' ? availability.valgrind : null;
   return detectEnvironment({
@@ -80,11 +81,16 @@ function environmentOf(instrument: CountInstrument): Environment {
   });
 }
 
-type Identity = Pick<Metric, 'project' | 'suite' | 'name' | 'params' | 'environment'> & {
+/** Names a count in a report. */
+export type CountIdentity = Pick<
+  Metric,
+  'project' | 'suite' | 'name' | 'params' | 'environment'
+> & {
   instrument: CountInstrument;
 };
 
-function toMetric(identity: Identity, result: CountResult): Metric {
+/** What a count is in a report. */
+export function countMetric(identity: CountIdentity, result: CountResult): Metric {
   switch (result.state) {
     case 'counted': {
       const forks = [toFork(result)];

@@ -48,7 +48,8 @@ export async function measure({
   return exitCodeOf(report);
 }
 
-function parseInstruments(text: string): BenchInstruments {
+/** Names separated by commas, in the order that perf-kit takes them. */
+export function parseInstruments(text: string): BenchInstruments {
   const names = text.split(',').map((name) => name.trim());
   const known = BENCH_INSTRUMENTS.filter((instrument) => names.includes(instrument));
   const unknown = names.find((name) => !(BENCH_INSTRUMENTS as readonly string[]).includes(name));

@@ -1,0 +1,154 @@
+import type { BenchInstrument } from '../bench/bench-options.ts';
+import type { PreparedVersions } from '../checkout/prepare-versions.ts';
+import type { CountInstrument, CountResult } from '../instruments/count-result.ts';
+import { countingEnvironmentOf, countMetric } from '../instruments/run-counts.ts';
+import { countVerdict, type Judged, wallVerdict } from '../judge/verdict.ts';
+import type { WallRules } from '../judge/wall-rules.ts';
+import type { Project } from '../report/project.ts';
+import { describeRun } from '../report/run.ts';
+import type { Environment, Fork, Metric, PerfReport, Run } from '../report/schema.ts';
+import { SUITE_SEPARATOR } from '../report/series.ts';
+import { summarize } from '../report/summarize.ts';
+import type { CountedPair } from './count-pair.ts';
+import type { TurnsResult } from './in-turns.ts';
+import type { Comparison } from './outcome.ts';
+import type { PairedBenchmark } from './paired-benchmarks.ts';
+
+/** What two versions gave, and all that was measured of them: it can be judged again without measuring. */
+export interface ComparedVersions extends Comparison {
+  base: PerfReport;
+  head: PerfReport;
+}
+
+type Side = 'base' | 'head';
+
+/** What was measured of two versions and what was judged about it, as it comes in. */
+export class Gathered {
+  readonly problems: Comparison['problems'] = [];
+  readonly #verdicts: Comparison['verdicts'] = [];
+  readonly #metrics: { [side in Side]: Metric[] } = { base: [], head: [] };
+  readonly #environments: Map<BenchInstrument, Environment>;
+  readonly #project: string;
+  readonly #runs: { [side in Side]: Run };
+  readonly #startedAt: Date;
+
+  constructor(
+    versions: PreparedVersions,
+    {
+      project,
+      startedAt,
+      environment,
+    }: { project: Project; startedAt: Date; environment: Environment },
+  ) {
+    this.#project = project.name;
+    this.#startedAt = startedAt;
+    this.#environments = new Map([['wall', environment]]);
+    const runOf = (side: Side): Run => {
+      const run = describeRun(startedAt, versions[side].root);
+      return { ...run, id: `${run.id}-${side}` };
+    };
+    this.#runs = { base: runOf('base'), head: runOf('head') };
+  }
+
+  missingInBase({ suite, name }: PairedBenchmark, instrument: BenchInstrument): void {
+    this.#verdicts.push({
+      ...{ ...this.#judged(suite, name, instrument), base: null },
+      verdict: 'undecided',
+      reason: 'base does not have it',
+      ...{ pairs: 0, effect: null, interval: null, method: 'none' },
+    });
+  }
+
+  /** @returns whether the benchmark cannot be judged by this instrument. */
+  counted(
+    { suite, name }: PairedBenchmark,
+    instrument: CountInstrument,
+    { base, head, judgement }: CountedPair,
+  ): boolean {
+    if (!this.#environments.has(instrument)) {
+      this.#environments.set(instrument, countingEnvironmentOf(instrument));
+    }
+    this.#keepCount('base', { suite, name, instrument }, base);
+    if (head !== null) this.#keepCount('head', { suite, name, instrument }, head);
+    if (judgement === null) {
+      const [side, failed] = base.state === 'failed' ? ['base', base] : ['head', head];
+      const message = failed?.state === 'failed' ? failed.error.message : 'it failed';
+      const what = [suite, name].join(SUITE_SEPARATOR);
+      this.problems.push({ what, message: `${String(side)}, ${instrument}: ${message}` });
+      return false;
+    }
+    if (judgement.state === 'refused') return true;
+    this.#verdicts.push(countVerdict(judgement, this.#judged(suite, name, instrument)));
+    return false;
+  }
+
+  timed(
+    { suite, name, judgement, base, head, error }: TurnsResult,
+    about: { rules: WallRules; benchmarks: number },
+  ): void {
+    if (error !== null) {
+      this.problems.push({ what: [suite, name].join(SUITE_SEPARATOR), message: error });
+      return;
+    }
+    this.#keepForks('base', { suite, name }, base);
+    this.#keepForks('head', { suite, name }, head);
+    this.#verdicts.push(wallVerdict(judgement, this.#judged(suite, name, 'wall'), about));
+  }
+
+  result(): ComparedVersions {
+    const durationMs = Math.max(0, Date.now() - this.#startedAt.getTime());
+    const reportOf = (side: Side): PerfReport => ({
+      schemaVersion: 1,
+      run: { ...this.#runs[side], durationMs },
+      environments: [...this.#environments.values()],
+      metrics: this.#metrics[side],
+      ...{ tests: [], attachments: [] },
+    });
+    const { problems } = this;
+    const verdicts = this.#verdicts;
+    return { verdicts, problems, base: reportOf('base'), head: reportOf('head') };
+  }
+
+  #identity(suite: string, name: string) {
+    return { project: this.#project, suite, name, params: {} };
+  }
+
+  #judged(suite: string, name: string, instrument: BenchInstrument): Judged {
+    const fingerprint = this.#environments.get(instrument)?.fingerprints[instrument] ?? 'none';
+    const armOf = (side: Side) => {
+      const { id, commit } = this.#runs[side];
+      return { runs: [id], sha: commit?.sha ?? null };
+    };
+    return {
+      series: { ...this.#identity(suite, name), instrument, fingerprint },
+      base: armOf('base'),
+      head: armOf('head'),
+    };
+  }
+
+  #keepCount(
+    side: Side,
+    of: { suite: string; name: string; instrument: CountInstrument },
+    result: CountResult,
+  ): void {
+    const { suite, name, instrument } = of;
+    const environment = this.#environments.get(instrument)?.id ?? '';
+    const identity = { ...this.#identity(suite, name), instrument, environment };
+    this.#metrics[side].push(countMetric(identity, result));
+  }
+
+  #keepForks(side: Side, { suite, name }: { suite: string; name: string }, forks: Fork[]): void {
+    // A report needs at least one fork that counts.
+    if (forks.every(({ setAside }) => setAside !== null)) return;
+    this.#metrics[side].push({
+      state: 'measured',
+      ...this.#identity(suite, name),
+      instrument: 'wall',
+      environment: this.#environments.get('wall')?.id ?? '',
+      origin: 'measured',
+      ...{ kind: 'time', unit: 'ns', better: 'lower' },
+      forks,
+      summary: summarize(forks),
+    });
+  }
+}
