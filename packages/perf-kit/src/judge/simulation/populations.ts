@@ -41,7 +41,7 @@ export function populations(spread = 0.05): Population[] {
       meanLogRatio: 0,
       alike: true,
       draw: (random) => {
-        const arm = () => (random() < 0.3 ? Math.log(1.2) : 0) + 0.01 * normal(random);
+        const arm = () => spread * ((random() < 0.3 ? TWO_SPEEDS : 0) + 0.1 * normal(random));
         return arm() - arm();
       },
     },
@@ -92,6 +92,9 @@ export function planted(population: Population, change: number): Population {
     draw: (random) => population.draw(random) + shift,
   };
 }
+
+/** How far two speeds are apart, of which 30 % of forks have the slow one, for pairs spread by one. */
+const TWO_SPEEDS = 1 / Math.sqrt(2 * 0.3 * 0.7);
 
 const SHAPE = 0.5;
 const SKEWED_MEAN = Math.exp(SHAPE ** 2 / 2);
