@@ -3,6 +3,7 @@ import type { Fork } from '../../report/schema.ts';
 import { seededRandom } from '../../stats/random.ts';
 import { disturbedBecause, usualDisturbance } from '../disturbed.ts';
 import { pairLogRatio } from '../fork-pair.ts';
+import { drawTurns } from '../turns.ts';
 import type { WallRules } from '../wall-rules.ts';
 import { type AlarmRate, alarmRate } from './alarm-rate.ts';
 import { decideRun, type NextPair } from './decide-run.ts';
@@ -81,7 +82,8 @@ const LEAST_FORKS = 20;
 
 /**
  * Prepares a recording for drawing comparisons from it: each call gives the pairs of one, with a
- * change planted in head. They are neighbours in A B B A order, the first of them A or B by chance.
+ * change planted in head. They are neighbours whose turns are drawn as those of
+ * a real comparison.
  *
  * @throws {PerfKitError} when it has fewer than twenty forks.
  */
@@ -101,16 +103,17 @@ export function recordedPairs(
     disturbed: disturbedBecause(fork, usual) !== null,
   }));
   return (random, change) => {
-    const baseFirst = random() < 0.5;
+    const turns = drawTurns(random);
     let start = 0;
     return (pair) => {
+      const first = turns(pair);
       if (pair % blockPairs === 0) start = Math.floor(random() * prepared.length);
       const position = start + 2 * (pair % blockPairs);
       const former = prepared[position % prepared.length];
       const latter = prepared[(position + 1) % prepared.length];
       if (former === undefined || latter === undefined) return null;
       if (former.disturbed || latter.disturbed) return null;
-      const [base, head] = (pair % 2 === 0) === baseFirst ? [former, latter] : [latter, former];
+      const [base, head] = first === 'base' ? [former, latter] : [latter, former];
       return pairLogRatio({
         base: base.samples,
         head: change === 0 ? head.samples : head.samples.map((sample) => sample * (1 + change)),

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { seededRandom } from '../stats/random.ts';
+import { drawTurns } from './turns.ts';
+
+test('each group of two pairs is A B B A or B A A B, both about as often', () => {
+  const turns = drawTurns(seededRandom(51));
+  const firsts = Array.from({ length: 2000 }, (_, pair) => turns(pair));
+  const starts = firsts.filter((_, pair) => pair % 2 === 0);
+  expect(starts.every((first, group) => first !== firsts[2 * group + 1])).toBe(true);
+  const share = starts.filter((first) => first === 'base').length / starts.length;
+  expect(Math.abs(share - 0.5)).toBeLessThan(0.05);
+});
