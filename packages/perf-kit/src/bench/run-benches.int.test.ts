@@ -151,7 +151,7 @@ test('every fork takes as many and equal samples, in the order of the first or i
   const { metrics } = await measure(
     `import { test } from 'vitest';
     test('pair', ({ bench }) => bench.compare(
-      bench('fast', () => Math.random()),
+      bench('constructor', () => Math.random()),
       bench('slow', () => new Promise((resolve) => setTimeout(resolve, 30))),
     ));`,
     { forks: 3 },

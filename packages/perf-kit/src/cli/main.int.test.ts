@@ -66,6 +66,27 @@ test('a benchmark that fails exits with 2, whatever else is fine', async () => {
   expect(status).toBe(2);
 });
 
+test('benchmarks that misbehave are named one by one, the others go on, exit code 2', async () => {
+  const { root } = await writeProject({
+    'a.bench.ts': `import { test } from 'vitest';
+      const bad = (how: string, run: () => unknown) =>
+        test(how, ({ bench }) => bench('culprit', run).run({ time: 1 }));
+      bad('throws', () => { throw new Error('no luck'); });
+      bad('exits', () => process.exit(0));
+      bad('prints', () => console.log('hello'));
+      bad('leaks', () => void (open ??= setInterval(() => undefined, 60_000)));
+      let open: NodeJS.Timeout | undefined;`,
+    'b.bench.ts': BENCH,
+  });
+  const { status, stdout } = perfKit(root, ['bench', '--quick']);
+  expect(stdout).toMatch(/^throws\n.*\n.*\nculprit +no luck/m);
+  expect(stdout).toMatch(/^exits\n.*\n.*\nculprit +its process ended with exit code 0/m);
+  expect(stdout).toMatch(/^prints\n.*\n.*\nculprit +it wrote to standard output.*hello/m);
+  expect(stdout).toMatch(/^leaks\n[^]*\ntest +it left open .*1 Timeout/m);
+  expect(stdout).toMatch(/^short +\d/m);
+  expect(status).toBe(2);
+});
+
 test('a promise that nothing measures any more makes a bench run fail too', async () => {
   const { root } = await writeProject({
     'sum.bench.ts': BENCH,

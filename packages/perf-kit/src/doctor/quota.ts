@@ -1,8 +1,8 @@
 import { cpuGroupFolders } from '../report/cpu-group-folders.ts';
 import { quotaOf } from '../report/cpu-quota.ts';
+import { parseThrottling } from '../measure/throttling.ts';
 import { type Check, type Finding, unknown } from './finding.ts';
 import type { SystemFiles } from './system-files.ts';
-import { parseThrottling } from './throttling.ts';
 
 const CHECK: Check = { id: 'quota', title: 'CPU quota', matters: ['wall', 'browser'] };
 

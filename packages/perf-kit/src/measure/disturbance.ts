@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PerformanceObserver } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
+import { cpuGroupFolders } from '../report/cpu-group-folders.ts';
 import type { Disturbance } from '../report/schema.ts';
+import { parseThrottling } from './throttling.ts';
 
 /**
  * Watches what disturbs this process from `watchDisturbance()` until `stop()`. Steal and CPU
@@ -46,15 +48,18 @@ function readCounters(): Counters {
     // Ninth field of the first line, in ticks of 10 ms (USER_HZ is 100 on every Linux port of Node).
     stealMs: scale(/^cpu +(?:\d+ ){7}(\d+)/.exec(read('/proc/stat'))?.[1], 10),
     cpuPressureMs: scale(/^some .*total=(\d+)/.exec(read('/proc/pressure/cpu'))?.[1], 1e-3),
-    throttledMs: scale(/^throttled_usec (\d+)/m.exec(read(ownGroup('cpu.stat')))?.[1], 1e-3),
+    throttledMs: readThrottledMs(),
     involuntarySwitches:
       process.platform === 'win32' ? null : process.resourceUsage().involuntaryContextSwitches,
   };
 }
 
-function ownGroup(file: string): string {
-  const group = /^0::(.*)$/m.exec(read('/proc/self/cgroup'))?.[1] ?? '/';
-  return join('/sys/fs/cgroup', group, file);
+/** Of this process's group and its ancestors, each of which can have a quota: the sum of their stops. */
+function readThrottledMs(): number | null {
+  const times = cpuGroupFolders(read('/proc/self/cgroup'))
+    .map((folder) => parseThrottling(read(join(folder, 'cpu.stat'))))
+    .filter((throttling) => throttling !== null);
+  return times.length === 0 ? null : times.reduce((sum, { ms }) => sum + ms, 0);
 }
 
 function read(path: string): string {

@@ -21,7 +21,7 @@ const SHORTEST_NS = 0.01;
  * fixed number of calls. Both are what `sampling` says they were in the first fork; that one finds
  * them out itself, after warming up. What the loop around the calls takes is subtracted.
  *
- * @returns Samples in ns per call and what disturbed the process meanwhile. `counters` tells what
+ * @returns Samples in ns per call, in the order in which they were taken, and what disturbed the process meanwhile. `counters` tells what
  *   was subtracted from each (`emptyLoopNs`), the clock's resolution (`clockResolutionNs`), how
  *   long the warm-up was (`warmupMs`), how much machine code V8 made while it was measured
  *   (`compiledBytes`), and how many samples were shorter than {@link RESOLUTIONS} steps of the clock
@@ -51,14 +51,19 @@ export async function sample(
 
   const { minSamples } = sampling;
   const planned = planSamples({ call: warm.call, sampleMs, timeMs: time, minSamples });
-  const { batch, samples } = sampling.plans?.[name] ?? {
+  const { plans = {} } = sampling;
+  const told = Object.hasOwn(plans, name) ? plans[name] : undefined;
+  const { batch, samples } = told ?? {
     ...planned,
     samples: Math.max(planned.samples, iterations ?? 0),
   };
 
+  // tinybench sorts its samples; in their order they show drift.
+  const taken: number[] = [];
   let shortSamples = 0;
-  const told = ({ measuredMs, wholeMs }: { measuredMs: number; wholeMs: number }) => {
+  const take = ({ measuredMs, wholeMs }: { measuredMs: number; wholeMs: number }) => {
     if (measuredMs * 1e6 < clock.resolutionNs * RESOLUTIONS) shortSamples += 1;
+    taken.push((measuredMs * 1e6) / batch);
     return { overriddenDuration: measuredMs / batch, overriddenIterationCost: wholeMs };
   };
   const isAwaited = style.isAsync || style.hasHooks || style.isOverriding;
@@ -67,14 +72,13 @@ export async function sample(
     time: 0,
     iterations: samples,
     warmup: false,
-    retainSamples: true,
     throws: true,
   });
   bench.add(
     name,
     isAwaited
-      ? async () => told(await timeBatch(batch))
-      : () => told(timeBatch(batch) as { measuredMs: number; wholeMs: number }),
+      ? async () => take(await timeBatch(batch))
+      : () => take(timeBatch(batch) as { measuredMs: number; wholeMs: number }),
     { beforeAll: hooks.beforeAll, afterAll: hooks.afterAll, async: isAwaited },
   );
   const watch = watchDisturbance();
@@ -88,9 +92,7 @@ export async function sample(
     throw new Error(`Sampling "${name}" ended in state "${task?.result.state}".`);
   }
   return {
-    samples: (task.result.latency.samples ?? []).map((ms) =>
-      Math.max(SHORTEST_NS, ms * 1e6 - loopNs),
-    ),
+    samples: taken.map((ns) => Math.max(SHORTEST_NS, ns - loopNs)),
     iterationsPerSample: batch,
     durationMs,
     steady: warm.steady,

@@ -1,0 +1,122 @@
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { sample } from '../src/bench/host/sampler.ts';
+import type { ForkMessage, ForkRequest, Sampling } from '../src/fork/protocol.ts';
+import { defineMeasurement } from '../src/measurement/define-measurement.ts';
+import { mean } from '../src/stats/mean-interval.ts';
+
+const START = fileURLToPath(new URL('../src/fork/start.mjs', import.meta.url));
+const STARTS = 15;
+const SAMPLING: Sampling = { timeMs: 200, warmupTimeMs: 100, minSamples: 5, reversed: false };
+
+/** What perf-kit's own bench host costs: in a sample, in a call, and at the start of a fork. */
+export default defineMeasurement({
+  name: 'bench host',
+  repetitions: 5,
+  metrics: {
+    'overhead around 1 ms': { kind: 'ratio', unit: '1', better: 'lower' },
+    'empty loop': { kind: 'time', unit: 'ns', better: 'lower' },
+    'a property read': { kind: 'time', unit: 'ns', better: 'lower' },
+    'first call of a fork': { kind: 'time', unit: 'ms', better: 'lower' },
+    'bare Node': { kind: 'time', unit: 'ms', better: 'lower' },
+    'first call of a fork / bare Node': { kind: 'ratio', unit: 'x', better: 'lower' },
+  },
+  run: async () => {
+    const read = await sampleRead();
+    const starts = await timeStarts();
+    return {
+      'overhead around 1 ms': await overheadShare(),
+      'empty loop': read.emptyLoopNs,
+      'a property read': read.medianNs,
+      'first call of a fork': starts.forkMs,
+      'bare Node': starts.bareMs,
+      'first call of a fork / bare Node': starts.forkMs / starts.bareMs,
+    };
+  },
+});
+
+/** A function that takes a millisecond by its own clock, and how much longer its samples are. */
+async function overheadShare(): Promise<number> {
+  const own: number[] = [];
+  // Apart from what reads the clock for us: leaving a loop can cost microseconds, which are not the host's.
+  const spin = () => {
+    for (const end = performance.now() + 1; performance.now() < end;);
+  };
+  const run = () => {
+    const start = performance.now();
+    spin();
+    own.push(performance.now() - start);
+  };
+  const { samples, iterationsPerSample } = await sample({ name: '1 ms', run, hooks: {} }, SAMPLING);
+  const counted = own.slice(-samples.length * iterationsPerSample);
+  // Sample by sample, so that what interrupts one between its clock and ours does not decide.
+  const shares = samples.map((ns, index) => {
+    const from = index * iterationsPerSample;
+    return ns / (mean(counted.slice(from, from + iterationsPerSample)) * 1e6) - 1;
+  });
+  return median(shares);
+}
+
+async function sampleRead(): Promise<{ emptyLoopNs: number; medianNs: number }> {
+  const objects = Array.from({ length: 64 }, (_, x) => ({ x }));
+  let at = 0;
+  const run = () => objects[at++ & 63]?.x;
+  const { samples, counters } = await sample({ name: 'read', run, hooks: {} }, SAMPLING);
+  return { emptyLoopNs: counters['emptyLoopNs'] ?? NaN, medianNs: median(samples) };
+}
+
+/** In turns, so that both meet the same machine. The first of each fills caches and does not count. */
+async function timeStarts(): Promise<{ forkMs: number; bareMs: number }> {
+  const folder = await mkdtemp(join(tmpdir(), 'perf-kit-'));
+  try {
+    const file = join(folder, 'one.bench.ts');
+    await writeFile(
+      file,
+      `import { test } from 'vitest';
+      test('one', ({ bench }) => bench('leaves', () => process.exit(0)).run());`,
+    );
+    const forks: number[] = [];
+    const bare: number[] = [];
+    for (let start = 0; start <= STARTS; start += 1) {
+      forks.push(
+        await untilFirstCall({ do: 'measure-test', file, test: ['one'], sampling: SAMPLING }),
+      );
+      bare.push(await bareStart());
+    }
+    return { forkMs: median(forks.slice(1)), bareMs: median(bare.slice(1)) };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** From the start of the process until it calls the benchmark, which makes it leave. */
+async function untilFirstCall(request: ForkRequest): Promise<number> {
+  const start = performance.now();
+  const child = fork(START, [], { serialization: 'advanced' });
+  child.send(request);
+  let hasBegun = false;
+  child.on('message', (message: ForkMessage) => {
+    hasBegun ||= message.event === 'started';
+  });
+  await once(child, 'exit');
+  if (!hasBegun) throw new Error('The fork ended before it called the benchmark.');
+  return performance.now() - start;
+}
+
+async function bareStart(): Promise<number> {
+  const start = performance.now();
+  await once(spawn(process.execPath, ['-e', '0'], { stdio: 'ignore' }), 'exit');
+  return performance.now() - start;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return mean([
+    sorted[Math.floor((sorted.length - 1) / 2)] ?? NaN,
+    sorted[Math.ceil((sorted.length - 1) / 2)] ?? NaN,
+  ]);
+}
