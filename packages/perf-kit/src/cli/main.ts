@@ -70,7 +70,7 @@ program
     'wall, instructions, allocated (default: what a benchmark asks for, else counts, and wall where it cannot be counted)',
   )
   .option('--budget <time>', 'wall time for each benchmark (default: 60s)')
-  .option('--min-effect <share>', 'the smallest change of wall time that matters (default: 1.5%)')
+  .option('--min-effect <share>', 'the smallest change of wall time that matters (default: 1.25%)')
   .option('--strict', 'undecided is no pass: exit code 3', false)
   .addHelpText(
     'after',

@@ -26,7 +26,7 @@ export interface CompareVersionsOptions {
   grep?: string | undefined;
   /** Wall time of each benchmark, both versions together, in ms. @default 60,000 */
   budgetMs?: number | undefined;
-  /** The smallest change of wall time that matters, as a share. @default 0.015 */
+  /** The smallest change of wall time that matters, as a share. @default 0.0125 */
   minEffect?: number | undefined;
   signal?: AbortSignal | undefined;
   onProgress?: ((done: number, total: number, label: string) => void) | undefined;

@@ -1,7 +1,8 @@
-import type { SamplePlan, TestPath } from '../fork/protocol.ts';
+import type { SamplePlan, Sampling, TestPath } from '../fork/protocol.ts';
 import { disturbedBecause, machineDisturbedBecause, usualDisturbance } from '../judge/disturbed.ts';
 import { pairLogRatio } from '../judge/fork-pair.ts';
 import { judgeWall, type WallJudgement } from '../judge/judge-wall.ts';
+import { drawTurns } from '../judge/turns.ts';
 import type { WallRules } from '../judge/wall-rules.ts';
 import type { Fork } from '../report/schema.ts';
 import type { Arm } from './paired-benchmarks.ts';
@@ -52,7 +53,7 @@ interface Progress {
 }
 
 /**
- * Measures both versions of every test in turns, A B B A, until each of its benchmarks is decided or its budget
+ * Measures both versions of every test in turns, A B B A or B A A B, until each of its benchmarks is decided or its budget
  * has ended. All tests take turns as well, so that a busy minute does not hit all the evidence of one.
  *
  * The first fork of each version is not counted: it finds out how many samples a fork takes, fills the caches, and tells
@@ -72,6 +73,7 @@ export async function measureInTurns(
   const of = (test: PairedTest) => all.filter((one) => one.test === test);
   const plans = new Map<PairedTest, Record<string, SamplePlan>>();
   const spentMs = new Map<PairedTest, number>();
+  const turns = new Map(tests.map((test) => [test, drawTurns(Math.random)]));
   const pairs = { measured: 0, setAside: 0 };
 
   const judge = () => judgeWall(all, rules);
@@ -91,7 +93,8 @@ export async function measureInTurns(
       const members = open.filter((one) => one.test === test);
       const only = members.map(({ name }) => name);
       const sampling = { ...samplingOf(options, round), plans: plans.get(test) ?? {}, only };
-      const arms = await measurePair(test, { round, sampling, ...options });
+      const first = turns.get(test)?.(round) ?? 'base';
+      const arms = await measurePair(test, { first, sampling, ...options });
       spentMs.set(test, (spentMs.get(test) ?? 0) + arms.durationMs);
       for (const one of members) keepPair(one, arms, all, pairs);
       const budgetMs = options.budgetMs * test.benchmarks.length;
@@ -144,17 +147,16 @@ interface PairOfForks {
 async function measurePair(
   test: PairedTest,
   {
-    round,
+    first,
     sampling,
     limitMs,
     signal,
-  }: InTurnsOptions & { round: number; sampling: Parameters<typeof measureArm>[1]['sampling'] },
+  }: InTurnsOptions & { first: 'base' | 'head'; sampling: Sampling },
 ): Promise<PairOfForks> {
   const startedAt = performance.now();
   const measure = (side: 'base' | 'head') =>
     measureArm(test[side], { test: test.path, sampling, limitMs, signal });
-  const [first, second] =
-    round % 2 === 0 ? (['base', 'head'] as const) : (['head', 'base'] as const);
+  const second = first === 'base' ? 'head' : 'base';
   const results = { [first]: await measure(first), [second]: await measure(second) };
   const { base, head } = results as Record<'base' | 'head', ArmResult>;
   return { base, head, durationMs: performance.now() - startedAt };

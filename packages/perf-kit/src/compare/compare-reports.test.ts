@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { sampleFork, sampleMetric, sampleReport } from '../testing/sample-report.ts';
+import { compareReports } from './compare-reports.ts';
+import { exitCodeOf, headlineOf } from './outcome.ts';
+
+const wall = (means: number[]) => sampleMetric({ forks: means.map((mean) => sampleFork([mean])) });
+const count = (early: number, late: number) =>
+  sampleMetric({ instrument: 'instructions', forks: [sampleFork([early, late])] });
+const report = (...metrics: Parameters<typeof sampleReport>[0]['metrics'] & object) =>
+  sampleReport({ metrics });
+
+test.each([
+  [1_000, 1_000, 'unchanged', 0],
+  [1_000, 1_020, 'regression', 1],
+  [1_000, 980, 'improvement', 0],
+])('counts are judged: from %i to %i instructions is %s', (before, after, verdict, exitCode) => {
+  const compared = compareReports(report(count(before, before)), report(count(after, after)));
+  expect(compared.verdicts).toMatchObject([{ verdict }]);
+  expect(exitCodeOf(compared)).toBe(exitCode);
+});
+
+test('wall time of two runs is shown with its interval and left undecided', () => {
+  const compared = compareReports(
+    report(wall([100, 101, 99])),
+    report(wall([150, 151, 149])),
+  );
+  const [verdict] = compared.verdicts;
+  expect(verdict).toMatchObject({ verdict: 'undecided', pairs: 0 });
+  expect(verdict?.effect).toBeCloseTo(0.5, 2);
+  expect(verdict?.interval?.low).toBeLessThan(0.5);
+  expect(verdict?.reason).toContain('measured in two runs, not in turns');
+  expect(exitCodeOf(compared)).toBe(0);
+  expect(exitCodeOf(compared, { strict: true })).toBe(3);
+});
+
+test('what is new has nothing to be compared with', () => {
+  const compared = compareReports(report(), report(wall([1])));
+  expect(compared.verdicts).toMatchObject([
+    { verdict: 'undecided', base: null, reason: 'base does not have it' },
+  ]);
+});
+
+test('what failed is a problem, and outranks what is undecided', () => {
+  const { project, suite, name, params, instrument, environment } = wall([1]);
+  const failed = {
+    state: 'failed' as const,
+    ...{ project, suite, name, params, instrument, environment },
+    error: { code: null, message: 'it broke' },
+  };
+  const compared = compareReports(report(wall([1])), report(failed));
+  expect(compared.problems).toMatchObject([{ message: 'it broke' }]);
+  expect(exitCodeOf(compared, { strict: true })).toBe(2);
+  expect(headlineOf(compared)).toBe('nothing was compared, 1 could not be measured');
+});
+
+test('a change from nothing has no size', () => {
+  const compared = compareReports(report(wall([0, 0])), report(wall([1, 1])));
+  expect(compared.verdicts).toMatchObject([
+    { verdict: 'undecided', reason: 'a relative change needs values above zero' },
+  ]);
+});

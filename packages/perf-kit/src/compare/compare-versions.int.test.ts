@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { instrumentAvailability } from '../instruments/availability.ts';
+import { parseReport } from '../report/file.ts';
+import { verdictsSchema } from '../report/verdicts.ts';
+import { type NpmWorkspace, npmWorkspace } from '../testing/npm-workspace.ts';
+import { compareVersions } from './compare-versions.ts';
+import { exitCodeOf } from './outcome.ts';
+
+const hasValgrind = instrumentAvailability('instructions').state === 'available';
+
+/** Work that a benchmark of `top` does in `core`, two workspace packages away. */
+const core = (body: string) => `export const core = (list) => {${body}};\n`;
+const PLAIN = core('let sum = 0; for (const { value } of list) sum += value; return sum;');
+const COPYING = core(
+  'let sum = 0; for (const { value } of list.map((one) => ({ ...one }))) sum += value; return sum;',
+);
+const COMMENTED = core(
+  '/* The sum. */ let sum = 0; for (const { value } of list) sum += value; return sum;',
+);
+
+const BENCH = `
+import { test } from 'vitest';
+import { top } from '../index.js';
+test('a sum', async ({ bench }) => {
+  const list = Array.from({ length: 200 }, (_, value) => ({ value }));
+  await bench('of 200', () => top(list)).run();
+});
+`;
+
+async function workspaceWith(coreSource: string): Promise<NpmWorkspace> {
+  const workspace = await npmWorkspace();
+  workspace.commit({
+    'packages/core/index.js': coreSource,
+    'packages/middle/index.js': 'export { core as middle } from "@fixture/core";\n',
+    'packages/top/bench/top.bench.ts': BENCH,
+  });
+  return workspace;
+}
+
+const compareIn = ({ root }: NpmWorkspace, options: object = {}) =>
+  compareVersions({
+    project: { name: 'top', root: join(root, 'packages/top') },
+    base: 'HEAD',
+    head: null,
+    ...options,
+  });
+
+test('a regression two workspace packages away is found by its allocations, and nothing is left behind', async () => {
+  const workspace = await workspaceWith(PLAIN);
+  workspace.write({ 'packages/core/index.js': COPYING });
+  const compared = await compareIn(workspace, { instruments: ['allocated'] });
+  expect(compared.problems).toEqual([]);
+  expect(compared.verdicts).toMatchObject([
+    { verdict: 'regression', series: { suite: 'a sum', name: 'of 200', instrument: 'allocated' } },
+  ]);
+  expect(exitCodeOf(compared)).toBe(1);
+  expect(parseReport(compared.head).run.commit?.dirty).toBe(true);
+  expect(parseReport(compared.base).metrics).toHaveLength(1);
+  verdictsSchema.shape.verdicts.parse(compared.verdicts);
+  expect(readdirSync(workspace.temporary)).toEqual([]);
+});
+
+test.skipIf(!hasValgrind)(
+  'a comment changes nothing, and extra work does (instructions; needs Valgrind)',
+  async () => {
+    const workspace = await workspaceWith(PLAIN);
+    workspace.write({ 'packages/core/index.js': COMMENTED });
+    const same = await compareIn(workspace, { instruments: ['instructions'] });
+    expect(same.verdicts.map(({ verdict, reason }) => [verdict, reason])).toEqual([
+      ['unchanged', expect.stringContaining('per iteration') as string],
+    ]);
+    expect(exitCodeOf(same, { strict: true })).toBe(0);
+    workspace.write({ 'packages/core/index.js': COPYING });
+    const slower = await compareIn(workspace, { instruments: ['instructions'] });
+    expect(slower.verdicts).toMatchObject([{ verdict: 'regression' }]);
+  },
+);
+
+test('wall time is taken in turns; a budget that ends first is told as undecided', async () => {
+  const workspace = await workspaceWith(PLAIN);
+  workspace.write({ 'packages/core/index.js': COPYING });
+  const compared = await compareIn(workspace, { instruments: ['wall'], budgetMs: 1 });
+  expect(compared.verdicts).toMatchObject([{ verdict: 'undecided' }]);
+  expect(compared.verdicts[0]?.reason).toContain('the budget of 0.001 s ended');
+  expect(exitCodeOf(compared)).toBe(0);
+  expect(exitCodeOf(compared, { strict: true })).toBe(3);
+  // The pair is kept, and can be judged again.
+  for (const report of [compared.base, compared.head]) {
+    expect(parseReport(report).metrics).toMatchObject([{ name: 'of 200', instrument: 'wall' }]);
+  }
+});
+
+test('what base lacks is said, what fails in a version is named, the rest is compared', async () => {
+  const workspace = await workspaceWith(PLAIN);
+  workspace.write({
+    'packages/top/bench/more.bench.ts': BENCH.replace("'a sum'", "'broken'").replace(
+      '() => top(list)',
+      '() => { throw new Error("no luck"); }',
+    ),
+  });
+  const compared = await compareIn(workspace, { instruments: ['allocated'] });
+  expect(compared.problems).toMatchObject([{ what: 'broken › of 200' }]);
+  expect(compared.problems[0]?.message).toContain('no luck');
+  expect(compared.verdicts).toMatchObject([{ verdict: 'unchanged', series: { suite: 'a sum' } }]);
+  expect(exitCodeOf(compared)).toBe(2);
+});
