@@ -47,6 +47,31 @@ test('bench prints a table and leaves a report where the run asked for it', asyn
   expect(report.metrics.map(({ name }) => name)).toEqual(['short', 'long', 'short / long']);
 });
 
+test('bench counts with the instruments that are named, or that a benchmark asks for', async () => {
+  const { root } = await writeProject({
+    'sum.bench.ts': BENCH.replace(
+      "bench('short',",
+      "bench('short', { instruments: ['allocated'] },",
+    ),
+  });
+  const asked = perfKit(root, ['bench', '--instrument', 'allocated']);
+  expect(asked.stdout).toMatch(/short, allocated +0.* B +counted/);
+  expect(asked.status).toBe(0);
+  const report = await readReport(join(root, 'reports', 'bench', 'fixture.json'));
+  expect(report.metrics.map(({ name, instrument }) => [name, instrument])).toEqual([
+    ['short', 'allocated'],
+    ['long', 'allocated'],
+  ]);
+  const [metric] = report.metrics;
+  expect(metric).toMatchObject({ state: 'measured', kind: 'memory', unit: 'bytes' });
+  const environment = report.environments.find(({ id }) => id === metric?.environment);
+  expect(environment?.v8Flags).toContain('--single-threaded');
+  const quick = perfKit(root, ['bench', '--quick']);
+  expect(quick.stdout).toMatch(/short, allocated +left out by --quick/);
+  expect(quick.stdout).toMatch(/long +\d/);
+  expect(quick.status).toBe(0);
+});
+
 test('figures print what was promised; a missed one exits with 1', async () => {
   const { root } = await writeProject({ 'sum.bench.ts': BENCH, 'figures.ts': figures(1e6) });
   const { status, stdout } = perfKit(root, ['figures', '--quick']);
@@ -111,6 +136,7 @@ test.each([
   ['nothing to measure', ['bench'], /Project fixture has no tests in \*\.bench\.ts files/],
   ['a file that is not there', ['bench', 'none.bench.ts'], /There is no file none\.bench\.ts/],
   ['an option that does not exist', ['bench', '--qiuck'], /unknown option '--qiuck'[^]*--quick/],
+  ['an unknown instrument', ['bench', '--instrument', 'walls'], /takes wall, .*; got "walls"/],
   ['no figures', ['figures'], /has no figures in a figures\.ts/],
 ])('%s is one sentence and exit code 2', async (_what, args, message) => {
   const { root } = await writeProject({});

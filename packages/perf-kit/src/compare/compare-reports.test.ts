@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Metric } from '../report/schema.ts';
 import { sampleFork, sampleMetric, sampleReport } from '../testing/sample-report.ts';
 import { compareReports } from './compare-reports.ts';
 import { exitCodeOf, headlineOf } from './outcome.ts';
@@ -6,8 +7,7 @@ import { exitCodeOf, headlineOf } from './outcome.ts';
 const wall = (means: number[]) => sampleMetric({ forks: means.map((mean) => sampleFork([mean])) });
 const count = (early: number, late: number) =>
   sampleMetric({ instrument: 'instructions', forks: [sampleFork([early, late])] });
-const report = (...metrics: Parameters<typeof sampleReport>[0]['metrics'] & object) =>
-  sampleReport({ metrics });
+const report = (...metrics: Metric[]) => sampleReport({ metrics });
 
 test.each([
   [1_000, 1_000, 'unchanged', 0],

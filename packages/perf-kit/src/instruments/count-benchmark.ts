@@ -9,7 +9,7 @@ import { refusalOf } from './refusals.ts';
 import { COUNT_FLAGS } from './v8-flags.ts';
 
 /** The time in which a benchmark is counted, or not at all, in ms. */
-const LIMIT_MS = 180_000;
+const LIMIT_MS = 300_000;
 
 /** Names one benchmark in one checkout. */
 export interface CountTarget {
@@ -30,7 +30,7 @@ export interface CountOptions {
    * @default found out
    */
   iterations?: number | undefined;
-  /** @default 180,000 */
+  /** @default 300,000 */
   limitMs?: number | undefined;
   signal?: AbortSignal | undefined;
 }

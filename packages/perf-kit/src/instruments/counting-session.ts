@@ -29,6 +29,8 @@ export interface ProcessAnswer {
   instructions: number | null;
 }
 
+type How = 'first' | 'plain' | 'counted';
+
 /** The time of a session was up before a process ended. */
 export class TimeIsUp extends Error {
   override readonly name = 'TimeIsUp';
@@ -73,16 +75,17 @@ export class CountingSession implements AsyncDisposable {
   /**
    * Has a process serve one request.
    *
-   * @param how `counted`: under Valgrind, where the session has one.
+   * @param how `counted`: under Valgrind, where the session has one. `first`: it may fill the compile
+   *   cache; every later process that does is started again.
    * @throws {TimeIsUp} when the time of the session is up.
    * @throws {ProcessFailed} when the process broke down or told of a failure.
    */
-  async run(request: ForkRequest, how: 'plain' | 'counted'): Promise<ProcessAnswer> {
+  async run(request: ForkRequest, how: How): Promise<ProcessAnswer> {
     for (let retries = 0; ; retries += 1) {
       const cached = await this.#cachedFiles();
       const answer = await this.#runOnce(request, how);
-      // A process that compiled for the cache did work that the others are spared.
-      const isEqual = how === 'plain' || (await this.#cachedFiles()) === cached;
+      // A process that compiled for the cache did work that the others are spared, in other threads too.
+      const isEqual = how === 'first' || (await this.#cachedFiles()) === cached;
       if (isEqual || retries === MOST_RETRIES) return answer;
     }
   }
@@ -91,7 +94,7 @@ export class CountingSession implements AsyncDisposable {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  async #runOnce(request: ForkRequest, how: 'plain' | 'counted'): Promise<ProcessAnswer> {
+  async #runOnce(request: ForkRequest, how: How): Promise<ProcessAnswer> {
     const { cwd, flags, valgrind, deadlineMs, signal } = this.#options;
     const folder = join(this.#folder, String((this.#started += 1)).padStart(2, '0'));
     await mkdir(folder);

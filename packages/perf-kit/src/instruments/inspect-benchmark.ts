@@ -7,7 +7,9 @@ const INSPECT_MS = 120;
 
 /**
  * Runs a benchmark for a moment without counting: is it fit for it, and how long is an iteration?
- * It also fills the compile cache of the session.
+ *
+ * A first process fills the compile cache of the session and calls the benchmark hardly at all: V8
+ * keeps there what it learnt about hot functions, and each later process would begin with that.
  *
  * @returns null when the time of the session was up before.
  */
@@ -16,10 +18,9 @@ export async function inspectBenchmark(
   { file, test, benchmark }: CountTarget,
 ): Promise<Inspection | null> {
   try {
-    const { messages } = await session.run(
-      { do: 'inspect-benchmark', file, test, benchmark, timeMs: INSPECT_MS },
-      'plain',
-    );
+    const request = { do: 'inspect-benchmark', file, test, benchmark } as const;
+    await session.run({ ...request, timeMs: 0 }, 'first');
+    const { messages } = await session.run({ ...request, timeMs: INSPECT_MS }, 'plain');
     return messageOf(messages, 'inspected').inspection;
   } catch (error) {
     if (error instanceof TimeIsUp) return null;

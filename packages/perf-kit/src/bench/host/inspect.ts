@@ -3,9 +3,8 @@ import { type Benchmark, runHook } from './batch-timer.ts';
 import { isThenable, repeat, repeatAsync, sink } from './loop.ts';
 import { namesOfResources, watchWaits } from './watch-waits.ts';
 
-/** Calls some iterations once more while async_hooks looks on, which costs time: at most so many. */
+/** Some calls are made once more while async_hooks looks on, which costs time: at most so many. */
 const MAX_OBSERVED_CALLS = 20;
-const MAX_OBSERVED_MS = 50;
 /** What the clock of CPU time may not see, in ms. */
 const CLOCK_MS = 0.01;
 
@@ -45,7 +44,7 @@ export async function inspect({ run, hooks }: Benchmark, timeMs: number): Promis
     last = await call(calls);
   }
   const waits = watch.stop(iterations, []);
-  const observed = Math.min(MAX_OBSERVED_CALLS, (MAX_OBSERVED_MS * calls) / last.elapsedMs);
+  const observed = Math.min(MAX_OBSERVED_CALLS, ((timeMs / 2) * calls) / last.elapsedMs);
   waits.resources = await namesOfResources(() => call(Math.max(1, Math.floor(observed))));
   const iterationMs = Math.max(last.cpuMs, CLOCK_MS) / calls;
   await runHook(hooks.afterAll);

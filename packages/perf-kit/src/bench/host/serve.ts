@@ -76,7 +76,8 @@ export async function inspectBenchmark(
   { timeMs, ...request }: Request<'inspect-benchmark'>,
   tell: Tell,
 ): Promise<void> {
-  const { inspect } = await import('./inspect.ts');
+  // Counting comes next: what it needs is compiled here, for the cache.
+  const [{ inspect }] = await Promise.all([import('./inspect.ts'), import('./count.ts')]);
   await runOne(request, async (benchmark) => {
     tell({ event: 'inspected', inspection: await inspect(benchmark, timeMs) });
   });

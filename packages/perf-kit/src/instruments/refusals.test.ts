@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { Waits } from '../fork/protocol.ts';
+import { refusalOf, refusalOfCount, refusalOfSpread } from './refusals.ts';
+
+const busy: Waits = {
+  durationMs: 100,
+  iterations: 1000,
+  loopEvents: 0,
+  idleMs: 0,
+  blockedCount: 2,
+  cpuMs: 99,
+  otherThreadsCpuMs: 0.4,
+  resources: ['PROMISE'],
+};
+
+function reasonFor(waits: Partial<Waits>): string | null {
+  return refusalOf({ hasIterationHooks: false, iterationMs: 0.1, waits: { ...busy, ...waits } });
+}
+
+test('a benchmark that only computes is counted, also when others take its CPU away', () => {
+  expect(reasonFor({})).toBeNull();
+  expect(reasonFor({ durationMs: 400 })).toBeNull();
+  expect(reasonFor({ blockedCount: null, otherThreadsCpuMs: null })).toBeNull();
+});
+
+test('timers that are set and cleared are no waiting', () => {
+  expect(reasonFor({ resources: ['Timeout'] })).toBeNull();
+});
+
+test.each<[string, Partial<Waits>, string]>([
+  ['sleeps', { idleMs: 60, resources: ['Timeout'] }, 'waits for the event loop (timers)'],
+  ['uses sockets', { loopEvents: 4, resources: ['TCPCONNECTWRAP'] }, '(sockets)'],
+  ['reads files', { loopEvents: 4, resources: ['FSREQPROMISE'] }, '(the thread pool)'],
+  ['hashes elsewhere', { loopEvents: 4, resources: ['PBKDF2REQUEST'] }, '(the thread pool)'],
+  ['has workers', { loopEvents: 4, resources: ['MESSAGEPORT', 'WORKER'] }, '(worker threads)'],
+  ['is fed by what it did not create', { loopEvents: 4 }, 'it waits for the event loop:'],
+  ['lets others work', { otherThreadsCpuMs: 30 }, 'other threads work for it'],
+  ['blocks', { blockedCount: 900, cpuMs: 20 }, 'it blocks'],
+])('a benchmark that %s is left to wall', (_what, waits, reason) => {
+  expect(reasonFor(waits)).toContain(reason);
+  expect(reasonFor(waits)).toMatch(/: judged by wall$/);
+});
+
+test('rare waiting shows while it is counted, and any other in its repetition', () => {
+  const count = { heapBytes: [1], collections: 0, loopEvents: 0, idleMs: 0 };
+  expect(refusalOfCount(count)).toBeNull();
+  expect(refusalOfCount({ ...count, loopEvents: 1 })).toMatch(/now and then: judged by wall/);
+  expect(refusalOfSpread(0.0009)).toBeNull();
+  expect(refusalOfSpread(0.0123)).toBe('two equal runs differ by 1.2 %: judged by wall');
+});
