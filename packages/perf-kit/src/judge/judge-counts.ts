@@ -118,10 +118,10 @@ function compare(
   };
 }
 
-/** Relative change from one count to another; infinite where something comes out of nothing. */
+/** Relative change from one count to another; infinite where something comes out of nothing, or what is as good as that. */
 function change(from: number, to: number, { resolution }: CountRules): number {
   if (Math.abs(to - from) < resolution) return 0;
-  return from > 0 ? to / from - 1 : Math.sign(to - from) * Infinity;
+  return from >= resolution ? to / from - 1 : Math.sign(to - from) * Infinity;
 }
 
 function meanLate(repeats: readonly Slopes[]): number {
