@@ -36,8 +36,9 @@ export async function countInstructions(
   { iterations: fixed, iterationMs }: CountStart,
 ): Promise<CountOutcome> {
   const totals = new Map<number, Promise<number>>();
+  const started: Promise<number>[] = [];
   let refused: string | null = null;
-  const run = async (iterations: number) => {
+  const count = async (iterations: number) => {
     const { file, test, benchmark } = target;
     const { messages, instructions } = await session.run(
       { do: 'count-benchmark', file, test, benchmark, iterations, rounds: 1 },
@@ -45,6 +46,11 @@ export async function countInstructions(
     );
     refused ??= refusalOfCount(messageOf(messages, 'counted').count);
     return instructions ?? 0;
+  };
+  const run = (iterations: number) => {
+    const total = count(iterations);
+    started.push(total);
+    return total;
   };
   const totalAt = (iterations: number): Promise<number> => {
     const total = totals.get(iterations) ?? run(iterations);
@@ -74,7 +80,7 @@ export async function countInstructions(
       n *= 2;
     }
   } catch (error) {
-    await Promise.allSettled(totals.values());
+    await Promise.allSettled(started);
     if (error instanceof TimeIsUp) return notSteady(slopes, n, 'the time was up before');
     throw error;
   }
