@@ -20,10 +20,7 @@ test.each([
 });
 
 test('wall time of two runs is shown with its interval and left undecided', () => {
-  const compared = compareReports(
-    report(wall([100, 101, 99])),
-    report(wall([150, 151, 149])),
-  );
+  const compared = compareReports(report(wall([100, 101, 99])), report(wall([150, 151, 149])));
   const [verdict] = compared.verdicts;
   expect(verdict).toMatchObject({ verdict: 'undecided', pairs: 0 });
   expect(verdict?.effect).toBeCloseTo(0.5, 2);

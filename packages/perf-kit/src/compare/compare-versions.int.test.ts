@@ -1,24 +1,19 @@
 import { join } from 'node:path';
 import { readdirSync } from 'node:fs';
-import { expect, test } from 'vitest';
-import { instrumentAvailability } from '../instruments/availability.ts';
+import { afterEach, expect, test, vi } from 'vitest';
 import { parseReport } from '../report/file.ts';
 import { verdictsSchema } from '../report/verdicts.ts';
 import { type NpmWorkspace, npmWorkspace } from '../testing/npm-workspace.ts';
 import { compareVersions } from './compare-versions.ts';
 import { exitCodeOf } from './outcome.ts';
 
-const hasValgrind = instrumentAvailability('instructions').state === 'available';
+afterEach(() => void vi.unstubAllEnvs());
 
 /** Work that a benchmark of `top` does in `core`, two workspace packages away. */
 const core = (body: string) => `export const core = (list) => {${body}};\n`;
-const PLAIN = core('let sum = 0; for (const { value } of list) sum += value; return sum;');
-const COPYING = core(
-  'let sum = 0; for (const { value } of list.map((one) => ({ ...one }))) sum += value; return sum;',
-);
-const COMMENTED = core(
-  '/* The sum. */ let sum = 0; for (const { value } of list) sum += value; return sum;',
-);
+const PLAIN = core('return list.map((one) => ({ ...one })).length;');
+const COMMENTED = core('/* Copies. */ return list.map((one) => ({ ...one })).length;');
+const COPYING = core('return list.map((one) => ({ ...one, again: { ...one } })).length;');
 
 const BENCH = `
 import { test } from 'vitest';
@@ -59,24 +54,18 @@ test('a regression two workspace packages away is found by its allocations, and 
   expect(parseReport(compared.head).run.commit?.dirty).toBe(true);
   expect(parseReport(compared.base).metrics).toHaveLength(1);
   verdictsSchema.shape.verdicts.parse(compared.verdicts);
-  expect(readdirSync(workspace.temporary)).toEqual([]);
+  // What Node compiled for the forks is kept for the next ones.
+  const left = readdirSync(workspace.temporary).filter((name) => name !== 'node-compile-cache');
+  expect(left).toEqual([]);
 });
 
-test.skipIf(!hasValgrind)(
-  'a comment changes nothing, and extra work does (instructions; needs Valgrind)',
-  async () => {
-    const workspace = await workspaceWith(PLAIN);
-    workspace.write({ 'packages/core/index.js': COMMENTED });
-    const same = await compareIn(workspace, { instruments: ['instructions'] });
-    expect(same.verdicts.map(({ verdict, reason }) => [verdict, reason])).toEqual([
-      ['unchanged', expect.stringContaining('per iteration') as string],
-    ]);
-    expect(exitCodeOf(same, { strict: true })).toBe(0);
-    workspace.write({ 'packages/core/index.js': COPYING });
-    const slower = await compareIn(workspace, { instruments: ['instructions'] });
-    expect(slower.verdicts).toMatchObject([{ verdict: 'regression' }]);
-  },
-);
+test('a comment changes nothing', async () => {
+  const workspace = await workspaceWith(PLAIN);
+  workspace.write({ 'packages/core/index.js': COMMENTED });
+  const compared = await compareIn(workspace, { instruments: ['allocated'] });
+  expect(compared.verdicts).toMatchObject([{ verdict: 'unchanged' }]);
+  expect(exitCodeOf(compared, { strict: true })).toBe(0);
+});
 
 test('wall time is taken in turns; a budget that ends first is told as undecided', async () => {
   const workspace = await workspaceWith(PLAIN);

@@ -17,8 +17,7 @@ test('one fork of either says nothing about its spread', () => {
 
 test('the 99 % interval holds the true change in about 99 % of 4,000 cases (seed 5)', () => {
   const random = seededRandom(5);
-  const normal = () =>
-    Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const draw = (count: number, spread: number, centre: number) =>
     Array.from({ length: count }, () => Math.exp(centre + spread * normal()));
   let covered = 0;

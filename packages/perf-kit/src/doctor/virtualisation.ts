@@ -21,7 +21,7 @@ export function checkVirtualisation(files: SystemFiles): Finding {
       found: product ? `yes (${product})` : 'yes',
       advice:
         'Neighbours on the host move wall times, mostly unseen. ' +
-        'Learn what can be found here: perf-kit calibrate',
+        'See how much they move nothing at all: perf-kit compare HEAD HEAD --instrument wall',
     };
   }
   if (flags === undefined) return unknown(CHECK, 'not told by this system');

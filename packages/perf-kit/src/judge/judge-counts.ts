@@ -49,7 +49,7 @@ export type CountJudgement =
 
 /**
  * Judges counts per iteration, which repeat nearly exactly: no share of runs is promised here but a
- * floor that edits without an effect do not reach. `perf-kit calibrate` measures it.
+ * floor that edits without an effect do not reach.
  *
  * Every repeat of head is compared with every repeat of base, early slopes with early and late with
  * late, since both versions ran the same numbers of iterations. A change counts when all comparisons

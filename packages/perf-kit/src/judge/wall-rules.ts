@@ -27,7 +27,7 @@ export type WallRuleOptions = Partial<Omit<WallRules, 'plan'>> & LookPlanOptions
  * 0.72 %. A change of 5 % is 6.8 of these away from none. An interval takes 2.9 of them on its lower
  * side, and another 1.3 are needed for nine comparisons of ten to get there: 2.6 are left, or 1.9 %.
  * That is for normal log ratios; looking six times and following the skewness of heavy tails cost the
- * rest. `perf-kit calibrate` puts the figure of the machine in its place.
+ * rest.
  *
  * @throws {PerfKitError} when a share is outside of its range.
  */
