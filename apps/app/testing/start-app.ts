@@ -36,6 +36,8 @@ export interface RunningApp extends ApiClient {
   readonly output: () => string;
   /** Path of the database. */
   readonly databasePath: string;
+  /** Resolves to the exit code when the process has ended, null where a signal ended it. */
+  readonly ended: Promise<number | null>;
   /** Stops the process as Ctrl+C does and removes the database. Resolves to the exit code. */
   stop(): Promise<number | null>;
 }
@@ -54,6 +56,7 @@ export async function startApp(options: StartAppOptions = {}): Promise<RunningAp
     env: { ...process.env, NIGHT_PILOT_DB: database },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -77,6 +80,7 @@ export async function startApp(options: StartAppOptions = {}): Promise<RunningAp
       pid: child.pid ?? 0,
       output: () => output,
       databasePath,
+      ended,
       stop,
     };
   } catch (cause) {

@@ -34,12 +34,9 @@ test.skipIf(valgrind.state === 'unavailable')(
     const { count } = await projectOf(PARSING);
     const first = await count('parse', { instrument: 'instructions' });
     if (first.state !== 'counted') throw new Error(JSON.stringify(first));
-    const { iterations } = first;
-    const again = await count('parse', { instrument: 'instructions', iterations });
-    if (again.state !== 'counted') throw new Error(JSON.stringify(again));
-    expect(again.iterations).toBe(iterations);
-    expect(iterations * first.perIteration).toBeGreaterThan(2 ** 27);
-    expect(Math.abs(again.perIteration / first.perIteration - 1)).toBeLessThan(0.0005);
+    expect(first.iterations * first.perIteration).toBeGreaterThan(2 ** 27);
+    // One of its processes was run twice.
+    expect(first.repeatSpread).toBeLessThan(0.0005);
   },
 );
 
@@ -101,7 +98,8 @@ test.each([
   [
     'is blocked by another thread',
     `bench('it', () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2))`,
-    'it blocks: the system puts it to sleep while it runs: judged by wall',
+    // The worker of this file may still be starting, which is seen first.
+    /^(it blocks: the system puts it to sleep while it runs|other threads work for it): judged by wall$/,
   ],
   [
     'has a hook around each iteration',

@@ -31,5 +31,6 @@ test('a second Ctrl+C cuts no request that runs', async () => {
 
   const [response] = await answered;
   expect(await json(response)).toEqual({ ok: true, value: 1 });
-  expect(await app.stop()).toBe(0);
+  // It is on its way out already; one more signal could meet Node when nothing listens any more.
+  expect(await app.ended).toBe(0);
 });
