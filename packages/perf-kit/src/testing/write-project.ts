@@ -3,10 +3,17 @@ import { dirname, join } from 'node:path';
 import { temporaryFolder } from './temporary-folder.ts';
 import type { Project } from '../report/project.ts';
 
-/** A project named `fixture` in a temporary folder, made of the given files. */
+/**
+ * A project named `fixture` in a temporary folder, made of the given files, with a `node_modules`
+ * of its own that takes the caches.
+ */
 export async function writeProject(files: Record<string, string>): Promise<Project> {
   const root = await temporaryFolder();
-  const all = { 'package.json': '{"name": "@scope/fixture", "type": "module"}', ...files };
+  const all = {
+    'package.json': '{"name": "@scope/fixture", "type": "module"}',
+    'node_modules/.keep': '',
+    ...files,
+  };
   for (const [path, text] of Object.entries(all)) {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), text);

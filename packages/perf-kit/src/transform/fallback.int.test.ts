@@ -12,11 +12,6 @@ type Files = Record<string, string>;
 
 const plan = { forks: 1, timeMs: 5, warmupTimeMs: 1, limitMs: 20_000 };
 
-/** With a `node_modules` of its own, so that the cache of each test is its own. */
-function project(files: Files): Promise<Project> {
-  return writeProject({ 'node_modules/.keep': '', ...files });
-}
-
 /** @returns `measured` or what failed, of each benchmark. */
 async function measure(project: Project, file = 'one.bench.ts'): Promise<string[]> {
   const files = [join(project.root, file)];
@@ -210,12 +205,12 @@ describe('a bench file is measured when it has or imports', () => {
   };
 
   test.each(Object.entries(cases))('%s', async (_name, { files, file }) => {
-    expect(await measure(await project(files), file)).toEqual(['measured']);
+    expect(await measure(await writeProject(files), file)).toEqual(['measured']);
   });
 });
 
 test('what Node loads by itself costs neither the compiler nor a file of the cache', async () => {
-  const plain = await project({
+  const plain = await writeProject({
     'one.bench.ts': bench(
       `import { createRequire } from 'node:module';
       import { size } from './size.ts';
@@ -237,7 +232,7 @@ test('a later fork runs what the cache holds, and a changed file is transformed 
       writeFileSync('said.txt', Word.Said);`,
       '',
     );
-  const cached = await project({ 'one.bench.ts': source('first') });
+  const cached = await writeProject({ 'one.bench.ts': source('first') });
   const said = () => readFile(join(cached.root, 'said.txt'), 'utf8');
   expect(await measure(cached)).toEqual(['measured']);
   expect(await said()).toBe('first');
@@ -256,7 +251,7 @@ test('a later fork runs what the cache holds, and a changed file is transformed 
 
 test('the cache is in the temporary folder where the workspace has no place for it', async () => {
   const crowded = await writeProject({
-    node_modules: 'a file, not a folder',
+    'node_modules/.cache': 'a file, not a folder',
     'one.bench.ts': bench('enum Level { Low, High }', 'expect(Level.High).toBe(1);'),
   });
   const temporary = await temporaryFolder();
@@ -268,7 +263,7 @@ test('the cache is in the temporary folder where the workspace has no place for 
 });
 
 test('a stack trace names the line that was written', async () => {
-  const throwing = await project({
+  const throwing = await writeProject({
     'one.bench.ts': `import { test } from 'vitest';
 import { fail } from './fail';
 test('fails', ({ bench }) => bench('run', () => {
@@ -298,7 +293,7 @@ export function fail(): never {
 
 describe('a syntax error is told with its file, line and column', () => {
   test('in a file that is transformed', async () => {
-    const broken = await project({
+    const broken = await writeProject({
       'one.bench.ts': bench("import './broken.ts';", ''),
       'broken.ts': 'enum A { One }\nconst x = = 1;\n',
     });
@@ -306,7 +301,7 @@ describe('a syntax error is told with its file, line and column', () => {
   });
 
   test('in a file that Node loads', async () => {
-    const broken = await project({
+    const broken = await writeProject({
       'one.bench.ts': bench("import './broken.ts';", ''),
       'broken.ts': 'const y = 1;\nexport const x: number = ;\n',
     });
@@ -314,7 +309,7 @@ describe('a syntax error is told with its file, line and column', () => {
   });
 
   test('in JSON', async () => {
-    const broken = await project({
+    const broken = await writeProject({
       'one.bench.ts': bench("import data from './broken.json';", 'expect(data).toBeDefined();'),
       'broken.json': '{ "x": }',
     });
@@ -325,12 +320,12 @@ describe('a syntax error is told with its file, line and column', () => {
 });
 
 test('a module that is nowhere is told in the words of Node', async () => {
-  const missing = await project({ 'one.bench.ts': bench("import './nowhere';", '') });
+  const missing = await writeProject({ 'one.bench.ts': bench("import './nowhere';", '') });
   expect(await measure(missing)).toEqual([expect.stringMatching(/Cannot find module .*nowhere/)]);
 });
 
 test('a tsconfig that cannot be read is told when a file needs it', async () => {
-  const broken = await project({
+  const broken = await writeProject({
     'tsconfig.json': '{ "extends": "./nowhere.json" }',
     'one.bench.ts': bench('enum Level { Low }', 'expect(Level.Low).toBe(0);'),
   });
