@@ -1,70 +1,54 @@
 import { defineFigures } from './src/figures/define-figures.ts';
 
+type Promised = readonly [title: string, name: string, limit: number];
+
+const atLeast = (suite: string, promised: readonly Promised[]) =>
+  promised.map(([title, name, min]) => ({ title, from: 'measure', suite, name, min }) as const);
+
+const atMost = (suite: string, promised: readonly Promised[]) =>
+  promised.map(([title, name, max]) => ({ title, from: 'measure', suite, name, max }) as const);
+
 /** What this package promises; `nx figures perf-kit` measures it. */
 export default defineFigures([
-  ...(
+  ...atLeast('decisions on wall time', [
     [
-      [
-        'The 99 % interval covers the truth, at any number of pairs',
-        'least coverage at any number of pairs',
-        0.985,
-      ],
-      ['The same wherever one stops', 'least coverage at the worst stop', 0.985],
-      [
-        'A planted 5 % where pairs spread by 5 %: decided',
-        'least share decided of a planted 5 %',
-        0.9,
-      ],
-      ['Found, of those decided', 'least share found of those decided', 0.95],
-    ] as const
-  ).map(
-    ([title, name, min]) =>
-      ({ title, from: 'measure', suite: 'decisions on wall time', name, min }) as const,
-  ),
-  ...(
+      'The 99 % interval covers the truth, at any number of pairs',
+      'least coverage at any number of pairs',
+      0.985,
+    ],
+    ['The same wherever one stops', 'least coverage at the worst stop', 0.985],
     [
-      ['Called unchanged, of all of these', 'planted 5 % called unchanged', 0],
-      [
-        'Runs of 50 benchmarks without a change that raise an alarm',
-        'most runs with an alarm',
-        0.01,
-      ],
-      ['The same, upper 95 % bound', 'most runs with an alarm, upper 95 % bound', 0.015],
-    ] as const
-  ).map(
-    ([title, name, max]) =>
-      ({ title, from: 'measure', suite: 'decisions on wall time', name, max }) as const,
-  ),
-  ...(
+      'A planted 5 % where pairs spread by 5 %: decided',
+      'least share decided of a planted 5 %',
+      0.9,
+    ],
+    ['Found, of those decided', 'least share found of those decided', 0.95],
+  ]),
+  ...atMost('decisions on wall time', [
+    ['Called unchanged, of all of these', 'planted 5 % called unchanged', 0],
+    ['Runs of 50 benchmarks without a change that raise an alarm', 'most runs with an alarm', 0.01],
+    ['The same, upper 95 % bound', 'most runs with an alarm, upper 95 % bound', 0.015],
+  ]),
+  ...atMost('counting', [
     [
-      [
-        'Programs of six whose instructions cannot be counted',
-        'programs without a count of instructions',
-        0,
-      ],
-      ['Counts of instructions of the others differ by', 'largest spread of instructions', 0.0005],
-      [
-        'Counts of allocated bytes of the same differ by',
-        'largest spread of allocated bytes',
-        0.0005,
-      ],
-      ['A count of instructions takes (median)', 'seconds for a count of instructions', 60],
-    ] as const
-  ).map(
-    ([title, name, max]) => ({ title, from: 'measure', suite: 'counting', name, max }) as const,
-  ),
-  {
-    title: 'What the host adds to a function of 1 ms',
-    from: 'measure',
-    suite: 'bench host',
-    name: 'overhead around 1 ms',
-    max: 0.001,
-  },
-  {
-    title: 'From the start of a fork to the first call, against a bare Node',
-    from: 'measure',
-    suite: 'bench host',
-    name: 'first call of a fork / bare Node',
-    max: 4,
-  },
+      'Programs of six whose instructions cannot be counted',
+      'programs without a count of instructions',
+      0,
+    ],
+    ['Counts of instructions of the others differ by', 'largest spread of instructions', 0.0005],
+    [
+      'Counts of allocated bytes of the same differ by',
+      'largest spread of allocated bytes',
+      0.0005,
+    ],
+    ['A count of instructions takes (median)', 'seconds for a count of instructions', 60],
+  ]),
+  ...atMost('bench host', [
+    ['What the host adds to a function of 1 ms', 'overhead around 1 ms', 0.001],
+    [
+      'From the start of a fork to the first call, against a bare Node',
+      'first call of a fork / bare Node',
+      4,
+    ],
+  ]),
 ]);
