@@ -68,10 +68,10 @@ export class Gathered {
     if (!this.#environments.has(instrument)) {
       this.#environments.set(instrument, countingEnvironmentOf(instrument));
     }
-    this.#keepCount('base', { suite, name, instrument }, base);
+    if (base !== null) this.#keepCount('base', { suite, name, instrument }, base);
     if (head !== null) this.#keepCount('head', { suite, name, instrument }, head);
     if (judgement === null) {
-      const [side, failed] = base.state === 'failed' ? ['base', base] : ['head', head];
+      const [side, failed] = base?.state === 'failed' ? ['base', base] : ['head', head];
       const message = failed?.state === 'failed' ? failed.error.message : 'it failed';
       const what = [suite, name].join(SUITE_SEPARATOR);
       this.problems.push({ what, message: `${String(side)}, ${instrument}: ${message}` });

@@ -51,7 +51,8 @@ async function answer(request: ForkRequest, tell: (message: ForkMessage) => void
     case 'measure-test':
     case 'list-benchmarks':
     case 'inspect-benchmark':
-    case 'count-benchmark': {
+    case 'read-heap':
+    case 'run-windows': {
       process.once('disconnect', () => process.exit(1));
       const host = await import('../bench/host/serve.ts');
       switch (request.do) {
@@ -63,8 +64,10 @@ async function answer(request: ForkRequest, tell: (message: ForkMessage) => void
           return host.listBenchmarks(request, tell);
         case 'inspect-benchmark':
           return host.inspectBenchmark(request, tell);
-        case 'count-benchmark':
-          return host.countBenchmark(request, tell);
+        case 'read-heap':
+          return host.readHeap(request, tell);
+        case 'run-windows':
+          return host.runWindows(request, tell);
       }
     }
     case 'describe-scenario':

@@ -13,14 +13,15 @@ export type ForkRequest =
   | { do: 'list-benchmarks'; file: string; test: TestPath }
   | { do: 'inspect-benchmark'; file: string; test: TestPath; benchmark: string; timeMs: number }
   | {
-      do: 'count-benchmark';
+      do: 'read-heap';
       file: string;
       test: TestPath;
       benchmark: string;
-      /** How often the benchmark is called in each round. */
-      iterations: number;
-      rounds: number;
+      /** How often the benchmark is called before each reading. */
+      windows: readonly number[];
     }
+  /** Windows are asked for one by one: see `window-channel.ts`. */
+  | { do: 'run-windows'; file: string; test: TestPath; benchmark: string }
   | { do: 'describe-scenario'; file: string }
   | { do: 'repeat-scenario'; file: string; runs: string[] }
   | { do: 'describe-measurement'; file: string }
@@ -89,16 +90,15 @@ export interface Waits {
   resources: string[];
 }
 
-/** What a fork tells of the benchmark that it counted. */
-export interface ForkCount {
-  /** Bytes of V8's heap in use after each round, without those of the reading. */
+/** Signs that a benchmark waited while it was counted. */
+export type CountedWaits = Pick<Waits, 'loopEvents' | 'idleMs'>;
+
+/** What a fork tells of the benchmark whose allocations it counted. */
+export interface HeapCount extends CountedWaits {
+  /** Bytes of V8's heap in use after each window, without those of the reading. */
   heapBytes: number[];
-  /** Garbage collections from the start of the first round to the end of the last. */
+  /** Garbage collections from the start of the first window to the end of the last. */
   collections: number;
-  /** Events from outside that the event loop handled meanwhile. */
-  loopEvents: number;
-  /** Time that the event loop slept meanwhile, in ms. */
-  idleMs: number;
 }
 
 /** A load scenario without its functions, which stay in the fork. */
@@ -123,7 +123,8 @@ export type ForkMessage =
   | { event: 'measured'; benchmark: string; fork: Fork }
   | { event: 'declared'; benchmark: DeclaredBenchmark }
   | { event: 'inspected'; inspection: Inspection }
-  | { event: 'counted'; count: ForkCount }
+  | { event: 'read'; heap: HeapCount }
+  | { event: 'ran'; waits: CountedWaits }
   | { event: 'repeated'; run: string; repetition: Repetition }
   | { event: 'measurement'; measurement: MeasurementDescription }
   | { event: 'progress'; done: number; total: number }

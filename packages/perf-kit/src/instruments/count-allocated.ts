@@ -1,10 +1,11 @@
-import type { ForkCount } from '../fork/protocol.ts';
+import type { HeapCount } from '../fork/protocol.ts';
 import type { CountTarget } from './count-benchmark.ts';
-import type { CountOutcome, CountStart } from './count-instructions.ts';
-import type { Slopes } from './count-result.ts';
-import { type CountingSession, TimeIsUp } from './counting-session.ts';
-import { messageOf } from './inspect-benchmark.ts';
-import { refusalOfCount, refusalOfSpread } from './refusals.ts';
+import type { CountOutcome, CountSchedule, Slopes } from './count-result.ts';
+import type { CountingSession } from './counting-session.ts';
+import { messageOf } from './read-answer.ts';
+import { joinRepeats } from './join-repeats.ts';
+import { refusalOfCount } from './refusals.ts';
+import { TimeIsUp } from './session-errors.ts';
 import { areSteady, iterationsFor, perIterationOf, powerOfTwoBelow, slopesOf } from './slopes.ts';
 
 /** The first reading is taken at about so many ms of iterations, only to learn how much they allocate. */
@@ -24,15 +25,14 @@ const TOLERANCE_BYTES = 0.5;
 export async function countAllocated(
   session: CountingSession,
   { file, test, benchmark }: CountTarget,
-  { iterations: fixed, iterationMs }: CountStart,
+  { schedule, iterationMs }: { schedule: CountSchedule | undefined; iterationMs: number },
 ): Promise<CountOutcome> {
-  const run = async (iterations: number): Promise<ForkCount> => {
-    const { messages } = await session.run(
-      { do: 'count-benchmark', file, test, benchmark, iterations, rounds: 3 },
-      'counted',
-    );
-    return messageOf(messages, 'counted').count;
+  const run = async (iterations: number): Promise<HeapCount> => {
+    const windows = windowsOf(iterations);
+    const messages = await session.run({ do: 'read-heap', file, test, benchmark, windows });
+    return messageOf(messages, 'read').heap;
   };
+  const fixed = schedule?.windows[0];
   let n = fixed ?? powerOfTwoBelow(GUESS_MS / iterationMs);
   let mostIterations = Infinity;
   let slopes: Slopes | null = null;
@@ -50,22 +50,23 @@ export async function countAllocated(
       slopes = slopesOfHeap(count, n);
       const isGuess = fixed === undefined && readings === 0;
       const enough = isGuess ? enoughIterations(perIterationOf(slopes), iterationMs) : n;
-      if (enough === n && areSteady(slopes, TOLERANCE_BYTES)) break;
+      if (enough === n && areSteady(slopes, { tolerance: TOLERANCE_BYTES })) break;
       const next = enough === n ? 2 * n : enough;
       if (fixed !== undefined || readings === MOST_DOUBLINGS || next > mostIterations) {
-        return notSteady(slopes, n, `the slopes differ at ${n} iterations`);
+        return notSteady(slopes, `the slopes differ at ${n} iterations`);
       }
       n = next;
     }
-    const again = perIterationOf(slopesOfHeap(await run(n), n));
-    const perIteration = perIterationOf(slopes);
-    const difference = Math.max(0, Math.abs(again - perIteration) - TOLERANCE_BYTES);
-    const repeatSpread = difference === 0 ? 0 : difference / Math.abs(perIteration);
-    const reason = refusalOfSpread(repeatSpread);
-    if (reason !== null) return { state: 'refused', reason };
-    return { state: 'counted', perIteration, slopes, iterations: n, repeatSpread };
+    const again = slopesOfHeap(await run(n), n);
+    const counted = { state: 'counted', schedule: { windows: windowsOf(n), group: 1 } } as const;
+    return joinRepeats(
+      [slopes, areEqual(slopes, again) ? slopes : again].map((one) => ({
+        ...counted,
+        slopes: one,
+      })),
+    );
   } catch (error) {
-    if (error instanceof TimeIsUp) return notSteady(slopes, n, 'the time was up before');
+    if (error instanceof TimeIsUp) return notSteady(slopes, 'the time was up before');
     throw error;
   }
 }
@@ -79,13 +80,23 @@ function enoughIterations(perIteration: number, iterationMs: number): number {
   return Math.min(byTime, iterationsFor(Math.max(perIteration, Number.EPSILON), LEAST_BYTES));
 }
 
-function slopesOfHeap({ heapBytes }: ForkCount, iterations: number): Slopes {
+/** Whether two readings differ by less than the smallest object, spread over the iterations. */
+function areEqual(one: Slopes, other: Slopes): boolean {
+  return Math.abs(perIterationOf(other) - perIterationOf(one)) <= TOLERANCE_BYTES;
+}
+
+/** n to warm up and for what happens once, n and n for the slopes. */
+function windowsOf(n: number): number[] {
+  return [n, n, n];
+}
+
+function slopesOfHeap({ heapBytes }: HeapCount, iterations: number): Slopes {
   const [atN = 0, at2N = 0, at3N = 0] = heapBytes;
   return slopesOf([atN, at2N, at3N], iterations);
 }
 
-function notSteady(slopes: Slopes | null, iterations: number, why: string): CountOutcome {
+function notSteady(slopes: Slopes | null, why: string): CountOutcome {
   const seen =
     slopes === null ? '' : ` (${slopes.map((slope) => slope.toPrecision(4)).join(', ')})`;
-  return { state: 'not-steady', slopes, iterations, reason: `not steady: ${why}${seen}` };
+  return { state: 'not-steady', slopes, reason: `not steady: ${why}${seen}` };
 }

@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writeProject } from '../testing/write-project.ts';
-import { instrumentAvailability } from './availability.ts';
 import { countBenchmark, type CountOptions } from './count-benchmark.ts';
 
 /** Makes one project of a bench file and gives what counts one of its benchmarks. */
@@ -19,26 +18,6 @@ async function projectOf(body: string) {
       ),
   };
 }
-
-const PARSING = `test('test', async ({ bench }) => {
-  const text = JSON.stringify(Array.from({ length: 1000 }, (_, id) => ({ id, name: 'item ' + id })));
-  await bench('parse', () => JSON.parse(text)).run();
-});`;
-
-const valgrind = instrumentAvailability('instructions');
-
-test.skipIf(valgrind.state === 'unavailable')(
-  `instructions repeat within 0.05 %${valgrind.state === 'unavailable' ? ` (skipped: ${valgrind.reason})` : ''}`,
-  { timeout: 300_000 },
-  async () => {
-    const { count } = await projectOf(PARSING);
-    const first = await count('parse', { instrument: 'instructions' });
-    if (first.state !== 'counted') throw new Error(JSON.stringify(first));
-    expect(first.iterations * first.perIteration).toBeGreaterThan(2 ** 27);
-    // One of its processes was run twice.
-    expect(first.repeatSpread).toBeLessThan(0.0005);
-  },
-);
 
 test('allocated bytes repeat, and are those of what is created', async () => {
   const { count } = await projectOf(`test('test', async ({ bench }) => {
@@ -70,10 +49,8 @@ test('calls one benchmark exactly 3 n times within its hooks, and no other one',
       expect(results.get('other').latency.mean).toBeLessThan(1);
       log('end');
     });`);
-  expect(await count('counted', { iterations: 1000 })).toMatchObject({
-    state: 'counted',
-    iterations: 1000,
-  });
+  const schedule = { windows: [1000, 1000, 1000], group: 1 };
+  expect(await count('counted', { schedule })).toMatchObject({ state: 'counted', schedule });
   const log = readFileSync(join(root, 'log.txt'), 'utf8');
   expect(log).not.toContain('other');
   expect(log).toMatch(/^(set-up before after:\d+ end ){2}(set-up before after:3000 end ){2}$/);
@@ -128,9 +105,8 @@ test('what takes more with every iteration is not steady', async () => {
     let length = 0;
     await bench('grows', () => new Array(++length).fill(0)).run();
   });`);
-  expect(await count('grows', { iterations: 500 })).toMatchObject({
+  expect(await count('grows', { schedule: { windows: [500, 500, 500], group: 1 } })).toMatchObject({
     state: 'not-steady',
-    iterations: 500,
     reason: expect.stringMatching(/^not steady: the slopes differ at 500 iterations/) as string,
   });
 });
@@ -139,9 +115,9 @@ test('where garbage would be collected fewer iterations are counted', async () =
   const { count } = await projectOf(`test('test', async ({ bench }) => {
     await bench('large', () => new Array(1_000_000).fill(0)).run();
   });`);
-  const result = await count('large', { iterations: 64 });
+  const result = await count('large', { schedule: { windows: [64, 64, 64], group: 1 } });
   if (result.state !== 'counted') throw new Error(JSON.stringify(result));
-  expect(result.iterations).toBeLessThan(64);
+  expect(result.schedule.windows[0]).toBeLessThan(64);
   expect(result.perIteration).toBeGreaterThan(8e6);
 });
 
@@ -149,7 +125,7 @@ test('a benchmark that always collects garbage is refused', async () => {
   const { count } = await projectOf(`test('test', async ({ bench }) => {
     await bench('collects', () => globalThis.gc()).run();
   });`);
-  expect(await count('collects', { iterations: 4 })).toMatchObject({
+  expect(await count('collects', { schedule: { windows: [4, 4, 4], group: 1 } })).toMatchObject({
     state: 'refused',
     reason: expect.stringContaining('garbage is collected') as string,
   });

@@ -2,10 +2,10 @@ import type { TestPath } from '../fork/protocol.ts';
 import { instrumentAvailability } from './availability.ts';
 import { countAllocated } from './count-allocated.ts';
 import { countInstructions } from './count-instructions.ts';
-import type { CountInstrument, CountResult } from './count-result.ts';
-import { CountingSession, ProcessFailed } from './counting-session.ts';
+import type { CountInstrument, CountResult, CountSchedule } from './count-result.ts';
+import { CountingSession } from './counting-session.ts';
 import { inspectBenchmark } from './inspect-benchmark.ts';
-import { refusalOf } from './refusals.ts';
+import { ProcessFailed } from './session-errors.ts';
 import { COUNT_FLAGS } from './v8-flags.ts';
 
 /** The time in which a benchmark is counted, or not at all, in ms. */
@@ -24,12 +24,12 @@ export interface CountTarget {
 export interface CountOptions {
   instrument: CountInstrument;
   /**
-   * Count at this n and no other, as when another version was counted at it. `allocated` goes below
-   * where garbage would be collected otherwise: compare the `iterations` of the two results.
+   * Count in these windows and no others, as when another version was counted in them. `allocated` takes
+   * shorter ones where garbage would be collected otherwise: compare the `schedule` of the two results.
    *
    * @default found out
    */
-  iterations?: number | undefined;
+  schedule?: CountSchedule | undefined;
   /** @default 300,000 */
   limitMs?: number | undefined;
   signal?: AbortSignal | undefined;
@@ -41,32 +41,24 @@ export interface CountOptions {
  * @throws the reason of `signal` when it is aborted; its processes are gone then.
  * @example
  * const base = await countBenchmark(target, { instrument: 'instructions' });
- * if (base.state === 'counted') console.log(base.perIteration, base.iterations);
+ * if (base.state === 'counted') console.log(base.perIteration, base.schedule);
  */
 export async function countBenchmark(
   target: CountTarget,
-  { instrument, iterations, limitMs = LIMIT_MS, signal }: CountOptions,
+  { instrument, schedule, limitMs, signal }: CountOptions,
 ): Promise<CountResult> {
   const availability = instrumentAvailability(instrument);
   if (availability.state === 'unavailable') return availability;
   const startedAt = performance.now();
-  await using session = await CountingSession.open({
-    cwd: target.cwd,
-    flags: COUNT_FLAGS[instrument],
-    valgrind: availability.valgrind?.path ?? null,
-    deadlineMs: startedAt + limitMs,
-    signal,
-  });
+  await using session = await openSession(target, { instrument, limitMs, signal });
   try {
-    const inspection = await inspectBenchmark(session, target);
-    if (inspection === null) return { state: 'refused', reason: TOO_LONG };
-    const reason = refusalOf(inspection);
-    if (reason !== null) return { state: 'refused', reason };
-    const count = instrument === 'instructions' ? countInstructions : countAllocated;
-    const result = await count(session, target, {
-      iterations,
-      iterationMs: inspection.iterationMs,
-    });
+    const inspected = await inspectBenchmark(session, target);
+    if (inspected.state === 'refused') return inspected;
+    const { valgrind } = availability;
+    const result =
+      valgrind === null
+        ? await countAllocated(session, target, { schedule, ...inspected })
+        : await countInstructions({ session, target }, { schedule, valgrind: valgrind.path });
     if (result.state !== 'counted') return result;
     return {
       ...result,
@@ -79,4 +71,15 @@ export async function countBenchmark(
   }
 }
 
-const TOO_LONG = 'one iteration takes too long to be counted: judged by wall';
+/** Opens the session in which a benchmark is counted. */
+export function openSession(
+  { cwd }: CountTarget,
+  {
+    instrument,
+    limitMs = LIMIT_MS,
+    signal,
+  }: Pick<CountOptions, 'instrument' | 'limitMs' | 'signal'>,
+): Promise<CountingSession> {
+  const deadlineMs = performance.now() + limitMs;
+  return CountingSession.open({ cwd, flags: COUNT_FLAGS[instrument], deadlineMs, signal });
+}

@@ -16,26 +16,41 @@ export type CountResult =
 
 export interface CountedBenchmark {
   state: 'counted';
-  /** Instructions or bytes of one iteration: the mean of the slopes. */
+  /** Instructions or bytes of one iteration: the mean of the first repeat's slopes. */
   perIteration: number;
-  /** Per iteration, from n to 2n and from 2n to 3n iterations. They agree within 0.5 %. */
-  slopes: Slopes;
-  /** n. Another version is to be counted at the same n. */
-  iterations: number;
-  /** What an equal run differed by, as a share of what n iterations take. */
-  repeatSpread: number;
+  /** The same count in equal processes. At least one; they agree within 0.1 %. */
+  repeats: readonly Slopes[];
+  /** In what windows it was counted. Another version is to be counted in the same ones. */
+  schedule: CountSchedule;
   /** How many processes it took. */
   processes: number;
   durationMs: number;
 }
 
-/** At the limit of time or iterations the two slopes still disagreed: nothing can be said. */
+/** A count before it is known what it took. */
+export type CountOutcome =
+  Omit<CountedBenchmark, 'processes' | 'durationMs'> | Exclude<CountResult, { state: 'counted' }>;
+
+/** At the limit of time or windows the two slopes still disagreed: nothing can be said. */
 export interface NotSteady {
   state: 'not-steady';
   /** null: the limit came before there were two. */
   slopes: Slopes | null;
-  iterations: number;
   reason: string;
 }
 
+/** How often a benchmark is called between the readings of a counter. */
+export interface CountSchedule {
+  /** Iterations of each window, in order. */
+  windows: readonly number[];
+  /** Each of the two slopes is that of so many windows at the end. */
+  group: number;
+}
+
+/** Iterations that each of the two slopes is made of. */
+export function iterationsPerSlope({ windows, group }: CountSchedule): number {
+  return group * (windows.at(-1) ?? 0);
+}
+
+/** What an iteration takes in two equal stretches, one after the other. They agree within 0.5 % where code is warm. */
 export type Slopes = [first: number, second: number];

@@ -1,4 +1,6 @@
-import type { ForkCount, Inspection, Waits } from '../fork/protocol.ts';
+import type { CountedWaits, Inspection, Waits } from '../fork/protocol.ts';
+import type { Slopes } from './count-result.ts';
+import { perIterationOf } from './slopes.ts';
 
 /** CPU time of other threads, as a share of all of it, up to which a benchmark does its own work. */
 const OTHER_THREADS_SHARE = 0.05;
@@ -27,12 +29,20 @@ export function refusalOf({ hasIterationHooks, waits }: Inspection): string | nu
 }
 
 /** Why what was counted does not count, from what the counting fork saw. null: it does. */
-export function refusalOfCount({ loopEvents, idleMs }: ForkCount): string | null {
+export function refusalOfCount({ loopEvents, idleMs }: CountedWaits): string | null {
   return loopEvents > 0 || idleMs > 0 ? refusal('it waits for the event loop now and then') : null;
 }
 
-/** Why a count does not count whose repetition differed. null: it does. */
-export function refusalOfSpread(spread: number): string | null {
+/** How far repeats differ, as a share of the first. */
+export function spreadOf(repeats: readonly Slopes[]): number {
+  const counts = repeats.map(perIterationOf);
+  const range = Math.max(...counts) - Math.min(...counts);
+  return range === 0 ? 0 : range / Math.abs(counts[0] ?? 0);
+}
+
+/** Why a count does not count whose repeats differ. null: they do not. */
+export function refusalOfSpread(repeats: readonly Slopes[]): string | null {
+  const spread = spreadOf(repeats);
   if (spread <= MAX_REPEAT_SPREAD) return null;
   return refusal(`two equal runs differ by ${(spread * 100).toPrecision(2)} %`);
 }

@@ -7,7 +7,13 @@ import { SUITE_SEPARATOR } from '../report/series.ts';
 import { summarize } from '../report/summarize.ts';
 import { instrumentAvailability } from './availability.ts';
 import { countBenchmark } from './count-benchmark.ts';
-import type { CountedBenchmark, CountInstrument, CountResult } from './count-result.ts';
+import {
+  type CountedBenchmark,
+  type CountInstrument,
+  type CountResult,
+  iterationsPerSlope,
+} from './count-result.ts';
+import { spreadOf } from './refusals.ts';
 import { COUNT_FLAGS } from './v8-flags.ts';
 
 /** A benchmark of a project with its instruments; those that do not count are passed over. */
@@ -108,16 +114,10 @@ export function countMetric(identity: CountIdentity, result: CountResult): Metri
 }
 
 /** Its processes count as one fork: their totals make one pair of slopes. */
-function toFork({
-  slopes,
-  iterations,
-  repeatSpread,
-  processes,
-  durationMs,
-}: CountedBenchmark): Fork {
+function toFork({ repeats, schedule, processes, durationMs }: CountedBenchmark): Fork {
   return {
-    samples: slopes,
-    iterationsPerSample: iterations,
+    samples: [...(repeats[0] ?? [])],
+    iterationsPerSample: iterationsPerSlope(schedule),
     durationMs,
     steady: true,
     disturbance: {
@@ -129,6 +129,6 @@ function toFork({
       gcCount: null,
     },
     setAside: null,
-    counters: { repeatSpread, processes },
+    counters: { repeatSpread: spreadOf(repeats), processes },
   };
 }

@@ -17,7 +17,12 @@ test.each([
   ['nothing and nearly nothing, within the tolerance', [0, 0.01], 0.5, true],
   ['falling below zero by noise', [-0.2, 0.2], 0.5, true],
 ] as const)('slopes that are %s', (_what, [first, second], tolerance, steady) => {
-  expect(areSteady([first, second], tolerance)).toBe(steady);
+  expect(areSteady([first, second], { tolerance })).toBe(steady);
+});
+
+test('a stricter rule', () => {
+  expect(areSteady([1000, 1001], { share: 0.001 })).toBe(true);
+  expect(areSteady([1000, 1002], { share: 0.001 })).toBe(false);
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import type { Slopes } from './count-result.ts';
 
 /** Two slopes of warm code differ by at most this share of the larger one. */
-export const STEADY_SHARE = 0.005;
+const STEADY_SHARE = 0.005;
 
 /**
  * What one iteration takes, from totals at n, 2n and 3n iterations: (T(2n) − T(n)) / n and
@@ -14,14 +14,20 @@ export function slopesOf(
   return [(at2N - atN) / iterations, (at3N - at2N) / iterations];
 }
 
-/**
- * Whether the compiler is done with a benchmark, as far as its two slopes tell.
- *
- * @param tolerance An absolute difference that is always fine, in the unit of the slopes.
- */
-export function areSteady([first, second]: Slopes, tolerance = 0): boolean {
+export interface SteadyRule {
+  /** They differ by at most this share of the larger one. @default 0.005 */
+  share?: number;
+  /** An absolute difference that is always fine, in the unit of the slopes. @default 0 */
+  tolerance?: number;
+}
+
+/** Whether the compiler is done with a benchmark, as far as its two slopes tell. */
+export function areSteady(
+  [first, second]: Slopes,
+  { share = STEADY_SHARE, tolerance = 0 }: SteadyRule = {},
+): boolean {
   const larger = Math.max(Math.abs(first), Math.abs(second));
-  return Math.abs(first - second) <= Math.max(STEADY_SHARE * larger, tolerance);
+  return Math.abs(first - second) <= Math.max(share * larger, tolerance);
 }
 
 /** The mean of the slopes. */

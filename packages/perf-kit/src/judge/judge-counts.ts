@@ -1,6 +1,6 @@
 import { PerfKitError } from '../errors.ts';
 
-/** Count per iteration in one repeat: between n and 2n iterations, and between 2n and 3n. */
+/** Count per iteration in one repeat, in two equal stretches one after the other. */
 export interface Slopes {
   early: number;
   late: number;
@@ -79,7 +79,7 @@ export function judgeCounts(
     const least = Math.min(...repeats.map(({ early, late }) => change(early, late, rules)));
     const moved = Math.max(worst, -least);
     if (moved <= rules.steadyWithin) continue;
-    const because = `not steady: ${name}: its counts per iteration still moved by ${percent(moved)} between n and 3n iterations, more than ${percent(rules.steadyWithin)}`;
+    const because = `not steady: ${name}: its counts per iteration still moved by ${percent(moved)} while it was counted, more than ${percent(rules.steadyWithin)}`;
     return { state: 'undecided', because, finding };
   }
   const { low, high } = finding.range;

@@ -77,20 +77,32 @@ export async function inspectBenchmark(
   tell: Tell,
 ): Promise<void> {
   // Counting comes next: what it needs is compiled here, for the cache.
-  const [{ inspect }] = await Promise.all([import('./inspect.ts'), import('./count.ts')]);
+  const [{ inspect }] = await Promise.all([
+    import('./inspect.ts'),
+    import('./read-heap.ts'),
+    import('./run-windows.ts'),
+  ]);
   await runOne(request, async (benchmark) => {
     tell({ event: 'inspected', inspection: await inspect(benchmark, timeMs) });
   });
 }
 
-/** Loads a bench file, runs one benchmark of one of its tests, and tells what it counted. */
-export async function countBenchmark(
-  { iterations, rounds, ...request }: Request<'count-benchmark'>,
+/** Loads a bench file, runs one benchmark of one of its tests, and tells what it allocated. */
+export async function readHeap(
+  { windows, ...request }: Request<'read-heap'>,
   tell: Tell,
 ): Promise<void> {
-  const { count } = await import('./count.ts');
+  const heap = await import('./read-heap.ts');
   await runOne(request, async (benchmark) => {
-    tell({ event: 'counted', count: await count(benchmark, { iterations, rounds }) });
+    tell({ event: 'read', heap: await heap.readHeap(benchmark, windows) });
+  });
+}
+
+/** Loads a bench file and runs one benchmark of one of its tests in the windows that it is asked for. */
+export async function runWindows(request: Request<'run-windows'>, tell: Tell): Promise<void> {
+  const windows = await import('./run-windows.ts');
+  await runOne(request, async (benchmark) => {
+    tell({ event: 'ran', waits: await windows.runWindows(benchmark) });
   });
 }
 

@@ -1,26 +1,22 @@
 import { performance } from 'node:perf_hooks';
 import { getHeapStatistics, GCProfiler } from 'node:v8';
-import type { ForkCount } from '../../fork/protocol.ts';
+import type { HeapCount } from '../../fork/protocol.ts';
 import { type Benchmark, runHook } from './batch-timer.ts';
 import { isThenable, repeat, repeatAsync, sink } from './loop.ts';
 
-export interface CountOptions {
-  /** How often the function is called in each round. At least 1. */
-  iterations: number;
-  rounds: number;
-}
-
 /**
- * Calls a benchmark exactly `iterations × rounds` times, with nothing else between the calls of a
- * round. The counting itself is done around this process, or by the heap readings between rounds.
+ * Calls a benchmark in windows of so many iterations, with nothing else between the calls of a
+ * window, and reads V8's heap after each.
+ *
+ * @param windows How often the function is called in each. At least 1 each.
  */
-export async function count(
+export async function readHeap(
   { run, hooks }: Benchmark,
-  { iterations, rounds }: CountOptions,
-): Promise<ForkCount> {
+  windows: readonly number[],
+): Promise<HeapCount> {
   await runHook(hooks.beforeAll);
-  const heapBytes = Array.from({ length: rounds }, () => 0);
-  // Where V8 exposes its collector (`--expose-gc`), the rounds start in an empty young generation.
+  const heapBytes = windows.map(() => 0);
+  // Where V8 exposes its collector (`--expose-gc`), the windows start in an empty young generation.
   (globalThis as { gc?: () => void }).gc?.();
   const profiler = new GCProfiler();
   profiler.start();
@@ -30,11 +26,11 @@ export async function count(
   const first = run();
   const isAsync = isThenable(first);
   sink.last = isAsync ? await first : first;
-  for (let round = 0; round < rounds; round += 1) {
-    const calls = round === 0 ? iterations - 1 : iterations;
+  for (const [index, iterations] of windows.entries()) {
+    const calls = index === 0 ? iterations - 1 : iterations;
     if (isAsync) await repeatAsync(run, calls);
     else repeat(run, calls);
-    heapBytes[round] = heapInUse() - readingBytes * round;
+    heapBytes[index] = heapInUse() - readingBytes * index;
   }
   const idleMs = performance.eventLoopUtilization().idle - idleBefore;
   const loopEvents = performance.nodeTiming.uvMetricsInfo.events - eventsBefore;

@@ -1,0 +1,30 @@
+import { getPriority, uptime } from 'node:os';
+import { performance } from 'node:perf_hooks';
+import type { CountedWaits } from '../../fork/protocol.ts';
+import { nextWindow } from '../../fork/window-channel.ts';
+import { type Benchmark, runHook } from './batch-timer.ts';
+import { isThenable, repeat, repeatAsync, sink } from './loop.ts';
+
+/**
+ * Calls a benchmark in windows, each so often as the process that counts asks for. Callgrind sets its
+ * counter to zero where Node enters the function behind `os.uptime()`, and writes it down where Node
+ * enters the one behind `os.getPriority()`: what lies between the two is the window alone.
+ */
+export async function runWindows({ run, hooks }: Benchmark): Promise<CountedWaits> {
+  await runHook(hooks.beforeAll);
+  const first = run();
+  const isAsync = isThenable(first);
+  sink.last = isAsync ? await first : first;
+  const eventsBefore = performance.nodeTiming.uvMetricsInfo.events;
+  const idleBefore = performance.eventLoopUtilization().idle;
+  for (let iterations = nextWindow(); iterations > 0; iterations = nextWindow()) {
+    uptime();
+    if (isAsync) await repeatAsync(run, iterations);
+    else repeat(run, iterations);
+    getPriority();
+  }
+  const idleMs = performance.eventLoopUtilization().idle - idleBefore;
+  const loopEvents = performance.nodeTiming.uvMetricsInfo.events - eventsBefore;
+  await runHook(hooks.afterAll);
+  return { loopEvents, idleMs };
+}

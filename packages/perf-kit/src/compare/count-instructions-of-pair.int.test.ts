@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { instrumentAvailability } from '../instruments/availability.ts';
+import { perIterationOf } from '../instruments/slopes.ts';
+import { judgeCounts } from '../judge/judge-counts.ts';
+import { writeProject } from '../testing/write-project.ts';
+import { countInstructionsOfPair } from './count-instructions-of-pair.ts';
+import { countedArmOf } from './counted-arm.ts';
+
+const valgrind = instrumentAvailability('instructions');
+const skipped = valgrind.state === 'unavailable' ? ` (skipped: ${valgrind.reason})` : '';
+
+/** Sums a list, reading one property of each item, or two. */
+async function versionWith(read: string) {
+  const { root } = await writeProject({
+    'one.bench.ts': `import { test } from 'vitest';
+      const list = Array.from({ length: 500 }, (_, id) => ({ id, more: { weight: id % 7 } }));
+      test('test', async ({ bench }) => {
+        await bench('sum', () => {
+          let sum = 0;
+          for (const item of list) sum += ${read};
+          return sum;
+        }).run();
+      });`,
+  });
+  return { cwd: root, file: join(root, 'one.bench.ts'), test: ['test'], benchmark: 'sum' };
+}
+
+test.skipIf(valgrind.state === 'unavailable')(
+  `one more property read is a regression, and repeats within 0.05 %${skipped}`,
+  { timeout: 300_000 },
+  async () => {
+    if (valgrind.state === 'unavailable' || valgrind.valgrind === null) throw new Error(skipped);
+    const versions = await Promise.all([
+      versionWith('item.id'),
+      versionWith('item.id + item.more.weight'),
+    ]);
+    const { path } = valgrind.valgrind;
+    const [base, head] = await countInstructionsOfPair([...versions] as const, { valgrind: path });
+    if (base?.state !== 'counted' || head?.state !== 'counted') {
+      throw new Error(JSON.stringify([base, head]));
+    }
+    expect(head.schedule).toEqual(base.schedule);
+    for (const { repeats } of [base, head]) {
+      const [first, again] = repeats.map(perIterationOf);
+      expect(Math.abs((again ?? NaN) / (first ?? NaN) - 1)).toBeLessThan(0.0005);
+    }
+    const judgement = judgeCounts({ base: countedArmOf(base), head: countedArmOf(head) });
+    expect(judgement.state).toBe('regression');
+  },
+);

@@ -1,0 +1,20 @@
+import type { CountOutcome } from '../instruments/count-result.ts';
+import type { Count } from '../instruments/count-together.ts';
+import type { CountedArm } from '../judge/judge-counts.ts';
+
+/** What was counted of a version, as it is judged. */
+export function countedArmOf(
+  result: Count | Exclude<CountOutcome, { state: 'failed' }>,
+): CountedArm {
+  switch (result.state) {
+    case 'counted': {
+      const slopes = 'repeats' in result ? result.repeats : [result.slopes];
+      return { state: 'counted', repeats: slopes.map(([early, late]) => ({ early, late })) };
+    }
+    case 'not-steady':
+      return { state: 'not-steady', reason: result.reason };
+    case 'refused':
+    case 'unavailable':
+      return { state: 'refused', reason: result.reason };
+  }
+}

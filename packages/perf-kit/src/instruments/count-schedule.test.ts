@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { nextStep, scheduleOf, slopesOfWindows, type Window } from './count-schedule.ts';
+
+/** Runs windows of processes whose cost of the k-th window is known, until there is nothing more to do. */
+function run(cost: (iterations: number, index: number) => readonly number[]) {
+  const windows: Window[] = [];
+  let step = nextStep(windows);
+  for (; step.do === 'window'; step = nextStep(windows)) {
+    const { iterations } = step;
+    windows.push({ iterations, instructions: cost(iterations, windows.length) });
+  }
+  return { windows, sizes: windows.map(({ iterations }) => iterations), step };
+}
+
+test('windows grow to 2 ** 27 instructions, then three full ones are enough for what repeats', () => {
+  const { windows, sizes, step } = run((iterations) => [200_000 * iterations]);
+  expect(sizes).toEqual([1, 8, 64, 512, 1024, 1024, 1024]);
+  expect(step).toEqual({ do: 'stop', group: 1 });
+  expect(slopesOfWindows(windows, { group: 1, process: 0 })).toEqual([200_000, 200_000]);
+  expect(scheduleOf(windows, 1)).toEqual({ windows: sizes, group: 1 });
+});
+
+test('one iteration can be a full window', () => {
+  expect(run(() => [2 ** 30]).sizes).toEqual([1, 1, 1]);
+});
+
+test('code that gets faster later gets longer windows', () => {
+  const { sizes } = run((iterations, index) => [(index < 6 ? 200_000 : 20_000) * iterations]);
+  expect(sizes).toEqual([1, 8, 64, 512, 1024, 1024, 1024, 8192, 8192, 8192]);
+});
+
+test('what falls into every second window is evened out by groups of two', () => {
+  const { windows, step } = run((iterations, index) => [
+    200_000 * iterations * (index % 2 === 0 ? 1.01 : 1),
+  ]);
+  expect(step).toEqual({ do: 'stop', group: 2 });
+  const [early, late] = slopesOfWindows(windows, { group: 2, process: 0 });
+  expect(early).toBeCloseTo(201_000, 5);
+  expect(late).toBeCloseTo(early, 5);
+});
+
+test('all processes have to be steady', () => {
+  const { step, windows } = run((iterations, index) => [
+    200_000 * iterations,
+    (index < 9 ? 260_000 - 5_000 * index : 215_000) * iterations,
+  ]);
+  expect(step).toEqual({ do: 'stop', group: 1 });
+  expect(windows.length).toBeGreaterThan(9);
+});
+
+test('slopes within 0.5 % do after nine full windows, what still moves is given up after 17', () => {
+  const creeping = run((iterations, index) => [200_000 * iterations * (1 - 0.002 * index)]);
+  expect(creeping.step.do).toBe('stop');
+  expect(creeping.sizes.filter((size) => size === 1024)).toHaveLength(9);
+  const growing = run((iterations, index) => [200_000 * iterations * 1.05 ** index]);
+  expect(growing.step.do).toBe('give up');
+});

@@ -1,0 +1,114 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import type { Duplex } from 'node:stream';
+import type { ForkMessage } from '../fork/protocol.ts';
+import { WINDOW_CHANNEL, windowMessage } from '../fork/window-channel.ts';
+import { PerfKitError } from '../errors.ts';
+import { readAnswer } from './read-answer.ts';
+import { type StartedProcess, startProcess } from './run-process.ts';
+import { ProcessFailed, TimeIsUp } from './session-errors.ts';
+import { readInstructions } from './valgrind.ts';
+
+export interface CountedProcessOptions {
+  cwd: string;
+  /** All of its environment. */
+  env: NodeJS.ProcessEnv;
+  /** Where it finds its request and leaves its answer. */
+  folder: string;
+  /** What callgrind leaves of each window, less the number of the window. */
+  countFile: string;
+  /** When it is killed, on the clock of performance.now(). */
+  deadlineMs: number;
+  signal: AbortSignal | undefined;
+}
+
+/** A process under callgrind that calls a benchmark window by window and sleeps between them. */
+export class CountedProcess implements AsyncDisposable {
+  readonly #process: StartedProcess;
+  readonly #channel: Duplex;
+  readonly #options: CountedProcessOptions;
+  #windows = 0;
+
+  private constructor(process: StartedProcess, options: CountedProcessOptions) {
+    this.#process = process;
+    this.#options = options;
+    this.#channel = process.child.stdio[WINDOW_CHANNEL] as Duplex;
+    // A process that is gone is told by how it ended.
+    this.#channel.on('error', () => undefined);
+    process.ended.catch(() => undefined);
+  }
+
+  /**
+   * Starts it and waits until it is ready for the first window.
+   *
+   * @throws {TimeIsUp} at the deadline.
+   * @throws {ProcessFailed} when it broke down or told of a failure before.
+   */
+  static async start(
+    command: readonly string[],
+    options: CountedProcessOptions,
+  ): Promise<CountedProcess> {
+    const { cwd, env, signal, deadlineMs } = options;
+    signal?.throwIfAborted();
+    const limitMs = Math.max(0, deadlineMs - performance.now());
+    const started = startProcess(command, { cwd, env, signal, limitMs, channel: true });
+    const counted = new CountedProcess(started, options);
+    await counted.#ready();
+    return counted;
+  }
+
+  /**
+   * Has it call its benchmark so many times.
+   *
+   * @returns The instructions that this took.
+   * @throws what `start` throws.
+   */
+  async window(iterations: number): Promise<number> {
+    this.#channel.write(windowMessage(iterations));
+    await this.#ready();
+    const file = `${this.#options.countFile}.${(this.#windows += 1)}`;
+    const text = await readFile(file, 'utf8').catch(() => null);
+    if (text !== null) return readInstructions(text);
+    throw new PerfKitError(
+      'COUNT_INVALID',
+      `Expected callgrind to write down window ${this.#windows}, but there is no ${file}. This Node's symbols ` +
+        'seem to be stripped: instructions are counted with the builds of nodejs.org, which have them.',
+    );
+  }
+
+  /** Ends its last window and waits for what it tells. */
+  async finish(): Promise<ForkMessage[]> {
+    this.#channel.write(windowMessage(0));
+    return this.#answer();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#process.child.kill('SIGKILL');
+    await this.#process.ended.catch(() => undefined);
+    this.#channel.destroy();
+  }
+
+  /** Waits until it sleeps again; it ends before that only when something went wrong. */
+  async #ready(): Promise<void> {
+    const gone = new AbortController();
+    const { signal } = gone;
+    const ended = this.#process.ended.then(() => 'ended' as const);
+    const asked = once(this.#channel, 'data', { signal }).then(
+      () => 'asked' as const,
+      () => ended,
+    );
+    const what = await Promise.race([asked, ended]).finally(() => gone.abort());
+    if (what === 'asked') return;
+    await this.#answer();
+    throw new ProcessFailed({
+      code: 'EXITED',
+      message: 'its process ended before it called the benchmark',
+    });
+  }
+
+  async #answer(): Promise<ForkMessage[]> {
+    const end = await this.#process.ended;
+    if (end.state === 'late') throw new TimeIsUp();
+    return readAnswer(this.#options.folder, end.description);
+  }
+}
