@@ -64,10 +64,21 @@ test('bench counts with the instruments that are named, or that a benchmark asks
   expect(metric).toMatchObject({ state: 'measured', kind: 'memory', unit: 'bytes' });
   const environment = report.environments.find(({ id }) => id === metric?.environment);
   expect(environment?.v8Flags).toContain('--single-threaded');
-  const quick = perfKit(root, ['bench', '--quick']);
-  expect(quick.stdout).toMatch(/ten, allocated +left out by --quick/);
-  const named = perfKit(root, ['bench', '--quick', '--instrument', 'allocated']);
-  expect(named.stdout).toMatch(/ten, allocated +128 B +counted/);
+});
+
+test('--quick leaves instructions out, which take long, and says so', async () => {
+  const { root } = await writeProject({
+    'array.bench.ts': `
+      import { test } from 'vitest';
+      test('arrays', async ({ bench }) => {
+        const options = { instruments: ['instructions', 'allocated'] };
+        await bench('ten', options, () => new Array(10).fill(0)).run();
+      });`,
+  });
+  const { stdout, status } = perfKit(root, ['bench', '--quick']);
+  expect(stdout).toMatch(/ten, instructions +left out by --quick/);
+  expect(stdout).toMatch(/ten, allocated +128 B +counted/);
+  expect(status).toBe(0);
 });
 
 test('figures print what was promised; a missed one exits with 1', async () => {

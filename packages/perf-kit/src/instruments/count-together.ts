@@ -4,7 +4,7 @@ import { nextStep, scheduleOf, slopesOfWindows, type Window } from './count-sche
 import type { CountingSession } from './counting-session.ts';
 import { messageOf } from './read-answer.ts';
 import { refusalOfCount } from './refusals.ts';
-import { ProcessFailed, TimeIsUp } from './session-errors.ts';
+import { NodeIsStripped, ProcessFailed, TimeIsUp } from './session-errors.ts';
 import { areSteady } from './slopes.ts';
 
 /** What is counted beside others: a benchmark in the processes of a session. */
@@ -23,7 +23,7 @@ export interface CountTogetherOptions {
 /** What one process counted. */
 export type Count =
   | { state: 'counted'; slopes: Slopes; schedule: CountSchedule }
-  | Extract<CountResult, { state: 'refused' | 'not-steady' }>;
+  | Extract<CountResult, { state: 'refused' | 'not-steady' | 'unavailable' }>;
 
 /** The process of an arm failed. */
 export class ArmFailed extends ProcessFailed {
@@ -85,6 +85,9 @@ export async function countTogether(
       return { state: 'counted', slopes, schedule: scheduleOf(windows, group) };
     });
   } catch (error) {
+    if (error instanceof NodeIsStripped) {
+      return arms.map(() => ({ state: 'unavailable', reason: error.message }));
+    }
     if (!(error instanceof TimeIsUp)) throw error;
     const reason = `not steady: the time was up after ${windows.length} windows`;
     return arms.map(() => ({ state: 'not-steady', slopes: null, reason }));

@@ -3,10 +3,9 @@ import { readFile } from 'node:fs/promises';
 import type { Duplex } from 'node:stream';
 import type { ForkMessage } from '../fork/protocol.ts';
 import { WINDOW_CHANNEL, windowMessage } from '../fork/window-channel.ts';
-import { PerfKitError } from '../errors.ts';
 import { readAnswer } from './read-answer.ts';
 import { type StartedProcess, startProcess } from './run-process.ts';
-import { ProcessFailed, TimeIsUp } from './session-errors.ts';
+import { NodeIsStripped, ProcessFailed, TimeIsUp } from './session-errors.ts';
 import { readInstructions } from './valgrind.ts';
 
 export interface CountedProcessOptions {
@@ -61,6 +60,7 @@ export class CountedProcess implements AsyncDisposable {
    * Has it call its benchmark so many times.
    *
    * @returns The instructions that this took.
+   * @throws {NodeIsStripped} when callgrind does not know where windows begin and end.
    * @throws what `start` throws.
    */
   async window(iterations: number): Promise<number> {
@@ -68,12 +68,8 @@ export class CountedProcess implements AsyncDisposable {
     await this.#ready();
     const file = `${this.#options.countFile}.${(this.#windows += 1)}`;
     const text = await readFile(file, 'utf8').catch(() => null);
-    if (text !== null) return readInstructions(text);
-    throw new PerfKitError(
-      'COUNT_INVALID',
-      `Expected callgrind to write down window ${this.#windows}, but there is no ${file}. This Node's symbols ` +
-        'seem to be stripped: instructions are counted with the builds of nodejs.org, which have them.',
-    );
+    if (text === null) throw new NodeIsStripped();
+    return readInstructions(text);
   }
 
   /** Ends its last window and waits for what it tells. */

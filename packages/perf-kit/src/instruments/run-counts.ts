@@ -27,8 +27,8 @@ export interface CountRequest {
 export interface RunCountsOptions {
   project: Project;
   requests: readonly CountRequest[];
-  /** Benchmarks are not counted, and each metric says so. */
-  leaveOut: boolean;
+  /** Leave out what takes long, instructions, and say so. */
+  quick: boolean;
   onProgress?: ((done: number, total: number, label: string) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
@@ -39,7 +39,7 @@ const FACTS = {
   allocated: { kind: 'memory', unit: 'bytes', better: 'lower' },
 } as const;
 
-const LEFT_OUT = 'left out by --quick, which counts only with --instrument';
+const LEFT_OUT = 'left out by --quick, which counts instructions only with --instrument';
 
 /**
  * Counts benchmarks, one after the other.
@@ -50,7 +50,7 @@ const LEFT_OUT = 'left out by --quick, which counts only with --instrument';
 export async function runCounts({
   project,
   requests,
-  leaveOut,
+  quick,
   onProgress,
   signal,
 }: RunCountsOptions): Promise<{ metrics: Metric[]; environments: Environment[] }> {
@@ -67,9 +67,10 @@ export async function runCounts({
     const environment = environments.get(instrument) ?? countingEnvironmentOf(instrument);
     environments.set(instrument, environment);
     const target = { cwd: project.root, file, test, benchmark };
-    const result: CountResult = leaveOut
-      ? { state: 'unavailable', reason: LEFT_OUT }
-      : await countBenchmark(target, { instrument, signal });
+    const result: CountResult =
+      quick && instrument === 'instructions'
+        ? { state: 'unavailable', reason: LEFT_OUT }
+        : await countBenchmark(target, { instrument, signal });
     const identity = { project: project.name, suite, name: benchmark, params: {}, instrument };
     metrics.push(countMetric({ ...identity, environment: environment.id }, result));
   }

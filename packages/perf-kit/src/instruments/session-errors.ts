@@ -15,3 +15,14 @@ export class ProcessFailed extends Error {
     this.failure = failure;
   }
 }
+
+/** Callgrind did not find the functions that a window lies between in this Node. */
+export class NodeIsStripped extends Error {
+  override readonly name = 'NodeIsStripped';
+
+  constructor() {
+    super(
+      `instructions need a Node with its symbols, and callgrind finds none in ${process.execPath}: use a build of nodejs.org`,
+    );
+  }
+}
