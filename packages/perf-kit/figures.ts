@@ -43,6 +43,12 @@ export default defineFigures([
     ],
     ['A count of instructions takes (median)', 'seconds for a count of instructions', 60],
   ]),
+  ...atLeast('agreement with mitata', [
+    ['Functions of ten that mitata says the same of', 'functions whose intervals overlap', 7],
+  ]),
+  ...atMost('agreement with mitata', [
+    ['The others differ by, in ns', 'farthest of the others, in ns', 5],
+  ]),
   ...atMost('bench host', [
     ['What the host adds to a function of 1 ms', 'overhead around 1 ms', 0.001],
     [
