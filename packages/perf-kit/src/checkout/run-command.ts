@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-
-/** How long an interrupted command may tidy up before it is killed. */
-const GRACE_MS = 3000;
+import { endGroup } from './process-group.ts';
 
 export interface CommandOptions {
   /** Working directory. */
@@ -37,7 +35,7 @@ export async function runCommand(
     // npm is a .cmd file on Windows, which Node starts through a shell only.
     shell: process.platform === 'win32' && command === 'npm',
   });
-  const abort = () => end(child);
+  const abort = () => endGroup(child);
   signal?.addEventListener('abort', abort, { once: true });
   try {
     const result = await collect(child);
@@ -63,20 +61,4 @@ function collect(child: ChildProcess): Promise<CommandResult> {
       });
     });
   });
-}
-
-function end(child: ChildProcess): void {
-  killGroup(child, 'SIGTERM');
-  const kill = setTimeout(() => killGroup(child, 'SIGKILL'), GRACE_MS);
-  child.once('close', () => clearTimeout(kill));
-}
-
-function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
-  try {
-    if (process.platform === 'win32') child.kill(signal);
-    else process.kill(-child.pid, signal);
-  } catch {
-    // The group is gone already.
-  }
 }

@@ -8,10 +8,12 @@ import { PerfKitError } from '../errors.ts';
 import { wallRules } from '../judge/wall-rules.ts';
 import { detectEnvironment } from '../report/environment.ts';
 import type { Project } from '../report/project.ts';
+import { benchTurns } from './bench-turns.ts';
 import { countPair } from './count-pair.ts';
 import { type ComparedVersions, Gathered } from './gathered.ts';
-import { measureInTurns, type PairedTest } from './in-turns.ts';
+import { measureInTurns } from './in-turns.ts';
 import { benchFilesOf, type PairedBenchmark, pairBenchmarks } from './paired-benchmarks.ts';
+import type { PairedTest } from './turn.ts';
 
 export interface CompareVersionsOptions {
   /** The project as it is in the present work tree. */
@@ -104,9 +106,8 @@ async function compare(
   }
   if (timed.length === 0) return;
   const rules = wallRules(options.minEffect === undefined ? {} : { minEffect: options.minEffect });
-  const { timeMs, warmupTimeMs, limitMs } = benchPlan(false);
-  const results = await measureInTurns(testsOf(timed), {
-    ...{ rules, timeMs, warmupTimeMs, limitMs },
+  const results = await measureInTurns(testsOf(timed, options.signal), {
+    rules,
     budgetMs: options.budgetMs ?? 60_000,
     signal: options.signal,
     onProgress: (undecided, total, label) =>
@@ -115,11 +116,16 @@ async function compare(
   for (const result of results) record.timed(result, { rules, benchmarks: results.length });
 }
 
-function testsOf(benchmarks: readonly PairedBenchmark[]): PairedTest[] {
+function testsOf(
+  benchmarks: readonly PairedBenchmark[],
+  signal: AbortSignal | undefined,
+): PairedTest[] {
+  const { timeMs, warmupTimeMs, limitMs } = benchPlan(false);
   return [...Map.groupBy(benchmarks, ({ suite }) => suite)].flatMap(([suite, members]) => {
     const [first] = members;
     if (first === undefined || first.base === null) return [];
     const { test: path, base, head } = first;
-    return [{ suite, path, base, head, benchmarks: members.map(({ name }) => name) }];
+    const take = benchTurns({ path, base, head, timeMs, warmupTimeMs, limitMs, signal });
+    return [{ suite, benchmarks: members.map(({ name }) => name), take }];
   });
 }

@@ -1,32 +1,15 @@
-import type { SamplePlan, Sampling, TestPath } from '../fork/protocol.ts';
 import { disturbedBecause, machineDisturbedBecause, usualDisturbance } from '../judge/disturbed.ts';
 import { pairLogRatio } from '../judge/fork-pair.ts';
 import { judgeWall, type WallJudgement } from '../judge/judge-wall.ts';
 import { drawTurns } from '../judge/turns.ts';
 import type { WallRules } from '../judge/wall-rules.ts';
 import type { Fork } from '../report/schema.ts';
-import type { Arm } from './paired-benchmarks.ts';
-import { type ArmResult, measureArm } from './wall-arms.ts';
-
-/** A test of a bench file that both versions have, and which of its benchmarks wall time is to judge. */
-export interface PairedTest {
-  suite: string;
-  path: TestPath;
-  base: Arm;
-  head: Arm;
-  /** By name. */
-  benchmarks: readonly string[];
-}
+import type { PairedTest, Side, TurnResult } from './turn.ts';
 
 export interface InTurnsOptions {
   rules: WallRules;
   /** Measuring time of each benchmark, both versions together, in ms. */
   budgetMs: number;
-  /** Time spent measuring each benchmark in a fork, in ms. */
-  timeMs: number;
-  warmupTimeMs: number;
-  /** A fork that takes longer is killed. */
-  limitMs: number;
   signal?: AbortSignal | undefined;
   onProgress?: ((undecided: number, total: number, label: string) => void) | undefined;
 }
@@ -71,7 +54,6 @@ export async function measureInTurns(
     })),
   );
   const of = (test: PairedTest) => all.filter((one) => one.test === test);
-  const plans = new Map<PairedTest, Record<string, SamplePlan>>();
   const spentMs = new Map<PairedTest, number>();
   const turns = new Map(tests.map((test) => [test, drawTurns(Math.random)]));
   const pairs = { measured: 0, setAside: 0 };
@@ -80,7 +62,7 @@ export async function measureInTurns(
   const isOpen = (one: Progress, judgement: WallJudgement | undefined) =>
     judgement?.state === 'more' && one.error === null;
   for (const test of tests) {
-    plans.set(test, await firstForks(test, of(test), options));
+    await firstForks(test, of(test));
     spentMs.set(test, 0);
   }
   for (let round = 0; ; round += 1) {
@@ -92,9 +74,8 @@ export async function measureInTurns(
       onProgress?.(open.length, all.length, test.suite);
       const members = open.filter((one) => one.test === test);
       const only = members.map(({ name }) => name);
-      const sampling = { ...samplingOf(options, round), plans: plans.get(test) ?? {}, only };
       const first = turns.get(test)?.(round) ?? 'base';
-      const arms = await measurePair(test, { first, sampling, ...options });
+      const arms = await measurePair(test, { first, pair: round, only });
       spentMs.set(test, (spentMs.get(test) ?? 0) + arms.durationMs);
       for (const one of members) keepPair(one, arms, all, pairs);
       const budgetMs = options.budgetMs * test.benchmarks.length;
@@ -113,52 +94,28 @@ export async function measureInTurns(
   });
 }
 
-function samplingOf({ timeMs, warmupTimeMs }: InTurnsOptions, round: number) {
-  // Every second couple of pairs measures the arms of a comparison from last to first.
-  return { timeMs, warmupTimeMs, minSamples: 5, reversed: round % 4 >= 2 };
-}
-
-/** @returns How each benchmark is sampled from now on, in both versions. */
-async function firstForks(
-  test: PairedTest,
-  members: readonly Progress[],
-  options: InTurnsOptions,
-): Promise<Record<string, SamplePlan>> {
-  const { limitMs, signal } = options;
-  const sampling = { ...samplingOf(options, 0), only: test.benchmarks };
-  const plans: Record<string, SamplePlan> = {};
+async function firstForks(test: PairedTest, members: readonly Progress[]): Promise<void> {
   for (const side of ['base', 'head'] as const) {
-    const result = await measureArm(test[side], { test: test.path, sampling, limitMs, signal });
+    const result = await test.take({ side, pair: null, only: test.benchmarks });
     for (const one of members) one.error ??= errorOf(result, one.name, side);
-    if (result.state === 'failed' || side === 'head') continue;
-    for (const [name, { iterationsPerSample, samples }] of result.forks) {
-      plans[name] = { batch: iterationsPerSample, samples: samples.length };
-    }
   }
-  return plans;
 }
 
 interface PairOfForks {
-  base: ArmResult;
-  head: ArmResult;
+  base: TurnResult;
+  head: TurnResult;
   durationMs: number;
 }
 
 async function measurePair(
   test: PairedTest,
-  {
-    first,
-    sampling,
-    limitMs,
-    signal,
-  }: InTurnsOptions & { first: 'base' | 'head'; sampling: Sampling },
+  { first, pair, only }: { first: Side; pair: number; only: readonly string[] },
 ): Promise<PairOfForks> {
   const startedAt = performance.now();
-  const measure = (side: 'base' | 'head') =>
-    measureArm(test[side], { test: test.path, sampling, limitMs, signal });
+  const take = (side: Side) => test.take({ side, pair, only });
   const second = first === 'base' ? 'head' : 'base';
-  const results = { [first]: await measure(first), [second]: await measure(second) };
-  const { base, head } = results as Record<'base' | 'head', ArmResult>;
+  const results = { [first]: await take(first), [second]: await take(second) };
+  const { base, head } = results as Record<Side, TurnResult>;
   return { base, head, durationMs: performance.now() - startedAt };
 }
 
@@ -183,7 +140,7 @@ function keepPair(
   else pairs.setAside += 1;
 }
 
-function errorOf(result: ArmResult, name: string, side: string): string | null {
+function errorOf(result: TurnResult, name: string, side: Side): string | null {
   if (result.state === 'failed') return `${side}: ${result.error.message}`;
   return result.forks.has(name) ? null : `${side} does not measure it`;
 }

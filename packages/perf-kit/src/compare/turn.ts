@@ -1,0 +1,30 @@
+import type { FailureDescription } from '../fork/protocol.ts';
+import type { Fork } from '../report/schema.ts';
+
+export type Side = 'base' | 'head';
+
+/** A fork that is to be taken of one side. */
+export interface Turn {
+  side: Side;
+  /** The pair that it is half of, from 0 on. null: it comes before all pairs and is not counted. */
+  pair: number | null;
+  /** What is to be measured in it, by name. */
+  only: readonly string[];
+}
+
+/** What one turn gave: a fork for each benchmark by its name, or why there is none. */
+export type TurnResult =
+  { state: 'measured'; forks: Map<string, Fork> } | { state: 'failed'; error: FailureDescription };
+
+/** What both sides have, and one fork measures: a test of a bench file with its benchmarks, or a command. */
+export interface PairedTest {
+  suite: string;
+  /** What wall time is to judge, by name. */
+  benchmarks: readonly string[];
+  /**
+   * Measures one side. Both sides of a pair are to give equally many samples, and so are all pairs.
+   *
+   * @throws the reason of an abort; nothing that was started is left then.
+   */
+  take: (turn: Turn) => Promise<TurnResult>;
+}
