@@ -17,7 +17,8 @@ export type PerfKitErrorCode =
   | 'PACKAGE_MANAGER_UNSUPPORTED'
   | 'INSTALL_FAILED'
   | 'DISK_FULL'
-  | 'COUNT_INVALID';
+  | 'COUNT_INVALID'
+  | 'COMMAND_NOT_STARTED';
 
 /** Something that the person who runs perf-kit can mend. The message says how. */
 export class PerfKitError extends Error {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { PerfKitError } from '../errors.ts';
 import { ReportError } from '../report/errors.ts';
+import { splitArguments } from './command-pair.ts';
 import type { CompareFlags } from './commands/compare.ts';
 import type { DoctorFlags } from './commands/doctor.ts';
 import type { MeasureFlags } from './commands/measure.ts';
@@ -13,6 +14,8 @@ process.once('SIGINT', () => interrupt.abort());
 process.once('SIGTERM', () => interrupt.abort());
 
 let exitCode: ExitCode = 0;
+/** What follows the `--` of compare. */
+let commands: string[] | null = null;
 const program = new Command('perf-kit')
   .description('Measures the project in this folder and writes one PerfReport.')
   .exitOverride()
@@ -61,13 +64,16 @@ for (const { kind, description, example } of [
 
 program
   .command('compare')
-  .argument('<base>', 'branch, tag or commit; or a saved report')
+  .argument('[base]', 'branch, tag or commit; or a saved report')
   .argument('[head]', 'the same (default: the work tree as it is)')
-  .description('measure two versions of this project in turns and judge what changed')
+  .usage('[options] <base> [head]\n       perf-kit compare [options] -- <command…> --vs <command…>')
+  .description(
+    'measure two versions of this project, or two commands, in turns and judge what changed',
+  )
   .option('--grep <text>', 'only what has this text in its suite')
   .option(
     '--instrument <names>',
-    'wall, instructions, allocated (default: what a benchmark asks for, else counts, and wall where it cannot be counted)',
+    'wall, instructions, allocated (default: what a benchmark asks for, else counts, and wall where it cannot be counted; of commands: wall, instructions)',
   )
   .option('--budget <time>', 'wall time for each benchmark (default: 60s)')
   .option('--min-effect <share>', 'the smallest change of wall time that matters (default: 1.25%)')
@@ -79,12 +85,19 @@ Examples:
   perf-kit compare main
   perf-kit compare v1.2.0 HEAD --grep "point read" --budget 2min
   perf-kit compare before.json after.json
+  perf-kit compare --budget 2min -- node old.js --vs node new.js
 
 Exit code: 0 no regression, 1 a regression, 2 something could not be measured, 3 undecided (with --strict).`,
   )
-  .action(async (base: string, head: string | undefined, flags: CompareFlags) => {
-    const { compare } = await import('./commands/compare.ts');
-    exitCode = await compare({ base, head, ...flags, signal: interrupt.signal });
+  .action(async (base: string | undefined, head: string | undefined, flags: CompareFlags) => {
+    const { signal } = interrupt;
+    if (commands === null) {
+      const { compare } = await import('./commands/compare.ts');
+      exitCode = await compare({ base, head, ...flags, signal });
+    } else {
+      const { compareCommandLines } = await import('./commands/compare-commands.ts');
+      exitCode = await compareCommandLines({ base, commands, ...flags, signal });
+    }
   });
 
 program
@@ -101,7 +114,9 @@ program
   });
 
 try {
-  await program.parseAsync();
+  const typed = splitArguments(process.argv.slice(2));
+  commands = typed.commands;
+  await program.parseAsync(typed.own, { from: 'user' });
 } catch (error) {
   exitCode = explain(error);
 }

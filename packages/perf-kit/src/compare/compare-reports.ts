@@ -57,7 +57,11 @@ function judge(
   }
   if (instrument === 'instructions' || instrument === 'allocated') {
     const judgement = judgeCounts({ base: countsOf(from), head: countsOf(to) });
-    if (judgement.state !== 'refused') return countVerdict(judgement, judged);
+    if (judgement.state !== 'refused') {
+      return countVerdict(judgement, judged, {
+        per: isOfRuns(from) && isOfRuns(to) ? 'run' : 'iteration',
+      });
+    }
   }
   return inTwoRuns(judged, from, to);
 }
@@ -85,11 +89,14 @@ function without(judged: Judged, verdict: 'undecided' | 'incomparable', reason: 
   return { ...judged, verdict, reason, pairs: 0, effect: null, interval: null, method: 'none' };
 }
 
-/** A count is stored as one fork whose samples are its slopes; see `instruments`. */
+/** A count is stored as one fork whose samples are its slopes, see `instruments`; a count of runs as a fork each. */
 function countsOf({ forks }: MeasuredMetric) {
   const repeats = forks.map(({ samples: [early = NaN, late = early] }) => ({ early, late }));
   return { state: 'counted', repeats } as const;
 }
+
+/** Whole runs have no slopes. */
+const isOfRuns = ({ forks }: MeasuredMetric) => forks.every(({ samples }) => samples.length === 1);
 
 const meansOf = ({ forks }: MeasuredMetric) =>
   forks.filter(({ setAside }) => setAside === null).map(({ samples }) => mean(samples));

@@ -1,7 +1,11 @@
 import type { BenchInstrument } from '../bench/bench-options.ts';
-import type { PreparedVersions } from '../checkout/prepare-versions.ts';
 import type { CountInstrument, CountResult } from '../instruments/count-result.ts';
-import { countingEnvironmentOf, countMetric } from '../instruments/run-counts.ts';
+import type { CountJudgement } from '../judge/judge-counts.ts';
+import {
+  type CountIdentity,
+  countingEnvironmentOf,
+  countMetric,
+} from '../instruments/run-counts.ts';
 import { countVerdict, type Judged, wallVerdict } from '../judge/verdict.ts';
 import type { WallRules } from '../judge/wall-rules.ts';
 import type { Project } from '../report/project.ts';
@@ -13,6 +17,7 @@ import type { CountedPair } from './count-pair.ts';
 import type { TurnsResult } from './in-turns.ts';
 import type { Comparison } from './outcome.ts';
 import type { PairedBenchmark } from './paired-benchmarks.ts';
+import type { Side } from './turn.ts';
 
 /** What two versions gave, and all that was measured of them: it can be judged again without measuring. */
 export interface ComparedVersions extends Comparison {
@@ -20,7 +25,13 @@ export interface ComparedVersions extends Comparison {
   head: PerfReport;
 }
 
-type Side = 'base' | 'head';
+/** What was counted of whole runs of both sides. */
+export interface CountedRuns {
+  environment: Environment;
+  judgement: CountJudgement;
+  /** What each side's counts are in a report. */
+  metricOf: (side: Side, identity: CountIdentity) => Metric;
+}
 
 /** What was measured of two versions and what was judged about it, as it comes in. */
 export class Gathered {
@@ -33,12 +44,12 @@ export class Gathered {
   readonly #startedAt: Date;
 
   constructor(
-    versions: PreparedVersions,
+    versions: Record<Side, { root: string }>,
     {
       project,
       startedAt,
       environment,
-    }: { project: Project; startedAt: Date; environment: Environment },
+    }: { project: Pick<Project, 'name'>; startedAt: Date; environment: Environment },
   ) {
     this.#project = project.name;
     this.#startedAt = startedAt;
@@ -82,6 +93,27 @@ export class Gathered {
     return false;
   }
 
+  /** @returns whether they cannot be judged by this instrument. */
+  countedRuns(
+    { suite, name }: Pick<PairedBenchmark, 'suite' | 'name'>,
+    { environment, judgement, metricOf }: CountedRuns,
+  ): boolean {
+    const instrument = 'instructions';
+    this.#environments.set(instrument, environment);
+    const identity = {
+      ...this.#identity(suite, name),
+      instrument,
+      environment: environment.id,
+    } as const;
+    for (const side of ['base', 'head'] as const) {
+      this.#metrics[side].push(metricOf(side, identity));
+    }
+    if (judgement.state === 'refused') return true;
+    const judged = this.#judged(suite, name, instrument);
+    this.#verdicts.push(countVerdict(judgement, judged, { per: 'run' }));
+    return false;
+  }
+
   timed(
     { suite, name, judgement, base, head, error }: TurnsResult,
     about: { rules: WallRules; benchmarks: number },
@@ -97,10 +129,11 @@ export class Gathered {
 
   result(): ComparedVersions {
     const durationMs = Math.max(0, Date.now() - this.#startedAt.getTime());
+    const environments = new Map([...this.#environments.values()].map((one) => [one.id, one]));
     const reportOf = (side: Side): PerfReport => ({
       schemaVersion: 1,
       run: { ...this.#runs[side], durationMs },
-      environments: [...this.#environments.values()],
+      environments: [...environments.values()],
       metrics: this.#metrics[side],
       ...{ tests: [], attachments: [] },
     });

@@ -47,7 +47,8 @@ export function refusalOfSpread(repeats: readonly Slopes[]): string | null {
   return refusal(`two equal runs differ by ${(spread * 100).toPrecision(2)} %`);
 }
 
-function refusal(reason: string): string {
+/** The reason as it is told: what judges instead belongs to it. */
+export function refusal(reason: string): string {
   return `${reason}: judged by wall`;
 }
 

@@ -1,5 +1,5 @@
 import type { Verdict } from '../report/verdicts.ts';
-import { formatChange } from '../show/format-value.ts';
+import { formatChange, formatValue } from '../show/format-value.ts';
 import { COUNT_RULES, type CountFinding, type CountJudgement } from './judge-counts.ts';
 import type { WallFinding, WallJudgement } from './judge-wall.ts';
 import type { WallRules } from './wall-rules.ts';
@@ -66,6 +66,9 @@ function about({ effect, interval, pairs }: WallFinding): string {
   return `${formatChange(effect)} (${range}) over ${pairs} pairs`;
 }
 
+/** What was counted: each iteration, as the slope of several totals, or whole runs of a program. */
+export type Counted = 'iteration' | 'run';
+
 /**
  * The verdict on one benchmark by counts, as `verdicts.json` holds it. Its interval is null: the range
  * of repeats is no confidence interval. The reason names it.
@@ -73,40 +76,50 @@ function about({ effect, interval, pairs }: WallFinding): string {
 export function countVerdict(
   judgement: Exclude<CountJudgement, { state: 'refused' }>,
   judged: Judged,
-  floor = COUNT_RULES.floor,
+  { per = 'iteration', floor = COUNT_RULES.floor }: { per?: Counted; floor?: number } = {},
 ): Verdict {
   const finding = 'finding' in judgement ? judgement.finding : judgement;
   return {
     ...judged,
     verdict: judgement.state,
-    reason: countReason(judgement, floor),
+    reason: countReason(judgement, { per, floor }),
     pairs: finding?.repeats ?? 0,
     effect: finding?.effect ?? null,
     interval: null,
-    method: `count per iteration from two slopes; all repeats beyond the floor of ${plainPercent(floor)}`,
+    method: `${COUNTED[per]}; all repeats beyond the floor of ${plainPercent(floor)}`,
   };
 }
 
+const COUNTED: Record<Counted, string> = {
+  iteration: 'count per iteration from two slopes',
+  run: 'count of whole runs',
+};
+
 function countReason(
   judgement: Exclude<CountJudgement, { state: 'refused' }>,
-  floor: number,
+  { per, floor }: { per: Counted; floor: number },
 ): string {
   switch (judgement.state) {
     case 'regression':
-      return `${counts(judgement)}: all repeats are more by over ${plainPercent(floor)}`;
+      return `${counts(judgement, per)}: all repeats are more by over ${plainPercent(floor)}`;
     case 'improvement':
-      return `${counts(judgement)}: all repeats are less by over ${plainPercent(floor)}`;
+      return `${counts(judgement, per)}: all repeats are less by over ${plainPercent(floor)}`;
     case 'unchanged':
-      return `${counts(judgement)}: all repeats are within ± ${plainPercent(floor)}`;
+      return `${counts(judgement, per)}: all repeats are within ± ${plainPercent(floor)}`;
     case 'undecided':
       return judgement.because;
   }
 }
 
-function counts({ base, head, effect, range }: CountFinding): string {
-  const numbers = `from ${base.toFixed(1)} to ${head.toFixed(1)} per iteration`;
+function counts({ base, head, effect, range }: CountFinding, per: Counted): string {
+  const numbers = `from ${number(base, per)} to ${number(head, per)} per ${per}`;
   if (effect === null) return numbers;
   return `${numbers}, ${exact(effect)} (${exact(range.low)} to ${exact(range.high)})`;
+}
+
+/** Of the millions that a run takes the first digits tell enough: the change stands beside them. */
+function number(count: number, per: Counted): string {
+  return per === 'run' ? formatValue(count, '1') : count.toFixed(1);
 }
 
 /** Counts repeat so closely that one digit would hide how. */

@@ -1,18 +1,11 @@
-import { join, relative } from 'node:path';
 import type { BenchInstruments } from '../../bench/bench-options.ts';
 import { compareReports } from '../../compare/compare-reports.ts';
 import { compareVersions } from '../../compare/compare-versions.ts';
-import {
-  type Comparison,
-  type ComparisonExitCode,
-  exitCodeOf,
-  headlineOf,
-} from '../../compare/outcome.ts';
+import { type Comparison, type ComparisonExitCode, exitCodeOf } from '../../compare/outcome.ts';
 import { PerfKitError } from '../../errors.ts';
-import { readReport, writeReport, writeVerdicts } from '../../report/file.ts';
-import { findWorkspaceRoot } from '../../report/part.ts';
+import { readReport } from '../../report/file.ts';
 import { findProject } from '../../report/project.ts';
-import { renderVerdicts } from '../../show/verdicts-table.ts';
+import { printComparison, writeComparison } from '../comparison-output.ts';
 import { showProgress } from '../progress.ts';
 import { parseInstruments } from './measure.ts';
 import { parseDuration, parseShare } from './quantities.ts';
@@ -28,7 +21,7 @@ export interface CompareFlags {
 }
 
 export interface CompareArguments extends CompareFlags {
-  base: string;
+  base: string | undefined;
   head: string | undefined;
   signal: AbortSignal;
 }
@@ -36,6 +29,12 @@ export interface CompareArguments extends CompareFlags {
 /** Compares two versions of the project in this folder, or two saved reports, and prints the verdicts. */
 export async function compare(options: CompareArguments): Promise<ComparisonExitCode> {
   const { base, head, strict } = options;
+  if (base === undefined) {
+    throw new PerfKitError(
+      'BAD_ARGUMENT',
+      'Expected what to compare with, as in perf-kit compare main, got nothing. perf-kit compare --help has more examples.',
+    );
+  }
   if (base.endsWith('.json')) {
     if (head?.endsWith('.json') !== true) {
       throw new PerfKitError(
@@ -44,14 +43,14 @@ export async function compare(options: CompareArguments): Promise<ComparisonExit
       );
     }
     const comparison = compareReports(await readReport(base), await readReport(head));
-    show(comparison);
+    printComparison(comparison);
     return exitCodeOf(comparison, { strict });
   }
-  const comparison = await compareCommits(options);
+  const comparison = await compareCommits({ ...options, base });
   return exitCodeOf(comparison, { strict });
 }
 
-async function compareCommits(options: CompareArguments): Promise<Comparison> {
+async function compareCommits(options: CompareArguments & { base: string }): Promise<Comparison> {
   const { base, head = null, grep, instrument, budget, minEffect, signal } = options;
   const project = findProject();
   const progress = showProgress(project.name, 'bench');
@@ -63,29 +62,7 @@ async function compareCommits(options: CompareArguments): Promise<Comparison> {
     minEffect: minEffect === undefined ? undefined : parseShare('--min-effect', minEffect),
     onProgress: progress.update,
   }).finally(progress.end);
-  show(compared);
-  const id = compared.head.run.id.replace(/-head$/, '');
-  const folder = join(findWorkspaceRoot(project.root), 'reports', 'compare', id);
-  await writeReport(join(folder, 'base.json'), compared.base);
-  await writeReport(join(folder, 'head.json'), compared.head);
-  await writeVerdicts(join(folder, 'verdicts.json'), {
-    schemaVersion: 1,
-    run: compared.head.run.id,
-    judgedAt: new Date().toISOString(),
-    verdicts: compared.verdicts,
-  });
-  process.stdout.write(`${relative(process.cwd(), folder)}\n`);
+  printComparison(compared);
+  await writeComparison(compared, project.root);
   return compared;
-}
-
-function show(comparison: Comparison): void {
-  const { verdicts, problems } = comparison;
-  const parts = [];
-  if (verdicts.length > 0) parts.push(renderVerdicts(verdicts));
-  if (problems.length > 0) {
-    const lines = problems.map(({ what, message }) => `  ${what}: ${message}`);
-    parts.push(['Could not be measured', ...lines].join('\n'));
-  }
-  parts.push(headlineOf(comparison));
-  process.stdout.write(`${parts.join('\n\n')}\n`);
 }

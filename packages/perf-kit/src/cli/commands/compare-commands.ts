@@ -1,0 +1,79 @@
+import {
+  COMMAND_INSTRUMENTS,
+  type CommandInstrument,
+  compareCommands,
+} from '../../compare/commands/compare-commands.ts';
+import { type ComparisonExitCode, exitCodeOf } from '../../compare/outcome.ts';
+import { PerfKitError } from '../../errors.ts';
+import { ReportError } from '../../report/errors.ts';
+import { findProject, type Project } from '../../report/project.ts';
+import { renderCommands } from '../../show/commands-table.ts';
+import { parseCommandPair } from '../command-pair.ts';
+import { printComparison, writeComparison } from '../comparison-output.ts';
+import { showProgress } from '../progress.ts';
+import type { CompareFlags } from './compare.ts';
+import { parseInstruments } from './measure.ts';
+import { parseDuration, parseShare } from './quantities.ts';
+
+export interface CompareCommandsArguments extends CompareFlags {
+  /** What follows `--`. */
+  commands: readonly string[];
+  /** What stands before it, where only options belong. */
+  base: string | undefined;
+  signal: AbortSignal;
+}
+
+/** Compares two commands of any kind and prints the verdicts. */
+export async function compareCommandLines({
+  commands,
+  signal,
+  ...flags
+}: CompareCommandsArguments): Promise<ComparisonExitCode> {
+  const pair = parseCommandPair(commands);
+  assertForCommands(flags);
+  const { instrument, budget, minEffect, strict } = flags;
+  const project = projectHere();
+  const progress = showProgress(project.name, 'bench');
+  const compared = await compareCommands({
+    ...{ ...pair, project: project.name, cwd: process.cwd(), signal },
+    instruments: instrument === undefined ? undefined : parseCommandInstruments(instrument),
+    budgetMs: budget === undefined ? undefined : parseDuration('--budget', budget),
+    minEffect: minEffect === undefined ? undefined : parseShare('--min-effect', minEffect),
+    onProgress: progress.update,
+  }).finally(progress.end);
+  const above = compared.verdicts.length === 0 ? [] : [renderCommands(pair, compared)];
+  printComparison(compared, { above, notes: compared.notes });
+  await writeComparison(compared, project.root);
+  return exitCodeOf(compared, { strict });
+}
+
+function assertForCommands({ base, grep }: Pick<CompareCommandsArguments, 'base' | 'grep'>): void {
+  const what = base ?? (grep === undefined ? null : '--grep');
+  if (what === null) return;
+  throw new PerfKitError(
+    'BAD_ARGUMENT',
+    `Expected options for commands alone before --, got ${what}, which is for versions of a project. Leave it out.`,
+  );
+}
+
+function parseCommandInstruments(text: string): CommandInstrument[] {
+  return parseInstruments(text).map((instrument) => {
+    if (instrument !== 'allocated') return instrument;
+    throw new PerfKitError(
+      'BAD_ARGUMENT',
+      `Commands are judged by ${COMMAND_INSTRUMENTS.join(', ')}; got "allocated", which looks into V8.`,
+    );
+  });
+}
+
+/** Commands need no project: outside of one the series belong to `commands`. */
+function projectHere(): Project {
+  try {
+    return findProject();
+  } catch (error) {
+    if (error instanceof ReportError && error.code === 'PROJECT_NOT_FOUND') {
+      return { name: 'commands', root: process.cwd() };
+    }
+    throw error;
+  }
+}

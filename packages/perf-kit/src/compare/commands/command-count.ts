@@ -1,0 +1,67 @@
+import { refusal, refusalOfSpread } from '../../instruments/refusals.ts';
+import type { CountIdentity } from '../../instruments/run-counts.ts';
+import type { CountedArm } from '../../judge/judge-counts.ts';
+import type { Fork, Metric } from '../../report/schema.ts';
+import { summarize } from '../../report/summarize.ts';
+import type { CountedProcess, ProcessCount } from './count-process.ts';
+
+/** What equal runs of one command were found to execute. */
+export type CommandCount =
+  { state: 'counted'; runs: CountedProcess[] } | { state: 'unavailable'; reason: string };
+
+/** The count of a command, where its runs agree. */
+export function commandCount(runs: readonly ProcessCount[]): CommandCount {
+  const counted: CountedProcess[] = [];
+  for (const run of runs) {
+    if (run.state !== 'counted') return { state: 'unavailable', reason: refusal(run.reason) };
+    counted.push(run);
+  }
+  const counts = counted.map(({ instructions }) => instructions);
+  const reason = refusalOfSpread(Math.max(...counts) / Math.min(...counts) - 1);
+  return reason === null ? { state: 'counted', runs: counted } : { state: 'unavailable', reason };
+}
+
+/** As `judgeCounts` takes it. A whole run has no slopes: its total stands for both. */
+export function countedArm(count: CommandCount): CountedArm {
+  if (count.state === 'unavailable') return { state: 'refused', reason: count.reason };
+  const repeats = count.runs.map(({ instructions }) => ({
+    early: instructions,
+    late: instructions,
+  }));
+  return { state: 'counted', repeats };
+}
+
+/** What the count of a command is in a report: each run a fork of one sample. */
+export function commandCountMetric(identity: CountIdentity, count: CommandCount): Metric {
+  if (count.state === 'unavailable') {
+    return { state: 'unavailable', ...identity, reason: count.reason };
+  }
+  const forks = count.runs.map(toFork);
+  return {
+    state: 'measured',
+    ...identity,
+    origin: 'measured',
+    ...{ kind: 'count', unit: '1', better: 'lower' },
+    forks,
+    summary: summarize(forks),
+  };
+}
+
+function toFork({ instructions, processes, durationMs }: CountedProcess): Fork {
+  return {
+    samples: [instructions],
+    iterationsPerSample: 1,
+    durationMs,
+    steady: null,
+    disturbance: {
+      stealMs: null,
+      cpuPressureMs: null,
+      throttledMs: null,
+      involuntarySwitches: null,
+      gcMs: null,
+      gcCount: null,
+    },
+    setAside: null,
+    counters: { processes },
+  };
+}

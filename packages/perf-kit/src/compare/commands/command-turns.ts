@@ -1,0 +1,65 @@
+import type { FailureDescription } from '../../fork/protocol.ts';
+import { watchDisturbance } from '../../measure/disturbance.ts';
+import type { Disturbance, Fork } from '../../report/schema.ts';
+import type { PairedTest, TurnResult } from '../turn.ts';
+import { type Command, commandLine, type CommandPair } from './command.ts';
+import { runOnce, type RunOnceOptions } from './run-once.ts';
+
+/**
+ * A turn of shorter commands repeats them, so that it lasts about as long, in ms. Stolen time comes in
+ * ticks of 10 ms: in a turn of 200 ms, one of them is not yet a disturbance.
+ */
+const LEAST_TURN_MS = 200;
+
+/**
+ * Measures two commands in turns. A turn's samples are the times of whole runs, from just before the
+ * start to the exit: of one run, or of as many as the slower command needs for 200 ms, as told by the
+ * first, uncounted turns.
+ */
+export function commandTurns(commands: CommandPair, options: RunOnceOptions): PairedTest['take'] {
+  const firstMs = { base: 0, head: 0 };
+  return async ({ side, pair, only }) => {
+    const slower = Math.max(firstMs.base, firstMs.head);
+    const runs = pair === null ? 1 : Math.max(1, Math.ceil(LEAST_TURN_MS / slower));
+    const turn = await runRepeatedly(commands[side], runs, options);
+    if (turn.state === 'failed') return turn;
+    if (pair === null) firstMs[side] = turn.fork.durationMs;
+    return { state: 'measured', forks: new Map(only.map((name) => [name, turn.fork])) };
+  };
+}
+
+function failureOf(command: Command, { code, message }: FailureDescription) {
+  const told = { code, message: `${commandLine(command)} ${message}` };
+  return { state: 'failed', error: told } as const;
+}
+
+type RepeatedRuns = { state: 'measured'; fork: Fork } | Extract<TurnResult, { state: 'failed' }>;
+
+async function runRepeatedly(
+  command: Command,
+  runs: number,
+  options: RunOnceOptions,
+): Promise<RepeatedRuns> {
+  const samples: number[] = [];
+  const watch = watchDisturbance();
+  const startedAt = performance.now();
+  let durationMs = 0;
+  let disturbance: Disturbance;
+  try {
+    while (samples.length < runs) {
+      const result = await runOnce(command, options);
+      if (result.state === 'failed') return failureOf(command, result.error);
+      samples.push(result.elapsedMs * 1e6);
+    }
+    durationMs = performance.now() - startedAt;
+  } finally {
+    disturbance = fromOutside(await watch.stop());
+  }
+  const fork = { samples, iterationsPerSample: 1, durationMs, steady: null, disturbance };
+  return { state: 'measured', fork: { ...fork, setAside: null, counters: {} } };
+}
+
+/** What the watching process was told of itself says nothing about the command. */
+function fromOutside(disturbance: Disturbance): Disturbance {
+  return { ...disturbance, involuntarySwitches: null, gcMs: null, gcCount: null };
+}

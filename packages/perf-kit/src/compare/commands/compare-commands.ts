@@ -1,0 +1,122 @@
+import { basename } from 'node:path';
+import type { BenchInstrument } from '../../bench/bench-options.ts';
+import { benchPlan } from '../../bench/plan.ts';
+import { COUNT_FLAGS } from '../../instruments/v8-flags.ts';
+import { type WallRules, wallRules } from '../../judge/wall-rules.ts';
+import { detectEnvironment } from '../../report/environment.ts';
+import { formatDuration } from '../../show/format-value.ts';
+import { mean } from '../../stats/mean-interval.ts';
+import { type ComparedVersions, Gathered } from '../gathered.ts';
+import { measureInTurns, type TurnsResult } from '../in-turns.ts';
+import type { Turn } from '../turn.ts';
+import { type Command, commandLine } from './command.ts';
+import { commandTurns } from './command-turns.ts';
+import { countCommands } from './count-commands.ts';
+import { runOnce } from './run-once.ts';
+
+/** What commands can be judged by. */
+export const COMMAND_INSTRUMENTS = ['wall', 'instructions'] as const satisfies BenchInstrument[];
+export type CommandInstrument = (typeof COMMAND_INSTRUMENTS)[number];
+
+export interface CompareCommandsOptions {
+  base: Command;
+  head: Command;
+  /** Name of the project that the series belong to. */
+  project: string;
+  /** Working directory of both. */
+  cwd: string;
+  /** @default both */
+  instruments?: readonly CommandInstrument[] | undefined;
+  /** Wall time of both commands together, in ms. @default 60,000 */
+  budgetMs?: number | undefined;
+  /** The smallest change of wall time that matters, as a share. @default 0.0125 */
+  minEffect?: number | undefined;
+  /** A run that takes longer is killed, in ms. @default the budget, at least 10,000 */
+  limitMs?: number | undefined;
+  signal?: AbortSignal | undefined;
+  onProgress?: ((done: number, total: number, label: string) => void) | undefined;
+}
+
+export interface ComparedCommands extends ComparedVersions {
+  /** What a reader is to know besides: why there is no verdict of an instrument, and what would bring it. */
+  notes: string[];
+}
+
+const LEAST_LIMIT_MS = 10_000;
+
+/**
+ * Compares two commands by the wall time of their runs and by the instructions of the whole process. Where these
+ * cannot be counted wall time judges alone, asked for or not.
+ *
+ * @throws {PerfKitError} `COMMAND_NOT_STARTED`; other failures of a command are among the problems.
+ * @throws the reason of an abort; all processes were ended then.
+ */
+export async function compareCommands(options: CompareCommandsOptions): Promise<ComparedCommands> {
+  const { base, head, project, cwd, signal, instruments = COMMAND_INSTRUMENTS } = options;
+  const { budgetMs = 60_000, limitMs = Math.max(budgetMs, LEAST_LIMIT_MS), onProgress } = options;
+  const record = new Gathered(
+    { base: { root: cwd }, head: { root: cwd } },
+    { project: { name: project }, startedAt: new Date(), environment: detectEnvironment() },
+  );
+  const notes: string[] = [];
+  for (const command of [base, head]) {
+    onProgress?.(0, 1, `first run of ${commandLine(command)}`);
+    const first = await runOnce(command, { cwd, limitMs, signal });
+    if (first.state === 'ended') continue;
+    record.problems.push({ what: commandLine(command), message: first.error.message });
+  }
+  if (record.problems.length > 0) return { ...record.result(), notes };
+  const names = { suite: commandLine(base), name: `vs ${commandLine(head)}` };
+  let isTimed = instruments.includes('wall');
+  if (instruments.includes('instructions')) {
+    onProgress?.(0, 1, 'instructions');
+    const { limitMs: countLimitMs } = benchPlan(false);
+    const counted = await countCommands({ base, head }, { cwd, limitMs: countLimitMs, signal });
+    record.countedRuns(names, counted);
+    if (counted.judgement.state === 'refused') {
+      isTimed = true;
+      notes.push(`No verdict by instructions: ${counted.judgement.because}`);
+      if ([base, head].some(isNode)) notes.push(NODE_HINT);
+    }
+  }
+  if (!isTimed) return { ...record.result(), notes };
+  const rules = wallRules(options.minEffect === undefined ? {} : { minEffect: options.minEffect });
+  const timed = await timeCommands(names, { rules, budgetMs, limitMs }, options);
+  record.timed(timed, { rules, benchmarks: 1 });
+  const more = moreBudget(timed, { rules, budgetMs });
+  return { ...record.result(), notes: more === null ? notes : [...notes, more] };
+}
+
+async function timeCommands(
+  { suite, name }: { suite: string; name: string },
+  { rules, budgetMs, limitMs }: { rules: WallRules; budgetMs: number; limitMs: number },
+  { base, head, cwd, signal, onProgress }: CompareCommandsOptions,
+): Promise<TurnsResult> {
+  const most = rules.plan.looks.at(-1)?.pairs ?? 0;
+  const takeTurn = commandTurns({ base, head }, { cwd, limitMs, signal });
+  const take = (turn: Turn) => {
+    onProgress?.(0, 1, `wall, pair ${(turn.pair ?? 0) + 1} of at most ${most}`);
+    return takeTurn(turn);
+  };
+  const tests = [{ suite, benchmarks: [name], take }];
+  const [result] = await measureInTurns(tests, { rules, budgetMs, signal });
+  // One test with one benchmark gives one result.
+  return result as TurnsResult;
+}
+
+/** What the least evidence takes, where the budget is less; else null. */
+function moreBudget(
+  { judgement, base, head }: TurnsResult,
+  { rules, budgetMs }: { rules: WallRules; budgetMs: number },
+): string | null {
+  const [first] = rules.plan.looks;
+  if (judgement.state !== 'undecided' || first === undefined || base.length === 0) return null;
+  const turnMs = mean([...base, ...head].map(({ durationMs }) => durationMs));
+  const needed = 2 * first.pairs * turnMs;
+  if (needed <= budgetMs) return null;
+  return `A verdict by wall takes ${first.pairs} pairs of runs at least, here about ${formatDuration(needed)}: give --budget more than that.`;
+}
+
+const isNode = ([program]: Command) => /^node(js)?$/.test(basename(program));
+
+const NODE_HINT = `Node draws seeds and uses threads; with these flags its runs are equal: node ${COUNT_FLAGS.instructions.join(' ')} …`;

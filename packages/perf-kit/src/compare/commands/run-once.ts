@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { lastLines } from '../../checkout/last-lines.ts';
+import { endGroup, killGroup } from '../../checkout/process-group.ts';
+import { PerfKitError } from '../../errors.ts';
+import type { FailureDescription } from '../../fork/protocol.ts';
+import { type Command, commandLine } from './command.ts';
+
+const OUTPUT_KEPT = 8000;
+/** How long what a failed command left behind may hold its standard error open. */
+const OUTPUT_GRACE_MS = 500;
+
+export interface RunOnceOptions {
+  /** Working directory. */
+  cwd: string;
+  /** A run that takes longer is killed. */
+  limitMs: number;
+  signal?: AbortSignal | undefined;
+}
+
+export type RunResult =
+  /** With exit code 0. The time is that from just before it was started to its end. */
+  | { state: 'ended'; elapsedMs: number }
+  /** The message goes on after the command's name. */
+  | { state: 'failed'; error: FailureDescription };
+
+/**
+ * Runs a command in a process group of its own: nothing on standard input, what it prints thrown away.
+ * Whatever of the group is left when the command has ended is killed.
+ *
+ * @throws {PerfKitError} `COMMAND_NOT_STARTED`.
+ * @throws the reason of `signal` when it is aborted; the whole group was ended then.
+ */
+export async function runOnce(
+  command: Command,
+  { cwd, limitMs, signal }: RunOnceOptions,
+): Promise<RunResult> {
+  signal?.throwIfAborted();
+  const [program, ...args] = command;
+  const startedAt = performance.now();
+  const child = spawn(program, args, {
+    cwd,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: process.platform !== 'win32',
+  });
+  let isLate = false;
+  const limit = setTimeout(() => {
+    isLate = true;
+    killGroup(child, 'SIGKILL');
+  }, limitMs);
+  const abort = () => endGroup(child);
+  signal?.addEventListener('abort', abort, { once: true });
+  const said = lastOutput(child);
+  try {
+    const { exitCode, killedBy } = await exitOf(child, command);
+    const elapsedMs = performance.now() - startedAt;
+    killGroup(child, 'SIGKILL');
+    signal?.throwIfAborted();
+    if (isLate) return failed('TIME_LIMIT', lateBecause(limitMs));
+    if (exitCode === 0) return { state: 'ended', elapsedMs };
+    const how = killedBy === null ? `ended with exit code ${exitCode}` : `was ended by ${killedBy}`;
+    const lines = lastLines(await said());
+    return failed('EXITED', lines === '' ? `${how}, and wrote no error` : `${how}:\n${lines}`);
+  } finally {
+    clearTimeout(limit);
+    signal?.removeEventListener('abort', abort);
+    child.stderr?.destroy();
+  }
+}
+
+function exitOf(
+  child: ChildProcess,
+  command: Command,
+): Promise<{ exitCode: number | null; killedBy: string | null }> {
+  return new Promise((resolve, reject) => {
+    child.on('error', (error: NodeJS.ErrnoException) => reject(notStarted(command, error)));
+    child.on('exit', (exitCode, killedBy) => resolve({ exitCode, killedBy }));
+  });
+}
+
+/** Reads standard error; what is asked for later is its end. */
+function lastOutput(child: ChildProcess): () => Promise<string> {
+  let output = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    output = (output + chunk.toString()).slice(-OUTPUT_KEPT);
+  });
+  const closed = new Promise<void>((resolve) => child.on('close', () => resolve()));
+  return async () => {
+    const grace = setTimeout(() => child.stderr?.destroy(), OUTPUT_GRACE_MS);
+    await closed;
+    clearTimeout(grace);
+    return output;
+  };
+}
+
+function failed(code: string, message: string): RunResult {
+  return { state: 'failed', error: { code, message } };
+}
+
+function lateBecause(limitMs: number): string {
+  return `did not end within ${limitMs / 1000} s and was killed. Where it needs so long, give more time with --budget.`;
+}
+
+function notStarted(command: Command, cause: NodeJS.ErrnoException): PerfKitError {
+  return new PerfKitError('COMMAND_NOT_STARTED', messageOf(command, cause.code ?? cause.message), {
+    cause,
+  });
+}
+
+function messageOf([program, ...args]: Command, code: string): string {
+  if (code !== 'ENOENT') return `${program} cannot be started: ${code}. Is it an executable file?`;
+  if (args.length === 0 && program.includes(' ')) {
+    return `Expected a program and its arguments as words of their own, got "${program}" as one word. Leave out the quotes, or give a shell the line: sh -c ${commandLine([program])}`;
+  }
+  if (program.includes('/')) return `There is no file ${program}. Check how it is written.`;
+  const line = commandLine([[program, ...args].join(' ')]);
+  return `PATH has no program ${program}. Check how it is written; what only a shell knows needs one: sh -c ${line}`;
+}
