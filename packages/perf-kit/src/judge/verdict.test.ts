@@ -86,3 +86,20 @@ test('counts carry their range in the reason and claim no confidence', () => {
     'from 10000.5 to 10100.5 per iteration, +1.00 % (+0.99 % to +1.01 %): all repeats are more by over 0.3 %',
   );
 });
+
+test('counts of whole runs are told as such', () => {
+  const arm = (count: number) => ({
+    state: 'counted' as const,
+    repeats: [
+      { early: count, late: count },
+      { early: count, late: count },
+    ],
+  });
+  const judgement = judgeCounts({ base: arm(61_901_379), head: arm(65_001_379) });
+  if (judgement.state === 'refused') throw new Error('expected a judgement');
+  expect(countVerdict(judgement, judged, { per: 'run' })).toMatchObject({
+    reason:
+      'from 61.9M to 65.0M per run, +5.01 % (+5.01 % to +5.01 %): all repeats are more by over 0.3 %',
+    method: 'count of whole runs; all repeats beyond the floor of 0.3 %',
+  });
+});

@@ -7,7 +7,10 @@ import type { CountedProcess, ProcessCount } from './count-process.ts';
 
 /** What equal runs of one command were found to execute. */
 export type CommandCount =
-  { state: 'counted'; runs: CountedProcess[] } | { state: 'unavailable'; reason: string };
+  | { state: 'counted'; runs: CountedProcess[] }
+  /** Equal runs execute something else each time. */
+  | { state: 'differing'; reason: string }
+  | { state: 'unavailable'; reason: string };
 
 /** The count of a command, where its runs agree. */
 export function commandCount(runs: readonly ProcessCount[]): CommandCount {
@@ -18,12 +21,12 @@ export function commandCount(runs: readonly ProcessCount[]): CommandCount {
   }
   const counts = counted.map(({ instructions }) => instructions);
   const reason = refusalOfSpread(Math.max(...counts) / Math.min(...counts) - 1);
-  return reason === null ? { state: 'counted', runs: counted } : { state: 'unavailable', reason };
+  return reason === null ? { state: 'counted', runs: counted } : { state: 'differing', reason };
 }
 
 /** As `judgeCounts` takes it. A whole run has no slopes: its total stands for both. */
 export function countedArm(count: CommandCount): CountedArm {
-  if (count.state === 'unavailable') return { state: 'refused', reason: count.reason };
+  if (count.state !== 'counted') return { state: 'refused', reason: count.reason };
   const repeats = count.runs.map(({ instructions }) => ({
     early: instructions,
     late: instructions,
@@ -33,7 +36,7 @@ export function countedArm(count: CommandCount): CountedArm {
 
 /** What the count of a command is in a report: each run a fork of one sample. */
 export function commandCountMetric(identity: CountIdentity, count: CommandCount): Metric {
-  if (count.state === 'unavailable') {
+  if (count.state !== 'counted') {
     return { state: 'unavailable', ...identity, reason: count.reason };
   }
   const forks = count.runs.map(toFork);

@@ -5,22 +5,24 @@ import type { PairedTest, TurnResult } from '../turn.ts';
 import { type Command, commandLine, type CommandPair } from './command.ts';
 import { runOnce, type RunOnceOptions } from './run-once.ts';
 
-/**
- * A turn of shorter commands repeats them, so that it lasts about as long, in ms. Stolen time comes in
- * ticks of 10 ms: in a turn of 200 ms, one of them is not yet a disturbance.
- */
-const LEAST_TURN_MS = 200;
+export interface CommandTurnsOptions extends RunOnceOptions {
+  /** A turn of a shorter command repeats it, so that it lasts about as long, in ms. */
+  turnMs: number;
+}
 
 /**
  * Measures two commands in turns. A turn's samples are the times of whole runs, from just before the
- * start to the exit: of one run, or of as many as the slower command needs for 200 ms, as told by the
- * first, uncounted turns.
+ * start to the exit: of one run, or of as many as the slower command needs to fill a turn, as told by
+ * the first, uncounted ones.
  */
-export function commandTurns(commands: CommandPair, options: RunOnceOptions): PairedTest['take'] {
+export function commandTurns(
+  commands: CommandPair,
+  { turnMs, ...options }: CommandTurnsOptions,
+): PairedTest['take'] {
   const firstMs = { base: 0, head: 0 };
   return async ({ side, pair, only }) => {
     const slower = Math.max(firstMs.base, firstMs.head);
-    const runs = pair === null ? 1 : Math.max(1, Math.ceil(LEAST_TURN_MS / slower));
+    const runs = pair === null ? 1 : Math.max(1, Math.ceil(turnMs / slower));
     const turn = await runRepeatedly(commands[side], runs, options);
     if (turn.state === 'failed') return turn;
     if (pair === null) firstMs[side] = turn.fork.durationMs;

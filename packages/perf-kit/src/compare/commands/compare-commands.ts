@@ -44,6 +44,9 @@ export interface ComparedCommands extends ComparedVersions {
 
 const LEAST_LIMIT_MS = 10_000;
 
+/** Stolen time comes in ticks of 10 ms: in a turn of 200 ms, one of them is not yet a disturbance. */
+const TURN_MS = 200;
+
 /**
  * Compares two commands by the wall time of their runs and by the instructions of the whole process. Where these
  * cannot be counted wall time judges alone, asked for or not.
@@ -76,7 +79,7 @@ export async function compareCommands(options: CompareCommandsOptions): Promise<
     if (counted.judgement.state === 'refused') {
       isTimed = true;
       notes.push(`No verdict by instructions: ${counted.judgement.because}`);
-      if ([base, head].some(isNode)) notes.push(NODE_HINT);
+      if (counted.differing.some(isNode)) notes.push(NODE_HINT);
     }
   }
   if (!isTimed) return { ...record.result(), notes };
@@ -92,10 +95,12 @@ async function timeCommands(
   { rules, budgetMs, limitMs }: { rules: WallRules; budgetMs: number; limitMs: number },
   { base, head, cwd, signal, onProgress }: CompareCommandsOptions,
 ): Promise<TurnsResult> {
-  const most = rules.plan.looks.at(-1)?.pairs ?? 0;
-  const takeTurn = commandTurns({ base, head }, { cwd, limitMs, signal });
+  const looks = rules.plan.looks.map(({ pairs }) => pairs);
+  // Short commands reach their first look in half of the budget.
+  const turnMs = Math.min(TURN_MS, budgetMs / (4 * (looks.at(0) ?? 1)));
+  const takeTurn = commandTurns({ base, head }, { turnMs, cwd, limitMs, signal });
   const take = (turn: Turn) => {
-    onProgress?.(0, 1, `wall, pair ${(turn.pair ?? 0) + 1} of at most ${most}`);
+    onProgress?.(0, 1, `wall, pair ${(turn.pair ?? 0) + 1} of at most ${looks.at(-1)}`);
     return takeTurn(turn);
   };
   const tests = [{ suite, benchmarks: [name], take }];

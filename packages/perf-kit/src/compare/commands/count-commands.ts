@@ -10,9 +10,14 @@ import {
   commandCountMetric,
   countedArm,
 } from './command-count.ts';
-import type { CommandPair } from './command.ts';
+import type { Command, CommandPair } from './command.ts';
 import { countProcess, type CountProcessOptions, type ProcessCount } from './count-process.ts';
 import type { RunOnceOptions } from './run-once.ts';
+
+export interface CountedCommands extends CountedRuns {
+  /** The commands of which equal runs differ. */
+  differing: Command[];
+}
 
 /**
  * Counts the instructions of two whole runs of each command and judges them.
@@ -22,7 +27,7 @@ import type { RunOnceOptions } from './run-once.ts';
 export async function countCommands(
   commands: CommandPair,
   options: RunOnceOptions,
-): Promise<CountedRuns> {
+): Promise<CountedCommands> {
   const availability = instrumentAvailability('instructions');
   const valgrind = availability.state === 'available' ? availability.valgrind : null;
   const { base, head } =
@@ -35,6 +40,10 @@ export async function countCommands(
       availability.state === 'unavailable'
         ? { state: 'refused', because: availability.reason }
         : judgeCounts({ base: countedArm(base), head: countedArm(head) }),
+    differing: [
+      ...(base.state === 'differing' ? [commands.base] : []),
+      ...(head.state === 'differing' ? [commands.head] : []),
+    ],
     metricOf: (side, identity) => commandCountMetric(identity, side === 'base' ? base : head),
   };
 }

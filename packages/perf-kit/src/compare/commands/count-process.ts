@@ -67,9 +67,9 @@ export async function countProcess(
 
 /**
  * Valgrind follows into programs that the command starts, each of which begins a log. A mere fork,
- * which still runs the program of its parent, begins none.
+ * which still runs the program of its parent, begins none. vgdb would leave pipes behind.
  */
-const FOLLOW = ['--trace-children=yes', '--child-silent-after-fork=yes', '-v'];
+const FOLLOW = ['--trace-children=yes', '--child-silent-after-fork=yes', '-v', '--vgdb=no'];
 
 function withoutCount({ code, message }: FailureDescription, limitMs: number): ProcessCount {
   if (code === 'TIME_LIMIT') {
@@ -86,7 +86,7 @@ function refusalOf(counts: Map<string, string>, logs: Map<string, string>): stri
   }
   const isWhole = (pid: string) => /^(?:summary|totals):/m.test(counts.get(pid) ?? '');
   if (logs.size > 0 && [...logs.keys()].every(isWhole)) return null;
-  return 'it leaves a process behind that is still running, or replaces itself by what Valgrind cannot follow';
+  return 'it leaves a process running, or starts one that Valgrind cannot follow';
 }
 
 async function contentsOf(folder: string, prefix: string): Promise<Map<string, string>> {

@@ -35,13 +35,8 @@ export async function runOnce(
   { cwd, limitMs, signal }: RunOnceOptions,
 ): Promise<RunResult> {
   signal?.throwIfAborted();
-  const [program, ...args] = command;
   const startedAt = performance.now();
-  const child = spawn(program, args, {
-    cwd,
-    stdio: ['ignore', 'ignore', 'pipe'],
-    detached: process.platform !== 'win32',
-  });
+  const child = start(command, cwd);
   let isLate = false;
   const limit = setTimeout(() => {
     isLate = true;
@@ -67,6 +62,20 @@ export async function runOnce(
   }
 }
 
+function start(command: Command, cwd: string): ChildProcess {
+  const [program, ...args] = command;
+  try {
+    return spawn(program, args, {
+      cwd,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      detached: process.platform !== 'win32',
+    });
+  } catch (error) {
+    // Some reasons are thrown, the others told as an event.
+    throw notStarted(command, error as NodeJS.ErrnoException);
+  }
+}
+
 function exitOf(
   child: ChildProcess,
   command: Command,
@@ -80,8 +89,8 @@ function exitOf(
 /** Reads standard error; what is asked for later is its end. */
 function lastOutput(child: ChildProcess): () => Promise<string> {
   let output = '';
-  child.stderr?.on('data', (chunk: Buffer) => {
-    output = (output + chunk.toString()).slice(-OUTPUT_KEPT);
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    output = (output + chunk).slice(-OUTPUT_KEPT);
   });
   const closed = new Promise<void>((resolve) => child.on('close', () => resolve()));
   return async () => {

@@ -1,0 +1,119 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdir, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { isAlive } from '../../checkout/is-alive.ts';
+import { instrumentAvailability } from '../../instruments/availability.ts';
+import { readReport, readVerdicts } from '../../report/file.ts';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
+
+const BIN = fileURLToPath(new URL('../../../bin/perf-kit.mjs', import.meta.url));
+
+function compare(cwd: string, args: string[], env: NodeJS.ProcessEnv = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, 'compare', ...args], {
+    ...{ cwd, encoding: 'utf8' },
+    env: { ...process.env, NO_COLOR: '1', ...env },
+  });
+  return { status, stdout, stderr };
+}
+
+const valgrind = instrumentAvailability('instructions');
+
+test.skipIf(valgrind.state === 'unavailable')(
+  `a regression outside of any project exits with 1; reports lie below this folder${valgrind.state === 'unavailable' ? ` (skipped: ${valgrind.reason})` : ''}`,
+  async () => {
+    const cwd = await temporaryFolder();
+    const more = 'BEGIN { for (i = 0; i < 30000; i++) s += i }';
+    const commands = ['awk', 'BEGIN { s = 0 }', '--vs', 'awk', more];
+    const options = ['--instrument', 'instructions', '--strict'];
+    const { status, stdout } = compare(cwd, [...options, '--', ...commands]);
+    expect(stdout).toMatch(/^base +awk 'BEGIN { s = 0 }' +\d+k$/m);
+    expect(stdout).toMatch(/^commands › awk 'BEGIN { s = 0 }'$/m);
+    expect(stdout).toMatch(/^vs awk 'BEGIN {.*' +instructions +\+\d+ % +regression +from/m);
+    expect(stdout).toMatch(/^1 regression$/m);
+    expect(status).toBe(1);
+    const [run = ''] = readdirSync(join(cwd, 'reports', 'compare'));
+    const folder = join(cwd, 'reports', 'compare', run);
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe(`reports/compare/${run}`);
+    expect((await readVerdicts(join(folder, 'verdicts.json'))).verdicts).toHaveLength(1);
+    for (const side of ['base', 'head']) {
+      const { metrics } = await readReport(join(folder, `${side}.json`));
+      expect(metrics).toMatchObject([{ project: 'commands', suite: "awk 'BEGIN { s = 0 }'" }]);
+    }
+  },
+);
+
+test('without Valgrind wall judges alone, and what installs it is said', async () => {
+  const cwd = await temporaryFolder();
+  await mkdir(join(cwd, 'bin'));
+  const path = process.env['PATH']?.split(':').find((folder) => existsSync(join(folder, 'true')));
+  await symlink(join(path ?? '/bin', 'true'), join(cwd, 'bin', 'true'));
+  const args = ['--budget', '1ms', '--', 'true', '--vs', 'true'];
+  const { status, stdout } = compare(cwd, args, { PATH: join(cwd, 'bin') });
+  expect(stdout).toMatch(/^vs true +wall +undecided/m);
+  expect(stdout).toMatch(
+    /^No verdict by instructions: .* need Valgrind: apt-get install valgrind$/m,
+  );
+  expect(status).toBe(0);
+});
+
+test.each([
+  ['one command', ['--', 'true'], /^Expected two commands after --/],
+  ['no --', ['true', '--vs', 'true'], /^Expected -- before the first command/],
+  ['nothing', [], /^Expected what to compare with/],
+  ['a version too', ['main', '--', 'true', '--vs', 'true'], /got main, which is for versions/],
+  ['a choice of benchmarks', ['--grep', 'a', '--', 'true', '--vs', 'true'], /got --grep/],
+  [
+    'an instrument that looks into V8',
+    ['--instrument', 'allocated', '--', 'true', '--vs', 'true'],
+    /^Commands are judged by wall, instructions; got "allocated"/,
+  ],
+  [
+    'a program that is not there',
+    ['--', 'no-such', '--vs', 'true'],
+    /^PATH has no program no-such/,
+  ],
+])('%s is one sentence and exit code 2', async (_what, args, message) => {
+  const cwd = await temporaryFolder();
+  const { status, stderr, stdout } = compare(cwd, args);
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toContain('    at ');
+  expect(stdout).toBe('');
+  expect(status).toBe(2);
+  expect(existsSync(join(cwd, 'reports'))).toBe(false);
+});
+
+test('a command that fails is named with its last words, exit code 2', async () => {
+  const cwd = await temporaryFolder();
+  const { status, stdout } = compare(cwd, [
+    '--',
+    'true',
+    '--vs',
+    'sh',
+    '-c',
+    'echo no luck >&2; exit 3',
+  ]);
+  expect(stdout).toMatch(
+    /^Could not be measured\n {2}sh -c 'echo no luck >&2; exit 3': ended with exit code 3:\n {4}no luck$/m,
+  );
+  expect(status).toBe(2);
+});
+
+test('SIGINT ends the command and what it started, writes nothing and exits with 130', async () => {
+  const cwd = await temporaryFolder();
+  const waiting = ['sh', '-c', 'sleep 1000 & echo $! > pid; wait'];
+  const args = ['compare', '--', ...waiting, '--vs', 'true'];
+  const child = spawn(process.execPath, [BIN, ...args], { cwd, stdio: 'ignore' });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const file = join(cwd, 'pid');
+  const pid = () => (existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0);
+  await vi.waitUntil(() => pid() > 0, { timeout: 20_000 });
+  child.kill('SIGINT');
+  const [exitCode] = (await once(child, 'exit')) as [number | null];
+  expect(exitCode).toBe(130);
+  await vi.waitUntil(() => !isAlive(pid()), { timeout: 20_000 });
+  expect(existsSync(join(cwd, 'reports'))).toBe(false);
+});

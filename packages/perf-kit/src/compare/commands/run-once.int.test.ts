@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { isAlive } from '../../checkout/is-alive.ts';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
+import { runOnce } from './run-once.ts';
+
+const LONG_MS = 20_000;
+const here = { cwd: process.cwd(), limitMs: LONG_MS };
+
+/** A shell that waits for a child, whose number it writes into the file `pid`. */
+const WAITING = ['sh', '-c', 'sleep 1000 & echo $! > pid; wait'] as const;
+
+async function pidIn(folder: string): Promise<number> {
+  const file = join(folder, 'pid');
+  const read = () => (existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0);
+  await vi.waitUntil(() => read() > 0, { timeout: LONG_MS });
+  return read();
+}
+
+const isGone = (pid: number) => vi.waitUntil(() => !isAlive(pid), { timeout: LONG_MS });
+
+test('a run ends with its time; it has nothing to read and its output goes nowhere', async () => {
+  const result = await runOnce(['sh', '-c', 'test -z "$(cat)" && echo printed'], here);
+  expect(result).toEqual({ state: 'ended', elapsedMs: expect.any(Number) as number });
+});
+
+test('a failure is told with its exit code and the last lines of standard error', async () => {
+  const script = 'for line in $(seq 20); do echo "line $line" >&2; done; echo unseen; exit 7';
+  const result = await runOnce(['sh', '-c', script], here);
+  if (result.state !== 'failed') throw new Error('expected a failure');
+  expect(result.error.message).toMatch(/^ended with exit code 7:\nline 13\n[^]*\nline 20$/);
+  expect(await runOnce(['sh', '-c', 'kill -9 $$'], here)).toMatchObject({
+    error: { message: 'was ended by SIGKILL, and wrote no error' },
+  });
+});
+
+test.each([
+  [['no-such-program', 'a'], /^PATH has no program no-such-program\. .*sh -c 'no-such-program a'$/],
+  [['./no-such-file'], /^There is no file \.\/no-such-file\./],
+  [['sleep 1'], /as words of their own, got "sleep 1" as one word\./],
+  [[process.cwd()], /cannot be started: EACCES/],
+] as const)('%j cannot be started', async (command, message) => {
+  const run = runOnce(command, here);
+  await expect(run).rejects.toThrow(message);
+  await expect(run).rejects.toMatchObject({ code: 'COMMAND_NOT_STARTED' });
+});
+
+test('what does not end in time is killed with all that it started', async () => {
+  const cwd = await temporaryFolder();
+  const result = await runOnce(WAITING, { cwd, limitMs: 300 });
+  expect(result).toMatchObject({ error: { code: 'TIME_LIMIT' } });
+  await isGone(await pidIn(cwd));
+});
+
+test('an abort ends the command and all that it started', async () => {
+  const cwd = await temporaryFolder();
+  const stop = new AbortController();
+  const run = runOnce(WAITING, { ...here, cwd, signal: stop.signal });
+  const pid = await pidIn(cwd);
+  stop.abort(new Error('enough'));
+  await expect(run).rejects.toThrow('enough');
+  await isGone(pid);
+});
+
+test('what a run leaves behind is gone before the next', async () => {
+  const cwd = await temporaryFolder();
+  const leaving = ['sh', '-c', 'sleep 1000 & echo $! > pid'] as const;
+  expect(await runOnce(leaving, { ...here, cwd })).toMatchObject({ state: 'ended' });
+  await isGone(await pidIn(cwd));
+});

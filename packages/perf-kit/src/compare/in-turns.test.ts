@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { wallRules } from '../judge/wall-rules.ts';
+import { sampleFork } from '../testing/sample-report.ts';
+import { measureInTurns } from './in-turns.ts';
+import type { PairedTest, Turn } from './turn.ts';
+
+/** A test whose turns give planted forks, and the turns that were taken of it. */
+function planted(give: (turn: Turn) => number | Error): { test: PairedTest; taken: Turn[] } {
+  const taken: Turn[] = [];
+  return {
+    taken,
+    test: {
+      suite: 'suite',
+      benchmarks: ['it'],
+      take: async (turn) => {
+        taken.push(turn);
+        const given = give(turn);
+        if (given instanceof Error) {
+          return { state: 'failed', error: { code: null, message: given.message } };
+        }
+        return { state: 'measured', forks: new Map([['it', sampleFork([given])]]) };
+      },
+    },
+  };
+}
+
+const measure = async (test: PairedTest, budgetMs = 60_000) => {
+  const [result] = await measureInTurns([test], { rules: wallRules(), budgetMs });
+  if (result === undefined) throw new Error('expected a result');
+  return result;
+};
+
+/** 1 % to either side, pair by pair. */
+const scattered = (pair: number | null) => ((pair ?? 0) % 2 === 0 ? 1.01 : 0.99);
+
+test('turns are taken until a change is found; both sides go first equally often', async () => {
+  const { test, taken } = planted(({ side, pair }) => {
+    if (pair === null) return 1_000_000;
+    return side === 'base' ? 100 : 120 * scattered(pair);
+  });
+  const { judgement, base, head } = await measure(test);
+  expect(judgement).toMatchObject({ state: 'regression', pairs: 10 });
+  // First forks are not counted.
+  expect(taken.slice(0, 2)).toEqual([
+    { side: 'base', pair: null, only: ['it'] },
+    { side: 'head', pair: null, only: ['it'] },
+  ]);
+  expect([base, head].map((forks) => forks.length)).toEqual([10, 10]);
+  const firsts = taken.slice(2).filter((_, index) => index % 2 === 0);
+  expect(firsts.map(({ pair }) => pair)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  expect(firsts.filter(({ side }) => side === 'base')).toHaveLength(5);
+});
+
+test('equal sides are unchanged; a budget that ends first leaves them undecided', async () => {
+  const equal = () =>
+    planted(({ side, pair }) => (side === 'base' ? 100 : 100 * scattered(pair) ** 0.1));
+  expect((await measure(equal().test)).judgement).toMatchObject({ state: 'unchanged' });
+  const { judgement } = await measure(equal().test, 0);
+  expect(judgement).toMatchObject({ state: 'undecided', finding: null });
+});
+
+test('a pair with a disturbed fork is kept, set aside, and measured again', async () => {
+  const { test, taken } = planted(() => 100);
+  const take = test.take;
+  test.take = async (turn) => {
+    const result = await take(turn);
+    const fork = result.state === 'measured' ? result.forks.get('it') : undefined;
+    if (fork !== undefined && turn.pair === 8 && turn.side === 'head') {
+      fork.disturbance.stealMs = fork.durationMs;
+    }
+    return result;
+  };
+  const { base, head } = await measure(test);
+  expect(base[8]?.setAside).toMatch(/stolen/);
+  expect(head[8]?.setAside).toMatch(/stolen/);
+  expect(head.filter(({ setAside }) => setAside === null)).toHaveLength(head.length - 1);
+  expect(taken.length).toBe(2 + 2 * head.length);
+});
+
+test('what fails in any turn is not asked again', async () => {
+  const { test, taken } = planted(({ side, pair }) =>
+    side === 'head' && pair === 3 ? new Error('no luck') : 100,
+  );
+  expect(await measure(test)).toMatchObject({ error: 'head: no luck' });
+  expect(taken.at(-1)?.pair).toBe(3);
+});
