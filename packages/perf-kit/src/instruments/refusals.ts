@@ -47,6 +47,13 @@ export function refusalOfSpread(repeats: readonly Slopes[]): string | null {
   return refusal(`two equal runs differ by ${(spread * 100).toPrecision(2)} %`);
 }
 
+/** Why what equal runs of a program took does not count, where it differs. null: it does not. */
+export function refusalOfRuns(counts: readonly number[]): string | null {
+  const spread = Math.max(...counts) / Math.min(...counts) - 1;
+  if (spread <= MAX_REPEAT_SPREAD) return null;
+  return refusal(`two equal runs differ by ${(spread * 100).toPrecision(2)} %`);
+}
+
 /** The reason as it is told: what judges instead belongs to it. */
 export function refusal(reason: string): string {
   return `${reason}: judged by wall`;
