@@ -1,11 +1,13 @@
-import { type CommandPair, commandLine } from '../compare/commands/command.ts';
 import type { Instrument, PerfReport } from '../report/schema.ts';
 import { formatRange, formatValue } from './format-value.ts';
 import { type Column, renderTable } from './table.ts';
 
-/** A line for each of two commands: the mean time of a run with its interval, and its instructions. */
+/**
+ * A line for each of two commands: the mean time of a run with its interval, and its instructions. What neither
+ * report has gets no column.
+ */
 export function renderCommands(
-  commands: CommandPair,
+  commands: { base: string; head: string },
   reports: { base: PerfReport; head: PerfReport },
 ): string {
   const rows = (['base', 'head'] as const).map((side) => {
@@ -13,7 +15,7 @@ export function renderCommands(
     const instructions = summaryOf(reports[side], 'instructions');
     return [
       side,
-      commandLine(commands[side]),
+      commands[side],
       wall === null ? '' : formatValue(wall.mean, 'ns'),
       wall?.interval ? formatRange(wall.interval.low, wall.interval.high, 'ns') : '',
       instructions === null ? '' : formatValue(instructions.mean, '1'),

@@ -1,3 +1,4 @@
+import { commandLine } from '../../compare/commands/command.ts';
 import {
   COMMAND_INSTRUMENTS,
   type CommandInstrument,
@@ -41,7 +42,8 @@ export async function compareCommandLines({
     minEffect: minEffect === undefined ? undefined : parseShare('--min-effect', minEffect),
     onProgress: progress.update,
   }).finally(progress.end);
-  const above = compared.verdicts.length === 0 ? [] : [renderCommands(pair, compared)];
+  const lines = { base: commandLine(pair.base), head: commandLine(pair.head) };
+  const above = compared.verdicts.length === 0 ? [] : [renderCommands(lines, compared)];
   printComparison(compared, { above, notes: compared.notes });
   await writeComparison(compared, project.root);
   return exitCodeOf(compared, { strict });
