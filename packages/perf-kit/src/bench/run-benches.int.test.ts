@@ -323,7 +323,7 @@ test('skip leaves out, only leaves the others out', async () => {
   expect(metrics.map(({ suite }) => suite)).toEqual(['this one']);
 });
 
-test('an abort ends the fork under way and throws', async () => {
+test('an abort ends the fork under way; of a test without any it is said', async () => {
   const project = await writeProject({
     'one.bench.ts': `import { test } from 'vitest';
       test('hangs', ({ bench }) => bench('hanger', () => new Promise(() => undefined)).run());`,
@@ -339,5 +339,30 @@ test('an abort ends the fork under way and throws', async () => {
       if (label === 'hangs') setImmediate(() => stop.abort(new Error('enough')));
     },
   });
-  await expect(running).rejects.toThrow('enough');
+  expect(await running).toMatchObject([{ suite: 'hangs', state: 'unavailable' }]);
+});
+
+test('an abort keeps the forks that were measured', async () => {
+  const project = await writeProject({
+    'one.bench.ts': `import { test } from 'vitest';
+      test('first', ({ bench }) => bench('one', () => Math.random()).run());
+      test('counted only', ({ bench }) =>
+        bench('two', { instruments: ['allocated'] }, () => Math.random()).run());
+      test('last', ({ bench }) => bench('three', () => Math.random()).run());`,
+  });
+  const stop = new AbortController();
+  const metrics = await runBenches({
+    project,
+    files: [join(project.root, 'one.bench.ts')],
+    environment: sampleEnvironment(),
+    plan,
+    signal: stop.signal,
+    onProgress: (done) => {
+      if (done === 2) stop.abort(new Error('enough'));
+    },
+  });
+  expect(metrics).toMatchObject([
+    { name: 'one', state: 'measured', forks: [{ setAside: null }] },
+    { suite: 'last', state: 'unavailable' },
+  ]);
 });

@@ -5,6 +5,7 @@ import { SUITE_SEPARATOR } from '../report/series.ts';
 import type { Environment, Fork, Metric } from '../report/schema.ts';
 import { summarize } from '../report/summarize.ts';
 import { runInFork } from '../fork/run-in-fork.ts';
+import { INTERRUPTED, unlessAborted } from '../measure/unless-aborted.ts';
 import { type BenchPlan, samplingOf } from './plan.ts';
 import type {
   DeclaredBenchmark,
@@ -60,16 +61,43 @@ interface Measurement {
  * second fork measures the arms of a comparison in reverse.
  *
  * @returns A metric for each benchmark, in the order of the files. A test that failed in any fork
- *   makes its benchmarks `failed`; the others go on.
+ *   makes its benchmarks `failed`; the others go on. When `signal` is aborted meanwhile, benchmarks
+ *   have the forks that were measured until then; a test without any is `unavailable`.
  * @throws {PerfKitError} `BENCH_FILE_INVALID` when two files have a test of the same name.
+ * @throws the reason of `signal` when it is aborted before the first fork.
  */
 export async function runBenches(options: RunBenchesOptions): Promise<Metric[]> {
-  const { plan, wanted = () => true, onProgress, signal } = options;
+  const { wanted = () => true, signal } = options;
   const measurements = new Map<string, Measurement>();
   const tests = await listTests(options, measurements);
   assertNamedApart(tests);
   const selected = tests.filter(({ path }) => wanted(suiteOf(path)));
-  const rounds = options.take === 'names' ? 1 : plan.forks;
+  const ended = new Set<ListedTest>();
+  await unlessAborted(signal, () => takeTurns(selected, { ended, measurements }, options));
+  const known = [...measurements.values()];
+  const missed = selected.filter(
+    (test) => !ended.has(test) && !known.some(({ suite }) => suite === suiteOf(test.path)),
+  );
+  return [
+    ...known.map((measurement) => toMetric(measurement, options)),
+    ...missed.map((test) => notReached(test, options)),
+  ];
+}
+
+/** What is known so far, for whoever ends it. */
+interface SoFar {
+  /** Tests of which a fork has ended. */
+  ended: Set<ListedTest>;
+  measurements: Map<string, Measurement>;
+}
+
+async function takeTurns(
+  selected: readonly ListedTest[],
+  { ended, measurements }: SoFar,
+  options: RunBenchesOptions,
+): Promise<void> {
+  const { plan, take, onProgress } = options;
+  const rounds = take === 'names' ? 1 : plan.forks;
   const total = selected.length * rounds;
   const broken = new Set<ListedTest>();
   for (let round = 0; round < rounds; round += 1) {
@@ -78,12 +106,11 @@ export async function runBenches(options: RunBenchesOptions): Promise<Metric[]> 
       onProgress?.(round * selected.length + index, total, suite);
       if (broken.has(test)) continue;
       const isSound = await measureOnce(test, round, options, measurements);
+      ended.add(test);
       if (!isSound) broken.add(test);
     }
   }
   onProgress?.(total, total, '');
-  signal?.throwIfAborted();
-  return [...measurements.values()].map((measurement) => toMetric(measurement, options));
 }
 
 async function listTests(
@@ -155,7 +182,7 @@ async function measureOnce(
       } else if (message.event === 'declared') {
         declared += 1;
         if (round === 0) onDeclared?.({ file, test: path, ...message.benchmark });
-      } else if (message.event === 'failed') {
+      } else if (message.event === 'failed' && signal?.aborted !== true) {
         measurementOf(message.what ?? 'test').error = message.error;
         isSound = false;
       }
@@ -211,18 +238,8 @@ function suiteOf(path: TestPath): string {
   return path.join(SUITE_SEPARATOR);
 }
 
-function toMetric(
-  { suite, name, forks, error }: Measurement,
-  { project, environment }: RunBenchesOptions,
-): Metric {
-  const identity = {
-    project: project.name,
-    suite,
-    name,
-    params: {},
-    instrument: 'wall',
-    environment: environment.id,
-  } as const;
+function toMetric({ suite, name, forks, error }: Measurement, options: RunBenchesOptions): Metric {
+  const identity = identityOf({ suite, name }, options);
   if (error !== null) return { state: 'failed', ...identity, error };
   return {
     state: 'measured',
@@ -234,4 +251,23 @@ function toMetric(
     forks,
     summary: summarize(forks),
   };
+}
+
+/** The names of its benchmarks are not known: a test is asked for them by running it. */
+function notReached({ path }: ListedTest, options: RunBenchesOptions): Metric {
+  const identity = identityOf({ suite: suiteOf(path), name: 'test' }, options);
+  return { state: 'unavailable', ...identity, reason: INTERRUPTED };
+}
+
+function identityOf(
+  of: { suite: string; name: string },
+  { project, environment }: RunBenchesOptions,
+) {
+  return {
+    project: project.name,
+    ...of,
+    params: {},
+    instrument: 'wall',
+    environment: environment.id,
+  } as const;
 }

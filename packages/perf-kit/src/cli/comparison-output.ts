@@ -4,6 +4,7 @@ import { type Comparison, headlineOf } from '../compare/outcome.ts';
 import { writeReport, writeVerdicts } from '../report/file.ts';
 import { findWorkspaceRoot } from '../report/part.ts';
 import { renderVerdicts } from '../show/verdicts-table.ts';
+import { tellInterrupted } from './interrupted.ts';
 
 export interface PrintOptions {
   /** What stands above the verdicts. */
@@ -43,5 +44,6 @@ export async function writeComparison(compared: ComparedVersions, from: string):
     judgedAt: new Date().toISOString(),
     verdicts: compared.verdicts,
   });
-  process.stdout.write(`${relative(process.cwd(), folder)}\n`);
+  if (compared.isInterrupted) tellInterrupted(folder);
+  else process.stdout.write(`${relative(process.cwd(), folder)}\n`);
 }

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { readReport } from '../report/file.ts';
@@ -164,24 +166,76 @@ test('a report that cannot be written is told in one sentence', async () => {
   expect(existsSync(join(root, 'reports', 'bench'))).toBe(false);
 });
 
-test('SIGINT ends the forks, writes nothing and exits with 130', async () => {
-  const { root } = await writeProject({
-    'hang.bench.ts': `import { writeFileSync } from 'node:fs';
-      import { test } from 'vitest';
-      test('hangs', ({ bench }) => bench('hanger', () => {
-        writeFileSync('pid', String(process.pid));
-        return new Promise(() => undefined);
-      }).run());`,
+const HANGS = `
+  import { writeFileSync } from 'node:fs';
+  import { test } from 'vitest';
+  test('hangs', ({ bench }) => bench('hanger', () => {
+    writeFileSync('pid', String(process.pid));
+    return new Promise(() => undefined);
+  }).run());`;
+
+/** Runs perf-kit bench until a benchmark hangs, and interrupts it twice, as npx does. */
+async function interrupted(root: string, env: NodeJS.ProcessEnv = {}) {
+  const child = spawn(process.execPath, [BIN, 'bench'], {
+    cwd: root,
+    env: { ...process.env, NO_COLOR: '1', ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const child = spawn(process.execPath, [BIN, 'bench'], { cwd: root, stdio: 'ignore' });
   onTestFinished(() => void child.kill('SIGKILL'));
+  const stderr = text(child.stderr);
+  const exit = once(child, 'exit');
   const pid = join(root, 'pid');
   await vi.waitUntil(() => existsSync(pid) && readFileSync(pid, 'utf8') !== '', {
     timeout: 20_000,
   });
   child.kill('SIGINT');
-  const [exitCode] = (await once(child, 'exit')) as [number | null];
-  expect(exitCode).toBe(130);
-  expect(existsSync(join(root, 'reports'))).toBe(false);
+  await setTimeout(20);
+  child.kill('SIGINT');
+  const [exitCode] = (await exit) as [number | null];
   expect(() => process.kill(Number(readFileSync(pid, 'utf8')), 0)).toThrow('ESRCH');
+  return { exitCode, stderr: await stderr };
+}
+
+test('SIGINT ends the forks, and where nothing was measured nothing is written', async () => {
+  const { root } = await writeProject({ 'hang.bench.ts': HANGS });
+  expect(await interrupted(root)).toEqual({
+    exitCode: 130,
+    stderr: 'Interrupted: nothing was written.\n',
+  });
+  expect(existsSync(join(root, 'reports'))).toBe(false);
+});
+
+test('SIGINT keeps what was measured, beside the report of the last whole run', async () => {
+  const { root } = await writeProject({
+    'a.bench.ts': BENCH,
+    'b.bench.ts': HANGS,
+    'figures.ts': figures(2).replace(
+      '];',
+      ",{ title: 'x', from: 'bench', suite: 'hangs', name: 'hanger', max: 1 }];",
+    ),
+    'reports/bench/fixture.json': 'the last whole run',
+  });
+  expect(await interrupted(root)).toEqual({
+    exitCode: 130,
+    stderr:
+      'Interrupted: what was measured until then is in reports/bench/fixture.interrupted.json\n',
+  });
+  const report = await readReport(join(root, 'reports', 'bench', 'fixture.interrupted.json'));
+  expect(report.metrics).toMatchObject([
+    { name: 'short', forks: [{ setAside: null }] },
+    { name: 'long', forks: [{ setAside: null }] },
+    { suite: 'hangs', state: 'unavailable' },
+    { name: 'short / long', budget: { min: 2 } },
+  ]);
+  expect(readFileSync(join(root, 'reports', 'bench', 'fixture.json'), 'utf8')).toContain('whole');
+});
+
+test('a run that asked for parts gets no half one', async () => {
+  const { root } = await writeProject({ 'a.bench.ts': BENCH, 'b.bench.ts': HANGS });
+  expect(await interrupted(root, { PERF_PARTS_DIR: join(root, 'parts') })).toEqual({
+    exitCode: 130,
+    stderr: 'Interrupted: nothing was written.\n',
+  });
+  expect(existsSync(join(root, 'parts'))).toBe(false);
+  expect(existsSync(join(root, 'reports'))).toBe(false);
 });

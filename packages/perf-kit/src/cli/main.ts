@@ -10,8 +10,9 @@ import type { MeasureFlags } from './commands/measure.ts';
 type ExitCode = 0 | 1 | 2 | 3;
 
 const interrupt = new AbortController();
-process.once('SIGINT', () => interrupt.abort());
-process.once('SIGTERM', () => interrupt.abort());
+// `on`, not `once`: npx passes on a Ctrl-C that has reached this process already.
+process.on('SIGINT', () => interrupt.abort());
+process.on('SIGTERM', () => interrupt.abort());
 
 let exitCode: ExitCode = 0;
 /** What follows the `--` of compare. */

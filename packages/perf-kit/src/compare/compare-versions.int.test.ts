@@ -42,6 +42,10 @@ const compareIn = ({ root }: NpmWorkspace, options: object = {}) =>
     ...options,
   });
 
+/** What Node compiled for the forks is kept for the next ones. */
+const leftIn = ({ temporary }: NpmWorkspace) =>
+  readdirSync(temporary).filter((name) => name !== 'node-compile-cache');
+
 test('a regression two workspace packages away is found by its allocations, and nothing is left behind', async () => {
   const workspace = await workspaceWith(PLAIN);
   workspace.write({ 'packages/core/index.js': COPYING });
@@ -54,9 +58,7 @@ test('a regression two workspace packages away is found by its allocations, and 
   expect(parseReport(compared.head).run.commit?.dirty).toBe(true);
   expect(parseReport(compared.base).metrics).toHaveLength(1);
   verdictsSchema.shape.verdicts.parse(compared.verdicts);
-  // What Node compiled for the forks is kept for the next ones.
-  const left = readdirSync(workspace.temporary).filter((name) => name !== 'node-compile-cache');
-  expect(left).toEqual([]);
+  expect(leftIn(workspace)).toEqual([]);
 });
 
 test('a comment changes nothing', async () => {
@@ -94,4 +96,51 @@ test('what base lacks is said, what fails in a version is named, the rest is com
   expect(compared.problems[0]?.message).toContain('no luck');
   expect(compared.verdicts).toMatchObject([{ verdict: 'unchanged', series: { suite: 'a sum' } }]);
   expect(exitCodeOf(compared)).toBe(2);
+});
+
+test('an abort keeps what was measured and decided, says what is open, and leaves nothing behind', async () => {
+  const workspace = await workspaceWith(PLAIN);
+  workspace.write({ 'packages/core/index.js': COPYING });
+  const stop = new AbortController();
+  let rounds = 0;
+  const compared = await compareIn(workspace, {
+    instruments: ['wall', 'allocated'],
+    signal: stop.signal,
+    onProgress: (_done: number, _total: number, label: string) => {
+      // The first pair is measured in the first round, and in the second comes the abort.
+      if (label === 'wall' && (rounds += 1) === 2) stop.abort(new Error('enough'));
+    },
+  });
+  expect(compared.isInterrupted).toBe(true);
+  expect(compared.verdicts).toMatchObject([
+    { verdict: 'regression', series: { instrument: 'allocated' } },
+    {
+      verdict: 'undecided',
+      series: { instrument: 'wall' },
+      reason: expect.stringContaining('interrupted') as string,
+    },
+  ]);
+  for (const report of [compared.base, compared.head]) {
+    expect(parseReport(report).metrics).toMatchObject([
+      { instrument: 'allocated' },
+      { instrument: 'wall', forks: [{ setAside: null }] },
+    ]);
+  }
+  expect(leftIn(workspace)).toEqual([]);
+  expect(workspace.git('worktree', 'list').trim().split('\n')).toHaveLength(1);
+});
+
+test('an abort before anything was measured is thrown', async () => {
+  const workspace = await workspaceWith(PLAIN);
+  const stop = new AbortController();
+  const onProgress = (_done: number, _total: number, label: string) => {
+    if (label.includes('allocated')) stop.abort(new Error('enough'));
+  };
+  const comparison = compareIn(workspace, {
+    instruments: ['allocated', 'wall'],
+    signal: stop.signal,
+    onProgress,
+  });
+  await expect(comparison).rejects.toThrow('enough');
+  expect(leftIn(workspace)).toEqual([]);
 });

@@ -6,8 +6,10 @@ import { findRepository } from '../checkout/repository.ts';
 import { shareBenchFiles } from '../checkout/share-bench-files.ts';
 import { PerfKitError } from '../errors.ts';
 import { wallRules } from '../judge/wall-rules.ts';
+import { unlessAborted } from '../measure/unless-aborted.ts';
 import { detectEnvironment } from '../report/environment.ts';
 import type { Project } from '../report/project.ts';
+import type { PerfReport } from '../report/schema.ts';
 import { benchTurns } from './bench-turns.ts';
 import { countPair } from './count-pair.ts';
 import { type ComparedVersions, Gathered } from './gathered.ts';
@@ -41,8 +43,10 @@ const COUNTED = ['instructions', 'allocated'] as const;
  * Measures the benchmarks of a project in two versions side by side and judges what changed. Each version resolves
  * its own sources and dependencies; head's bench files run against both.
  *
+ * @returns What was measured; when `signal` is aborted, until then. Everything that was made is removed.
  * @throws {PerfKitError} where a version cannot be prepared, or there is nothing to compare; everything that was made
- *   is removed then, as after an abort.
+ *   is removed then.
+ * @throws the reason of `signal` when it is aborted before anything was measured; the same is removed.
  */
 export async function compareVersions(options: CompareVersionsOptions): Promise<ComparedVersions> {
   const { project, base, head, grep = '', signal, onProgress } = options;
@@ -73,7 +77,9 @@ export async function compareVersions(options: CompareVersionsOptions): Promise<
     const record = new Gathered(versions, { project, startedAt, environment });
     record.problems.push(...paired.problems);
     await compare(paired.benchmarks, record, options);
-    return record.result();
+    const compared = record.result({ isInterrupted: signal?.aborted === true });
+    if (![compared.base, compared.head].some(hasValues)) signal?.throwIfAborted();
+    return compared;
   } finally {
     await versions[Symbol.asyncDispose]();
   }
@@ -97,7 +103,12 @@ async function compare(
       options.onProgress?.(index, benchmarks.length, `${suite}: ${name}, ${instrument}`);
       const { signal } = options;
       const arms = { base, head };
-      const pair = await countPair(arms, { instrument, test, benchmark: name, signal });
+      const of = { instrument, test, benchmark: name, signal };
+      const pair = await unlessAborted(signal, () => countPair(arms, of));
+      if (pair === null) {
+        record.interrupted(benchmark, instrument);
+        continue;
+      }
       const isRefused = record.counted(benchmark, instrument, pair);
       // What allocates too much for one young generation is still judged by its instructions.
       if (isRefused && (instrument === 'instructions' || chosen?.length === 1)) isTimed = true;
@@ -114,6 +125,10 @@ async function compare(
       options.onProgress?.(total - undecided, total, label === '' ? 'wall' : `${label}, wall`),
   });
   for (const result of results) record.timed(result, { rules, benchmarks: results.length });
+}
+
+function hasValues({ metrics }: PerfReport): boolean {
+  return metrics.some(({ state }) => state === 'measured');
 }
 
 function testsOf(

@@ -23,6 +23,8 @@ import type { Side } from './turn.ts';
 export interface ComparedVersions extends Comparison {
   base: PerfReport;
   head: PerfReport;
+  /** It was ended before all was decided. */
+  isInterrupted: boolean;
 }
 
 /** What was counted of whole runs of both sides. */
@@ -70,15 +72,23 @@ export class Gathered {
     });
   }
 
+  interrupted({ suite, name }: PairedBenchmark, instrument: CountInstrument): void {
+    this.#addEnvironment(instrument);
+    this.#verdicts.push({
+      ...this.#judged(suite, name, instrument),
+      verdict: 'undecided',
+      reason: 'interrupted before both versions were counted',
+      ...{ pairs: 0, effect: null, interval: null, method: 'none' },
+    });
+  }
+
   /** @returns whether the benchmark cannot be judged by this instrument. */
   counted(
     { suite, name }: PairedBenchmark,
     instrument: CountInstrument,
     { base, head, judgement }: CountedPair,
   ): boolean {
-    if (!this.#environments.has(instrument)) {
-      this.#environments.set(instrument, countingEnvironmentOf(instrument));
-    }
+    this.#addEnvironment(instrument);
     if (base !== null) this.#keepCount('base', { suite, name, instrument }, base);
     if (head !== null) this.#keepCount('head', { suite, name, instrument }, head);
     if (judgement === null) {
@@ -127,7 +137,7 @@ export class Gathered {
     this.#verdicts.push(wallVerdict(judgement, this.#judged(suite, name, 'wall'), about));
   }
 
-  result(): ComparedVersions {
+  result({ isInterrupted }: Pick<ComparedVersions, 'isInterrupted'>): ComparedVersions {
     const durationMs = Math.max(0, Date.now() - this.#startedAt.getTime());
     const environments = new Map([...this.#environments.values()].map((one) => [one.id, one]));
     const reportOf = (side: Side): PerfReport => ({
@@ -139,7 +149,13 @@ export class Gathered {
     });
     const { problems } = this;
     const verdicts = this.#verdicts;
-    return { verdicts, problems, base: reportOf('base'), head: reportOf('head') };
+    const [base, head] = [reportOf('base'), reportOf('head')];
+    return { verdicts, problems, base, head, isInterrupted };
+  }
+
+  #addEnvironment(instrument: CountInstrument): void {
+    if (this.#environments.has(instrument)) return;
+    this.#environments.set(instrument, countingEnvironmentOf(instrument));
   }
 
   #identity(suite: string, name: string) {

@@ -2,6 +2,7 @@ import { disturbedBecause, machineDisturbedBecause, usualDisturbance } from '../
 import { pairLogRatio } from '../judge/fork-pair.ts';
 import { judgeWall, type WallJudgement } from '../judge/judge-wall.ts';
 import { drawTurns } from '../judge/turns.ts';
+import { unlessAborted } from '../measure/unless-aborted.ts';
 import type { WallRules } from '../judge/wall-rules.ts';
 import type { Fork } from '../report/schema.ts';
 import type { PairedTest, Side, TurnResult } from './turn.ts';
@@ -41,6 +42,8 @@ interface Progress {
  *
  * The first fork of each version is not counted: it finds out how many samples a fork takes, fills the caches, and tells
  * what fails.
+ *
+ * @returns What became of each benchmark; an abort of `signal` ends those that are not decided by then.
  */
 export async function measureInTurns(
   tests: readonly PairedTest[],
@@ -62,7 +65,7 @@ export async function measureInTurns(
   const isOpen = (one: Progress, judgement: WallJudgement | undefined) =>
     judgement?.state === 'more' && one.error === null;
   for (const test of tests) {
-    await firstForks(test, of(test));
+    await unlessAborted(signal, () => firstForks(test, of(test)));
     spentMs.set(test, 0);
   }
   for (let round = 0; ; round += 1) {
@@ -75,7 +78,10 @@ export async function measureInTurns(
       const members = open.filter((one) => one.test === test);
       const only = members.map(({ name }) => name);
       const first = turns.get(test)?.(round) ?? 'base';
-      const arms = await measurePair(test, { first, pair: round, only });
+      const arms = await unlessAborted(signal, () =>
+        measurePair(test, { first, pair: round, only }),
+      );
+      if (arms === null) break;
       spentMs.set(test, (spentMs.get(test) ?? 0) + arms.durationMs);
       for (const one of members) keepPair(one, arms, all, pairs);
       const budgetMs = options.budgetMs * test.benchmarks.length;
@@ -85,7 +91,7 @@ export async function measureInTurns(
     }
     const disturbed = machineDisturbedBecause(pairs);
     if (disturbed !== null) for (const one of all) one.ended ??= disturbed;
-    signal?.throwIfAborted();
+    if (signal?.aborted === true) for (const one of all) one.ended ??= 'interrupted';
   }
   const judgements = judge();
   return all.map(({ test, name, base, head, error }, index) => {

@@ -83,6 +83,7 @@ async function declaredIn(
     onDeclared: (benchmark) => declared.push(benchmark),
     signal: options.signal,
   });
+  options.signal?.throwIfAborted();
   for (const metric of failed) {
     if (metric.state !== 'failed') continue;
     problems.push({

@@ -1,5 +1,6 @@
 import type { BenchInstrument } from '../bench/bench-options.ts';
 import type { TestPath } from '../fork/protocol.ts';
+import { INTERRUPTED, unlessAborted } from '../measure/unless-aborted.ts';
 import { detectEnvironment } from '../report/environment.ts';
 import type { Project } from '../report/project.ts';
 import type { Environment, Fork, Metric } from '../report/schema.ts';
@@ -45,7 +46,8 @@ const LEFT_OUT = 'left out by --quick, which counts instructions only with --ins
  * Counts benchmarks, one after the other.
  *
  * @returns A metric for each benchmark and instrument, and the environments that they refer to. What
- *   is refused, unavailable or not steady is an `unavailable` metric with the reason.
+ *   is refused, unavailable or not steady is an `unavailable` metric with the reason, and so is what
+ *   was not counted when `signal` was aborted.
  */
 export async function runCounts({
   project,
@@ -67,10 +69,13 @@ export async function runCounts({
     const environment = environments.get(instrument) ?? countingEnvironmentOf(instrument);
     environments.set(instrument, environment);
     const target = { cwd: project.root, file, test, benchmark };
-    const result: CountResult =
-      quick && instrument === 'instructions'
-        ? { state: 'unavailable', reason: LEFT_OUT }
-        : await countBenchmark(target, { instrument, signal });
+    const isLeftOut = quick && instrument === 'instructions';
+    const result: CountResult = isLeftOut
+      ? { state: 'unavailable', reason: LEFT_OUT }
+      : ((await unlessAborted(signal, () => countBenchmark(target, { instrument, signal }))) ?? {
+          state: 'unavailable',
+          reason: INTERRUPTED,
+        });
     const identity = { project: project.name, suite, name: benchmark, params: {}, instrument };
     metrics.push(countMetric({ ...identity, environment: environment.id }, result));
   }

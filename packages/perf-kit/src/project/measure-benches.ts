@@ -18,7 +18,8 @@ export interface MeasureBenchesOptions extends Omit<
  * Runs the benchmarks of bench files with the instruments that were asked for: first those that
  * take time, then those that count.
  *
- * @returns Their metrics, and the environments of the counting ones.
+ * @returns Their metrics, and the environments of the counting ones. When `signal` is aborted
+ *   meanwhile, what is missing by then is `unavailable`.
  */
 export async function measureBenches({
   instruments,

@@ -34,12 +34,15 @@ export interface MeasuredProject {
   report: PerfReport;
   /** The promises that this measurement was to tell about. */
   figures: FigureResult[];
+  /** `signal` ended it: the report holds what was measured of the benchmarks until then. */
+  isInterrupted: boolean;
 }
 
 /**
  * Measures a project and sets the budgets of its figures.
  *
  * @throws {PerfKitError} `NOTHING_TO_MEASURE` when nothing is left to run.
+ * @throws the reason of `signal` when it is aborted and nothing was measured, or anything but benchmarks.
  */
 export async function measureProject(options: MeasureProjectOptions): Promise<MeasuredProject> {
   const { project, kind, files, quick, grep = '', instruments, onProgress, signal } = options;
@@ -61,6 +64,10 @@ export async function measureProject(options: MeasureProjectOptions): Promise<Me
     metrics.push(...benches.metrics);
     environments.push(...benches.environments);
   }
+  const isInterrupted = signal?.aborted === true;
+  if (kind !== 'bench' || metrics.every(({ state }) => state !== 'measured')) {
+    signal?.throwIfAborted();
+  }
   if (kind !== 'bench') {
     const loadFiles = await findFiles(project, 'load', files);
     const repetitions = quick ? 5 : 10;
@@ -71,13 +78,15 @@ export async function measureProject(options: MeasureProjectOptions): Promise<Me
     metrics.push(...(await runMeasurements({ ...common, files: measureFiles })));
   }
   if (metrics.length === 0 && promised.length === 0) throw nothingToMeasure(options);
-  // Of some files alone a promise cannot be expected to be measured.
+  // Of some files alone, or of a part of the run, a promise cannot be expected to be measured.
+  const isPart = isInterrupted || (files !== undefined && files.length > 0);
   const figures = applyFigures(promised, metrics).filter(
-    ({ metric }) => metric !== null || files === undefined || files.length === 0,
+    ({ metric }) => metric !== null || !isPart,
   );
   const all = withFigures(metrics, figures, { project, environment });
   return {
     figures,
+    isInterrupted,
     report: {
       schemaVersion: 1,
       run: describeRun(startedAt, project.root),

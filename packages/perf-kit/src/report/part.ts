@@ -11,10 +11,15 @@ export type PartKind = 'bench' | 'load' | 'perf' | 'figures';
  * @param from A folder inside the workspace. @default process.cwd()
  */
 export function partTarget(project: string, kind: PartKind, from = process.cwd()): string {
-  const folder = process.env['PERF_PARTS_DIR'];
-  return folder === undefined || folder === ''
+  const folder = process.env['PERF_PARTS_DIR'] ?? '';
+  return folder === ''
     ? join(findWorkspaceRoot(from), 'reports', kind, `${project}.json`)
     : resolve(folder, `${project}.${kind}.json`);
+}
+
+/** True when a larger run started this process and waits for its part: a whole one, or none. */
+export function isPartOfRun(): boolean {
+  return (process.env['PERF_PARTS_DIR'] ?? '') !== '';
 }
 
 /** The nearest folder at or above `from` that holds an `nx.json`, else the nearest with a lock file or `.git`, else `from`. */

@@ -4,10 +4,11 @@ import { PerfKitError } from '../../errors.ts';
 import { measureProject } from '../../project/measure-project.ts';
 import { findProject } from '../../report/project.ts';
 import { writeReport } from '../../report/file.ts';
-import { type PartKind, partTarget } from '../../report/part.ts';
+import { isPartOfRun, type PartKind, partTarget } from '../../report/part.ts';
 import type { PerfReport } from '../../report/schema.ts';
 import { renderFigures } from '../../show/figures-table.ts';
 import { renderMetrics } from '../../show/metrics-table.ts';
+import { tellInterrupted } from '../interrupted.ts';
 import { showProgress } from '../progress.ts';
 
 export interface MeasureFlags {
@@ -23,7 +24,10 @@ export interface MeasureArguments extends MeasureFlags {
   signal: AbortSignal;
 }
 
-/** Measures the project in this folder, prints its table, leaves its report. */
+/**
+ * Measures the project in this folder, prints its table, leaves its report; of an interrupted run beside the
+ * last whole one, under a name that says so.
+ */
 export async function measure({
   kind,
   instrument,
@@ -39,8 +43,15 @@ export async function measure({
     instruments,
     onProgress: progress.update,
   }).finally(progress.end);
-  const { report, figures } = measured;
-  const target = partTarget(project.name, kind);
+  const { report, figures, isInterrupted } = measured;
+  const target = partTarget(isInterrupted ? `${project.name}.interrupted` : project.name, kind);
+  if (isInterrupted) {
+    if (isPartOfRun()) options.signal.throwIfAborted();
+    await writeReport(target, report);
+    process.stdout.write(`${renderMetrics(report.metrics)}\n\n`);
+    tellInterrupted(target);
+    return exitCodeOf(report);
+  }
   const table = kind === 'figures' ? renderFigures(figures) : renderMetrics(report.metrics);
   process.stdout.write(`${table}\n\n`);
   await writeReport(target, report);

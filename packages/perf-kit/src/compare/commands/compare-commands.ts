@@ -52,7 +52,7 @@ const TURN_MS = 200;
  * cannot be counted wall time judges alone, asked for or not.
  *
  * @throws {PerfKitError} `COMMAND_NOT_STARTED`; other failures of a command are among the problems.
- * @throws the reason of an abort; all processes were ended then.
+ * @throws the reason of an abort before anything was measured; all processes were ended then.
  */
 export async function compareCommands(options: CompareCommandsOptions): Promise<ComparedCommands> {
   const { base, head, project, cwd, signal, instruments = COMMAND_INSTRUMENTS } = options;
@@ -61,6 +61,11 @@ export async function compareCommands(options: CompareCommandsOptions): Promise<
     { base: { root: cwd }, head: { root: cwd } },
     { project: { name: project }, startedAt: new Date(), environment: detectEnvironment() },
   );
+  const resultWith = (all: string[]): ComparedCommands => {
+    const compared = record.result({ isInterrupted: signal?.aborted === true });
+    if (compared.head.metrics.length === 0) signal?.throwIfAborted();
+    return { ...compared, notes: all };
+  };
   const notes: string[] = [];
   for (const command of [base, head]) {
     onProgress?.(0, 1, `first run of ${commandLine(command)}`);
@@ -68,7 +73,7 @@ export async function compareCommands(options: CompareCommandsOptions): Promise<
     if (first.state === 'ended') continue;
     record.problems.push({ what: commandLine(command), message: first.error.message });
   }
-  if (record.problems.length > 0) return { ...record.result(), notes };
+  if (record.problems.length > 0) return resultWith(notes);
   const names = { suite: commandLine(base), name: `vs ${commandLine(head)}` };
   let isTimed = instruments.includes('wall');
   if (instruments.includes('instructions')) {
@@ -82,12 +87,12 @@ export async function compareCommands(options: CompareCommandsOptions): Promise<
       if (counted.differing.some(isNode)) notes.push(NODE_HINT);
     }
   }
-  if (!isTimed) return { ...record.result(), notes };
+  if (!isTimed) return resultWith(notes);
   const rules = wallRules(options.minEffect === undefined ? {} : { minEffect: options.minEffect });
   const timed = await timeCommands(names, { rules, budgetMs, limitMs }, options);
   record.timed(timed, { rules, benchmarks: 1 });
   const more = moreBudget(timed, { rules, budgetMs });
-  return { ...record.result(), notes: more === null ? notes : [...notes, more] };
+  return resultWith(more === null ? notes : [...notes, more]);
 }
 
 async function timeCommands(

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { readReport, readVerdicts } from '../../report/file.ts';
+import { npmWorkspace } from '../../testing/npm-workspace.ts';
+
+afterEach(() => void vi.unstubAllEnvs());
+
+const BIN = fileURLToPath(new URL('../../../bin/perf-kit.mjs', import.meta.url));
+
+test('SIGINT keeps the pairs that were measured; children, worktrees and folders are gone', async () => {
+  const workspace = await npmWorkspace();
+  const seen = join(workspace.root, 'ignored.txt');
+  workspace.commit({
+    'packages/top/bench/top.bench.ts': `
+      import { appendFileSync } from 'node:fs';
+      import { test } from 'vitest';
+      test('a sum', async ({ bench }) => {
+        appendFileSync(${JSON.stringify(seen)}, process.pid + '\\n');
+        await bench('of two', () => Math.sqrt(Math.random())).run();
+      });`,
+  });
+  const cwd = join(workspace.root, 'packages/top');
+  const child = spawn(process.execPath, [BIN, 'compare', 'main', '--instrument', 'wall'], {
+    cwd,
+    env: { ...process.env, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const exit = once(child, 'exit');
+  const output = Promise.all([text(child.stdout), text(child.stderr)]);
+  const pids = () => (existsSync(seen) ? readFileSync(seen, 'utf8').trim().split('\n') : []);
+  // Each version runs it once for its names and once uncounted; then come pairs.
+  await vi.waitUntil(() => pids().length >= 8, { timeout: 20_000 });
+  child.kill('SIGINT');
+  const [exitCode] = (await exit) as [number | null];
+  const [stdout, stderr] = await output;
+  expect(exitCode).toBe(130);
+  expect(stdout).toMatch(/of two +wall +undecided +no look was reached: interrupted/);
+  const folder = /is in (.*)\n$/.exec(stderr)?.[1] ?? '';
+  const at = (name: string) => join(cwd, folder, name);
+  const [base, head] = [await readReport(at('base.json')), await readReport(at('head.json'))];
+  const forksOf = ({ metrics: [metric] }: typeof base) =>
+    metric?.state === 'measured' ? metric.forks.length : 0;
+  expect(forksOf(base)).toBeGreaterThan(0);
+  expect(forksOf(head)).toBe(forksOf(base));
+  const { verdicts } = await readVerdicts(at('verdicts.json'));
+  expect(verdicts).toMatchObject([{ verdict: 'undecided' }]);
+  for (const pid of pids()) expect(() => process.kill(Number(pid), 0)).toThrow('ESRCH');
+  expect(workspace.git('worktree', 'list').trim().split('\n')).toHaveLength(1);
+  expect(readdirSync(workspace.temporary)).not.toContainEqual(expect.stringMatching(/^perf-kit/));
+});
