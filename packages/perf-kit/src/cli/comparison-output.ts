@@ -1,4 +1,5 @@
 import { join, relative } from 'node:path';
+import { comparisonIdOf } from '../compare/comparison-id.ts';
 import type { ComparedVersions } from '../compare/gathered.ts';
 import { type Comparison, headlineOf } from '../compare/outcome.ts';
 import { writeReport, writeVerdicts } from '../report/file.ts';
@@ -34,7 +35,7 @@ export function printComparison(
 
 /** Leaves both arms and the verdicts in `reports/compare/<run>` of the workspace that `from` is in, and prints where. */
 export async function writeComparison(compared: ComparedVersions, from: string): Promise<void> {
-  const id = compared.head.run.id.replace(/-head$/, '');
+  const id = comparisonIdOf(compared.head.run) ?? compared.head.run.id;
   const folder = join(findWorkspaceRoot(from), 'reports', 'compare', id);
   await writeReport(join(folder, 'base.json'), compared.base);
   await writeReport(join(folder, 'head.json'), compared.head);

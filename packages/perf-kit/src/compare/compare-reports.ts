@@ -1,48 +1,80 @@
-import { countVerdict, type Judged } from '../judge/verdict.ts';
 import { judgeCounts } from '../judge/judge-counts.ts';
+import type { WallJudgement } from '../judge/judge-wall.ts';
+import { countVerdict, type Judged, wallVerdict } from '../judge/verdict.ts';
+import { wallRules } from '../judge/wall-rules.ts';
 import { differingFields } from '../report/environment.ts';
 import type { Environment, MeasuredMetric, Metric, PerfReport } from '../report/schema.ts';
 import { identityKey, identityTitle } from '../report/series.ts';
 import type { Verdict } from '../report/verdicts.ts';
 import { formatChange } from '../show/format-value.ts';
 import { mean } from '../stats/mean-interval.ts';
+import { areArmsOfOne } from './comparison-id.ts';
+import { judgeKeptPairs } from './kept-pairs.ts';
 import type { Comparison } from './outcome.ts';
 import { unpairedChange } from './unpaired-change.ts';
 
+export interface CompareReportsOptions {
+  /** The smallest change of wall time that matters, as a share, where it is judged. @default 0.0125 */
+  minEffect?: number | undefined;
+}
+
+interface Reports {
+  base: PerfReport;
+  head: PerfReport;
+}
+
 /**
  * Compares what two saved reports both measured. Counts are judged: they repeat whenever they are counted.
- * Elapsed time and memory of two runs cannot be: the hour that lies between them is in their difference. Their
- * change is shown, and the verdict is `undecided`.
+ * Elapsed time is where both reports are of one comparison: it was measured in turns, and is judged again by the
+ * rules of a comparison. Elapsed time and memory of two runs cannot be judged: the hour that lies between them is in
+ * their difference. Their change is shown, and the verdict is `undecided`.
+ *
+ * @throws {PerfKitError} where `minEffect` is no share, or a comparison's forks are no pairs.
  */
-export function compareReports(base: PerfReport, head: PerfReport): Comparison {
+export function compareReports(
+  base: PerfReport,
+  head: PerfReport,
+  { minEffect }: CompareReportsOptions = {},
+): Comparison {
+  const reports = { base, head };
   const before = new Map(base.metrics.map((metric) => [identityKey(metric), metric]));
+  const rules = wallRules(minEffect === undefined ? {} : { minEffect });
+  const inTurns = areArmsOfOne(base.run, head.run)
+    ? judgeKeptPairs(base, head, rules)
+    : new Map<string, WallJudgement>();
   const comparison: Comparison = { verdicts: [], problems: [] };
   for (const metric of head.metrics) {
-    if (metric.state === 'unavailable') continue;
-    const what = identityTitle(metric);
+    const key = identityKey(metric);
     if (metric.state === 'failed') {
-      comparison.problems.push({ what, message: metric.error.message });
+      comparison.problems.push({ what: identityTitle(metric), message: metric.error.message });
       continue;
     }
-    const other = before.get(identityKey(metric));
-    comparison.verdicts.push(judge(other, metric, { base, head }));
+    const judged = judgedOf(before.get(key), metric, reports);
+    const judgement = inTurns.get(key);
+    if (judgement !== undefined) {
+      const about = { rules, benchmarks: inTurns.size };
+      comparison.verdicts.push(wallVerdict(judgement, judged, about));
+    } else if (metric.state === 'measured') {
+      comparison.verdicts.push(judge(judged, { from: before.get(key), to: metric, reports }));
+    }
   }
   return comparison;
 }
 
-function judge(
-  from: Metric | undefined,
-  to: MeasuredMetric,
-  reports: { base: PerfReport; head: PerfReport },
-): Verdict {
+function judgedOf(from: Metric | undefined, to: Metric, reports: Reports): Judged {
   const { project, suite, name, params, instrument } = to;
-  const toEnvironment = environmentOf(reports.head, to);
-  const fingerprint = toEnvironment.fingerprints[instrument] ?? '';
-  const judged: Judged = {
+  const fingerprint = environmentOf(reports.head, to).fingerprints[instrument] ?? '';
+  return {
     series: { project, suite, name, params, instrument, fingerprint },
     base: from === undefined ? null : armOf(reports.base),
     head: armOf(reports.head),
   };
+}
+
+function judge(
+  judged: Judged,
+  { from, to, reports }: { from: Metric | undefined; to: MeasuredMetric; reports: Reports },
+): Verdict {
   if (from?.state !== 'measured') {
     const reason = from === undefined ? 'base does not have it' : 'base could not measure it';
     return without(judged, 'undecided', reason);
@@ -50,7 +82,12 @@ function judge(
   if (from.unit !== to.unit) {
     return without(judged, 'incomparable', `measured in ${from.unit} before, in ${to.unit} now`);
   }
-  const fields = differingFields(environmentOf(reports.base, from), toEnvironment, instrument);
+  const { instrument } = to;
+  const fields = differingFields(
+    environmentOf(reports.base, from),
+    environmentOf(reports.head, to),
+    instrument,
+  );
   if (fields.length > 0) {
     const reason = `the environments differ in ${fields.join(', ')}`;
     return without(judged, 'incomparable', reason);
@@ -105,7 +142,7 @@ function armOf({ run }: PerfReport) {
   return { runs: [run.id], sha: run.commit?.sha ?? null };
 }
 
-function environmentOf(report: PerfReport, { environment }: MeasuredMetric): Environment {
+function environmentOf(report: PerfReport, { environment }: Metric): Environment {
   // The schema sees to it that every metric has its environment.
   return report.environments.find(({ id }) => id === environment) as Environment;
 }

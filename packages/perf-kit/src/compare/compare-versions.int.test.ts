@@ -4,6 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { parseReport } from '../report/file.ts';
 import { verdictsSchema } from '../report/verdicts.ts';
 import { type NpmWorkspace, npmWorkspace } from '../testing/npm-workspace.ts';
+import { compareReports } from './compare-reports.ts';
 import { compareVersions } from './compare-versions.ts';
 import { exitCodeOf } from './outcome.ts';
 
@@ -81,6 +82,9 @@ test('wall time is taken in turns; a budget that ends first is told as undecided
   for (const report of [compared.base, compared.head]) {
     expect(parseReport(report).metrics).toMatchObject([{ name: 'of 200', instrument: 'wall' }]);
   }
+  const [again] = compareReports(compared.base, compared.head).verdicts;
+  expect(again).toMatchObject({ verdict: 'undecided', method: compared.verdicts[0]?.method });
+  expect(again?.reason).toContain('the kept pairs ended');
 });
 
 test('what base lacks is said, what fails in a version is named, the rest is compared', async () => {

@@ -10,9 +10,17 @@ import { countVerdict, type Judged, wallVerdict } from '../judge/verdict.ts';
 import type { WallRules } from '../judge/wall-rules.ts';
 import type { Project } from '../report/project.ts';
 import { describeRun } from '../report/run.ts';
-import type { Environment, Fork, Metric, PerfReport, Run } from '../report/schema.ts';
+import type {
+  Environment,
+  Fork,
+  Metric,
+  MetricIdentity,
+  PerfReport,
+  Run,
+} from '../report/schema.ts';
 import { SUITE_SEPARATOR } from '../report/series.ts';
 import { summarize } from '../report/summarize.ts';
+import { armRunId } from './comparison-id.ts';
 import type { CountedPair } from './count-pair.ts';
 import type { TurnsResult } from './in-turns.ts';
 import type { Comparison } from './outcome.ts';
@@ -56,11 +64,12 @@ export class Gathered {
     this.#project = project.name;
     this.#startedAt = startedAt;
     this.#environments = new Map([['wall', environment]]);
-    const runOf = (side: Side): Run => {
-      const run = describeRun(startedAt, versions[side].root);
-      return { ...run, id: `${run.id}-${side}` };
+    const base = describeRun(startedAt, versions.base.root);
+    const head = describeRun(startedAt, versions.head.root);
+    this.#runs = {
+      base: { ...base, id: armRunId(head.id, 'base') },
+      head: { ...head, id: armRunId(head.id, 'head') },
     };
-    this.#runs = { base: runOf('base'), head: runOf('head') };
   }
 
   missingInBase({ suite, name }: PairedBenchmark, instrument: BenchInstrument): void {
@@ -128,12 +137,14 @@ export class Gathered {
     { suite, name, judgement, base, head, error }: TurnsResult,
     about: { rules: WallRules; benchmarks: number },
   ): void {
+    const environment = this.#environments.get('wall')?.id ?? '';
+    const identity = { ...this.#identity(suite, name), instrument: 'wall', environment } as const;
+    this.#metrics.base.push(timedMetric(identity, { forks: base, error }));
+    this.#metrics.head.push(timedMetric(identity, { forks: head, error }));
     if (error !== null) {
       this.problems.push({ what: [suite, name].join(SUITE_SEPARATOR), message: error });
       return;
     }
-    this.#keepForks('base', { suite, name }, base);
-    this.#keepForks('head', { suite, name }, head);
     this.#verdicts.push(wallVerdict(judgement, this.#judged(suite, name, 'wall'), about));
   }
 
@@ -185,19 +196,26 @@ export class Gathered {
     const identity = { ...this.#identity(suite, name), instrument, environment };
     this.#metrics[side].push(countMetric(identity, result));
   }
+}
 
-  #keepForks(side: Side, { suite, name }: { suite: string; name: string }, forks: Fork[]): void {
-    // A report needs at least one fork that counts.
-    if (forks.every(({ setAside }) => setAside !== null)) return;
-    this.#metrics[side].push({
-      state: 'measured',
-      ...this.#identity(suite, name),
-      instrument: 'wall',
-      environment: this.#environments.get('wall')?.id ?? '',
-      origin: 'measured',
-      ...{ kind: 'time', unit: 'ns', better: 'lower' },
-      forks,
-      summary: summarize(forks),
-    });
+/** Without forks too: how many benchmarks were judged together can be told from the report. */
+function timedMetric(
+  identity: MetricIdentity & { environment: string },
+  { forks, error }: { forks: Fork[]; error: string | null },
+): Metric {
+  if (error !== null) {
+    return { state: 'failed', ...identity, error: { code: null, message: error } };
   }
+  // A measured metric needs at least one fork that counts.
+  if (forks.every(({ setAside }) => setAside !== null)) {
+    return { state: 'unavailable', ...identity, reason: 'it has no pair of forks that counts' };
+  }
+  return {
+    state: 'measured',
+    ...identity,
+    origin: 'measured',
+    ...{ kind: 'time', unit: 'ns', better: 'lower' },
+    forks,
+    summary: summarize(forks),
+  };
 }

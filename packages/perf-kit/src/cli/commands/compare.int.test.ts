@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,8 +34,8 @@ test('SIGINT keeps the pairs that were measured; children, worktrees and folders
   const exit = once(child, 'exit');
   const output = Promise.all([text(child.stdout), text(child.stderr)]);
   const pids = () => (existsSync(seen) ? readFileSync(seen, 'utf8').trim().split('\n') : []);
-  // Each version runs it once for its names and once uncounted; then come pairs.
-  await vi.waitUntil(() => pids().length >= 8, { timeout: 20_000 });
+  // Each version runs it once for its names and once uncounted; the seventh begins the second pair.
+  await vi.waitUntil(() => pids().length >= 7, { timeout: 20_000 });
   child.kill('SIGINT');
   const [exitCode] = (await exit) as [number | null];
   const [stdout, stderr] = await output;
@@ -50,6 +50,12 @@ test('SIGINT keeps the pairs that were measured; children, worktrees and folders
   expect(forksOf(head)).toBe(forksOf(base));
   const { verdicts } = await readVerdicts(at('verdicts.json'));
   expect(verdicts).toMatchObject([{ verdict: 'undecided' }]);
+  const again = spawnSync(
+    process.execPath,
+    [BIN, 'compare', at('base.json'), at('head.json'), '--min-effect', '20%'],
+    { cwd, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
+  );
+  expect(again.stdout).toMatch(/of two +wall +undecided +no look was reached: the kept pairs/);
   for (const pid of pids()) expect(() => process.kill(Number(pid), 0)).toThrow('ESRCH');
   expect(workspace.git('worktree', 'list').trim().split('\n')).toHaveLength(1);
   expect(readdirSync(workspace.temporary)).not.toContainEqual(expect.stringMatching(/^perf-kit/));

@@ -42,7 +42,9 @@ export async function compare(options: CompareArguments): Promise<ComparisonExit
         `Expected two reports, as in perf-kit compare base.json head.json, got ${base} and ${head ?? 'nothing'}.`,
       );
     }
-    const comparison = compareReports(await readReport(base), await readReport(head));
+    const comparison = compareReports(await readReport(base), await readReport(head), {
+      minEffect: minEffectOf(options),
+    });
     printComparison(comparison);
     return exitCodeOf(comparison, { strict });
   }
@@ -51,7 +53,7 @@ export async function compare(options: CompareArguments): Promise<ComparisonExit
 }
 
 async function compareCommits(options: CompareArguments & { base: string }): Promise<Comparison> {
-  const { base, head = null, grep, instrument, budget, minEffect, signal } = options;
+  const { base, head = null, grep, instrument, budget, signal } = options;
   const project = findProject();
   const progress = showProgress(project.name, 'bench');
   const instruments: BenchInstruments | undefined =
@@ -59,10 +61,14 @@ async function compareCommits(options: CompareArguments & { base: string }): Pro
   const compared = await compareVersions({
     ...{ project, base, head, grep, instruments, signal },
     budgetMs: budget === undefined ? undefined : parseDuration('--budget', budget),
-    minEffect: minEffect === undefined ? undefined : parseShare('--min-effect', minEffect),
+    minEffect: minEffectOf(options),
     onProgress: progress.update,
   }).finally(progress.end);
   printComparison(compared);
   await writeComparison(compared, project.root);
   return compared;
+}
+
+function minEffectOf({ minEffect }: CompareFlags): number | undefined {
+  return minEffect === undefined ? undefined : parseShare('--min-effect', minEffect);
 }
