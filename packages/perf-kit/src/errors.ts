@@ -5,6 +5,7 @@ export type PerfKitErrorCode =
   | 'LOAD_FILE_INVALID'
   | 'MEASUREMENT_INVALID'
   | 'FIGURES_INVALID'
+  | 'BASELINE_NOT_FOUND'
   | 'GIT_MISSING'
   | 'NOT_A_REPOSITORY'
   | 'REF_UNKNOWN'

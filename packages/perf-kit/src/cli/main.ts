@@ -42,17 +42,20 @@ for (const { kind, description, example } of [
   const command = program.command(kind).description(description);
   if (kind !== 'figures') command.argument('[files...]', 'only these files');
   if (kind === 'bench') {
-    command.option(
-      '--instrument <names>',
-      'wall, instructions, allocated, separated by commas (default: what a benchmark asks for, else wall)',
-    );
+    command
+      .option(
+        '--instrument <names>',
+        'wall, instructions, allocated, separated by commas (default: what a benchmark asks for, else wall)',
+      )
+      .option('--save-baseline <name>', 'keep the report as a baseline of this name')
+      .option('--baseline <name>', 'compare with the baseline of this name');
   }
   command
     .option('--grep <text>', 'only what has this text in its suite')
     .option('--quick', 'fewer processes, wider intervals', process.env['PERF_QUICK'] === '1')
     .addHelpText(
       'after',
-      `\nExample:\n  ${example}\n\nExit code: 0 measured, 1 a budget is broken, 2 something could not be measured.`,
+      `\nExample:\n  ${example}\n\nExit code: 0 measured, 1 a budget is broken${kind === 'bench' ? ', or a count is worse than in the baseline' : ''}, 2 something could not be measured.`,
     )
     .action(async (...args: [string[], MeasureFlags] | [MeasureFlags]) => {
       const { measure } = await import('./commands/measure.ts');

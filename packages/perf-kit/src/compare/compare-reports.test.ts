@@ -30,6 +30,15 @@ test('wall time of two runs is shown with its interval and left undecided', () =
   expect(exitCodeOf(compared, { strict: true })).toBe(3);
 });
 
+test('a ratio of counts is no count: fewer times as good as its peer is not fewer instructions', () => {
+  const ratio = (value: number) => ({
+    ...count(value, value),
+    ...{ kind: 'ratio', unit: 'x', better: 'higher' },
+  });
+  const compared = compareReports(report(ratio(2) as Metric), report(ratio(1.8) as Metric));
+  expect(compared.verdicts).toMatchObject([{ verdict: 'undecided' }]);
+});
+
 test('what is new has nothing to be compared with', () => {
   const compared = compareReports(report(), report(wall([1])));
   expect(compared.verdicts).toMatchObject([

@@ -92,7 +92,8 @@ function judge(
     const reason = `the environments differ in ${fields.join(', ')}`;
     return without(judged, 'incomparable', reason);
   }
-  if (instrument === 'instructions' || instrument === 'allocated') {
+  // A ratio of counts is a number of its own: the counts that it is made of are judged.
+  if ((instrument === 'instructions' || instrument === 'allocated') && to.kind !== 'ratio') {
     const judgement = judgeCounts({ base: countsOf(from), head: countsOf(to) });
     if (judgement.state !== 'refused') {
       return countVerdict(judgement, judged, {

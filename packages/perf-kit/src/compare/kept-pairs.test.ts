@@ -52,7 +52,7 @@ async function compared(timed: readonly Timed[]) {
   }));
   const judgements = judgeWall(evidence, rules);
   const record = new Gathered({ base: { root }, head: { root } } as PreparedVersions, {
-    project: { name: 'db', root },
+    project: { name: 'db' },
     startedAt: new Date(),
     environment: sampleEnvironment(),
   });

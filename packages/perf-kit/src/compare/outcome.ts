@@ -15,12 +15,17 @@ export interface Comparison {
 /** 0: no regression · 1: a regression · 2: something could not be measured · 3: something is undecided, and that is not to pass. */
 export type ComparisonExitCode = 0 | 1 | 2 | 3;
 
+export function hasRegression({ verdicts }: Comparison): boolean {
+  return verdicts.some(({ verdict }) => verdict === 'regression');
+}
+
 /** What was found outranks what is missing, and that what is not certain. */
 export function exitCodeOf(
-  { verdicts, problems }: Comparison,
+  comparison: Comparison,
   { strict = false }: { strict?: boolean } = {},
 ): ComparisonExitCode {
-  if (verdicts.some(({ verdict }) => verdict === 'regression')) return 1;
+  const { verdicts, problems } = comparison;
+  if (hasRegression(comparison)) return 1;
   if (problems.length > 0) return 2;
   const isUncertain = verdicts.some(
     ({ verdict }) => verdict === 'undecided' || verdict === 'incomparable',

@@ -10,7 +10,8 @@ import { ReportError } from '../../report/errors.ts';
 import { findProject, type Project } from '../../report/project.ts';
 import { renderCommands } from '../../show/commands-table.ts';
 import { parseCommandPair } from '../command-pair.ts';
-import { printComparison, writeComparison } from '../comparison-output.ts';
+import { renderComparison } from '../../show/comparison.ts';
+import { writeComparison } from '../write-comparison.ts';
 import { showProgress } from '../progress.ts';
 import type { CompareFlags } from './compare.ts';
 import { parseInstruments } from './measure.ts';
@@ -44,7 +45,8 @@ export async function compareCommandLines({
   }).finally(progress.end);
   const lines = { base: commandLine(pair.base), head: commandLine(pair.head) };
   const above = compared.verdicts.length === 0 ? [] : [renderCommands(lines, compared)];
-  printComparison(compared, { above, notes: compared.notes });
+  const { notes } = compared;
+  process.stdout.write(`${renderComparison(compared, { above, notes })}\n`);
   await writeComparison(compared, project.root);
   return exitCodeOf(compared, { strict });
 }

@@ -5,7 +5,8 @@ import { type Comparison, type ComparisonExitCode, exitCodeOf } from '../../comp
 import { PerfKitError } from '../../errors.ts';
 import { readReport } from '../../report/file.ts';
 import { findProject } from '../../report/project.ts';
-import { printComparison, writeComparison } from '../comparison-output.ts';
+import { renderComparison } from '../../show/comparison.ts';
+import { writeComparison } from '../write-comparison.ts';
 import { showProgress } from '../progress.ts';
 import { parseInstruments } from './measure.ts';
 import { parseDuration, parseShare } from './quantities.ts';
@@ -45,7 +46,7 @@ export async function compare(options: CompareArguments): Promise<ComparisonExit
     const comparison = compareReports(await readReport(base), await readReport(head), {
       minEffect: minEffectOf(options),
     });
-    printComparison(comparison);
+    process.stdout.write(`${renderComparison(comparison)}\n`);
     return exitCodeOf(comparison, { strict });
   }
   const comparison = await compareCommits({ ...options, base });
@@ -64,7 +65,7 @@ async function compareCommits(options: CompareArguments & { base: string }): Pro
     minEffect: minEffectOf(options),
     onProgress: progress.update,
   }).finally(progress.end);
-  printComparison(compared);
+  process.stdout.write(`${renderComparison(compared)}\n`);
   await writeComparison(compared, project.root);
   return compared;
 }

@@ -1,11 +1,15 @@
 import { relative } from 'node:path';
 import { BENCH_INSTRUMENTS, type BenchInstruments } from '../../bench/bench-options.ts';
+import { compareReports } from '../../compare/compare-reports.ts';
+import { hasRegression } from '../../compare/outcome.ts';
 import { PerfKitError } from '../../errors.ts';
+import { baselineFile, readBaseline } from '../../project/baselines.ts';
 import { measureProject } from '../../project/measure-project.ts';
-import { findProject } from '../../report/project.ts';
+import { findProject, type Project } from '../../report/project.ts';
 import { writeReport } from '../../report/file.ts';
 import { isPartOfRun, type PartKind, partTarget } from '../../report/part.ts';
 import type { PerfReport } from '../../report/schema.ts';
+import { renderComparison } from '../../show/comparison.ts';
 import { renderFigures } from '../../show/figures-table.ts';
 import { renderMetrics } from '../../show/metrics-table.ts';
 import { tellInterrupted } from '../interrupted.ts';
@@ -16,6 +20,10 @@ export interface MeasureFlags {
   quick: boolean;
   /** Names of instruments, separated by commas. */
   instrument?: string;
+  /** Name of the baseline that the report is kept as. */
+  saveBaseline?: string;
+  /** Name of the baseline that the report is compared with. */
+  baseline?: string;
 }
 
 export interface MeasureArguments extends MeasureFlags {
@@ -35,6 +43,7 @@ export async function measure({
 }: MeasureArguments): Promise<0 | 1 | 2> {
   const instruments = instrument === undefined ? undefined : parseInstruments(instrument);
   const project = findProject();
+  const baseline = await openBaselines(project, options);
   const progress = showProgress(project.name, kind);
   const measured = await measureProject({
     project,
@@ -54,9 +63,39 @@ export async function measure({
   }
   const table = kind === 'figures' ? renderFigures(figures) : renderMetrics(report.metrics);
   process.stdout.write(`${table}\n\n`);
+  const comparison = baseline === null ? null : compareReports(baseline, report);
+  if (baseline !== null && comparison !== null) {
+    process.stdout.write(`Against baseline ${options.baseline}, ${describeOrigin(baseline)}\n\n`);
+    process.stdout.write(`${renderComparison(comparison)}\n\n`);
+  }
+  const files = [target];
   await writeReport(target, report);
-  process.stdout.write(`${relative(process.cwd(), target)}\n`);
-  return exitCodeOf(report);
+  if (options.saveBaseline !== undefined) {
+    files.push(baselineFile(project, options.saveBaseline));
+    await writeReport(baselineFile(project, options.saveBaseline), report);
+  }
+  for (const file of files) process.stdout.write(`${relative(process.cwd(), file)}\n`);
+  return comparison !== null && hasRegression(comparison) ? 1 : exitCodeOf(report);
+}
+
+/**
+ * Sees to it before minutes of measuring that both baselines can be what they are to be.
+ *
+ * @returns The one to compare with.
+ */
+async function openBaselines(
+  project: Project,
+  { saveBaseline, baseline }: MeasureFlags,
+): Promise<PerfReport | null> {
+  if (saveBaseline !== undefined) baselineFile(project, saveBaseline);
+  return baseline === undefined ? null : readBaseline(project, baseline);
+}
+
+/** When and of which commit a report is, such as `2026-01-31 22:04 UTC, commit 1a2b3c4`. */
+function describeOrigin({ run: { startedAt, commit } }: PerfReport): string {
+  const at = `${startedAt.slice(0, 16).replace('T', ' ')} UTC`;
+  if (commit === null) return at;
+  return `${at}, commit ${commit.sha.slice(0, 7)}${commit.dirty ? ' with changes' : ''}`;
 }
 
 /** Names separated by commas, in the order that perf-kit takes them. */

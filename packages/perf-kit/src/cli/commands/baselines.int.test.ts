@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { readReport } from '../../report/file.ts';
+import { writeProject } from '../../testing/write-project.ts';
+
+const BIN = fileURLToPath(new URL('../../../bin/perf-kit.mjs', import.meta.url));
+
+function bench(cwd: string, ...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, 'bench', ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  return { status, stdout, stderr };
+}
+
+const copying = (length: number) => `
+  import { test } from 'vitest';
+  test('arrays', ({ bench }) =>
+    bench('copied', { instruments: ['wall', 'allocated'] }, () => new Array(${length}).fill(0))
+      .run({ time: 1, warmupTime: 1 }));`;
+
+test('a run is kept as a baseline, a later one is compared with it: counts are judged, times are shown', async () => {
+  const { root } = await writeProject({ 'array.bench.ts': copying(10) });
+  const instruments = ['--instrument', 'wall,allocated'];
+  const first = bench(root, '--quick', ...instruments, '--save-baseline', 'before');
+  const kept = join('reports', 'baselines', 'before', 'fixture.json');
+  expect(first.stdout).toContain(`reports/bench/fixture.json\n${kept}\n`);
+  expect(first.status).toBe(0);
+  const baseline = await readReport(join(root, kept));
+
+  writeFileSync(join(root, 'array.bench.ts'), copying(20));
+  const second = bench(root, '--quick', ...instruments, '--baseline', 'before');
+  expect(second.stdout).toMatch(/Against baseline before, \d{4}-\d\d-\d\d \d\d:\d\d UTC\n/);
+  expect(second.stdout).toMatch(
+    /copied +allocated +\+62\.\d % +regression +from 128\.\d to 208\.\d/,
+  );
+  expect(second.stdout).toMatch(/copied +wall .* undecided .*measured in two runs, not in turns/);
+  expect(second.stdout).toContain('1 regression, 1 undecided');
+  expect(second.status).toBe(1);
+  expect(await readReport(join(root, kept))).toEqual(baseline);
+
+  const missing = bench(root, '--baseline', 'befor');
+  expect(missing.stderr).toBe(
+    'Project fixture has no baseline "befor". It has before. Did you mean before? This saves one: perf-kit bench --save-baseline befor\n',
+  );
+  expect(missing.status).toBe(2);
+});
+
+test('a baseline that cannot be is refused before anything is measured', async () => {
+  const { root } = await writeProject({ 'array.bench.ts': copying(10) });
+  const missing = bench(root, '--baseline', 'main');
+  expect(missing.stderr).toContain('no baseline "main". It has none. This saves one: perf-kit');
+  for (const name of ['../before', '.hidden', '']) {
+    const refused = bench(root, '--save-baseline', name);
+    expect(refused.stderr).toContain(`"-", beginning with a letter or digit; got "${name}"`);
+    expect(refused.stdout).toBe('');
+    expect(refused.status).toBe(2);
+  }
+});
