@@ -6,6 +6,7 @@ export type PerfKitErrorCode =
   | 'MEASUREMENT_INVALID'
   | 'FIGURES_INVALID'
   | 'BASELINE_NOT_FOUND'
+  | 'PROJECT_UNKNOWN'
   | 'GIT_MISSING'
   | 'NOT_A_REPOSITORY'
   | 'REF_UNKNOWN'

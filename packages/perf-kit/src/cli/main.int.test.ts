@@ -83,6 +83,22 @@ test('--quick leaves instructions out, which take long, and says so', async () =
   expect(status).toBe(0);
 });
 
+test('--project measures another project of the workspace, from anywhere in it', async () => {
+  const { root } = await writeProject({
+    'nx.json': '{}',
+    'packages/one/package.json': '{"name": "@scope/one"}',
+    'packages/two/package.json': '{"name": "@scope/two", "type": "module"}',
+    'packages/two/two.bench.ts': `import { test } from 'vitest';
+      test('short', ({ bench }) => bench('random', () => Math.random()).run({ time: 1 }));`,
+  });
+  const args = ['bench', '--quick', '--project', 'two'];
+  const { status, stdout } = perfKit(join(root, 'packages/one'), args);
+  expect(stdout).toMatch(/\n\.\.\/\.\.\/reports\/bench\/two\.json\n$/);
+  expect(status).toBe(0);
+  const report = await readReport(join(root, 'reports', 'bench', 'two.json'));
+  expect(report.metrics).toMatchObject([{ project: 'two', suite: 'short', name: 'random' }]);
+});
+
 test('figures print what was promised; a missed one exits with 1', async () => {
   const { root } = await writeProject({ 'sum.bench.ts': BENCH, 'figures.ts': figures(1e6) });
   const { status, stdout } = perfKit(root, ['figures', '--quick']);
@@ -148,6 +164,7 @@ test.each([
   ['a file that is not there', ['bench', 'none.bench.ts'], /There is no file none\.bench\.ts/],
   ['an option that does not exist', ['bench', '--qiuck'], /unknown option '--qiuck'[^]*--quick/],
   ['an unknown instrument', ['bench', '--instrument', 'walls'], /takes wall, .*; got "walls"/],
+  ['an unknown project', ['load', '--project', 'fixtrue'], /Did you mean fixture\? Its projects/],
   ['no figures', ['figures'], /has no figures in a figures\.ts/],
 ])('%s is one sentence and exit code 2', async (_what, args, message) => {
   const { root } = await writeProject({});

@@ -14,11 +14,15 @@ const interrupt = new AbortController();
 process.on('SIGINT', () => interrupt.abort());
 process.on('SIGTERM', () => interrupt.abort());
 
+const PROJECT = 'name or folder of a project of the workspace (default: the one in this folder)';
+
 let exitCode: ExitCode = 0;
 /** What follows the `--` of compare. */
 let commands: string[] | null = null;
 const program = new Command('perf-kit')
-  .description('Measures the project in this folder and writes one PerfReport.')
+  .description(
+    'Measures a project, the one in this folder or --project, and writes one PerfReport.',
+  )
   .exitOverride()
   .showHelpAfterError('Type perf-kit --help for the commands.');
 
@@ -51,6 +55,7 @@ for (const { kind, description, example } of [
       .option('--baseline <name>', 'compare with the baseline of this name');
   }
   command
+    .option('--project <name>', PROJECT)
     .option('--grep <text>', 'only what has this text in its suite')
     .option('--quick', 'fewer processes, wider intervals', process.env['PERF_QUICK'] === '1')
     .addHelpText(
@@ -74,6 +79,7 @@ program
   .description(
     'measure two versions of this project, or two commands, in turns and judge what changed',
   )
+  .option('--project <name>', PROJECT)
   .option('--grep <text>', 'only what has this text in its suite')
   .option(
     '--instrument <names>',

@@ -3,8 +3,8 @@ import { compareReports } from '../../compare/compare-reports.ts';
 import { compareVersions } from '../../compare/compare-versions.ts';
 import { type Comparison, type ComparisonExitCode, exitCodeOf } from '../../compare/outcome.ts';
 import { PerfKitError } from '../../errors.ts';
+import { chooseProject } from '../../project/choose-project.ts';
 import { readReport } from '../../report/file.ts';
-import { findProject } from '../../report/project.ts';
 import { renderComparison } from '../../show/comparison.ts';
 import { writeComparison } from '../write-comparison.ts';
 import { showProgress } from '../progress.ts';
@@ -12,6 +12,8 @@ import { parseInstruments } from './measure.ts';
 import { parseDuration, parseShare } from './quantities.ts';
 
 export interface CompareFlags {
+  /** Of the workspace. @default the one in this folder */
+  project?: string;
   grep?: string;
   instrument?: string;
   /** Such as `60s`. */
@@ -27,7 +29,7 @@ export interface CompareArguments extends CompareFlags {
   signal: AbortSignal;
 }
 
-/** Compares two versions of the project in this folder, or two saved reports, and prints the verdicts. */
+/** Compares two versions of a project, or two saved reports, and prints the verdicts. */
 export async function compare(options: CompareArguments): Promise<ComparisonExitCode> {
   const { base, head, strict } = options;
   if (base === undefined) {
@@ -55,7 +57,7 @@ export async function compare(options: CompareArguments): Promise<ComparisonExit
 
 async function compareCommits(options: CompareArguments & { base: string }): Promise<Comparison> {
   const { base, head = null, grep, instrument, budget, signal } = options;
-  const project = findProject();
+  const project = await chooseProject(options.project);
   const progress = showProgress(project.name, 'bench');
   const instruments: BenchInstruments | undefined =
     instrument === undefined ? undefined : parseInstruments(instrument);

@@ -4,8 +4,9 @@ import { compareReports } from '../../compare/compare-reports.ts';
 import { hasRegression } from '../../compare/outcome.ts';
 import { PerfKitError } from '../../errors.ts';
 import { baselineFile, readBaseline } from '../../project/baselines.ts';
+import { chooseProject } from '../../project/choose-project.ts';
 import { measureProject } from '../../project/measure-project.ts';
-import { findProject, type Project } from '../../report/project.ts';
+import type { Project } from '../../report/project.ts';
 import { writeReport } from '../../report/file.ts';
 import { isPartOfRun, type PartKind, partTarget } from '../../report/part.ts';
 import type { PerfReport } from '../../report/schema.ts';
@@ -16,6 +17,8 @@ import { tellInterrupted } from '../interrupted.ts';
 import { showProgress } from '../progress.ts';
 
 export interface MeasureFlags {
+  /** Of the workspace. @default the one in this folder */
+  project?: string;
   grep?: string;
   quick: boolean;
   /** Names of instruments, separated by commas. */
@@ -33,16 +36,17 @@ export interface MeasureArguments extends MeasureFlags {
 }
 
 /**
- * Measures the project in this folder, prints its table, leaves its report; of an interrupted run beside the
+ * Measures a project, prints its table, leaves its report; of an interrupted run beside the
  * last whole one, under a name that says so.
  */
 export async function measure({
   kind,
   instrument,
+  project: name,
   ...options
 }: MeasureArguments): Promise<0 | 1 | 2> {
   const instruments = instrument === undefined ? undefined : parseInstruments(instrument);
-  const project = findProject();
+  const project = await chooseProject(name);
   const baseline = await openBaselines(project, options);
   const progress = showProgress(project.name, kind);
   const measured = await measureProject({
@@ -53,7 +57,8 @@ export async function measure({
     onProgress: progress.update,
   }).finally(progress.end);
   const { report, figures, isInterrupted } = measured;
-  const target = partTarget(isInterrupted ? `${project.name}.interrupted` : project.name, kind);
+  const targetName = isInterrupted ? `${project.name}.interrupted` : project.name;
+  const target = partTarget(targetName, kind, project.root);
   if (isInterrupted) {
     if (isPartOfRun()) options.signal.throwIfAborted();
     await writeReport(target, report);
