@@ -24,7 +24,12 @@ export async function copyWorkTree(
   return paths;
 }
 
-async function changedPaths(root: string, signal?: AbortSignal): Promise<string[]> {
+/**
+ * What differs from HEAD in a work tree: changed, added (unless ignored) or deleted.
+ *
+ * @returns paths relative to its top folder.
+ */
+export async function changedPaths(root: string, signal?: AbortSignal): Promise<string[]> {
   const { exitCode, stdout, stderr } = await git(
     root,
     [

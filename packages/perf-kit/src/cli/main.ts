@@ -73,9 +73,12 @@ for (const { kind, description, example } of [
 
 program
   .command('compare')
-  .argument('[base]', 'branch, tag or commit; or a saved report')
+  .argument(
+    '[base]',
+    'branch, tag or commit; or a saved report (default: what nx affected compares with, else the commit before)',
+  )
   .argument('[head]', 'the same (default: the work tree as it is)')
-  .usage('[options] <base> [head]\n       perf-kit compare [options] -- <command…> --vs <command…>')
+  .usage('[options] [base] [head]\n       perf-kit compare [options] -- <command…> --vs <command…>')
   .description(
     'measure two versions of this project, or two commands, in turns and judge what changed',
   )
@@ -92,6 +95,7 @@ program
     'after',
     `
 Examples:
+  perf-kit compare
   perf-kit compare main
   perf-kit compare v1.2.0 HEAD --grep "point read" --budget 2min
   perf-kit compare before.json after.json

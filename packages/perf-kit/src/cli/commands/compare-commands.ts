@@ -51,8 +51,13 @@ export async function compareCommandLines({
   return exitCodeOf(compared, { strict });
 }
 
-function assertForCommands({ base, grep }: Pick<CompareCommandsArguments, 'base' | 'grep'>): void {
-  const what = base ?? (grep === undefined ? null : '--grep');
+function assertForCommands({
+  base,
+  grep,
+  project,
+}: Pick<CompareCommandsArguments, 'base' | 'grep' | 'project'>): void {
+  const option = grep !== undefined ? '--grep' : project !== undefined ? '--project' : null;
+  const what = base ?? option;
   if (what === null) return;
   throw new PerfKitError(
     'BAD_ARGUMENT',

@@ -25,9 +25,9 @@ test('SIGINT keeps the pairs that were measured; children, worktrees and folders
       });`,
   });
   const cwd = join(workspace.root, 'packages/top');
-  const child = spawn(process.execPath, [BIN, 'compare', 'main', '--instrument', 'wall'], {
+  const child = spawn(process.execPath, [BIN, 'compare', '--instrument', 'wall'], {
     cwd,
-    env: { ...process.env, NO_COLOR: '1' },
+    env: { ...process.env, NO_COLOR: '1', NX_BASE: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -40,6 +40,7 @@ test('SIGINT keeps the pairs that were measured; children, worktrees and folders
   const [exitCode] = (await exit) as [number | null];
   const [stdout, stderr] = await output;
   expect(exitCode).toBe(130);
+  expect(stdout).toMatch(/^Against [0-9a-f]{7}: the commit before HEAD, which is on main\n/);
   expect(stdout).toMatch(/of two +wall +undecided +no look was reached: interrupted/);
   const folder = /is in (.*)\n$/.exec(stderr)?.[1] ?? '';
   const at = (name: string) => join(cwd, folder, name);

@@ -1,10 +1,12 @@
 import type { BenchInstruments } from '../../bench/bench-options.ts';
+import { findDefaultBase } from '../../checkout/default-base.ts';
 import { compareReports } from '../../compare/compare-reports.ts';
 import { compareVersions } from '../../compare/compare-versions.ts';
 import { type Comparison, type ComparisonExitCode, exitCodeOf } from '../../compare/outcome.ts';
 import { PerfKitError } from '../../errors.ts';
 import { chooseProject } from '../../project/choose-project.ts';
 import { readReport } from '../../report/file.ts';
+import type { Project } from '../../report/project.ts';
 import { renderComparison } from '../../show/comparison.ts';
 import { writeComparison } from '../write-comparison.ts';
 import { showProgress } from '../progress.ts';
@@ -24,6 +26,7 @@ export interface CompareFlags {
 }
 
 export interface CompareArguments extends CompareFlags {
+  /** @default what nx affected compares with */
   base: string | undefined;
   head: string | undefined;
   signal: AbortSignal;
@@ -32,13 +35,7 @@ export interface CompareArguments extends CompareFlags {
 /** Compares two versions of a project, or two saved reports, and prints the verdicts. */
 export async function compare(options: CompareArguments): Promise<ComparisonExitCode> {
   const { base, head, strict } = options;
-  if (base === undefined) {
-    throw new PerfKitError(
-      'BAD_ARGUMENT',
-      'Expected what to compare with, as in perf-kit compare main, got nothing. perf-kit compare --help has more examples.',
-    );
-  }
-  if (base.endsWith('.json')) {
+  if (base?.endsWith('.json') === true) {
     if (head?.endsWith('.json') !== true) {
       throw new PerfKitError(
         'BAD_ARGUMENT',
@@ -55,9 +52,10 @@ export async function compare(options: CompareArguments): Promise<ComparisonExit
   return exitCodeOf(comparison, { strict });
 }
 
-async function compareCommits(options: CompareArguments & { base: string }): Promise<Comparison> {
-  const { base, head = null, grep, instrument, budget, signal } = options;
+async function compareCommits(options: CompareArguments): Promise<Comparison> {
+  const { head = null, grep, instrument, budget, signal } = options;
   const project = await chooseProject(options.project);
+  const base = options.base ?? (await announcedBase(project, signal));
   const progress = showProgress(project.name, 'bench');
   const instruments: BenchInstruments | undefined =
     instrument === undefined ? undefined : parseInstruments(instrument);
@@ -70,6 +68,12 @@ async function compareCommits(options: CompareArguments & { base: string }): Pro
   process.stdout.write(`${renderComparison(compared)}\n`);
   await writeComparison(compared, project.root);
   return compared;
+}
+
+async function announcedBase({ root }: Project, signal: AbortSignal): Promise<string> {
+  const { sha, meaning } = await findDefaultBase(findWorkspaceRoot(root), { signal });
+  process.stdout.write(`Against ${sha.slice(0, 7)}: ${meaning}\n\n`);
+  return sha;
 }
 
 function minEffectOf({ minEffect }: CompareFlags): number | undefined {
