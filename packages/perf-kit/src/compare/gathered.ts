@@ -112,11 +112,11 @@ export class Gathered {
     return false;
   }
 
-  /** @returns whether they cannot be judged by this instrument. */
+  /** What cannot be judged by its counts is kept as unavailable, without a verdict. */
   countedRuns(
     { suite, name }: Pick<PairedBenchmark, 'suite' | 'name'>,
     { environment, judgement, metricOf }: CountedRuns,
-  ): boolean {
+  ): void {
     const instrument = 'instructions';
     this.#environments.set(instrument, environment);
     const identity = {
@@ -127,10 +127,9 @@ export class Gathered {
     for (const side of ['base', 'head'] as const) {
       this.#metrics[side].push(metricOf(side, identity));
     }
-    if (judgement.state === 'refused') return true;
+    if (judgement.state === 'refused') return;
     const judged = this.#judged(suite, name, instrument);
     this.#verdicts.push(countVerdict(judgement, judged, { per: 'run' }));
-    return false;
   }
 
   timed(
