@@ -51,11 +51,14 @@ async function compared(timed: readonly Timed[]) {
     ended: 'the budget of 60 s ended',
   }));
   const judgements = judgeWall(evidence, rules);
-  const record = new Gathered({ base: { root }, head: { root } } as PreparedVersions, {
-    project: { name: 'db' },
-    startedAt: new Date(),
-    environment: sampleEnvironment(),
-  });
+  const record = new Gathered(
+    { base: { root }, head: { root } },
+    {
+      project: { name: 'db' },
+      startedAt: new Date(),
+      environment: sampleEnvironment(),
+    },
+  );
   for (const [index, one] of timed.entries()) {
     const judgement = judgements[index];
     if (judgement === undefined) continue;

@@ -6,6 +6,7 @@ import { type Comparison, type ComparisonExitCode, exitCodeOf } from '../../comp
 import { PerfKitError } from '../../errors.ts';
 import { chooseProject } from '../../project/choose-project.ts';
 import { readReport } from '../../report/file.ts';
+import { findWorkspaceRoot } from '../../report/part.ts';
 import type { Project } from '../../report/project.ts';
 import { renderComparison } from '../../show/comparison.ts';
 import { writeComparison } from '../write-comparison.ts';
