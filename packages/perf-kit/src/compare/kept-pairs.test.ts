@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { PreparedVersions } from '../checkout/prepare-versions.ts';
 import { pairLogRatio } from '../judge/fork-pair.ts';
 import { judgeWall } from '../judge/judge-wall.ts';
 import { wallRules } from '../judge/wall-rules.ts';

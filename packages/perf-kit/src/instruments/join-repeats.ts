@@ -11,7 +11,7 @@ export function joinRepeats(counts: readonly Count[]): CountOutcome {
   if (other !== undefined) return other;
   if (first === undefined) throw new Error('Expected at least one count, got none.');
   const repeats = counted.map(({ slopes }) => slopes);
-  const reason = refusalOfSpread(repeats);
+  const reason = refusalOfSpread(repeats.map(perIterationOf));
   if (reason !== null) return { state: 'refused', reason };
   const { schedule } = first;
   return { state: 'counted', perIteration: perIterationOf(first.slopes), repeats, schedule };

@@ -1,6 +1,4 @@
 import type { CountedWaits, Inspection, Waits } from '../fork/protocol.ts';
-import type { Slopes } from './count-result.ts';
-import { perIterationOf } from './slopes.ts';
 
 /** CPU time of other threads, as a share of all of it, up to which a benchmark does its own work. */
 const OTHER_THREADS_SHARE = 0.05;
@@ -33,23 +31,15 @@ export function refusalOfCount({ loopEvents, idleMs }: CountedWaits): string | n
   return loopEvents > 0 || idleMs > 0 ? refusal('it waits for the event loop now and then') : null;
 }
 
-/** How far repeats differ, as a share of the first. */
-export function spreadOf(repeats: readonly Slopes[]): number {
-  const counts = repeats.map(perIterationOf);
+/** How far the counts of equal runs differ, as a share of the first. */
+export function spreadOf(counts: readonly number[]): number {
   const range = Math.max(...counts) - Math.min(...counts);
   return range === 0 ? 0 : range / Math.abs(counts[0] ?? 0);
 }
 
-/** Why a count does not count whose repeats differ. null: they do not. */
-export function refusalOfSpread(repeats: readonly Slopes[]): string | null {
-  const spread = spreadOf(repeats);
-  if (spread <= MAX_REPEAT_SPREAD) return null;
-  return refusal(`two equal runs differ by ${(spread * 100).toPrecision(2)} %`);
-}
-
-/** Why what equal runs of a program took does not count, where it differs. null: it does not. */
-export function refusalOfRuns(counts: readonly number[]): string | null {
-  const spread = Math.max(...counts) / Math.min(...counts) - 1;
+/** Why a count does not count where equal runs differ. null: they do not. */
+export function refusalOfSpread(counts: readonly number[]): string | null {
+  const spread = spreadOf(counts);
   if (spread <= MAX_REPEAT_SPREAD) return null;
   return refusal(`two equal runs differ by ${(spread * 100).toPrecision(2)} %`);
 }

@@ -15,6 +15,7 @@ import {
   iterationsPerSlope,
 } from './count-result.ts';
 import { spreadOf } from './refusals.ts';
+import { perIterationOf } from './slopes.ts';
 import { COUNT_FLAGS } from './v8-flags.ts';
 
 /** A benchmark of a project with its instruments; those that do not count are passed over. */
@@ -135,6 +136,6 @@ function toFork({ repeats, schedule, processes, durationMs }: CountedBenchmark):
       gcCount: null,
     },
     setAside: null,
-    counters: { repeatSpread: spreadOf(repeats), processes },
+    counters: { repeatSpread: spreadOf(repeats.map(perIterationOf)), processes },
   };
 }

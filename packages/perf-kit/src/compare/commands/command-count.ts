@@ -1,4 +1,4 @@
-import { refusal, refusalOfRuns } from '../../instruments/refusals.ts';
+import { refusal, refusalOfSpread } from '../../instruments/refusals.ts';
 import type { CountIdentity } from '../../instruments/run-counts.ts';
 import type { CountedArm } from '../../judge/judge-counts.ts';
 import type { Fork, Metric } from '../../report/schema.ts';
@@ -19,7 +19,7 @@ export function commandCount(runs: readonly ProcessCount[]): CommandCount {
     if (run.state !== 'counted') return { state: 'unavailable', reason: refusal(run.reason) };
     counted.push(run);
   }
-  const reason = refusalOfRuns(counted.map(({ instructions }) => instructions));
+  const reason = refusalOfSpread(counted.map(({ instructions }) => instructions));
   return reason === null ? { state: 'counted', runs: counted } : { state: 'differing', reason };
 }
 
