@@ -81,6 +81,7 @@ export async function compareVersions(options: CompareVersionsOptions): Promise<
     if (![compared.base, compared.head].some(hasValues)) signal?.throwIfAborted();
     return compared;
   } finally {
+    onProgress?.(1, 1, 'removing both versions');
     await versions[Symbol.asyncDispose]();
   }
 }
