@@ -1,13 +1,10 @@
 import type { SamplePlan, TestPath } from '../fork/protocol.ts';
-import type { Arm } from './paired-benchmarks.ts';
+import type { Arm, PairedBenchmark } from './paired-benchmarks.ts';
 import type { PairedTest } from './turn.ts';
 import { measureArm } from './wall-arms.ts';
 
-/** A test of a bench file that both versions have, and how it is measured. */
+/** How each fork is measured. */
 export interface BenchTurnsOptions {
-  path: TestPath;
-  base: Arm;
-  head: Arm;
   /** Time spent measuring each benchmark in a fork, in ms. */
   timeMs: number;
   warmupTimeMs: number;
@@ -16,18 +13,29 @@ export interface BenchTurnsOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** The tests of those benchmarks that both versions have. */
+export function benchTests(
+  benchmarks: readonly PairedBenchmark[],
+  options: BenchTurnsOptions,
+): PairedTest[] {
+  return [...Map.groupBy(benchmarks, ({ suite }) => suite)].flatMap(([suite, members]) => {
+    const [first] = members;
+    if (first === undefined || first.base === null) return [];
+    const { test, base, head } = first;
+    const take = benchTurns(test, { base, head }, options);
+    return [{ suite, benchmarks: members.map(({ name }) => name), take }];
+  });
+}
+
 /**
  * Measures a test of a bench file, each turn in a fresh process. Base's first fork finds out how many
  * samples a fork takes; later forks of both versions take as many.
  */
-export function benchTurns({
-  path: test,
-  timeMs,
-  warmupTimeMs,
-  limitMs,
-  signal,
-  ...arms
-}: BenchTurnsOptions): PairedTest['take'] {
+function benchTurns(
+  test: TestPath,
+  arms: { base: Arm; head: Arm },
+  { timeMs, warmupTimeMs, limitMs, signal }: BenchTurnsOptions,
+): PairedTest['take'] {
   const found: Record<string, SamplePlan> = {};
   return async ({ side, pair, only }) => {
     // Every second couple of pairs measures the arms of a comparison from last to first.

@@ -10,12 +10,11 @@ import { unlessAborted } from '../measure/unless-aborted.ts';
 import { detectEnvironment } from '../report/environment.ts';
 import type { Project } from '../report/project.ts';
 import type { PerfReport } from '../report/schema.ts';
-import { benchTurns } from './bench-turns.ts';
+import { benchTests } from './bench-turns.ts';
 import { countPair } from './count-pair.ts';
 import { type ComparedVersions, Gathered } from './gathered.ts';
 import { measureInTurns } from './in-turns.ts';
 import { benchFilesOf, type PairedBenchmark, pairBenchmarks } from './paired-benchmarks.ts';
-import type { PairedTest } from './turn.ts';
 
 export interface CompareVersionsOptions {
   /** The project as it is in the present work tree. */
@@ -118,30 +117,21 @@ async function compare(
   }
   if (timed.length === 0) return;
   const rules = wallRules(options.minEffect === undefined ? {} : { minEffect: options.minEffect });
-  const results = await measureInTurns(testsOf(timed, options.signal), {
-    rules,
-    budgetMs: options.budgetMs ?? 60_000,
-    signal: options.signal,
-    onProgress: (undecided, total, label) =>
-      options.onProgress?.(total - undecided, total, label === '' ? 'wall' : `${label}, wall`),
-  });
+  const { timeMs, warmupTimeMs, limitMs } = benchPlan(false);
+  const { signal } = options;
+  const results = await measureInTurns(
+    benchTests(timed, { timeMs, warmupTimeMs, limitMs, signal }),
+    {
+      rules,
+      budgetMs: options.budgetMs ?? 60_000,
+      signal: options.signal,
+      onProgress: (undecided, total, label) =>
+        options.onProgress?.(total - undecided, total, label === '' ? 'wall' : `${label}, wall`),
+    },
+  );
   for (const result of results) record.timed(result, { rules, benchmarks: results.length });
 }
 
 function hasValues({ metrics }: PerfReport): boolean {
   return metrics.some(({ state }) => state === 'measured');
-}
-
-function testsOf(
-  benchmarks: readonly PairedBenchmark[],
-  signal: AbortSignal | undefined,
-): PairedTest[] {
-  const { timeMs, warmupTimeMs, limitMs } = benchPlan(false);
-  return [...Map.groupBy(benchmarks, ({ suite }) => suite)].flatMap(([suite, members]) => {
-    const [first] = members;
-    if (first === undefined || first.base === null) return [];
-    const { test: path, base, head } = first;
-    const take = benchTurns({ path, base, head, timeMs, warmupTimeMs, limitMs, signal });
-    return [{ suite, benchmarks: members.map(({ name }) => name), take }];
-  });
 }

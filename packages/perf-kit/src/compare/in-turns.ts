@@ -5,7 +5,8 @@ import { drawTurns } from '../judge/turns.ts';
 import { unlessAborted } from '../measure/unless-aborted.ts';
 import type { WallRules } from '../judge/wall-rules.ts';
 import type { Fork } from '../report/schema.ts';
-import type { PairedTest, Side, TurnResult } from './turn.ts';
+import { firstForks, measurePair, type PairOfForks, turnError } from './measure-pair.ts';
+import type { PairedTest } from './turn.ts';
 
 export interface InTurnsOptions {
   rules: WallRules;
@@ -40,8 +41,7 @@ interface Progress {
  * Measures both versions of every test in turns, A B B A or B A A B, until each of its benchmarks is decided or its budget
  * has ended. All tests take turns as well, so that a busy minute does not hit all the evidence of one.
  *
- * The first fork of each version is not counted: it finds out how many samples a fork takes, fills the caches, and tells
- * what fails.
+ * The first fork of each version is not counted.
  *
  * @returns What became of each benchmark; an abort of `signal` ends those that are not decided by then.
  */
@@ -65,7 +65,8 @@ export async function measureInTurns(
   const isOpen = (one: Progress, judgement: WallJudgement | undefined) =>
     judgement?.state === 'more' && one.error === null;
   for (const test of tests) {
-    await unlessAborted(signal, () => firstForks(test, of(test)));
+    const errors = await unlessAborted(signal, () => firstForks(test));
+    for (const one of of(test)) one.error = errors?.get(one.name) ?? null;
     spentMs.set(test, 0);
   }
   for (let round = 0; ; round += 1) {
@@ -100,31 +101,6 @@ export async function measureInTurns(
   });
 }
 
-async function firstForks(test: PairedTest, members: readonly Progress[]): Promise<void> {
-  for (const side of ['base', 'head'] as const) {
-    const result = await test.take({ side, pair: null, only: test.benchmarks });
-    for (const one of members) one.error ??= errorOf(result, one.name, side);
-  }
-}
-
-interface PairOfForks {
-  base: TurnResult;
-  head: TurnResult;
-  durationMs: number;
-}
-
-async function measurePair(
-  test: PairedTest,
-  { first, pair, only }: { first: Side; pair: number; only: readonly string[] },
-): Promise<PairOfForks> {
-  const startedAt = performance.now();
-  const take = (side: Side) => test.take({ side, pair, only });
-  const second = first === 'base' ? 'head' : 'base';
-  const results = { [first]: await take(first), [second]: await take(second) };
-  const { base, head } = results as Record<Side, TurnResult>;
-  return { base, head, durationMs: performance.now() - startedAt };
-}
-
 /** Adds a pair to a benchmark's evidence, or marks it as set aside. */
 function keepPair(
   one: Progress,
@@ -132,7 +108,7 @@ function keepPair(
   all: readonly Progress[],
   pairs: { measured: number; setAside: number },
 ): void {
-  one.error ??= errorOf(base, one.name, 'base') ?? errorOf(head, one.name, 'head');
+  one.error ??= armError(base, one.name, 'base') ?? armError(head, one.name, 'head');
   if (base.state === 'failed' || head.state === 'failed') return;
   const [from, to] = [base.forks.get(one.name), head.forks.get(one.name)];
   if (from === undefined || to === undefined) return;
@@ -144,9 +120,4 @@ function keepPair(
   pairs.measured += 1;
   if (reason === null) one.logRatios.push(pairLogRatio({ base: from.samples, head: to.samples }));
   else pairs.setAside += 1;
-}
-
-function errorOf(result: TurnResult, name: string, side: Side): string | null {
-  if (result.state === 'failed') return `${side}: ${result.error.message}`;
-  return result.forks.has(name) ? null : `${side} does not measure it`;
 }

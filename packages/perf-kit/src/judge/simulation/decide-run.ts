@@ -1,4 +1,5 @@
-import { judgeWall, type WallEvidence, type WallJudgement } from '../judge-wall.ts';
+import { machineDisturbedBecause } from '../disturbed.ts';
+import { judgeWall, type WallJudgement } from '../judge-wall.ts';
 import type { WallRules } from '../wall-rules.ts';
 
 /** How one benchmark of a simulated run ended. */
@@ -10,37 +11,54 @@ export interface Decided {
   setAside: number;
 }
 
-/** Gives the log ratio of a benchmark's next pair, or null for a pair that is set aside. */
-export type NextPair = (pair: number) => number | null;
+/** Gives the log ratio of a benchmark's next pair; or says that it is set aside, or that the budget ended before it. */
+export type NextPair = (pair: number) => number | 'set aside' | 'budget ended';
 
 /**
- * Takes a run from its first pair to its verdicts by the decision that a real run uses: whoever is
- * told `more` measures up to the next look, then all are judged again. A benchmark ends undecided when
- * more than three pairs were set aside for each that counts.
+ * Takes a run from its first pair to its verdicts by the decision that a real run uses: round by round whoever was
+ * told `more` measures a pair, up to its next look, then all are judged again. When more than a quarter of the pairs
+ * is set aside, the run ends as a real one does.
  */
 export function decideRun(benchmarks: readonly NextPair[], rules: WallRules): Decided[] {
-  const pairs = benchmarks.map((next) => ({ next, logRatios: [] as number[], asked: 0 }));
-  const evidence = pairs.map(({ logRatios }): WallEvidence => ({ logRatios, ended: null }));
+  const all = benchmarks.map((next) => ({
+    ...{ next, logRatios: [] as number[], asked: 0 },
+    ended: null as string | null,
+  }));
+  const pairs = { measured: 0, setAside: 0 };
   for (;;) {
-    const judgements = judgeWall(evidence, rules);
-    if (judgements.every(({ state }) => state !== 'more')) {
-      return judgements.map(({ state }, index) => {
-        const counted = pairs[index]?.logRatios.length ?? 0;
-        const setAside = (pairs[index]?.asked ?? 0) - counted;
-        return { state: state === 'more' ? 'undecided' : state, pairs: counted, setAside };
+    const judgements = judgeWall(all, rules);
+    let open = all.flatMap((one, index) => {
+      const judgement = judgements[index];
+      return judgement?.state === 'more' ? [{ one, untilPairs: judgement.untilPairs }] : [];
+    });
+    if (open.length === 0) {
+      return all.map(({ logRatios, asked }, index) => {
+        const state = judgements[index]?.state ?? 'undecided';
+        const counted = logRatios.length;
+        return {
+          state: state === 'more' ? 'undecided' : state,
+          pairs: counted,
+          setAside: asked - counted,
+        };
       });
     }
-    judgements.forEach((judgement, index) => {
-      const benchmark = pairs[index];
-      const own = evidence[index];
-      if (judgement.state !== 'more' || benchmark === undefined || own === undefined) return;
-      const limit = 4 * judgement.untilPairs;
-      while (benchmark.logRatios.length < judgement.untilPairs && benchmark.asked < limit) {
-        const ratio = benchmark.next(benchmark.asked);
-        benchmark.asked += 1;
-        if (ratio !== null) benchmark.logRatios.push(ratio);
+    while (open.length > 0) {
+      for (const { one } of open) {
+        const logRatio = one.next(one.asked);
+        if (logRatio === 'budget ended') {
+          one.ended = 'the budget ended';
+          continue;
+        }
+        one.asked += 1;
+        pairs.measured += 1;
+        if (logRatio === 'set aside') pairs.setAside += 1;
+        else one.logRatios.push(logRatio);
       }
-      if (benchmark.asked >= limit) own.ended = 'too many pairs were set aside';
-    });
+      const disturbed = machineDisturbedBecause(pairs);
+      if (disturbed !== null) for (const one of all) one.ended ??= disturbed;
+      open = open.filter(
+        ({ one, untilPairs }) => one.ended === null && one.logRatios.length < untilPairs,
+      );
+    }
   }
 }

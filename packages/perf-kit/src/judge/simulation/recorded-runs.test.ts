@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { normal, seededRandom } from '../../stats/random.ts';
 import { wallRules } from '../wall-rules.ts';
-import { type RecordedForks, resampleRuns } from './recorded-runs.ts';
+import {
+  asCompared,
+  type MeasuredPair,
+  recordedPairs,
+  type RecordedProgram,
+  resampleRuns,
+} from './recorded-runs.ts';
 
 const rules = wallRules();
 const quiet = {
@@ -13,25 +19,34 @@ const quiet = {
   gcCount: 1,
 };
 
-/** Forks that differ by `spread`, around a level that drifts as that of a shared machine does. */
-function recording(benchmark: string, seed: number, spread: number): RecordedForks {
+/** Pairs of forks that differ by `spread`, around a level that drifts as that of a shared machine does. */
+function measured(seed: number, spread: number, drift = spread / 2): MeasuredPair[] {
   const random = seededRandom(seed);
-  let drift = 0;
-  return {
-    benchmark,
-    forks: Array.from({ length: 300 }, () => {
-      drift = 0.95 * drift + spread * normal(random);
-      const level = 1000 * Math.exp(drift + spread * normal(random));
-      const samples = Array.from({ length: 20 }, () => level * Math.exp(0.01 * normal(random)));
-      return { samples, durationMs: 200, disturbance: quiet };
-    }),
+  let level = 1000;
+  const fork = () => {
+    level *= Math.exp(drift * normal(random));
+    const own = level * Math.exp((spread / Math.SQRT2) * normal(random));
+    return { samples: [0.99 * own, 1.01 * own], durationMs: 200, disturbance: quiet };
   };
+  return Array.from({ length: 150 }, () => ({
+    former: fork(),
+    latter: fork(),
+    durationMs: 1000,
+  }));
 }
 
-const recordings = [recording('parse', 21, 0.004), recording('allocate', 22, 0.06)];
+const recorded = (program: string, ...recordings: MeasuredPair[][]): RecordedProgram => ({
+  program,
+  recordings: recordings.map((pairs) => asCompared(pairs)),
+});
+
+const programs = [
+  recorded('parse', measured(21, 0.006), measured(24, 0.006)),
+  recorded('allocate', measured(22, 0.08)),
+];
 
 test('runs without a change raise an alarm in at most 1 %, with the bound of the rate beside it', () => {
-  const { alarms, unchanged, changed } = resampleRuns(recordings, { runs: 300, seed: 31, rules });
+  const { alarms, unchanged, changed } = resampleRuns(programs, { runs: 300, seed: 31, rules });
   expect(unchanged.benchmarks).toBe(15_000);
   expect(changed.benchmarks).toBe(0);
   expect(alarms.rate).toBeLessThanOrEqual(0.01);
@@ -39,10 +54,8 @@ test('runs without a change raise an alarm in at most 1 %, with the bound of the
 });
 
 test('a planted slowdown is found, among benchmarks without one', () => {
-  const { changed, unchanged } = resampleRuns(recordings.slice(0, 1), {
-    runs: 100,
-    seed: 32,
-    rules,
+  const { changed, unchanged } = resampleRuns(programs.slice(0, 1), {
+    ...{ runs: 100, seed: 32, rules },
     benchmarks: 10,
     slowdown: 0.05,
   });
@@ -50,36 +63,79 @@ test('a planted slowdown is found, among benchmarks without one', () => {
   expect(unchanged).toMatchObject({ benchmarks: 900, regression: 0 });
 });
 
-test('pairs with a disturbed fork are set aside, and what they measured does not count', () => {
-  const [parse] = recordings;
-  if (parse === undefined) throw new Error('expected a recording');
-  const disturbed = {
-    ...parse,
-    forks: parse.forks.map((fork, index) =>
-      index % 17 === 0
-        ? {
-            ...fork,
-            samples: fork.samples.map((sample) => sample * 3),
+test('what the forks that went second had in common is no change, whichever version they were', () => {
+  const slowSecond = measured(35, 0.01).map(({ former, latter, durationMs }) => ({
+    former,
+    latter: { ...latter, samples: latter.samples.map((sample) => sample * 1.06) },
+    durationMs,
+  }));
+  const options = { runs: 100, seed: 35, rules, benchmarks: 5 };
+  const program = [recorded('slow second', slowSecond)];
+  expect(resampleRuns(program, options).alarms.alarms).toBe(0);
+  const head = resampleRuns(program, { ...options, turns: () => () => 'base' });
+  expect(head.alarms.alarms).toBe(100);
+});
+
+test('pairs stay as they were measured, wherever blocks begin and end', () => {
+  const rising = measured(36, 0.002, 0).map(({ former, latter, durationMs }, index) => {
+    const scaled = (fork: MeasuredPair['former']) => ({
+      ...fork,
+      samples: fork.samples.map((sample) => sample * 1.1 ** index),
+    });
+    return { former: scaled(former), latter: scaled(latter), durationMs };
+  });
+  const next = recordedPairs(recorded('rising', rising, rising.slice(0, 3)))(seededRandom(7), 0);
+  const logRatios = Array.from({ length: 2000 }, (_, pair) => Math.abs(Number(next(pair))));
+  expect(Math.max(...logRatios)).toBeLessThan(0.02);
+});
+
+test('pairs with a fork that was disturbed more than is usual are set aside', () => {
+  const disturbed = measured(37, 0.006).map((pair, index) =>
+    index % 10 === 9
+      ? {
+          ...pair,
+          latter: {
+            ...pair.latter,
+            samples: pair.latter.samples.map((sample) => sample * 3),
             disturbance: { ...quiet, stealMs: 60 },
-          }
-        : fork,
-    ),
-  };
+          },
+        }
+      : pair,
+  );
+  const program = recorded('disturbed', disturbed);
   const options = { runs: 100, seed: 33, rules, benchmarks: 5 };
-  const { unchanged, alarms } = resampleRuns([disturbed], options);
+  const { unchanged, alarms } = resampleRuns([program], options);
   expect(unchanged.setAsidePairs).toBeGreaterThan(500);
   expect(unchanged.unchanged).toBeGreaterThan(400);
   expect(alarms.alarms).toBe(0);
+  const [first] = asCompared(disturbed.slice(9));
+  expect(first?.isSetAside, 'nothing is known yet about what is usual').toBe(false);
+});
+
+test('a run ends undecided when more than a quarter of its pairs is set aside', () => {
+  const pairs = asCompared(measured(38, 0.006)).map((pair, index) => ({
+    ...pair,
+    isSetAside: index % 3 === 0,
+  }));
+  const program = { program: 'busy machine', recordings: [pairs] };
+  const { unchanged } = resampleRuns([program], { runs: 20, seed: 38, rules, benchmarks: 5 });
+  expect(unchanged).toMatchObject({ benchmarks: 100, undecided: 100 });
+});
+
+test('a budget ends a comparison at the pairs that fit into it', () => {
+  const options = { runs: 50, seed: 39, rules, benchmarks: 1, budgetMs: 12_000 };
+  const { unchanged } = resampleRuns(programs.slice(1), options);
+  expect(unchanged).toMatchObject({ undecided: 50, meanPairs: 12 });
 });
 
 test('the same seed gives the same runs', () => {
   const options = { runs: 20, seed: 34, rules, benchmarks: 5 };
-  expect(resampleRuns(recordings, options)).toEqual(resampleRuns(recordings, options));
+  expect(resampleRuns(programs, options)).toEqual(resampleRuns(programs, options));
 });
 
-test('too few recorded forks are refused by name', () => {
-  const short = { benchmark: 'sort', forks: recordings[0]?.forks.slice(0, 12) ?? [] };
+test('too few recorded pairs are refused by name', () => {
+  const short = recorded('sort', measured(40, 0.01).slice(0, 9));
   const options = { runs: 1, seed: 1, rules };
-  expect(() => resampleRuns([short], options)).toThrow('forks of "sort", got 12');
+  expect(() => resampleRuns([short], options)).toThrow('pairs of "sort", got 9');
   expect(() => resampleRuns([], options)).toThrow('got none');
 });

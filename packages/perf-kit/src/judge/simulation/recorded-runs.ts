@@ -3,28 +3,72 @@ import type { Fork } from '../../report/schema.ts';
 import { seededRandom } from '../../stats/random.ts';
 import { disturbedBecause, usualDisturbance } from '../disturbed.ts';
 import { pairLogRatio } from '../fork-pair.ts';
-import { drawTurns } from '../turns.ts';
+import { drawTurns, type Turns } from '../turns.ts';
 import type { WallRules } from '../wall-rules.ts';
 import { type AlarmRate, alarmRate } from './alarm-rate.ts';
 import { decideRun, type NextPair } from './decide-run.ts';
 import { type Tally, tally } from './tally.ts';
 
-/** Real forks of one version of one benchmark, in the order of measuring, all of as many samples. */
-export interface RecordedForks {
-  benchmark: string;
-  forks: readonly Pick<Fork, 'samples' | 'disturbance' | 'durationMs'>[];
+type MeasuredFork = Pick<Fork, 'samples' | 'disturbance' | 'durationMs'>;
+
+/** Two forks of one version of one program, measured one after the other. */
+export interface MeasuredPair {
+  former: MeasuredFork;
+  latter: MeasuredFork;
+  /** What the pair took of a budget. */
+  durationMs: number;
 }
 
-export interface RecordedRunsOptions {
+/** What a comparison would have taken from a {@link MeasuredPair}. */
+export interface RecordedPair {
+  /** Of the latter fork against the former, see `pairLogRatio`. */
+  logRatio: number;
+  isSetAside: boolean;
+  durationMs: number;
+}
+
+/** Pairs of one version of one program. */
+export interface RecordedProgram {
+  program: string;
+  /** Those of each recording, in the order of measuring: between two recordings any time may have passed. */
+  recordings: readonly (readonly RecordedPair[])[];
+}
+
+/**
+ * Takes the pairs of one recording, of all its programs and in the order of measuring, as a comparison would have:
+ * a pair is set aside by what was usual in the forks before it.
+ */
+export function asCompared<Pair extends MeasuredPair>(
+  pairs: readonly Pair[],
+): (Pair & RecordedPair)[] {
+  const before: MeasuredFork[] = [];
+  return pairs.map((pair) => {
+    const { former, latter } = pair;
+    const usual = usualDisturbance(before);
+    const reason = disturbedBecause(former, usual) ?? disturbedBecause(latter, usual);
+    before.push(former, latter);
+    const logRatio = pairLogRatio({ base: former.samples, head: latter.samples });
+    return { ...pair, logRatio, isSetAside: reason !== null };
+  });
+}
+
+export interface RecordedPairsOptions {
+  /** Pairs that are taken as they were measured, one after the other. @default 8 */
+  blockPairs?: number;
+  /** What the pairs of a comparison may take, in ms. @default as long as it needs */
+  budgetMs?: number;
+  /** How the turns are taken. @default those of a real comparison, drawn */
+  turns?: (random: () => number) => Turns;
+}
+
+export interface RecordedRunsOptions extends RecordedPairsOptions {
   runs: number;
   seed: number;
   rules: WallRules;
-  /** Benchmarks of a run, each drawn from the recordings with replacement. @default 50 */
+  /** Benchmarks of a run, each drawn from the programs with replacement. @default 50 */
   benchmarks?: number;
   /** Planted in head of the first benchmark of each run: 0.05 scales its times by 1.05. @default 0 */
   slowdown?: number;
-  /** Pairs that are taken as they were measured, one after the other. @default 8 */
-  blockPairs?: number;
 }
 
 export interface RecordedRuns {
@@ -36,33 +80,29 @@ export interface RecordedRuns {
 }
 
 /**
- * Runs without a change, or with a planted one, made of recorded forks and judged by the decision that
- * a real run uses, setting aside included.
+ * Runs without a change, or with a planted one, made of recorded pairs and judged by the decision that
+ * a real run uses; see {@link recordedPairs}. The bound of the alarm rate takes the recording as it is;
+ * it does not know of days that were not recorded. Benchmarks of a run are drawn independently: real
+ * ones share the machine's bad minutes, and alarms that come together are fewer runs with an alarm.
  *
- * Both versions are neighbours in the same recording, taken in blocks from a random place on (a block
- * bootstrap: Künsch, Annals of Statistics 17, 1989), because disturbances last: shuffled forks would
- * be more independent than real ones. The bound of the alarm rate takes the recording as it is; it
- * does not know of days that were not recorded.
- *
- * @throws {PerfKitError} when a recording has fewer than twenty forks, or there is none.
+ * @throws {PerfKitError} when a program has fewer than ten pairs, or there is none.
  */
 export function resampleRuns(
-  recordings: readonly RecordedForks[],
+  programs: readonly RecordedProgram[],
   options: RecordedRunsOptions,
 ): RecordedRuns {
-  const { runs, seed, rules, benchmarks = 50, slowdown = 0, blockPairs = 8 } = options;
-  const prepared = recordings.map((recording) => recordedPairs(recording, { blockPairs }));
+  const { runs, seed, rules, benchmarks = 50, slowdown = 0 } = options;
+  const prepared = programs.map((program) => recordedPairs(program, options));
   if (prepared.length === 0) {
-    throw new PerfKitError('BAD_ARGUMENT', 'Expected recorded forks, got none. Record some first.');
+    throw new PerfKitError('BAD_ARGUMENT', 'Expected recorded pairs, got none. Record some first.');
   }
   const random = seededRandom(seed);
   const first = slowdown === 0 ? 0 : 1;
   const decided = Array.from({ length: runs }, () =>
     decideRun(
-      Array.from({ length: benchmarks }, (_, index) => {
-        const recording = prepared[Math.floor(random() * prepared.length)];
-        const change = index < first ? slowdown : 0;
-        return recording === undefined ? () => null : recording(random, change);
+      Array.from({ length: benchmarks }, (_, index): NextPair => {
+        const program = prepared[Math.floor(random() * prepared.length)];
+        return program?.(random, index < first ? slowdown : 0) ?? (() => 'budget ended');
       }),
       rules,
     ),
@@ -78,46 +118,53 @@ export function resampleRuns(
   };
 }
 
-const LEAST_FORKS = 20;
+/** A program with fewer pairs tells too little to draw comparisons from it. */
+export const LEAST_RECORDED_PAIRS = 10;
 
 /**
- * Prepares a recording for drawing comparisons from it: each call gives the pairs of one, with a
- * change planted in head. They are neighbours whose turns are drawn as those of
- * a real comparison.
+ * Prepares recorded pairs for drawing comparisons from them: each call gives the pairs of one, with a
+ * change planted in head.
  *
- * @throws {PerfKitError} when it has fewer than twenty forks.
+ * Which fork of a pair was measured first is kept, which version it belonged to is drawn again, as a
+ * real comparison draws its turns. Without a change both are the same program, so that this is what
+ * chance alone could have made of the same minutes; left as they were, what base and head happened to
+ * differ by in the recording would look like a change. The pairs come in blocks from a random place
+ * on, at the end of a recording from its beginning again (the circular block bootstrap: Politis and
+ * Romano, 1992; blocks: Künsch, Annals of Statistics 17, 1989), because disturbances last: shuffled
+ * pairs would be more independent than real ones. A pair is never made of forks that were not one.
+ *
+ * @throws {PerfKitError} when there are fewer than ten pairs.
  */
 export function recordedPairs(
-  { benchmark, forks }: RecordedForks,
-  { blockPairs = 8 }: { blockPairs?: number } = {},
+  { program, recordings }: RecordedProgram,
+  { blockPairs = 8, budgetMs = Infinity, turns: takeTurns = drawTurns }: RecordedPairsOptions = {},
 ): (random: () => number, change: number) => NextPair {
-  if (forks.length < LEAST_FORKS) {
+  const places = recordings.flatMap((pairs) => pairs.map((_, start) => ({ pairs, start })));
+  if (places.length < LEAST_RECORDED_PAIRS) {
     throw new PerfKitError(
       'BAD_ARGUMENT',
-      `Expected at least ${LEAST_FORKS} recorded forks of "${benchmark}", got ${forks.length}. Record more, or leave it out.`,
+      `Expected at least ${LEAST_RECORDED_PAIRS} recorded pairs of "${program}", got ${places.length}. Record more, or leave it out.`,
     );
   }
-  const usual = usualDisturbance(forks);
-  const prepared = forks.map((fork) => ({
-    samples: fork.samples,
-    disturbed: disturbedBecause(fork, usual) !== null,
-  }));
   return (random, change) => {
-    const turns = drawTurns(random);
-    let start = 0;
-    return (pair) => {
-      const first = turns(pair);
-      if (pair % blockPairs === 0) start = Math.floor(random() * prepared.length);
-      const position = start + 2 * (pair % blockPairs);
-      const former = prepared[position % prepared.length];
-      const latter = prepared[(position + 1) % prepared.length];
-      if (former === undefined || latter === undefined) return null;
-      if (former.disturbed || latter.disturbed) return null;
-      const [base, head] = first === 'base' ? [former, latter] : [latter, former];
-      return pairLogRatio({
-        base: base.samples,
-        head: change === 0 ? head.samples : head.samples.map((sample) => sample * (1 + change)),
-      });
+    const turns = takeTurns(random);
+    const shift = Math.log1p(change);
+    let block: { pairs: readonly RecordedPair[]; start: number } | undefined;
+    let taken = 0;
+    let spentMs = 0;
+    return (index) => {
+      if (spentMs >= budgetMs) return 'budget ended';
+      if (block === undefined || taken >= Math.min(blockPairs, block.pairs.length)) {
+        block = places[Math.floor(random() * places.length)];
+        taken = 0;
+      }
+      const first = turns(index);
+      const pair = block?.pairs[(block.start + taken) % block.pairs.length];
+      if (pair === undefined) return 'budget ended';
+      taken += 1;
+      spentMs += pair.durationMs;
+      if (pair.isSetAside) return 'set aside';
+      return (first === 'base' ? pair.logRatio : -pair.logRatio) + shift;
     };
   };
 }
