@@ -20,7 +20,8 @@ export type PerfKitErrorCode =
   | 'INSTALL_FAILED'
   | 'DISK_FULL'
   | 'COUNT_INVALID'
-  | 'COMMAND_NOT_STARTED';
+  | 'COMMAND_NOT_STARTED'
+  | 'CALIBRATION_FAILED';
 
 /** Something that the person who runs perf-kit can mend. The message says how. */
 export class PerfKitError extends Error {

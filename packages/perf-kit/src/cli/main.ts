@@ -1,7 +1,8 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { PerfKitError } from '../errors.ts';
 import { ReportError } from '../report/errors.ts';
 import { splitArguments } from './command-pair.ts';
+import type { CalibrateFlags } from './commands/calibrate.ts';
 import type { CompareFlags } from './commands/compare.ts';
 import type { DoctorFlags } from './commands/doctor.ts';
 import type { MeasureFlags } from './commands/measure.ts';
@@ -125,6 +126,43 @@ program
   .action(async (flags: DoctorFlags) => {
     const { doctor } = await import('./commands/doctor.ts');
     exitCode = await doctor(flags);
+  });
+
+program
+  .command('calibrate')
+  .description(
+    'measure programs against themselves: how small a change can be seen on this machine',
+  )
+  .option('--loaded', 'while perf-kit keeps every core busy (default: as the machine is)')
+  .option('--forks <number>', 'forks of single programs to have recorded', '1000')
+  .option('--time <time>', 'ends recording before; the same command goes on', '10min')
+  .option('--live <number>', 'real comparisons without a change to have made, of 2 min each', '0')
+  .option('--again', 'throw away what is kept of this load, instead of going on with it')
+  .addOption(
+    new Option('--judge-only', 'measure nothing: judge what is kept').conflicts([
+      'loaded',
+      'forks',
+      'time',
+      'live',
+      'again',
+    ]),
+  )
+  .addHelpText(
+    'after',
+    `
+Examples:
+  perf-kit calibrate
+  perf-kit calibrate --loaded --time 20min
+  perf-kit calibrate --live 20
+  perf-kit calibrate --judge-only
+
+What was measured is kept in reports/calibration, also after Ctrl-C, and gone on with.
+
+Exit code: 0 calibrated, whatever was found, 2 a program could not be measured.`,
+  )
+  .action(async (flags: CalibrateFlags) => {
+    const { calibrate } = await import('./commands/calibrate.ts');
+    exitCode = await calibrate({ ...flags, signal: interrupt.signal });
   });
 
 try {

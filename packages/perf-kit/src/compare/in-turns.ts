@@ -108,7 +108,7 @@ function keepPair(
   all: readonly Progress[],
   pairs: { measured: number; setAside: number },
 ): void {
-  one.error ??= armError(base, one.name, 'base') ?? armError(head, one.name, 'head');
+  one.error ??= turnError(base, one.name, 'base') ?? turnError(head, one.name, 'head');
   if (base.state === 'failed' || head.state === 'failed') return;
   const [from, to] = [base.forks.get(one.name), head.forks.get(one.name)];
   if (from === undefined || to === undefined) return;

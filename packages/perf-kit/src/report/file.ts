@@ -45,7 +45,12 @@ export function parseReport(value: unknown, source = 'this value'): PerfReport {
   return validate(value, source, perfReportSchema, 'a PerfReport');
 }
 
-async function readValidated<T>(path: string, schema: z.ZodType<T>, what: string): Promise<T> {
+/** Reads and validates a JSON file. Throws like {@link readReport}. */
+export async function readValidated<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  what: string,
+): Promise<T> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -90,7 +95,8 @@ function validate<T>(value: unknown, source: string, schema: z.ZodType<T>, what:
   );
 }
 
-async function writeValidated<T>(
+/** Validates a value and writes it as JSON in one step. Throws like {@link writeReport}. */
+export async function writeValidated<T>(
   path: string,
   value: T,
   schema: z.ZodType<T>,

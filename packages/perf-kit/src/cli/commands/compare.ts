@@ -1,4 +1,5 @@
 import type { BenchInstruments } from '../../bench/bench-options.ts';
+import { defaultMinEffect } from '../../calibrate/default-min-effect.ts';
 import { findDefaultBase } from '../../checkout/default-base.ts';
 import { compareReports } from '../../compare/compare-reports.ts';
 import { compareVersions } from '../../compare/compare-versions.ts';
@@ -60,13 +61,21 @@ async function compareCommits(options: CompareArguments): Promise<Comparison> {
   const progress = showProgress(project.name, 'bench');
   const instruments: BenchInstruments | undefined =
     instrument === undefined ? undefined : parseInstruments(instrument);
+  const asked = minEffectOf(options);
+  const smallest =
+    asked === undefined
+      ? await defaultMinEffect(project.root)
+      : { minEffect: asked, from: 'as asked' };
   const compared = await compareVersions({
     ...{ project, base, head, grep, instruments, signal },
     budgetMs: budget === undefined ? undefined : parseDuration('--budget', budget),
-    minEffect: minEffectOf(options),
+    minEffect: smallest.minEffect,
     onProgress: progress.update,
   }).finally(progress.end);
-  process.stdout.write(`${renderComparison(compared)}\n`);
+  const isTimed = compared.verdicts.some(({ series }) => series.instrument === 'wall');
+  const percent = Number((smallest.minEffect * 100).toPrecision(4));
+  const matters = `Smallest change of wall time that matters: ${percent} % (${smallest.from})`;
+  process.stdout.write(`${renderComparison(compared, { notes: isTimed ? [matters] : [] })}\n`);
   await writeComparison(compared, project.root);
   return compared;
 }

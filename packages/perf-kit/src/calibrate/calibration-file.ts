@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { detectEnvironment } from '../report/environment.ts';
+import { ReportError } from '../report/errors.ts';
+import { readValidated, writeValidated } from '../report/file.ts';
+import { findWorkspaceRoot } from '../report/part.ts';
+import type { Environment } from '../report/schema.ts';
+import { type Calibration, calibrationSchema } from './calibration.ts';
+
+const WHAT = 'a calibration';
+
+/**
+ * Where what was recorded and found out about this machine is kept: `reports/calibration/<fingerprint>` of the
+ * workspace. Machines whose wall times cannot be compared have different ones.
+ */
+export function calibrationFolder(
+  from: string,
+  { fingerprints }: Environment = detectEnvironment(),
+): string {
+  return join(findWorkspaceRoot(from), 'reports', 'calibration', fingerprints.wall);
+}
+
+/** Validates and writes what was found out. Throws as `writeReport` does. */
+export function writeCalibration(folder: string, calibration: Calibration): Promise<void> {
+  return writeValidated(fileIn(folder), calibration, calibrationSchema, WHAT);
+}
+
+/**
+ * Reads and validates what was found out.
+ *
+ * @returns null when this machine was not calibrated.
+ * @throws {ReportError} as `readReport` does.
+ */
+export async function readCalibration(folder: string): Promise<Calibration | null> {
+  try {
+    return await readValidated(fileIn(folder), calibrationSchema, WHAT);
+  } catch (error) {
+    if (error instanceof ReportError && error.code === 'REPORT_NOT_FOUND') return null;
+    throw error;
+  }
+}
+
+function fileIn(folder: string): string {
+  return join(folder, 'calibration.json');
+}

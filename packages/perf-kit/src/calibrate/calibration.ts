@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { environmentSchema } from '../report/schema.ts';
+import { machineLoadSchema } from './kept-pairs.ts';
+
+/** Version of the `calibration.json` format. */
+export const CALIBRATION_SCHEMA_VERSION = 1;
+
+const share = z.number().min(0).max(1);
+const count = z.number().int().nonnegative();
+const nonNegative = z.number().nonnegative();
+
+const neededSchema = z.strictObject({
+  change: z
+    .number()
+    .positive()
+    .nullable()
+    .describe('the smallest slowdown found in 95 % of comparisons; null: not even twice the time'),
+  pairs: nonNegative.describe('mean number of pairs that such a comparison takes'),
+  ms: nonNegative.describe('and of measuring time'),
+});
+
+const programSchema = z.strictObject({
+  program: z.string().min(1),
+  pairs: count,
+  spread: nonNegative.describe('standard deviation of the log ratios of pairs'),
+  smallest: neededSchema,
+  planted: z
+    .strictObject({ decided: share, found: share, calledUnchanged: count })
+    .describe('comparisons with a slowdown of 5 %: found is a share of the decided'),
+  unchanged: share.describe('of comparisons without a change: called unchanged'),
+});
+
+const wallJudgedSchema = z.strictObject({
+  minEffect: share.describe('the smallest effect that matters, by which all of this was judged'),
+  budgetMs: nonNegative.describe('of a comparison of one benchmark'),
+  alarms: z
+    .strictObject({ runs: count, benchmarks: count, alarms: count, rate: share, upper95: share })
+    .describe('runs without a change'),
+  comparisons: count.describe('drawn for each change and program'),
+  programs: z.array(programSchema),
+  any: neededSchema.describe('comparisons of any of the programs'),
+});
+
+export const wallCalibrationSchema = z.strictObject({
+  load: machineLoadSchema,
+  recorded: z.strictObject({
+    forks: count.describe('of single programs'),
+    setAside: count.describe('pairs set aside'),
+    pairs: count,
+    from: z.iso.datetime(),
+    until: z.iso.datetime(),
+    cpuPressure: nonNegative
+      .nullable()
+      .describe('median share of a fork in which some task waited for a CPU; null: not told'),
+    leftOut: count.describe('lines of the record that were cut off'),
+  }),
+  judged: wallJudgedSchema.nullable().describe('null: too few pairs were recorded'),
+});
+
+export const liveCalibrationSchema = z.strictObject({
+  load: machineLoadSchema,
+  runs: count,
+  alarms: count.describe('runs that raised one'),
+  upper95: share,
+  benchmarks: count.describe('of each run'),
+  meanMs: nonNegative.describe('what a run took'),
+  until: z.iso.datetime(),
+});
+
+export const visibleEffectSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('visible'), minEffect: share }),
+  z.strictObject({ state: z.literal('too-noisy') }),
+  z.strictObject({ state: z.literal('too-few-pairs') }),
+]);
+
+/** What `perf-kit calibrate` found out about a machine. */
+export const calibrationSchema = z.strictObject({
+  schemaVersion: z.literal(CALIBRATION_SCHEMA_VERSION),
+  calibratedAt: z.iso.datetime(),
+  environment: environmentSchema,
+  visible: visibleEffectSchema.describe(
+    'the smallest effect that matters in comparisons by wall time, from quiet pairs',
+  ),
+  wall: z.array(wallCalibrationSchema),
+  live: z.array(liveCalibrationSchema),
+});
+
+export type NeededForChange = z.infer<typeof neededSchema>;
+export type ProgramCalibration = z.infer<typeof programSchema>;
+export type WallCalibration = z.infer<typeof wallCalibrationSchema>;
+export type LiveCalibration = z.infer<typeof liveCalibrationSchema>;
+export type VisibleEffect = z.infer<typeof visibleEffectSchema>;
+export type Calibration = z.infer<typeof calibrationSchema>;

@@ -1,0 +1,74 @@
+import { appendFile, mkdir, open, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { z } from 'zod';
+import { ReportError } from '../report/errors.ts';
+
+export interface JsonLines<Value> {
+  values: Value[];
+  /** Lines that are no such value: a process that was killed while it wrote leaves half of one. */
+  leftOut: number;
+}
+
+/**
+ * Reads a file of one value a line. A file that is not there has none.
+ *
+ * @throws {ReportError} `REPORT_UNREADABLE`.
+ */
+export async function readJsonLines<Value>(
+  path: string,
+  schema: z.ZodType<Value>,
+): Promise<JsonLines<Value>> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return { values: [], leftOut: 0 };
+    const message = `${path} cannot be read: ${(cause as Error).message}`;
+    throw new ReportError('REPORT_UNREADABLE', message, { cause });
+  }
+  const lines = text.split('\n').filter((line) => line !== '');
+  const values = lines.flatMap((line) => {
+    const parsed = schema.safeParse(valueOf(line));
+    return parsed.success ? [parsed.data] : [];
+  });
+  return { values, leftOut: lines.length - values.length };
+}
+
+/**
+ * Adds values at the end of such a file, after whatever half line it ends with.
+ *
+ * @throws {ReportError} `REPORT_UNWRITABLE`.
+ */
+export async function appendJsonLines(path: string, values: readonly unknown[]): Promise<void> {
+  const lines = values.map((value) => `${JSON.stringify(value)}\n`).join('');
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await appendFile(path, (await endsCutOff(path)) ? `\n${lines}` : lines);
+  } catch (cause) {
+    throw new ReportError(
+      'REPORT_UNWRITABLE',
+      `${path} cannot be written: ${(cause as Error).message}. Check the folder's permissions and free space.`,
+      { cause },
+    );
+  }
+}
+
+function valueOf(line: string): unknown {
+  try {
+    return JSON.parse(line) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+async function endsCutOff(path: string): Promise<boolean> {
+  const file = await open(path, 'a+');
+  try {
+    const { size } = await file.stat();
+    if (size === 0) return false;
+    const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+    return buffer.toString() !== '\n';
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,140 @@
+import { setImmediate } from 'node:timers/promises';
+import { usualDisturbance } from '../judge/disturbed.ts';
+import { alarmRate } from '../judge/simulation/alarm-rate.ts';
+import {
+  recordedPairs,
+  type RecordedProgram,
+  resampleRuns,
+} from '../judge/simulation/recorded-runs.ts';
+import { smallestSeen } from '../judge/simulation/smallest-seen.ts';
+import { type WallRuleOptions, wallRules } from '../judge/wall-rules.ts';
+import type { NeededForChange, ProgramCalibration, WallCalibration } from './calibration.ts';
+import { type KeptPair, type MachineLoad, programsOf } from './kept-pairs.ts';
+import {
+  type DrawOptions,
+  drawComparisons,
+  PLANTED,
+  spreadOf,
+  withEnoughPairs,
+} from './visible-effect.ts';
+
+export interface JudgePairsOptions extends DrawOptions {
+  load: MachineLoad;
+  /** Runs of 50 benchmarks without a change. */
+  runs: number;
+  rules: WallRuleOptions & { minEffect: number };
+  /** Lines of the record that were cut off. */
+  leftOut: number;
+  onStep?: ((label: string) => void) | undefined;
+}
+
+const BENCHMARKS = 50;
+
+/** Drawn at a stretch: between them an abort is noticed. */
+const RUNS_AT_ONCE = 250;
+
+/**
+ * What comparisons by these pairs are worth: how often runs without a change raise an alarm, and which slowdowns
+ * are found, by the decision of real comparisons. The same pairs and seed give the same.
+ *
+ * @returns null without pairs.
+ * @throws the reason of `signal` when it is aborted.
+ */
+export async function judgePairs(
+  kept: readonly KeptPair[],
+  options: JudgePairsOptions,
+): Promise<WallCalibration | null> {
+  const { load, leftOut } = options;
+  const [from, until] = [kept[0]?.at, kept.at(-1)?.at];
+  if (from === undefined || until === undefined) return null;
+  const programs = programsOf(kept);
+  const pairs = programs.flatMap(({ recordings }) => recordings.flat());
+  const usual = usualDisturbance(kept.flatMap(({ base, head }) => [base, head]));
+  const enough = withEnoughPairs(programs);
+  return {
+    load,
+    recorded: {
+      forks: 2 * kept.length,
+      pairs: kept.length,
+      setAside: pairs.filter(({ isSetAside }) => isSetAside).length,
+      ...{ from, until, leftOut },
+      cpuPressure: usual?.cpuPressureMs ?? null,
+    },
+    judged: enough.length === 0 ? null : await judge(enough, options),
+  };
+}
+
+async function judge(
+  programs: readonly RecordedProgram[],
+  options: JudgePairsOptions,
+): Promise<WallCalibration['judged']> {
+  const { rules, budgetMs, comparisons } = options;
+  const judged: ProgramCalibration[] = [];
+  for (const program of programs) {
+    await step(`slowdowns of ${program.program}`, options);
+    judged.push(judgeProgram(program, options));
+  }
+  await step('slowdowns of any program', options);
+  const any = neededFor(programs, options);
+  const alarms = await countAlarms(programs, options);
+  return { minEffect: rules.minEffect, budgetMs, comparisons, alarms, programs: judged, any };
+}
+
+async function countAlarms(programs: readonly RecordedProgram[], options: JudgePairsOptions) {
+  const { runs, seed, rules, budgetMs } = options;
+  let alarms = 0;
+  for (let done = 0; done < runs; done += RUNS_AT_ONCE) {
+    await step(`runs without a change, ${done} of ${runs}`, options);
+    const resampled = resampleRuns(programs, {
+      ...{ budgetMs, benchmarks: BENCHMARKS, rules: wallRules(rules) },
+      runs: Math.min(RUNS_AT_ONCE, runs - done),
+      seed: seed + done,
+    });
+    alarms += resampled.alarms.alarms;
+  }
+  return { benchmarks: BENCHMARKS, ...alarmRate(alarms, runs) };
+}
+
+function judgeProgram(program: RecordedProgram, options: JudgePairsOptions): ProgramCalibration {
+  const draw = (change: number) =>
+    drawComparisons(program, change, { ...options, rules: wallRules(options.rules) });
+  const planted = draw(PLANTED);
+  return {
+    program: program.program,
+    pairs: program.recordings.flat().length,
+    spread: spreadOf(program),
+    smallest: neededFor([program], options),
+    planted: {
+      decided: planted.decidedShare,
+      found: planted.foundShare,
+      calledUnchanged: planted.unchanged,
+    },
+    unchanged: draw(0).unchanged / options.comparisons,
+  };
+}
+
+/** The smallest slowdown that comparisons of one of these programs, drawn by chance, find often enough. */
+function neededFor(
+  programs: readonly RecordedProgram[],
+  { rules, comparisons, seed, budgetMs }: JudgePairsOptions,
+): NeededForChange {
+  const prepared = programs.map((program) => recordedPairs(program, { budgetMs }));
+  const pairs = programs.flatMap(({ recordings }) => recordings.flat());
+  const { change, meanPairs } = smallestSeen(
+    (random, planted) => {
+      const program = prepared[Math.floor(random() * prepared.length)];
+      return program?.(random, planted) ?? (() => 'budget ended');
+    },
+    { trials: comparisons, seed, rules: wallRules(rules) },
+  );
+  const counted = pairs.filter(({ isSetAside }) => !isSetAside).length;
+  const totalMs = pairs.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  // What was set aside took its time too.
+  return { change, pairs: meanPairs, ms: counted === 0 ? 0 : (meanPairs * totalMs) / counted };
+}
+
+async function step(label: string, { signal, onStep }: JudgePairsOptions): Promise<void> {
+  onStep?.(label);
+  await setImmediate();
+  signal?.throwIfAborted();
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import {
+  asCompared,
+  type MeasuredPair,
+  type RecordedProgram,
+} from '../judge/simulation/recorded-runs.ts';
+import { forkSchema } from '../report/schema.ts';
+import { SUITE_SEPARATOR } from '../report/series.ts';
+
+/** Whether perf-kit itself kept every core busy while it recorded. */
+export const LOADS = ['quiet', 'loaded'] as const;
+export const machineLoadSchema = z.enum(LOADS);
+export type MachineLoad = z.infer<typeof machineLoadSchema>;
+
+/** A pair of forks of one program, as a line of a record holds it: all that was measured. */
+export const keptPairSchema = z.strictObject({
+  session: z.string().min(1).describe('the recording that it belongs to'),
+  at: z.iso.datetime().describe('when it had been measured'),
+  load: machineLoadSchema,
+  suite: z.string(),
+  program: z.string().min(1),
+  first: z.enum(['base', 'head']).describe('which was measured first'),
+  base: forkSchema,
+  head: forkSchema,
+  durationMs: z
+    .number()
+    .nonnegative()
+    .describe(
+      'what the pair took of a budget: its processes, over the programs that they measured',
+    ),
+});
+
+export type KeptPair = z.infer<typeof keptPairSchema>;
+
+/** Kept pairs as comparisons are drawn from them: by program, apart where a recording ended. */
+export function programsOf(kept: readonly KeptPair[]): RecordedProgram[] {
+  const programs = new Map<string, Map<string, RecordedProgram['recordings'][number][number][]>>();
+  for (const [session, pairs] of Map.groupBy(kept, (pair) => pair.session)) {
+    for (const pair of asCompared(pairs.map(inOrder))) {
+      const recordings = programs.get(pair.name) ?? new Map<string, never[]>();
+      programs.set(pair.name, recordings);
+      const { logRatio, isSetAside, durationMs } = pair;
+      const recording = recordings.get(session) ?? [];
+      recordings.set(session, [...recording, { logRatio, isSetAside, durationMs }]);
+    }
+  }
+  return [...programs].map(([program, recordings]) => ({
+    program,
+    recordings: [...recordings.values()],
+  }));
+}
+
+function inOrder(pair: KeptPair): MeasuredPair & { name: string } {
+  const { first, base, head, durationMs, suite, program } = pair;
+  const [former, latter] = first === 'base' ? [base, head] : [head, base];
+  return { name: [suite, program].join(SUITE_SEPARATOR), former, latter, durationMs };
+}

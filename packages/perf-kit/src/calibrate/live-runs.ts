@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { measureInTurns } from '../compare/in-turns.ts';
+import type { PairedTest } from '../compare/turn.ts';
+import { alarmRate } from '../judge/simulation/alarm-rate.ts';
+import type { WallRules } from '../judge/wall-rules.ts';
+import { SUITE_SEPARATOR } from '../report/series.ts';
+import { mean } from '../stats/mean-interval.ts';
+import type { LiveCalibration } from './calibration.ts';
+import { appendJsonLines } from './json-lines.ts';
+import { type MachineLoad, machineLoadSchema } from './kept-pairs.ts';
+import { programFailed } from './programs.ts';
+
+const count = z.number().int().nonnegative();
+
+/** What a comparison of all programs with themselves came to: a line of the record of live runs. */
+export const liveRunSchema = z.strictObject({
+  at: z.iso.datetime().describe('when it had ended'),
+  load: machineLoadSchema,
+  durationMs: z.number().nonnegative(),
+  budgetMs: z.number().nonnegative().describe('of each benchmark'),
+  minEffect: z.number().positive(),
+  pairs: count.describe('counted pairs of all benchmarks'),
+  setAside: count,
+  verdicts: z.strictObject({
+    regression: count,
+    improvement: count,
+    unchanged: count,
+    undecided: count,
+  }),
+  alarms: z.array(z.string()).describe('the benchmarks that were called changed'),
+});
+
+export type LiveRun = z.infer<typeof liveRunSchema>;
+
+export interface LiveRunOptions {
+  /** The record: each run is added to it when it has ended. */
+  path: string;
+  load: MachineLoad;
+  rules: WallRules;
+  /** Measuring time of each benchmark, in ms. */
+  budgetMs: number;
+  signal?: AbortSignal | undefined;
+  onProgress?: ((label: string) => void) | undefined;
+}
+
+/**
+ * Compares programs with themselves as `perf-kit compare` compares two versions: real forks, judged as they come.
+ *
+ * @throws {PerfKitError} `CALIBRATION_FAILED` when a program does not run; the reason of `signal` when it is aborted.
+ */
+export async function liveRun(
+  tests: readonly PairedTest[],
+  options: LiveRunOptions,
+): Promise<LiveRun> {
+  const { path, load, rules, budgetMs, onProgress } = options;
+  const startedAt = performance.now();
+  const results = await measureInTurns(tests, {
+    ...options,
+    onProgress: (undecided, total) => onProgress?.(`${total - undecided} of ${total} decided`),
+  });
+  // Ended early it shows nothing.
+  options.signal?.throwIfAborted();
+  for (const { name, error } of results) if (error !== null) throw programFailed(name, error);
+  const withState = (...states: string[]) =>
+    results.filter(({ judgement }) => states.includes(judgement.state));
+  const isSetAside = results.flatMap(({ base }) => base.map(({ setAside }) => setAside !== null));
+  const run: LiveRun = {
+    at: new Date().toISOString(),
+    ...{ load, budgetMs, minEffect: rules.minEffect },
+    durationMs: performance.now() - startedAt,
+    pairs: isSetAside.filter((is) => !is).length,
+    setAside: isSetAside.filter((is) => is).length,
+    verdicts: {
+      regression: withState('regression').length,
+      improvement: withState('improvement').length,
+      unchanged: withState('unchanged').length,
+      undecided: withState('undecided', 'more').length,
+    },
+    alarms: withState('regression', 'improvement').map(({ suite, name }) =>
+      [suite, name].join(SUITE_SEPARATOR),
+    ),
+  };
+  await appendJsonLines(path, [run]);
+  return run;
+}
+
+/** @returns null without runs. */
+export function sumUpLiveRuns(runs: readonly LiveRun[], load: MachineLoad): LiveCalibration | null {
+  const own = runs.filter((run) => run.load === load);
+  const last = own.at(-1);
+  if (last === undefined) return null;
+  const alarming = own.filter(({ alarms }) => alarms.length > 0).length;
+  const { alarms, upper95 } = alarmRate(alarming, own.length);
+  return {
+    ...{ load, alarms, upper95, runs: own.length, until: last.at },
+    benchmarks: Object.values(last.verdicts).reduce((total, value) => total + value, 0),
+    meanMs: mean(own.map(({ durationMs }) => durationMs)),
+  };
+}

@@ -1,0 +1,71 @@
+import { firstForks, measurePair, type PairOfForks, turnError } from '../compare/measure-pair.ts';
+import type { PairedTest, Side } from '../compare/turn.ts';
+import { drawTurns } from '../judge/turns.ts';
+import { newRunId } from '../report/run.ts';
+import type { Fork } from '../report/schema.ts';
+import { appendJsonLines } from './json-lines.ts';
+import type { KeptPair, MachineLoad } from './kept-pairs.ts';
+import { programFailed } from './programs.ts';
+
+export interface RecordOptions {
+  /** The record: each pair is added to it as soon as it was measured. */
+  path: string;
+  load: MachineLoad;
+  /** Forks of single programs to add: two for each pair of a program. */
+  forks: number;
+  /** Recording ends after the round in which so much time is over, in ms. */
+  recordMs: number;
+  signal?: AbortSignal | undefined;
+  onProgress?: ((forks: number) => void) | undefined;
+}
+
+/**
+ * Measures programs against themselves as a comparison measures two versions: all tests in turns, a fresh process for
+ * each version of a pair, which goes first drawn by chance, equal samples in all of them. Whole rounds are recorded,
+ * so that every program has as many pairs.
+ *
+ * @returns How many forks were added.
+ * @throws {PerfKitError} `CALIBRATION_FAILED` when a program does not run; the reason of `signal` when it is aborted.
+ *   What was measured before is in the record.
+ */
+export async function recordPairs(
+  tests: readonly PairedTest[],
+  options: RecordOptions,
+): Promise<number> {
+  const { path, load, forks, recordMs, signal, onProgress } = options;
+  const session = newRunId();
+  const endsAt = performance.now() + recordMs;
+  const turns = new Map(tests.map((test) => [test, drawTurns(Math.random)]));
+  for (const test of tests) {
+    const [failed] = await firstForks(test);
+    if (failed !== undefined) throw programFailed(...failed);
+  }
+  let added = 0;
+  for (let round = 0; ; round += 1) {
+    for (const test of tests) {
+      const first = turns.get(test)?.(round) ?? 'base';
+      signal?.throwIfAborted();
+      const pair = await measurePair(test, { first, pair: round, only: test.benchmarks });
+      const at = new Date().toISOString();
+      const kept = test.benchmarks.map((program): KeptPair => ({
+        ...{ session, at, load, suite: test.suite, program, first },
+        base: forkOf(pair, program, 'base'),
+        head: forkOf(pair, program, 'head'),
+        durationMs: pair.durationMs / test.benchmarks.length,
+      }));
+      await appendJsonLines(path, kept);
+      added += 2 * kept.length;
+      onProgress?.(added);
+    }
+    if (added >= forks || performance.now() >= endsAt) return added;
+  }
+}
+
+function forkOf(pair: PairOfForks, program: string, side: Side): Fork {
+  const turn = pair[side];
+  const fork = turn.state === 'measured' ? turn.forks.get(program) : undefined;
+  if (fork === undefined) {
+    throw programFailed(program, turnError(turn, program, side) ?? 'it was not measured');
+  }
+  return fork;
+}

@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { keptPairs } from '../testing/kept-pairs.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { appendJsonLines } from './json-lines.ts';
+import { turnsTable } from './turns-table.ts';
+
+test('what the second fork of a pair suffers from is an alarm when it is always the same version', async () => {
+  const record = join(await temporaryFolder(), 'wall-quiet.jsonl');
+  const kept = keptPairs({ seed: 91, spreads: { parse: 0.01 }, pairs: 40 });
+  await appendJsonLines(
+    record,
+    kept.map((pair) => {
+      const second = pair.first === 'base' ? 'head' : 'base';
+      const samples = pair[second].samples.map((sample) => sample * 1.05);
+      return { ...pair, [second]: { ...pair[second], samples } };
+    }),
+  );
+  const table = await turnsTable(record, { runs: 20 });
+  expect(table).toMatch(/^drawn for every two pairs +0 /m);
+  expect(table).toMatch(/^always A B B A +0 /m);
+  expect(table).toMatch(/^always A first +20 +100.00$/m);
+});

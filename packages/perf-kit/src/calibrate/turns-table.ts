@@ -1,0 +1,44 @@
+import { resampleRuns } from '../judge/simulation/recorded-runs.ts';
+import { drawTurns, type Turns } from '../judge/turns.ts';
+import { wallRules } from '../judge/wall-rules.ts';
+import { renderTable } from '../show/table.ts';
+import { readJsonLines } from './json-lines.ts';
+import { keptPairSchema, programsOf } from './kept-pairs.ts';
+import { withEnoughPairs } from './visible-effect.ts';
+
+export interface TurnsTableOptions {
+  /** Runs of 50 benchmarks behind each line. @default 4_000 */
+  runs?: number;
+  /** @default 20_261_125 */
+  seed?: number;
+}
+
+const ORDERS: Record<string, (random: () => number) => Turns> = {
+  'drawn for every two pairs': drawTurns,
+  'always A B B A': () => (pair) => (pair % 4 === 0 || pair % 4 === 3 ? 'base' : 'head'),
+  'always A first': () => () => 'base',
+};
+
+/**
+ * Runs without a change that raise an alarm, by the order in which the versions take turns, from the pairs of a
+ * record of `perf-kit calibrate`: what drawing the turns is good for.
+ *
+ * @param record Path of `wall-quiet.jsonl` or `wall-loaded.jsonl`.
+ * @throws {ReportError} when it cannot be read; {PerfKitError} when it has too few pairs.
+ */
+export async function turnsTable(record: string, options: TurnsTableOptions = {}): Promise<string> {
+  const { runs = 4_000, seed = 20_261_125 } = options;
+  const { values } = await readJsonLines(record, keptPairSchema);
+  const programs = withEnoughPairs(programsOf(values));
+  return renderTable(
+    [
+      { title: `alarms in ${runs} runs of 50` },
+      { title: 'alarms', align: 'right' },
+      { title: 'upper 95 %', align: 'right' },
+    ],
+    Object.entries(ORDERS).map(([order, turns]) => {
+      const { alarms } = resampleRuns(programs, { runs, seed, rules: wallRules(), turns });
+      return [order, String(alarms.alarms), (alarms.upper95 * 100).toFixed(2)];
+    }),
+  );
+}

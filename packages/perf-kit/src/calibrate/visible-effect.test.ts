@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { keptPairs } from '../testing/kept-pairs.ts';
+import { programsOf } from './kept-pairs.ts';
+import { visibleEffect } from './visible-effect.ts';
+
+const options = { comparisons: 200, seed: 51, budgetMs: 60_000 };
+
+function visibleWhere(spreads: Record<string, number>) {
+  const programs = programsOf(keptPairs({ seed: 52, spreads, pairs: 60 }));
+  return visibleEffect(programs, {}, options);
+}
+
+test('a quiet machine sees one percent, and nothing below is asked of it', async () => {
+  expect(await visibleWhere({ parse: 0.003 })).toEqual({ state: 'visible', minEffect: 0.01 });
+});
+
+test('what spreads more tells "unchanged" by a larger effect only', async () => {
+  const visible = await visibleWhere({ parse: 0.02 });
+  if (visible.state !== 'visible') throw new Error(`expected visible, got ${visible.state}`);
+  expect(visible.minEffect).toBeGreaterThanOrEqual(0.015);
+  expect(visible.minEffect).toBeLessThanOrEqual(0.025);
+  expect(visible.minEffect / 0.0025).toBeCloseTo(Math.round(visible.minEffect / 0.0025), 9);
+});
+
+test('no effect is taken by which a slowdown of 5 % would be missed', async () => {
+  expect(await visibleWhere({ parse: 0.045 })).toEqual({ state: 'too-noisy' });
+  expect(await visibleWhere({ parse: 0.2 })).toEqual({ state: 'too-noisy' });
+});
+
+test('half of the programs decide: a noisy one more changes nothing', async () => {
+  const even = { parse: 0.004, sort: 0.004, allocate: 0.1, wait: 0.1 };
+  expect(await visibleWhere(even)).toEqual({ state: 'visible', minEffect: 0.01 });
+  expect(await visibleWhere({ ...even, more: 0.1 })).not.toEqual({
+    state: 'visible',
+    minEffect: 0.01,
+  });
+});
+
+test('without pairs there is nothing to tell', async () => {
+  expect(await visibleEffect([], {}, options)).toEqual({ state: 'too-few-pairs' });
+});

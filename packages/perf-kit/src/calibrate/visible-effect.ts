@@ -1,0 +1,102 @@
+import { setImmediate } from 'node:timers/promises';
+import { decideRun } from '../judge/simulation/decide-run.ts';
+import {
+  LEAST_RECORDED_PAIRS,
+  recordedPairs,
+  type RecordedProgram,
+} from '../judge/simulation/recorded-runs.ts';
+import { type Tally, tally } from '../judge/simulation/tally.ts';
+import { type WallRules, type WallRuleOptions, wallRules } from '../judge/wall-rules.ts';
+import { seededRandom } from '../stats/random.ts';
+import type { VisibleEffect } from './calibration.ts';
+
+/** A slowdown of this size is to be found wherever pairs spread by no more. */
+export const PLANTED = 0.05;
+
+const STEP = 0.0025;
+const LEAST = 0.01;
+const CANDIDATES = Array.from(
+  { length: Math.round((PLANTED - LEAST) / STEP) },
+  (_, index) => Math.round((LEAST + index * STEP) / STEP) * STEP,
+);
+
+const UNCHANGED_SHARE = 0.9;
+const FOUND_SHARE = 0.95;
+
+export interface DrawOptions {
+  /** Comparisons drawn for each program and change. */
+  comparisons: number;
+  seed: number;
+  /** Measuring time of a comparison of one benchmark, in ms. */
+  budgetMs: number;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * The smallest effect that matters on this machine: the smallest multiple of 0.25 %, from 1 % on, at which it can
+ * answer both ways.
+ *
+ * 1. Nothing changed: with at least half of the programs, nine of ten comparisons without a change are called
+ *    unchanged. With a smaller one the machine could not tell that such a change is not there.
+ * 2. Something did: of comparisons with a planted slowdown of 5 %, 95 % find it, in programs whose pairs spread by at
+ *    most 5 %. A larger one would hide what can be seen.
+ *
+ * It is not the smallest change that is found: a regression is an interval wholly beyond the smallest effect, so
+ * that a change of just that size hardly ever is one.
+ *
+ * @returns `too-noisy` where there is none. The built-in one, which finds the most, is left then.
+ * @throws the reason of `signal` when it is aborted.
+ */
+export async function visibleEffect(
+  programs: readonly RecordedProgram[],
+  rules: WallRuleOptions,
+  options: DrawOptions,
+): Promise<VisibleEffect> {
+  if (programs.length === 0) return { state: 'too-few-pairs' };
+  const steady = programs.filter((program) => spreadOf(program) <= PLANTED);
+  for (const minEffect of CANDIDATES) {
+    await setImmediate();
+    options.signal?.throwIfAborted();
+    const candidate = wallRules({ ...rules, minEffect });
+    const draw = (program: RecordedProgram, change: number) =>
+      drawComparisons(program, change, { ...options, rules: candidate });
+    const unchanged = programs.filter(
+      (program) => draw(program, 0).unchanged >= UNCHANGED_SHARE * options.comparisons,
+    );
+    if (unchanged.length < programs.length / 2) continue;
+    const found = steady.map((program) => draw(program, PLANTED).regression);
+    const least = FOUND_SHARE * options.comparisons * steady.length;
+    const isFound = steady.length > 0 && sum(found) >= least;
+    return isFound ? { state: 'visible', minEffect } : { state: 'too-noisy' };
+  }
+  return { state: 'too-noisy' };
+}
+
+/** Comparisons of one benchmark, drawn from the pairs of a program and judged as real ones are. */
+export function drawComparisons(
+  program: RecordedProgram,
+  change: number,
+  { comparisons, seed, budgetMs, rules }: DrawOptions & { rules: WallRules },
+): Tally {
+  const random = seededRandom(seed);
+  const plant = recordedPairs(program, { budgetMs });
+  return tally(
+    Array.from({ length: comparisons }, () => decideRun([plant(random, change)], rules)).flat(),
+  );
+}
+
+/** Programs with pairs enough to draw from. */
+export function withEnoughPairs(programs: readonly RecordedProgram[]): RecordedProgram[] {
+  return programs.filter(({ recordings }) => recordings.flat().length >= 2 * LEAST_RECORDED_PAIRS);
+}
+
+/** How far the log ratios of pairs that count lie from none: both forks are the same program. */
+export function spreadOf({ recordings }: RecordedProgram): number {
+  const counted = recordings.flat().filter(({ isSetAside }) => !isSetAside);
+  const squares = sum(counted.map(({ logRatio }) => logRatio ** 2));
+  return counted.length === 0 ? 0 : Math.sqrt(squares / counted.length);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

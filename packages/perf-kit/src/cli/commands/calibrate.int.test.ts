@@ -1,0 +1,103 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { calibrationFolder, writeCalibration } from '../../calibrate/calibration-file.ts';
+import { readJsonLines } from '../../calibrate/json-lines.ts';
+import { keptPairSchema } from '../../calibrate/kept-pairs.ts';
+import { detectEnvironment } from '../../report/environment.ts';
+import { keptPairs } from '../../testing/kept-pairs.ts';
+import { npmWorkspace } from '../../testing/npm-workspace.ts';
+import { sampleCalibration } from '../../testing/sample-calibration.ts';
+import { writeProject } from '../../testing/write-project.ts';
+
+const BIN = fileURLToPath(new URL('../../../bin/perf-kit.mjs', import.meta.url));
+
+/** As the command finds itself: without flags. */
+const environment = detectEnvironment({ v8Flags: [] });
+const plain = { ...process.env, NODE_OPTIONS: '' };
+
+function perfKit(cwd: string, ...args: string[]) {
+  return spawnSync(process.execPath, [BIN, ...args], { cwd, encoding: 'utf8', env: plain });
+}
+
+/** A workspace with a record of so many pairs of each of two programs. */
+async function recordedWorkspace(pairs: number) {
+  const { root } = await writeProject({ 'package-lock.json': '{}' });
+  const folder = calibrationFolder(root, environment);
+  await mkdir(folder, { recursive: true });
+  const record = join(folder, 'wall-quiet.jsonl');
+  const kept = keptPairs({ seed: 81, spreads: { parse: 0.01, sort: 0.03 }, pairs });
+  await writeFile(record, kept.map((pair) => `${JSON.stringify(pair)}\n`).join(''));
+  return { root, record };
+}
+
+test('what is kept is judged without measuring and printed as a plain table', async () => {
+  const { root } = await recordedWorkspace(4);
+  const { status, stdout, stderr } = perfKit(root, 'calibrate', '--judge-only');
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+  expect(stdout).not.toContain('\u001b');
+  expect(stdout).toMatch(/^wall, quiet +forks recorded .* days ago\) +16 +≥ 1,000 missed$/m);
+  expect(stdout).toContain('Too few quiet pairs to judge');
+  expect(stdout).toContain('984 quiet forks are missing: the same command goes on.');
+});
+
+test('its help has examples; what cannot be is one sentence and exit code 2', async () => {
+  const { root } = await writeProject({ 'package-lock.json': '{}' });
+  expect(perfKit(root, 'calibrate', '--help').stdout).toContain('perf-kit calibrate --live 20');
+  for (const [args, message] of [
+    [['--judge-only'], /Expected a record to judge in .*Record first: perf-kit calibrate\./],
+    [['--judge-only', '--live', '3'], /'--judge-only' cannot be used with option '--live/],
+    [['--forks', 'many'], /--forks takes a whole number, got "many"/],
+  ] as const) {
+    const { status, stderr } = perfKit(root, 'calibrate', ...args);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toContain('    at ');
+    expect(status).toBe(2);
+  }
+});
+
+test('Ctrl-C keeps what is recorded, says how to go on, and exits with 130', async () => {
+  const { root, record } = await recordedWorkspace(4);
+  const before = await readJsonLines(record, keptPairSchema);
+  const progress = join(root, 'progress.jsonl');
+  const child = spawn(process.execPath, [BIN, 'calibrate'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...plain, PERF_PROGRESS: progress },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  await vi.waitUntil(() => existsSync(progress), { timeout: 20_000 });
+  child.kill('SIGINT');
+  const [exitCode] = (await once(child, 'close')) as [number | null];
+  expect(exitCode).toBe(130);
+  expect(stderr).toMatch(
+    /^Interrupted: what was measured is kept in .*; the same command goes on\.$/m,
+  );
+  expect(await readJsonLines(record, keptPairSchema)).toEqual(before);
+});
+
+test('compare takes what the calibration of this machine found visible, and says so', async () => {
+  const { root } = await npmWorkspace();
+  const bench = join(root, 'packages/top/bench/top.bench.ts');
+  await writeFile(
+    bench,
+    `import { test } from 'vitest';
+    test('one', ({ bench }) => bench('run', () => Math.random()).run({ iterations: 5, time: 1 }));`,
+  );
+  const visible = { state: 'visible', minEffect: 0.0175 } as const;
+  await writeCalibration(calibrationFolder(root, environment), sampleCalibration({ visible }));
+  const project = join(root, 'packages/top');
+  const budget = ['--instrument', 'wall', '--budget', '1ms'];
+  const calibrated = perfKit(project, 'compare', 'HEAD', ...budget);
+  expect(calibrated.stderr).toBe('');
+  expect(calibrated.stdout).toMatch(
+    /^Smallest change of wall time that matters: 1\.75 % \(calibrated \d+ days ago: what this/m,
+  );
+});

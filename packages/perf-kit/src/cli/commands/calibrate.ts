@@ -1,0 +1,56 @@
+import { relative } from 'node:path';
+import { calibrate as calibrateMachine } from '../../calibrate/calibrate.ts';
+import { calibrationFolder } from '../../calibrate/calibration-file.ts';
+import { PerfKitError } from '../../errors.ts';
+import { renderCalibration } from '../../show/calibration-table.ts';
+import { showProgress } from '../progress.ts';
+import { parseDuration } from './quantities.ts';
+
+export interface CalibrateFlags {
+  loaded?: true;
+  forks: string;
+  /** Such as `10min`. */
+  time: string;
+  live: string;
+  again?: true;
+  judgeOnly?: true;
+}
+
+export interface CalibrateArguments extends CalibrateFlags {
+  signal: AbortSignal;
+}
+
+/** Finds out how small a change this machine can see, and prints it. */
+export async function calibrate(options: CalibrateArguments): Promise<0 | 2> {
+  const { signal, loaded = false, judgeOnly = false, again = false } = options;
+  const folder = calibrationFolder(process.cwd());
+  const measure = {
+    load: loaded ? ('loaded' as const) : ('quiet' as const),
+    forks: parseCount('--forks', options.forks),
+    recordMs: parseDuration('--time', options.time),
+    live: parseCount('--live', options.live),
+    again,
+  };
+  const progress = showProgress('calibrate', 'bench');
+  const shown = relative(process.cwd(), folder);
+  try {
+    const calibration = await calibrateMachine({
+      ...{ folder, signal },
+      measure: judgeOnly ? null : measure,
+      onProgress: progress.update,
+    }).finally(progress.end);
+    process.stdout.write(`${renderCalibration(calibration)}\n\n${shown}\n`);
+    return 0;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    process.stderr.write(
+      `Interrupted: what was measured is kept in ${shown}; the same command${again ? ' without --again' : ''} goes on.\n`,
+    );
+    return 2;
+  }
+}
+
+function parseCount(option: string, text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new PerfKitError('BAD_ARGUMENT', `${option} takes a whole number, got "${text}".`);
+}

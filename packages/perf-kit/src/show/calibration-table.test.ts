@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { sampleCalibration } from '../testing/sample-calibration.ts';
+import { renderCalibration } from './calibration-table.ts';
+
+const now = new Date('2026-01-02T06:00:00.000Z');
+
+function shown(changes: Parameters<typeof sampleCalibration>[0] = {}): string {
+  return renderCalibration(sampleCalibration(changes), now);
+}
+
+test('a line for each thing: load, measured, promised, met or not, how old', () => {
+  const [, table = ''] = shown().split('\n\n');
+  const rows = table.split('\n').map((line) => line.split(/ {2,}/));
+  expect(rows).toEqual([
+    ['instrument', 'what', 'measured', 'promised'],
+    expect.any(Array),
+    ['wall, quiet', 'forks recorded (the last: 3 h ago)', '1,020', '≥ 1,000 met'],
+    ['wall, quiet', 'pairs set aside, because a fork was disturbed', '0.98 %'],
+    ['wall, quiet', 'time for which some task waited for a CPU, median fork', '1.2 %'],
+    [
+      'wall, quiet',
+      'runs of 50 benchmarks without a change that raise an alarm',
+      '3 of 4,000',
+      '≤ 1 % met',
+    ],
+    ['wall, quiet', 'the same, upper 95 % bound', '0.19 %', '≤ 1.5 % met'],
+    [
+      'wall, quiet',
+      'planted 5 %, where pairs spread by at most 5 % (2 of 3 programs): decided',
+      '98 %',
+      '≥ 90 % met',
+    ],
+    ['wall, quiet', 'found, of those decided', '100 %', '≥ 95 % met'],
+    ['wall, quiet', 'slowdown found in 95 % of comparisons, typical program', '4.4 %'],
+    ['wall, quiet', 'what that takes', '31 pairs (63 forks), 28 s'],
+    ['wall, quiet', 'slowdown found in 95 % of comparisons, any program', '9.1 %'],
+    ['wall, quiet', 'what that takes', '30 pairs (60 forks), 27 s'],
+    [
+      'wall, quiet',
+      'live runs of 10 benchmarks that raise an alarm (2 min 00 s each; the last: 27 h ago)',
+      '0 of 20',
+      '≤ 1 % met',
+    ],
+  ]);
+});
+
+test('each program is shown with what is found of it', () => {
+  const [, , table = ''] = shown().split('\n\n');
+  expect(table).toMatch(/^program, quiet +pairs spread by/);
+  expect(table).toMatch(
+    /^values › JSON parsing +1.7 % +2.6 % +31 pairs \(63 forks\), 28 s +98 % +93 %$/m,
+  );
+  expect(table).toMatch(/^objects › allocation +12 % +none +20 % +0 %$/m);
+});
+
+test('it ends with what follows from it, in plain text', () => {
+  const text = shown();
+  expect(text).not.toContain('\u001b');
+  expect(text).toMatch(
+    /The smallest effect that matters in perf-kit compare is 1.5 % on this mach/,
+  );
+  expect(text).toContain('Of the quiet record 1 line was cut off while it was written: left out.');
+  expect(text).not.toContain('not quiet');
+});
+
+test('what is missed, missing or was not quiet is said', () => {
+  const [quiet] = sampleCalibration().wall;
+  if (quiet === undefined || quiet.judged === null) throw new Error('expected a judgement');
+  const missed = {
+    ...quiet,
+    recorded: { ...quiet.recorded, forks: 400, cpuPressure: 0.5 },
+    judged: { ...quiet.judged, alarms: { ...quiet.judged.alarms, rate: 0.02, upper95: 0.024 } },
+  };
+  const text = shown({ wall: [missed], visible: { state: 'too-noisy' } });
+  expect(text).toContain('≥ 1,000 missed');
+  expect(text).toContain('≤ 1 % missed');
+  expect(text).toContain('600 quiet forks are missing: the same command goes on.');
+  expect(text).toContain('The machine was not quiet');
+  expect(text).toContain('stays 1.25 %, the built-in one: this machine is too noisy');
+  const few = shown({ wall: [{ ...quiet, judged: null }] });
+  expect(few).toContain('Too few quiet pairs to judge: 20 a program are needed.');
+});

@@ -1,0 +1,238 @@
+import { styleText } from 'node:util';
+import type {
+  Calibration,
+  LiveCalibration,
+  NeededForChange,
+  ProgramCalibration,
+  WallCalibration,
+} from '../calibrate/calibration.ts';
+import { LOADS, type MachineLoad } from '../calibrate/kept-pairs.ts';
+import { wallRules } from '../judge/wall-rules.ts';
+import { formatAge } from './format-age.ts';
+import { formatDuration } from './format-value.ts';
+import { renderTable } from './table.ts';
+
+/** One line of the table: what was found out, and what is promised of it. */
+export interface CalibrationLine {
+  instrument: string;
+  what: string;
+  measured: string;
+  /** Where nothing is promised, nothing. */
+  promised?: Promised;
+}
+
+interface Promised {
+  limit: string;
+  met: boolean;
+}
+
+/** What is promised of every machine. */
+const LIMITS = { forks: 1_000, alarms: 0.01, upper95: 0.015, decided: 0.9, found: 0.95 } as const;
+
+/** A slowdown of this size is promised to be found where pairs spread by no more. */
+const PLANTED = 0.05;
+
+/** When some task waited for a CPU for more than this share of the time, the machine was not left alone. */
+const MOST_PRESSURE = 0.1;
+
+/** What a calibration found out: a line for each thing, its programs one by one, and what follows from it. */
+export function renderCalibration(calibration: Calibration, now = new Date()): string {
+  const { environment, wall, live } = calibration;
+  const lines = LOADS.flatMap((load) => [
+    ...wall.filter((one) => one.load === load).flatMap((one) => wallLines(one, now)),
+    ...live.filter((one) => one.load === load).map((one) => liveLine(one, now)),
+  ]).filter(({ measured }) => measured !== '');
+  return [
+    styleText(
+      'bold',
+      `${environment.cpuModel}, ${environment.cores} cores, Node ${environment.node}`,
+    ),
+    renderLines(lines),
+    ...wall.map(({ load, judged }) => renderPrograms(load, judged?.programs ?? [])),
+    conclusions(calibration).join('\n'),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function renderLines(lines: readonly CalibrationLine[]): string {
+  return renderTable(
+    [
+      { title: 'instrument' },
+      { title: 'what' },
+      { title: 'measured', align: 'right' },
+      { title: 'promised' },
+    ],
+    lines.map(({ instrument, what, measured, promised }) => [
+      instrument,
+      what,
+      measured,
+      promised === undefined ? '' : renderPromised(promised),
+    ]),
+  );
+}
+
+function renderPromised({ limit, met }: Promised): string {
+  return styleText(met ? 'green' : 'red', `${limit} ${met ? 'met' : 'missed'}`);
+}
+
+function wallLines({ load, recorded, judged }: WallCalibration, now: Date): CalibrationLine[] {
+  const { forks, pairs, setAside, until, cpuPressure } = recorded;
+  const line = (what: string, measured: string, promised?: Promised): CalibrationLine => ({
+    instrument: `wall, ${load}`,
+    ...{ what, measured },
+    ...(promised && { promised }),
+  });
+  return [
+    line(`forks recorded (the last: ${formatAge(until, now)})`, inThousands(forks), {
+      limit: `≥ ${inThousands(LIMITS.forks)}`,
+      met: forks >= LIMITS.forks,
+    }),
+    line('pairs set aside, because a fork was disturbed', percent(setAside / pairs)),
+    line(
+      'time for which some task waited for a CPU, median fork',
+      cpuPressure === null ? 'not told' : percent(cpuPressure),
+    ),
+    ...(judged === null ? [] : judgedLines(judged).map((args) => line(...args))),
+  ];
+}
+
+type LineArguments = [what: string, measured: string, promised?: Promised];
+
+function judgedLines({ alarms, programs, any }: NonNullable<WallCalibration['judged']>) {
+  const steady = programs.filter(({ spread }) => spread <= PLANTED);
+  const average = (value: (program: ProgramCalibration) => number) =>
+    steady.reduce((sum, program) => sum + value(program), 0) / steady.length;
+  const decided = average(({ planted }) => planted.decided);
+  const found = average(({ planted }) => planted.decided * planted.found) / decided;
+  const where = `where pairs spread by at most 5 % (${steady.length} of ${programs.length} programs)`;
+  const typical = typicalOf(programs);
+  const lines: LineArguments[] = [
+    [
+      `runs of ${alarms.benchmarks} benchmarks without a change that raise an alarm`,
+      `${alarms.alarms} of ${inThousands(alarms.runs)}`,
+      atMost(alarms.rate, LIMITS.alarms),
+    ],
+    ['the same, upper 95 % bound', percent(alarms.upper95), atMost(alarms.upper95, LIMITS.upper95)],
+  ];
+  if (steady.length === 0) lines.push([`planted 5 %, ${where}`, 'no such program']);
+  else {
+    lines.push(
+      [`planted 5 %, ${where}: decided`, percent(decided), atLeast(decided, LIMITS.decided)],
+      ['found, of those decided', percent(found), atLeast(found, LIMITS.found)],
+    );
+  }
+  lines.push(
+    ['slowdown found in 95 % of comparisons, typical program', changeOf(typical)],
+    ['what that takes', takes(typical)],
+    ['slowdown found in 95 % of comparisons, any program', changeOf(any)],
+    ['what that takes', takes(any)],
+  );
+  return lines;
+}
+
+function liveLine(live: LiveCalibration, now: Date): CalibrationLine {
+  const { load, runs, alarms, benchmarks, meanMs, until } = live;
+  return {
+    instrument: `wall, ${load}`,
+    what: `live runs of ${benchmarks} benchmarks that raise an alarm (${formatDuration(meanMs)} each; the last: ${formatAge(until, now)})`,
+    measured: `${alarms} of ${runs}`,
+    promised: atMost(alarms / runs, LIMITS.alarms),
+  };
+}
+
+function renderPrograms(load: MachineLoad, programs: readonly ProgramCalibration[]): string {
+  if (programs.length === 0) return '';
+  return renderTable(
+    [
+      { title: `program, ${load}` },
+      { title: 'pairs spread by', align: 'right' },
+      { title: 'found in 95 %', align: 'right' },
+      { title: 'what that takes', align: 'right' },
+      { title: 'planted 5 % found', align: 'right' },
+      { title: 'unchanged told', align: 'right' },
+    ],
+    programs.map(({ program, spread, smallest, planted, unchanged }) => [
+      program,
+      percent(spread),
+      changeOf(smallest),
+      takes(smallest),
+      percent(planted.decided * planted.found),
+      percent(unchanged),
+    ]),
+  );
+}
+
+/** The one in the middle by what is found of it; of two, the better. */
+function typicalOf(programs: readonly ProgramCalibration[]): NeededForChange {
+  const sorted = programs
+    .map(({ smallest }) => smallest)
+    .sort((one, other) => (one.change ?? Infinity) - (other.change ?? Infinity));
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? { change: null, pairs: 0, ms: 0 };
+}
+
+function conclusions({ visible, wall }: Calibration): string[] {
+  const lines = [visibleLine(visible)];
+  for (const { load, recorded, judged } of wall) {
+    const { forks, leftOut, cpuPressure } = recorded;
+    if (judged === null) lines.push(`Too few ${load} pairs to judge: 20 a program are needed.`);
+    if (forks < LIMITS.forks) {
+      const missing = inThousands(LIMITS.forks - forks);
+      lines.push(`${missing} ${load} forks are missing: the same command goes on.`);
+    }
+    if (leftOut > 0) {
+      const were = leftOut === 1 ? '1 line was' : `${leftOut} lines were`;
+      lines.push(`Of the ${load} record ${were} cut off while it was written: left out.`);
+    }
+    if (load === 'quiet' && (cpuPressure ?? 0) > MOST_PRESSURE) {
+      lines.push(
+        'The machine was not quiet: end what else runs on it, and record --again. perf-kit doctor names what runs.',
+      );
+    }
+  }
+  return lines;
+}
+
+function visibleLine(visible: Calibration['visible']): string {
+  const what = 'The smallest effect that matters in perf-kit compare';
+  const builtIn = `${what} stays ${exact(wallRules().minEffect)}, the built-in one`;
+  switch (visible.state) {
+    case 'visible':
+      return `${what} is ${exact(visible.minEffect)} on this machine: it can tell that no such change is there, and still finds 5 %.`;
+    case 'too-noisy':
+      return `${builtIn}: this machine is too noisy to tell that nothing changed and still find 5 %.`;
+    case 'too-few-pairs':
+      return `${builtIn}, until there are more quiet forks.`;
+  }
+}
+
+function changeOf({ change }: NeededForChange): string {
+  return change === null ? 'none' : percent(change);
+}
+
+function takes({ change, pairs, ms }: NeededForChange): string {
+  if (change === null) return '';
+  return `${Math.round(pairs)} pairs (${Math.round(2 * pairs)} forks), ${formatDuration(ms)}`;
+}
+
+function atMost(value: number, limit: number): Promised {
+  return { limit: `≤ ${percent(limit)}`, met: value <= limit };
+}
+
+function atLeast(value: number, limit: number): Promised {
+  return { limit: `≥ ${percent(limit)}`, met: value >= limit };
+}
+
+function inThousands(value: number): string {
+  return value.toLocaleString('en');
+}
+
+/** What was chosen, not measured. */
+function exact(share: number): string {
+  return `${Number((share * 100).toPrecision(4))} %`;
+}
+
+/** Two digits below one percent, else one. */
+function percent(share: number): string {
+  return `${Number((share * 100).toFixed(share < 0.01 ? 2 : 1))} %`;
+}

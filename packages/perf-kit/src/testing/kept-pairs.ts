@@ -1,0 +1,35 @@
+import type { KeptPair, MachineLoad } from '../calibrate/kept-pairs.ts';
+import { normal, seededRandom } from './random.ts';
+import { sampleFork } from './sample-report.ts';
+
+export interface KeptPairsOptions {
+  seed: number;
+  /** Standard deviation of the log ratios of each program. */
+  spreads: Record<string, number>;
+  /** Pairs of each program. */
+  pairs: number;
+  load?: MachineLoad;
+}
+
+/** A record of programs that never changed, on a machine that does not exist; the same seed gives the same. */
+export function keptPairs({ seed, spreads, pairs, load = 'quiet' }: KeptPairsOptions): KeptPair[] {
+  const random = seededRandom(seed);
+  const fork = (spread: number) =>
+    sampleFork([1000 * Math.exp((spread / Math.SQRT2) * normal(random))], {
+      durationMs: 200,
+      disturbance: {
+        ...{ stealMs: 0, cpuPressureMs: 4, throttledMs: 0 },
+        ...{ involuntarySwitches: 1, gcMs: 1, gcCount: 1 },
+      },
+    });
+  return Array.from({ length: pairs }, (_, round) =>
+    Object.entries(spreads).map(([program, spread]): KeptPair => ({
+      session: `recording-${seed}`,
+      at: new Date(Date.UTC(2026, 0, 2, 3, 0, round)).toISOString(),
+      ...{ load, suite: 'sample', program },
+      first: random() < 0.5 ? 'base' : 'head',
+      ...{ base: fork(spread), head: fork(spread) },
+      durationMs: 900,
+    })),
+  ).flat();
+}
