@@ -48,7 +48,7 @@ export interface CalibrationMeasuring {
   programs?: Programs;
   /** How forks are measured. @default as in a comparison */
   turnOptions?: Omit<BenchTurnsOptions, 'signal'>;
-  /** Of each benchmark in a live run, in ms. @default 12,000 */
+  /** Of each benchmark in a live run, in ms. @default 10,000 */
   liveBudgetMs?: number;
 }
 
@@ -66,7 +66,7 @@ const JUDGING: Judging = {
 };
 
 /** Two looks of a benchmark fit into it. */
-const LIVE_BUDGET_MS = 12_000;
+const LIVE_BUDGET_MS = 10_000;
 
 /**
  * Finds out what comparisons by wall time are worth on this machine: records programs against themselves until there

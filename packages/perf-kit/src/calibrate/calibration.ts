@@ -63,6 +63,7 @@ export const liveCalibrationSchema = z.strictObject({
   alarms: count.describe('runs that raised one'),
   upper95: share,
   benchmarks: count.describe('of each run'),
+  meanPairs: nonNegative.describe('counted pairs of a benchmark in a run'),
   meanMs: nonNegative.describe('what a run took'),
   until: z.iso.datetime(),
 });

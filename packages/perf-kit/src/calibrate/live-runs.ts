@@ -91,9 +91,10 @@ export function sumUpLiveRuns(runs: readonly LiveRun[], load: MachineLoad): Live
   if (last === undefined) return null;
   const alarming = own.filter(({ alarms }) => alarms.length > 0).length;
   const { alarms, upper95 } = alarmRate(alarming, own.length);
+  const benchmarks = Object.values(last.verdicts).reduce((total, value) => total + value, 0);
   return {
-    ...{ load, alarms, upper95, runs: own.length, until: last.at },
-    benchmarks: Object.values(last.verdicts).reduce((total, value) => total + value, 0),
+    ...{ load, alarms, upper95, benchmarks, runs: own.length, until: last.at },
+    meanPairs: mean(own.map(({ pairs }) => pairs)) / benchmarks,
     meanMs: mean(own.map(({ durationMs }) => durationMs)),
   };
 }

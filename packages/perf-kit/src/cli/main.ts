@@ -90,7 +90,10 @@ program
     'wall, instructions, allocated (default: what a benchmark asks for, else counts, and wall where it cannot be counted; of commands: wall, instructions)',
   )
   .option('--budget <time>', 'wall time for each benchmark (default: 60s)')
-  .option('--min-effect <share>', 'the smallest change of wall time that matters (default: 1.25%)')
+  .option(
+    '--min-effect <share>',
+    'the smallest change of wall time that matters (default: what calibrate found, else 1.25%)',
+  )
   .option('--strict', 'undecided is no pass: exit code 3', false)
   .addHelpText(
     'after',
@@ -136,7 +139,11 @@ program
   .option('--loaded', 'while perf-kit keeps every core busy (default: as the machine is)')
   .option('--forks <number>', 'forks of single programs to have recorded', '1000')
   .option('--time <time>', 'ends recording before; the same command goes on', '10min')
-  .option('--live <number>', 'real comparisons without a change to have made, of 2 min each', '0')
+  .option(
+    '--live <number>',
+    'real comparisons without a change to have made, of about 2 min each',
+    '0',
+  )
   .option('--again', 'throw away what is kept of this load, instead of going on with it')
   .addOption(
     new Option('--judge-only', 'measure nothing: judge what is kept').conflicts([

@@ -37,7 +37,7 @@ test('a line for each thing: load, measured, promised, met or not, how old', () 
     ['wall, quiet', 'what that takes', '30 pairs (60 forks), 27 s'],
     [
       'wall, quiet',
-      'live runs of 10 benchmarks that raise an alarm (2 min 00 s each; the last: 27 h ago)',
+      'live runs of 10 benchmarks (14 pairs, 2 min 00 s each) that raise an alarm (the last: 27 h ago)',
       '0 of 20',
       '≤ 1 % met',
     ],

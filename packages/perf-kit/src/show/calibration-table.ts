@@ -132,10 +132,11 @@ function judgedLines({ alarms, programs, any }: NonNullable<WallCalibration['jud
 }
 
 function liveLine(live: LiveCalibration, now: Date): CalibrationLine {
-  const { load, runs, alarms, benchmarks, meanMs, until } = live;
+  const { load, runs, alarms, benchmarks, meanPairs, meanMs, until } = live;
+  const each = `${Math.round(meanPairs)} pairs, ${formatDuration(meanMs)}`;
   return {
     instrument: `wall, ${load}`,
-    what: `live runs of ${benchmarks} benchmarks that raise an alarm (${formatDuration(meanMs)} each; the last: ${formatAge(until, now)})`,
+    what: `live runs of ${benchmarks} benchmarks (${each} each) that raise an alarm (the last: ${formatAge(until, now)})`,
     measured: `${alarms} of ${runs}`,
     promised: atMost(alarms / runs, LIMITS.alarms),
   };

@@ -30,7 +30,8 @@ export function sampleCalibration(changes: Partial<Calibration> = {}): Calibrati
     ],
     live: [
       {
-        ...{ load: 'quiet', runs: 20, alarms: 0, upper95: 0.139, benchmarks: 10, meanMs: 120_000 },
+        ...{ load: 'quiet', runs: 20, alarms: 0, upper95: 0.139, benchmarks: 10 },
+        ...{ meanPairs: 13.9, meanMs: 120_000 },
         until: '2026-01-01T03:00:00.000Z',
       },
     ],

@@ -1,0 +1,62 @@
+import type { RecordedProgram } from '../judge/simulation/recorded-runs.ts';
+import { type WallRules, wallRules } from '../judge/wall-rules.ts';
+import { renderTable } from '../show/table.ts';
+import { normal, seededRandom } from '../stats/random.ts';
+import { drawComparisons, PLANTED, visibleEffect } from './visible-effect.ts';
+
+export interface VisibleEffectTableOptions {
+  /** Comparisons behind each share. @default 4_000 */
+  comparisons?: number;
+  /** @default 20_261_125 */
+  seed?: number;
+}
+
+const SPREADS = [0.005, 0.01, 0.015, 0.02, 0.025, 0.03, 0.035, 0.04, 0.05];
+const PAIRS = 5_000;
+
+/** What the smallest effect that matters becomes where normal log ratios spread so much, and what is told with it and without. */
+export async function visibleEffectTable(options: VisibleEffectTableOptions = {}): Promise<string> {
+  const { comparisons = 4_000, seed = 20_261_125 } = options;
+  const drawing = { comparisons, seed, budgetMs: Infinity };
+  const rows = [];
+  for (const spread of SPREADS) {
+    const program = normalProgram(spread, seed);
+    const visible = await visibleEffect([program], {}, drawing);
+    const shares = (rules: WallRules) => {
+      const draw = (change: number) => drawComparisons(program, change, { ...drawing, rules });
+      return [draw(0).unchanged, draw(PLANTED).regression].map((told) =>
+        percent(told / comparisons),
+      );
+    };
+    const minEffect = visible.state === 'visible' ? visible.minEffect : wallRules().minEffect;
+    rows.push([
+      percent(spread),
+      visible.state === 'visible' ? percent(minEffect) : `${percent(minEffect)}, built in`,
+      ...shares(wallRules({ minEffect })),
+      ...shares(wallRules()),
+    ]);
+  }
+  return renderTable(
+    [
+      'pairs spread by',
+      'smallest effect',
+      'unchanged told',
+      '5 % found',
+      'unchanged told with 1.25 %',
+      '5 % found with 1.25 %',
+    ].map((title) => ({ title, align: 'right' as const })),
+    rows,
+  );
+}
+
+function normalProgram(spread: number, seed: number): RecordedProgram {
+  const random = seededRandom(seed);
+  const pairs = Array.from({ length: PAIRS }, () => ({
+    ...{ logRatio: spread * normal(random), isSetAside: false, durationMs: 0 },
+  }));
+  return { program: 'normal log ratios', recordings: [pairs] };
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toFixed(2))} %`;
+}
