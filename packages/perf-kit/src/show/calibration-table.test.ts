@@ -74,7 +74,7 @@ test('what is missed, missing or was not quiet is said', () => {
   const text = shown({ wall: [missed], visible: { state: 'too-noisy' } });
   expect(text).toContain('≥ 1,000 missed');
   expect(text).toContain('≤ 1 % missed');
-  expect(text).toContain('600 quiet forks are missing: the same command goes on.');
+  expect(text).toContain('600 quiet forks are missing: perf-kit calibrate goes on.');
   expect(text).toContain('The machine was not quiet');
   expect(text).toContain('stays 1.25 %, the built-in one: this machine is too noisy');
   const few = shown({ wall: [{ ...quiet, judged: null }] });

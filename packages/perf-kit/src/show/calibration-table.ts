@@ -179,7 +179,8 @@ function conclusions({ visible, wall }: Calibration): string[] {
     if (judged === null) lines.push(`Too few ${load} pairs to judge: 20 a program are needed.`);
     if (forks < LIMITS.forks) {
       const missing = inThousands(LIMITS.forks - forks);
-      lines.push(`${missing} ${load} forks are missing: the same command goes on.`);
+      const command = load === 'loaded' ? 'perf-kit calibrate --loaded' : 'perf-kit calibrate';
+      lines.push(`${missing} ${load} forks are missing: ${command} goes on.`);
     }
     if (leftOut > 0) {
       const were = leftOut === 1 ? '1 line was' : `${leftOut} lines were`;

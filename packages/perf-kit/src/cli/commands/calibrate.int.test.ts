@@ -43,7 +43,7 @@ test('what is kept is judged without measuring and printed as a plain table', as
   expect(stdout).not.toContain('\u001b');
   expect(stdout).toMatch(/^wall, quiet +forks recorded .* days ago\) +16 +≥ 1,000 missed$/m);
   expect(stdout).toContain('Too few quiet pairs to judge');
-  expect(stdout).toContain('984 quiet forks are missing: the same command goes on.');
+  expect(stdout).toContain('984 quiet forks are missing: perf-kit calibrate goes on.');
 });
 
 test('its help has examples; what cannot be is one sentence and exit code 2', async () => {
