@@ -11,7 +11,7 @@ const LEAST_FULL = 3;
 const PRECISE_SHARE = 0.001;
 /** After so many full windows slopes that are no more than steady have to do. */
 const PATIENCE = 9;
-const MOST_FULL = 17;
+const MOST_FULL = 25;
 
 /** A window that processes were asked for: the same number of iterations for all. */
 export interface Window {
@@ -72,7 +72,7 @@ export function slopesOfWindows(
   return slopesOf([0, early, early + late], group * iterations);
 }
 
-/** Sizes of groups, the largest first: collections of garbage fall into some windows and not into others. */
+/** Sizes of groups, the largest first: some things happen in every second window, or in every fourth. */
 function groupsOf(full: readonly Window[]): number[] {
   // The first full window only warms up.
   return [8, 4, 2, 1].filter((group) => 2 * group < full.length);

@@ -2,14 +2,17 @@ import type { CountInstrument } from './count-result.ts';
 
 /**
  * Flags that make V8 repeat itself, its optimising compiler on: no random seeds, no helper threads,
- * and compilation and collection at points that depend on the program alone.
+ * compilation at points that depend on the program alone, and a young generation so large that hardly
+ * anything is collected within a window.
  */
 const INSTRUCTION_FLAGS = [
   '--hash-seed=1',
   '--random-seed=1',
   '--predictable',
-  '--predictable-gc-schedule',
   '--single-threaded',
+  '--expose-gc',
+  '--min-semi-space-size=256',
+  '--max-semi-space-size=256',
 ] as const;
 
 /** A young generation so large that nothing is collected while allocations are counted, in MiB. */

@@ -40,7 +40,7 @@ test('slopes that disagree are not steady, whichever version has them', () => {
   const named = { state: 'not-steady', reason: 'at its limit of 64,000 iterations' } as const;
   expect(judgeCounts({ base: named, head })).toEqual({
     state: 'undecided',
-    because: 'not steady: base: at its limit of 64,000 iterations',
+    because: 'base: at its limit of 64,000 iterations',
     finding: null,
   });
 });

@@ -69,7 +69,7 @@ export function judgeCounts(
   }
   for (const { name, arm } of named) {
     if (arm.state !== 'not-steady') continue;
-    return { state: 'undecided', because: `not steady: ${name}: ${arm.reason}`, finding: null };
+    return { state: 'undecided', because: `${name}: ${arm.reason}`, finding: null };
   }
   const base = repeatsOf(arms.base, 'base');
   const head = repeatsOf(arms.head, 'head');

@@ -9,15 +9,20 @@ import { isThenable, repeat, repeatAsync, sink } from './loop.ts';
  * Calls a benchmark in windows, each so often as the process that counts asks for. Callgrind sets its
  * counter to zero where Node enters the function behind `os.uptime()`, and writes it down where Node
  * enters the one behind `os.getPriority()`: what lies between the two is the window alone.
+ *
+ * Garbage is collected between the windows, not in them: where in a window a collection falls is decided by a
+ * few bytes, and one of them can take as much as the rest of the window.
  */
 export async function runWindows({ run, hooks }: Benchmark): Promise<CountedWaits> {
   await runHook(hooks.beforeAll);
   const first = run();
   const isAsync = isThenable(first);
   sink.last = isAsync ? await first : first;
+  const collect = globalThis.gc;
   const eventsBefore = performance.nodeTiming.uvMetricsInfo.events;
   const idleBefore = performance.eventLoopUtilization().idle;
   for (let iterations = nextWindow(); iterations > 0; iterations = nextWindow()) {
+    collect?.({ type: 'minor' });
     uptime();
     if (isAsync) await repeatAsync(run, iterations);
     else repeat(run, iterations);
