@@ -63,7 +63,6 @@ test('without Valgrind wall judges alone, and what installs it is said', async (
 test.each([
   ['one command', ['--', 'true'], /^Expected two commands after --/],
   ['no --', ['true', '--vs', 'true'], /^Expected -- before the first command/],
-  ['nothing', [], /^Expected what to compare with/],
   ['a version too', ['main', '--', 'true', '--vs', 'true'], /got main, which is for versions/],
   ['a choice of benchmarks', ['--grep', 'a', '--', 'true', '--vs', 'true'], /got --grep/],
   [
