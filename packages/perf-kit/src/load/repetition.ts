@@ -22,9 +22,12 @@ const READING_INTERVAL_MS = 25;
 /** How often the event loop is asked whether it is late. Node counts this time as part of the delay. */
 const LOOP_RESOLUTION_MS = 1;
 
+/** So many operations at most warm up what is loaded. */
+const WARM_UP_OPERATIONS = 500;
+
 /**
- * Does a run once without counting, so that compilers and caches of what is loaded are warm, and
- * once counted. The indices of the operations go on: none comes twice in one context.
+ * Does a run once, or the beginning of a long one, without counting, so that compilers and caches of what
+ * is loaded are warm, and once counted. The indices of the operations go on: none comes twice in one context.
  *
  * @throws the reason of `signal` as soon as it is aborted, whatever operations are under way.
  */
@@ -34,9 +37,11 @@ export async function repeatRun(
   context: unknown,
   signal: AbortSignal,
 ): Promise<Repetition> {
-  const tester = new ConcurrentTester({ operations, concurrency, signal });
+  const warming = Math.min(operations, WARM_UP_OPERATIONS);
   await orAborted(
-    tester.run((index) => operation(context, index)),
+    new ConcurrentTester({ operations: warming, concurrency, signal }).run((index) =>
+      operation(context, index),
+    ),
     signal,
   );
   const pids = scenario.pids?.(context);
@@ -48,7 +53,9 @@ export async function repeatRun(
   // What was before the first look is not counted: let it be taken.
   await setTimeout(3 * LOOP_RESOLUTION_MS);
   const result = await orAborted(
-    tester.run((index) => operation(context, operations + index)),
+    new ConcurrentTester({ operations, concurrency, signal }).run((index) =>
+      operation(context, warming + index),
+    ),
     signal,
   );
   // A run that never let the event loop go on is one long delay, which the loop can tell only now.
