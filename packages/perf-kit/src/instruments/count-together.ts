@@ -4,7 +4,7 @@ import { nextStep, scheduleOf, slopesOfWindows, type Window } from './count-sche
 import type { CountingSession } from './counting-session.ts';
 import { messageOf } from './read-answer.ts';
 import { refusalOfCount } from './refusals.ts';
-import { NodeIsStripped, ProcessFailed, TimeIsUp } from './session-errors.ts';
+import { CannotCount, ProcessFailed, TimeIsUp } from './session-errors.ts';
 import { areSteady } from './slopes.ts';
 
 /** What is counted beside others: a benchmark in the processes of a session. */
@@ -85,7 +85,7 @@ export async function countTogether(
       return { state: 'counted', slopes, schedule: scheduleOf(windows, group) };
     });
   } catch (error) {
-    if (error instanceof NodeIsStripped) {
+    if (error instanceof CannotCount) {
       return arms.map(() => ({ state: 'unavailable', reason: error.message }));
     }
     if (!(error instanceof TimeIsUp)) throw error;

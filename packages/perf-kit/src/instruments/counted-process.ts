@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { ForkMessage } from '../fork/protocol.ts';
 import { WINDOW_CHANNEL, windowMessage } from '../fork/window-channel.ts';
+import { callgrindCommand, type CallgrindFiles, startCounting } from './callgrind.ts';
 import { readAnswer } from './read-answer.ts';
 import { type StartedProcess, startProcess } from './run-process.ts';
-import { NodeIsStripped, ProcessFailed, TimeIsUp } from './session-errors.ts';
+import { CannotCount, ProcessFailed, TimeIsUp } from './session-errors.ts';
 import { readInstructions } from './valgrind.ts';
 
 export interface CountedProcessOptions {
@@ -14,12 +16,22 @@ export interface CountedProcessOptions {
   env: NodeJS.ProcessEnv;
   /** Where it finds its request and leaves its answer. */
   folder: string;
-  /** What callgrind leaves of each window, less the number of the window. */
-  countFile: string;
+  /** Path of Valgrind. */
+  valgrind: string;
   /** When it is killed, on the clock of performance.now(). */
   deadlineMs: number;
   signal: AbortSignal | undefined;
 }
+
+const STRIPPED =
+  `instructions need a Node with its symbols, and callgrind finds none in ${process.execPath}: ` +
+  'use a build of nodejs.org';
+
+const filesIn = (folder: string): CallgrindFiles => ({
+  countFile: join(folder, 'count'),
+  logFile: join(folder, 'log'),
+  channel: join(folder, 'vgdb'),
+});
 
 /** A process under callgrind that calls a benchmark window by window and sleeps between them. */
 export class CountedProcess implements AsyncDisposable {
@@ -38,37 +50,51 @@ export class CountedProcess implements AsyncDisposable {
   }
 
   /**
-   * Starts it and waits until it is ready for the first window.
+   * Starts Node with these arguments and waits until it is ready for the first window.
    *
    * @throws {TimeIsUp} at the deadline.
+   * @throws {CannotCount} when callgrind does not begin.
    * @throws {ProcessFailed} when it broke down or told of a failure before.
    */
   static async start(
     command: readonly string[],
     options: CountedProcessOptions,
   ): Promise<CountedProcess> {
-    const { cwd, env, signal, deadlineMs } = options;
+    const { cwd, env, signal, deadlineMs, valgrind, folder } = options;
     signal?.throwIfAborted();
     const limitMs = Math.max(0, deadlineMs - performance.now());
-    const started = startProcess(command, { cwd, env, signal, limitMs, channel: true });
+    const files = filesIn(folder);
+    const started = startProcess([...callgrindCommand(valgrind, files), ...command], {
+      ...{ cwd, env, signal, limitMs },
+      channel: true,
+    });
     const counted = new CountedProcess(started, options);
-    await counted.#ready();
-    return counted;
+    try {
+      await counted.#ready();
+      // It is ready, so it has a process id.
+      const { pid = 0 } = started.child;
+      await startCounting(valgrind, { pid, channel: files.channel, signal });
+      return counted;
+    } catch (error) {
+      await counted[Symbol.asyncDispose]();
+      throw error;
+    }
   }
 
   /**
    * Has it call its benchmark so many times.
    *
    * @returns The instructions that this took.
-   * @throws {NodeIsStripped} when callgrind does not know where windows begin and end.
+   * @throws {CannotCount} when callgrind does not know where windows begin and end.
    * @throws what `start` throws.
    */
   async window(iterations: number): Promise<number> {
     this.#channel.write(windowMessage(iterations));
     await this.#ready();
-    const file = `${this.#options.countFile}.${(this.#windows += 1)}`;
+    const { countFile } = filesIn(this.#options.folder);
+    const file = `${countFile}.${(this.#windows += 1)}`;
     const text = await readFile(file, 'utf8').catch(() => null);
-    if (text === null) throw new NodeIsStripped();
+    if (text === null) throw new CannotCount(STRIPPED);
     return readInstructions(text);
   }
 

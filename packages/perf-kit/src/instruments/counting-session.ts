@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { REQUEST_FILE } from '../fork/file-exchange.ts';
 import type { ForkMessage, ForkRequest } from '../fork/protocol.ts';
-import { callgrindCommand } from './callgrind.ts';
 import { CountedProcess } from './counted-process.ts';
 import { countingEnvironment } from './counting-environment.ts';
 import { readAnswer } from './read-answer.ts';
@@ -76,13 +75,8 @@ export class CountingSession implements AsyncDisposable {
   async startCounted(request: ForkRequest, valgrind: string): Promise<CountedProcess> {
     const { cwd, flags, deadlineMs, signal } = this.#options;
     const { folder, cache } = await this.#prepare(request);
-    const countFile = join(folder, 'count');
-    const command = [
-      ...callgrindCommand(valgrind, { countFile, logFile: join(folder, 'log') }),
-      ...[process.execPath, ...flags, START, folder],
-    ];
-    return CountedProcess.start(command, {
-      ...{ cwd, folder, countFile, signal, deadlineMs },
+    return CountedProcess.start([process.execPath, ...flags, START, folder], {
+      ...{ cwd, folder, valgrind, signal, deadlineMs },
       env: countingEnvironment(cache),
     });
   }

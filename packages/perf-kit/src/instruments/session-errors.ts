@@ -16,13 +16,7 @@ export class ProcessFailed extends Error {
   }
 }
 
-/** Callgrind did not find the functions that a window lies between in this Node. */
-export class NodeIsStripped extends Error {
-  override readonly name = 'NodeIsStripped';
-
-  constructor() {
-    super(
-      `instructions need a Node with its symbols, and callgrind finds none in ${process.execPath}: use a build of nodejs.org`,
-    );
-  }
+/** This machine cannot count: the message says why, and what would change that. */
+export class CannotCount extends Error {
+  override readonly name = 'CannotCount';
 }
