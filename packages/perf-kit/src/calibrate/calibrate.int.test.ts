@@ -25,7 +25,7 @@ async function tinyCalibration(source = SUM) {
   const { root } = await writeProject({ 'tiny.bench.ts': source });
   const folder = await temporaryFolder();
   const measuring: CalibrationMeasuring = {
-    ...{ load: 'quiet', forks: 4, recordMs: 60_000, live: 0, again: false },
+    ...{ load: 'quiet', forks: 4, recordMs: 60_000, live: 0, edits: 0, again: false },
     programs: { root, files: ['tiny.bench.ts'] },
     turnOptions: { timeMs: 10, warmupTimeMs: 5, limitMs: 20_000 },
   };

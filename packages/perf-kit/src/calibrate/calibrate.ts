@@ -6,9 +6,12 @@ import type { PairedTest } from '../compare/turn.ts';
 import { PerfKitError } from '../errors.ts';
 import { type WallRuleOptions, wallRules } from '../judge/wall-rules.ts';
 import { detectEnvironment } from '../report/environment.ts';
+import { instrumentAvailability } from '../instruments/availability.ts';
+import type { CountInstrument } from '../instruments/count-result.ts';
 import { keepCoresBusy } from './busy-cores.ts';
 import { type Calibration, CALIBRATION_SCHEMA_VERSION } from './calibration.ts';
 import { writeCalibration } from './calibration-file.ts';
+import { calibrateCounts, recordOfCounts, sumUpKeptCounts } from './counts/calibrate-counts.ts';
 import { appendJsonLines, readJsonLines } from './json-lines.ts';
 import { judgePairs } from './judge-pairs.ts';
 import {
@@ -42,7 +45,9 @@ export interface CalibrationMeasuring {
   recordMs: number;
   /** Live runs that there are to be under this load. */
   live: number;
-  /** Throws away what is kept of this load, instead of going on with it. */
+  /** Generated edits of each kind that are to be compared by counts. */
+  edits: number;
+  /** Throws away what is kept of this load, and of edits where some are to be compared, instead of going on with it. */
   again: boolean;
   /** @default those of perf-kit */
   programs?: Programs;
@@ -82,9 +87,11 @@ export async function calibrate(options: CalibrateOptions): Promise<Calibration>
   if (measure !== null) {
     const missing = await missingFrom(folder, measure);
     if (missing.forks > 0 || missing.live > 0) await measureMissing(missing, measure, options);
+    if (measure.edits > 0) await compareEdits(measure.edits, options);
   }
   const calibration = await judge(options);
-  if (calibration.wall.length === 0 && calibration.live.length === 0) {
+  const { wall, live, counts } = calibration;
+  if ([wall, live, counts].every(({ length }) => length === 0)) {
     throw new PerfKitError(
       'NOTHING_TO_MEASURE',
       `Expected a record to judge in ${folder}, found none. Record first: perf-kit calibrate.`,
@@ -127,6 +134,27 @@ async function measureMissing(
   } finally {
     await busy?.[Symbol.asyncDispose]();
   }
+}
+
+async function compareEdits(
+  edits: number,
+  { folder, signal, onProgress }: CalibrateOptions,
+): Promise<void> {
+  for (const instrument of countInstruments()) {
+    // Of planted edits only some add an allocation.
+    const planted = instrument === 'allocated' ? 0 : edits;
+    await calibrateCounts({
+      ...{ folder, instrument, signal },
+      sizes: { aa: edits, nullEdits: edits, planted, long: 0 },
+      onProgress: (done, total) => onProgress?.(done, total, `edits, ${instrument}`),
+    });
+  }
+}
+
+/** Those that this machine has. */
+function countInstruments(): CountInstrument[] {
+  const all = ['instructions', 'allocated'] as const;
+  return all.filter((one) => instrumentAvailability(one).state === 'available');
 }
 
 type MeasureOptions = CalibrateOptions & { measure: CalibrationMeasuring };
@@ -191,7 +219,15 @@ async function judge(options: CalibrateOptions): Promise<Calibration> {
     visible,
     wall,
     live: LOADS.flatMap((load) => sumUpLiveRuns(runs, load) ?? []),
+    counts: await keptCounts(folder),
   };
+}
+
+async function keptCounts(folder: string): Promise<Calibration['counts']> {
+  const kept = await Promise.all(
+    countInstruments().map((instrument) => sumUpKeptCounts({ folder, instrument })),
+  );
+  return kept.filter((one) => one !== null);
 }
 
 function visibleIn(quiet: readonly KeptPair[], options: CalibrateOptions) {
@@ -213,8 +249,12 @@ function turnPlan(): Omit<BenchTurnsOptions, 'signal'> {
   return { timeMs, warmupTimeMs, limitMs };
 }
 
-async function forget(folder: string, { load, live }: CalibrationMeasuring): Promise<void> {
-  await rm(recordOf(folder, load), { force: true });
+async function forget(
+  folder: string,
+  { load, live, forks, edits }: CalibrationMeasuring,
+): Promise<void> {
+  if (forks > 0) await rm(recordOf(folder, load), { force: true });
+  if (edits > 0) await rm(recordOfCounts(folder), { force: true });
   if (live === 0) return;
   const path = liveRecordOf(folder);
   const { values } = await readJsonLines(path, liveRunSchema);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countCalibrationSchema } from './counts/count-calibration-schema.ts';
 import { environmentSchema } from '../report/schema.ts';
 import { machineLoadSchema } from './kept-pairs.ts';
 
@@ -84,6 +85,7 @@ export const calibrationSchema = z.strictObject({
   ),
   wall: z.array(wallCalibrationSchema),
   live: z.array(liveCalibrationSchema),
+  counts: z.array(countCalibrationSchema),
 });
 
 export type NeededForChange = z.infer<typeof neededSchema>;

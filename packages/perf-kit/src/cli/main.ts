@@ -134,7 +134,7 @@ program
 program
   .command('calibrate')
   .description(
-    'measure programs against themselves: how small a change can be seen on this machine',
+    'measure programs against themselves and edits of them: how small a change can be seen on this machine',
   )
   .option('--loaded', 'while perf-kit keeps every core busy (default: as the machine is)')
   .option('--forks <number>', 'forks of single programs to have recorded', '1000')
@@ -144,6 +144,7 @@ program
     'real comparisons without a change to have made, of about 2 min each',
     '0',
   )
+  .option('--edits <number>', 'generated edits of each kind to have compared by counts', '6')
   .option('--again', 'throw away what is kept of this load, instead of going on with it')
   .addOption(
     new Option('--judge-only', 'measure nothing: judge what is kept').conflicts([
@@ -151,6 +152,7 @@ program
       'forks',
       'time',
       'live',
+      'edits',
       'again',
     ]),
   )
@@ -161,6 +163,7 @@ Examples:
   perf-kit calibrate
   perf-kit calibrate --loaded --time 20min
   perf-kit calibrate --live 20
+  perf-kit calibrate --forks 0 --edits 200
   perf-kit calibrate --judge-only
 
 What was measured is kept in reports/calibration, also after Ctrl-C, and gone on with.

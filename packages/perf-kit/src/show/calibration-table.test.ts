@@ -44,6 +44,38 @@ test('a line for each thing: load, measured, promised, met or not, how old', () 
   ]);
 });
 
+test('counts come first: alarms, spread, what edits that change nothing move, what is found', () => {
+  const few = { comparisons: 6, alarms: 0, undecided: 0, largestMove: 0.0004 };
+  const kinds = { comment: few, rename: few, 'unused function': few };
+  const edits = { edits: 20, undecided: 0, effects: null, long: null, medianSeconds: 19 };
+  const counts = {
+    instrument: 'instructions' as const,
+    programs: [
+      { name: 'arithmetic' as const, spread: 0.0000021, notCounted: null },
+      { name: 'SQLite' as const, spread: null, notCounted: 'base: it blocks: judged by wall' },
+    ],
+    aa: { ...few, alarms: 1, largestSpread: 0.0000021 },
+    nullEdits: { ...few, kinds, floor: 0.0004 },
+    planted: [
+      { ...edits, share: 0.01, found: 20 },
+      { ...edits, share: 0.005, found: 18 },
+    ],
+  };
+  const [, table = ''] = shown({ counts: [counts], wall: [], live: [] }).split('\n\n');
+  const rows = table.split('\n').map((line) => line.split(/ {2,}/).slice(1));
+  expect(rows.slice(2)).toEqual([
+    ['unchanged programs that raise an alarm, all cores busy', '1 of 6', '≤ 0 missed'],
+    ['counts of an unchanged program differ by', '0.00021 %', '≤ 0.05 % met'],
+    ['comments, renames and unused functions that raise an alarm', '0 of 6', '≤ 0 met'],
+    ['the most that one of these moves a count', '0.04 %'],
+    ['planted edits of 1 % found', '20 of 20', '≥ 100 % met'],
+    ['what finding one takes, median, several at a time', '19 s', '≤ 60 s met'],
+    ['planted edits of 0.5 % found', '18 of 20', '≥ 95 % missed'],
+    ['what finding one takes, median, several at a time', '19 s', '≤ 60 s met'],
+    ['not counted: SQLite', 'base: it blocks: judged by wall'],
+  ]);
+});
+
 test('each program is shown with what is found of it', () => {
   const [, , table = ''] = shown().split('\n\n');
   expect(table).toMatch(/^program, quiet +pairs spread by/);

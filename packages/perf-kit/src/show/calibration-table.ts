@@ -6,6 +6,7 @@ import type {
   ProgramCalibration,
   WallCalibration,
 } from '../calibrate/calibration.ts';
+import type { CountCalibration } from '../calibrate/counts/count-calibration-schema.ts';
 import { LOADS, type MachineLoad } from '../calibrate/kept-pairs.ts';
 import { wallRules } from '../judge/wall-rules.ts';
 import { formatAge } from './format-age.ts';
@@ -27,7 +28,10 @@ interface Promised {
 }
 
 /** What is promised of every machine. */
-const LIMITS = { forks: 1_000, alarms: 0.01, upper95: 0.015, decided: 0.9, found: 0.95 } as const;
+const LIMITS = {
+  ...{ forks: 1_000, alarms: 0.01, upper95: 0.015, decided: 0.9, found: 0.95 },
+  ...{ spread: 0.0005, foundOfOne: 1, foundOfHalf: 0.95 },
+} as const;
 
 /** A slowdown of this size is promised to be found where pairs spread by no more. */
 const PLANTED = 0.05;
@@ -37,11 +41,12 @@ const MOST_PRESSURE = 0.1;
 
 /** What a calibration found out: a line for each thing, its programs one by one, and what follows from it. */
 export function renderCalibration(calibration: Calibration, now = new Date()): string {
-  const { environment, wall, live } = calibration;
-  const lines = LOADS.flatMap((load) => [
+  const { environment, wall, live, counts } = calibration;
+  const timed = LOADS.flatMap((load) => [
     ...wall.filter((one) => one.load === load).flatMap((one) => wallLines(one, now)),
     ...live.filter((one) => one.load === load).map((one) => liveLine(one, now)),
   ]).filter(({ measured }) => measured !== '');
+  const lines = [...counts.flatMap(countLines), ...timed];
   return [
     styleText(
       'bold',
@@ -129,6 +134,52 @@ function judgedLines({ alarms, programs, any }: NonNullable<WallCalibration['jud
     ['what that takes', takes(any)],
   );
   return lines;
+}
+
+function countLines({ instrument, programs, aa, nullEdits, planted }: CountCalibration) {
+  const none = ({ alarms }: { alarms: number }) => ({ limit: '≤ 0', met: alarms === 0 });
+  const lines: LineArguments[] = [
+    [
+      'unchanged programs that raise an alarm, all cores busy',
+      `${aa.alarms} of ${aa.comparisons}`,
+      none(aa),
+    ],
+    [
+      'counts of an unchanged program differ by',
+      tiny(aa.largestSpread),
+      {
+        limit: `≤ ${tiny(LIMITS.spread)}`,
+        met: aa.largestSpread <= LIMITS.spread,
+      },
+    ],
+    [
+      'comments, renames and unused functions that raise an alarm',
+      `${nullEdits.alarms} of ${nullEdits.comparisons}`,
+      none(nullEdits),
+    ],
+    ['the most that one of these moves a count', tiny(nullEdits.largestMove)],
+  ];
+  for (const { share, edits, found, medianSeconds } of planted) {
+    const limit = share < 0.01 ? LIMITS.foundOfHalf : LIMITS.foundOfOne;
+    lines.push([
+      `planted edits of ${exact(share)} found`,
+      `${found} of ${edits}`,
+      atLeast(found / edits, limit),
+    ]);
+    if (medianSeconds === null) continue;
+    lines.push([
+      'what finding one takes, median, several at a time',
+      formatDuration(medianSeconds * 1_000),
+      { limit: '≤ 60 s', met: medianSeconds <= 60 },
+    ]);
+  }
+  for (const { name, notCounted } of programs) {
+    if (notCounted !== null) lines.push([`not counted: ${name}`, notCounted]);
+  }
+  return lines.map(([what, measured, promised]): CalibrationLine => ({
+    ...{ instrument, what, measured },
+    ...(promised && { promised }),
+  }));
 }
 
 function liveLine(live: LiveCalibration, now: Date): CalibrationLine {
@@ -232,6 +283,11 @@ function inThousands(value: number): string {
 /** What was chosen, not measured. */
 function exact(share: number): string {
   return `${Number((share * 100).toPrecision(4))} %`;
+}
+
+/** Counts differ by so little that percents need more digits. */
+function tiny(share: number): string {
+  return `${Number((share * 100).toPrecision(2))} %`;
 }
 
 /** Two digits below one percent, else one. */

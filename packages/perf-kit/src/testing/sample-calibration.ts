@@ -35,6 +35,7 @@ export function sampleCalibration(changes: Partial<Calibration> = {}): Calibrati
         until: '2026-01-01T03:00:00.000Z',
       },
     ],
+    counts: [],
     ...changes,
   };
 }

@@ -12,6 +12,7 @@ export interface CalibrateFlags {
   /** Such as `10min`. */
   time: string;
   live: string;
+  edits: string;
   again?: true;
   judgeOnly?: true;
 }
@@ -29,6 +30,7 @@ export async function calibrate(options: CalibrateArguments): Promise<0 | 2> {
     forks: parseCount('--forks', options.forks),
     recordMs: parseDuration('--time', options.time),
     live: parseCount('--live', options.live),
+    edits: parseCount('--edits', options.edits),
     again,
   };
   const progress = showProgress('calibrate', 'bench');

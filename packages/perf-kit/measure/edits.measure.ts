@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { calibrateCounts } from '../src/calibrate/counts/calibrate-counts.ts';
+import type { PlantedFound } from '../src/calibrate/counts/count-calibration-schema.ts';
+import { defineMeasurement } from '../src/measurement/define-measurement.ts';
+import { findWorkspaceRoot } from '../src/report/part.ts';
+
+/** Every comparison is kept there: what an earlier measurement has done is not done again. */
+const folder = join(findWorkspaceRoot(import.meta.dirname), 'reports', 'calibration', 'counts');
+
+const share = { kind: 'ratio', unit: '1' } as const;
+const number = { kind: 'count', unit: '1', better: 'lower' } as const;
+
+/** What counting finds, and what it takes for a change, in six programs with edits whose effect is known. */
+export default defineMeasurement({
+  name: 'counts of edited programs',
+  limitMinutes: 360,
+  metrics: {
+    'programs without a count of instructions': number,
+    'largest spread of instructions': { ...share, better: 'lower' },
+    'largest spread of allocated bytes': { ...share, better: 'lower' },
+    'equal programs that raise an alarm': number,
+    'null edits that raise an alarm': number,
+    'equal programs and null edits left undecided': number,
+    'largest move by a null edit': { ...share, better: 'lower' },
+    'found of planted 1 %': { ...share, better: 'higher' },
+    'found of planted 0.5 %': { ...share, better: 'higher' },
+    'long counts of planted edits: least of what was planted': { ...share, better: 'higher' },
+    'seconds for a benchmark in both versions': { kind: 'time', unit: 's', better: 'lower' },
+  },
+  async run({ signal, progress }) {
+    const instructions = await calibrateCounts({
+      ...{ folder, instrument: 'instructions' },
+      ...{ signal, onProgress: progress },
+    });
+    const allocated = await calibrateCounts({
+      ...{ folder, instrument: 'allocated' },
+      sizes: { aa: 2 * instructions.programs.length, nullEdits: 0, planted: 0 },
+      signal,
+    });
+    const { programs, aa, nullEdits, planted } = instructions;
+    const seconds = planted.flatMap(({ medianSeconds }) => medianSeconds ?? []);
+    return {
+      'programs without a count of instructions': programs.filter(
+        ({ notCounted }) => notCounted !== null,
+      ).length,
+      'largest spread of instructions': aa.largestSpread,
+      'largest spread of allocated bytes': allocated.aa.largestSpread,
+      'equal programs that raise an alarm': aa.alarms,
+      'null edits that raise an alarm': nullEdits.alarms,
+      'equal programs and null edits left undecided': aa.undecided + nullEdits.undecided,
+      'largest move by a null edit': nullEdits.largestMove,
+      'found of planted 1 %': foundOf(planted, 0.01),
+      'found of planted 0.5 %': foundOf(planted, 0.005),
+      'long counts of planted edits: least of what was planted': Math.min(
+        ...planted.map(({ share, long }) => (long?.leastEffect ?? NaN) / share),
+      ),
+      'seconds for a benchmark in both versions': Math.max(...seconds),
+    };
+  },
+});
+
+function foundOf(planted: readonly PlantedFound[], wanted: number): number {
+  const of = planted.find(({ share }) => share === wanted);
+  return of === undefined ? NaN : of.found / of.edits;
+}

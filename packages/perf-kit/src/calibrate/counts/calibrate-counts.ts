@@ -1,0 +1,101 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { CountInstrument } from '../../instruments/count-result.ts';
+import {
+  calibrationVersions,
+  type CountCalibrationSizes,
+  DEFAULT_SIZES,
+  type Version,
+} from './calibration-versions.ts';
+import { availablePrograms } from './checkouts.ts';
+import type { ProgramName } from './corpus/programs.ts';
+import { sumUpCounts } from './count-calibration.ts';
+import type { CountCalibration } from './count-calibration-schema.ts';
+import { inParallel } from './in-parallel.ts';
+import { VersionComparer } from './version-comparer.ts';
+
+/** More comparisons at a time than cores, each of two processes: whatever is counted, all cores are busy with others. */
+const AT_A_TIME = availableParallelism() + 1;
+
+export interface CalibrateCountsOptions {
+  /** Keeps every comparison in its `counts.jsonl`: what is there is not done again. */
+  folder: string;
+  instrument: CountInstrument;
+  sizes?: Partial<CountCalibrationSizes>;
+  /** @default all whose packages are installed */
+  programs?: readonly ProgramName[];
+  signal?: AbortSignal | undefined;
+  onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+/**
+ * Compares generated programs with themselves, and with edits whose effect is known, as `perf-kit compare`
+ * does, and sums up what was found. Takes hours in full size; an interrupted calibration goes on where it was.
+ *
+ * @throws {PerfKitError} `CALIBRATION_FAILED` when a program does not run.
+ * @throws the reason of `signal` when it is aborted; all processes and checkouts are gone then.
+ * @example
+ * const { aa, nullEdits, planted } = await calibrateCounts({ folder, instrument: 'instructions' });
+ */
+export async function calibrateCounts({
+  folder,
+  instrument,
+  sizes,
+  programs = availablePrograms(),
+  signal,
+  onProgress,
+}: CalibrateCountsOptions): Promise<CountCalibration> {
+  const versions = calibrationVersions(programs, { ...DEFAULT_SIZES, ...sizes });
+  const total = Object.values(versions).flat().length;
+  let done = 0;
+  await using comparer = await VersionComparer.open({
+    path: recordOfCounts(folder),
+    instrument,
+    signal,
+  });
+  const compareAll = <One extends Version>(all: readonly One[]) =>
+    inParallel(
+      all.map((version) => async () => {
+        const found = await comparer.compare(version);
+        onProgress?.((done += 1), total);
+        return { ...version, ...found };
+      }),
+      AT_A_TIME,
+    );
+  const aa = await compareAll(versions.aa);
+  const nullEdits = await compareAll(versions.nullEdits);
+  const planted = await compareAll(versions.planted);
+  const long = await compareAll(versions.long);
+  return sumUpCounts({ aa, nullEdits, planted, long }, instrument);
+}
+
+/**
+ * Sums up the comparisons that the record has, and does none.
+ *
+ * @returns null when it has none of this instrument and this machine.
+ */
+export async function sumUpKeptCounts({
+  folder,
+  instrument,
+}: Pick<CalibrateCountsOptions, 'folder' | 'instrument'>): Promise<CountCalibration | null> {
+  const versions = calibrationVersions(availablePrograms(), DEFAULT_SIZES);
+  await using comparer = await VersionComparer.open({ path: recordOfCounts(folder), instrument });
+  const kept = <One extends Version>(all: readonly One[]) =>
+    all.flatMap((version) => {
+      const found = comparer.kept(version);
+      return found === undefined ? [] : [{ ...version, ...found }];
+    });
+  const { aa, nullEdits, planted, long } = versions;
+  const found = {
+    aa: kept(aa),
+    nullEdits: kept(nullEdits),
+    planted: kept(planted),
+    long: kept(long),
+  };
+  const isEmpty = Object.values(found).every((comparisons) => comparisons.length === 0);
+  return isEmpty ? null : sumUpCounts(found, instrument);
+}
+
+export function recordOfCounts(folder: string): string {
+  return join(folder, 'counts.jsonl');
+}

@@ -1,0 +1,61 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type Module, textOf } from './corpus/module.ts';
+import { NEEDED, PROGRAM_NAMES, type ProgramName } from './corpus/programs.ts';
+
+const { resolve } = createRequire(import.meta.url);
+
+/** The programs whose package is installed where perf-kit is. */
+export function availablePrograms(): ProgramName[] {
+  return PROGRAM_NAMES.filter((name) => {
+    const needed = NEEDED[name];
+    return needed === undefined || folderOf(needed) !== null;
+  });
+}
+
+/** Versions of programs in a temporary folder, at paths of equal length. */
+export class Checkouts implements AsyncDisposable {
+  readonly root: string;
+  #made = 0;
+
+  private constructor(root: string) {
+    this.root = root;
+  }
+
+  static async open(): Promise<Checkouts> {
+    const root = await mkdtemp(join(tmpdir(), 'perf-kit-calibrate-'));
+    const packages = join(root, 'node_modules');
+    await mkdir(packages);
+    for (const name of Object.values(NEEDED)) {
+      const folder = folderOf(name);
+      // A junction needs no rights on Windows; elsewhere the kind is ignored.
+      if (folder !== null) await symlink(folder, join(packages, name), 'junction');
+    }
+    return new Checkouts(root);
+  }
+
+  /** @returns the folder of a version with these modules. */
+  async add(modules: readonly Module[]): Promise<string> {
+    const folder = join(this.root, String((this.#made += 1)).padStart(6, '0'));
+    await mkdir(folder);
+    await writeFile(join(folder, 'package.json'), '{ "name": "program", "type": "module" }\n');
+    await Promise.all(
+      modules.map((module) => writeFile(join(folder, module.path), textOf(module))),
+    );
+    return folder;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await rm(this.root, { recursive: true, force: true });
+  }
+}
+
+function folderOf(name: string): string | null {
+  try {
+    return dirname(resolve(`${name}/package.json`));
+  } catch {
+    return null;
+  }
+}

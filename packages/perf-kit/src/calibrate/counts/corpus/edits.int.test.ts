@@ -1,0 +1,65 @@
+import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { availablePrograms, Checkouts } from '../checkouts.ts';
+import { nullEdit, plantedEdit } from './edits.ts';
+import { FORM_NAMES } from './forms.ts';
+import { type Module, textOf } from './module.ts';
+import { PROGRAM_NAMES, programModules } from './programs.ts';
+
+const NULL_EDITS = 12;
+const SHARES = [0.01, 0.005];
+
+const textsOf = (modules: readonly Module[]) => modules.map(textOf).join('\n');
+
+const editsOf = (program: (typeof PROGRAM_NAMES)[number]) => [
+  ...Array.from({ length: NULL_EDITS }, (_, number) => nullEdit(program, number)),
+  ...SHARES.flatMap((share) =>
+    FORM_NAMES.map((_, number) => plantedEdit(program, { share, number })),
+  ),
+];
+
+test('an edit of one number is always the same, of another number another one', () => {
+  for (const program of PROGRAM_NAMES) {
+    const texts = editsOf(program).map(({ modules }) => textsOf(modules));
+    expect(editsOf(program).map(({ modules }) => textsOf(modules))).toEqual(texts);
+    expect(new Set([...texts, textsOf(programModules(program))]).size).toBe(texts.length + 1);
+  }
+});
+
+test('all kinds and ways of edits take turns', () => {
+  const kinds = (from: (number: number) => { label: string }) =>
+    new Set(Array.from({ length: 14 }, (_, number) => from(number).label));
+  expect(kinds((number) => nullEdit('async', number)).size).toBe(3);
+  expect(kinds((number) => plantedEdit('async', { share: 0.01, number })).size).toBe(7);
+});
+
+test('every version runs, at a path of the same length, and none changes the result', async () => {
+  await using checkouts = await Checkouts.open();
+  const versions = availablePrograms().flatMap((program) => [
+    { program, label: 'as it is', modules: programModules(program) },
+    ...editsOf(program),
+  ]);
+  const folders = await Promise.all(versions.map(({ modules }) => checkouts.add(modules)));
+  expect(new Set(folders.map(({ length }) => length)).size).toBe(1);
+  const runAll = `
+    const results = [];
+    for (const folder of ${JSON.stringify(folders)}) {
+      const { run } = await import(folder + '/core.ts');
+      await run();
+      results.push(await run());
+    }
+    process.stdout.write(JSON.stringify(results));`;
+  const script = join(checkouts.root, 'run-all.mjs');
+  await writeFile(script, runAll);
+  const results = JSON.parse(
+    execFileSync(process.execPath, [script], { encoding: 'utf8' }),
+  ) as number[];
+  const seen = versions.map(({ program, label }, at) => ({ program, label, result: results[at] }));
+  for (const program of availablePrograms()) {
+    const [base, ...edited] = seen.filter((one) => one.program === program);
+    expect(base?.result).toBeGreaterThan(1_000);
+    expect(edited.filter(({ result }) => result !== base?.result)).toEqual([]);
+  }
+});

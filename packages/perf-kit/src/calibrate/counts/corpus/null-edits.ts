@@ -1,0 +1,100 @@
+import { picked } from './draw.ts';
+import { type Module, renamedIn, type Statement, withStatements } from './module.ts';
+
+/** Edits that change nothing about what a program does. */
+export const NULL_KINDS = ['comment', 'rename', 'unused function'] as const;
+export type NullKind = (typeof NULL_KINDS)[number];
+
+/** Modules with one edit of a kind, at a place and of a size that are drawn. */
+export function withNullEdit(
+  modules: readonly Module[],
+  kind: NullKind,
+  random: () => number,
+): Module[] {
+  switch (kind) {
+    case 'comment':
+      return withComment(modules, random);
+    case 'rename':
+      return withRename(modules, random);
+    case 'unused function':
+      return withUnusedFunction(modules, random);
+  }
+}
+
+const WORDS = [
+  'weighs',
+  'the',
+  'item',
+  'once',
+  'it',
+  'has',
+  'been',
+  'read',
+  'see',
+  'above',
+  'for',
+  'why',
+];
+
+function withComment(modules: readonly Module[], random: () => number): Module[] {
+  const { path, statements } = picked(modules, random);
+  const statement = picked(statements, random);
+  const lines = statement.text.split('\n');
+  const words = Array.from({ length: 1 + Math.floor(random() * 60) }, () => picked(WORDS, random));
+  const text = words.join(' ');
+  const comment = random() < 0.5 ? `// ${text}` : `/* ${text} */`;
+  const isLine = random() < 0.7;
+  const at = Math.floor(random() * lines.length);
+  if (isLine) lines.splice(at, 0, comment);
+  else lines[at] = `${String(lines[at])} ${comment}`;
+  const changed = { ...statement, text: lines.join('\n') };
+  return withStatements(modules, path, (all) =>
+    all.map((one) => (one === statement ? changed : one)),
+  );
+}
+
+const NAMES = [
+  'q',
+  'entity',
+  'current',
+  'oneOfThem',
+  'whatWasFound',
+  'theThingThatIsUnderConsideration',
+];
+
+/** Of a function, a constant, a parameter or a local variable. */
+function withRename(modules: readonly Module[], random: () => number): Module[] {
+  const statement = picked(modules.flatMap(({ statements }) => statements).filter(isNamed), random);
+  const { name, locals = [] } = statement;
+  const to = picked(NAMES, random);
+  const isLocal = name === undefined || (locals.length > 0 && random() < 0.5);
+  const from = isLocal ? picked(locals, random) : name;
+  return modules.map(({ path, statements }) => ({
+    path,
+    statements: statements.map((one) =>
+      isLocal && one !== statement ? one : renamedIn(one, from, to),
+    ),
+  }));
+}
+
+function isNamed({ name, locals = [] }: Statement): boolean {
+  return name !== undefined || locals.length > 0;
+}
+
+/** Before, between or after what is there, in any module; short or long, exported or not. */
+function withUnusedFunction(modules: readonly Module[], random: () => number): Module[] {
+  const { path, statements } = picked(modules, random);
+  const lines = Math.floor(2 ** (1 + random() * 5));
+  const text = [
+    `${random() < 0.5 ? 'export ' : ''}function ${picked(NAMES, random)}(values: number[]): number {`,
+    '  let result = values.length;',
+    ...Array.from(
+      { length: lines },
+      (_, at) => `  result = result * ${at + 2} + (values[${at}] ?? 0);`,
+    ),
+    '  return result;',
+    '}',
+  ].join('\n');
+  const at = Math.floor(random() * (statements.length + 1));
+  return withStatements(modules, path, (all) => [...all.slice(0, at), { text }, ...all.slice(at)]);
+}

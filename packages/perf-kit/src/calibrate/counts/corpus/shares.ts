@@ -1,0 +1,80 @@
+import { picked } from './draw.ts';
+import { type FormName, FORMS, isPartial, type Place } from './forms.ts';
+import type { ProgramName } from './programs.ts';
+import { CALLS } from './steps.ts';
+
+/**
+ * What is known of how much a form adds, in instructions of an iteration. All of it was counted apart from perf-kit's
+ * own counting: under callgrind, by Node 24.21 on x64, in the seventh window of 4,000 iterations.
+ */
+interface Cost {
+  /** Of each execution: the least and the most of all that were counted. */
+  each: Range;
+  /** Of each call besides, where only some items do it. */
+  partly?: Range;
+  /** Once, whatever the number of calls. */
+  once?: Range;
+}
+
+type Range = readonly [least: number, most: number];
+
+const COSTS: Record<FormName, Cost> = {
+  object: { each: [109, 125], partly: [0, 12] },
+  array: { each: [115, 121], partly: [0, 14] },
+  closure: { each: [123, 138], partly: [0, 22] },
+  added: { each: [4.65, 5.05] },
+  asked: { each: [3.05, 3.5] },
+  grown: { each: [48, 53.5] },
+  table: { each: [78, 86], once: [-26, 0] },
+};
+
+/** Rows of SQLite are other objects than those that programs make. */
+const COSTS_IN_ROWS: Partial<Record<FormName, Cost>> = {
+  object: { each: [99, 125], partly: [0, 12] },
+  asked: { each: [5.2, 5.95] },
+};
+
+/** Instructions of an iteration of each program as it is, counted in the same way. */
+const INSTRUCTIONS: Record<ProgramName, number> = {
+  'JSON parsing': 38_563,
+  arithmetic: 39_642,
+  allocation: 36_262,
+  async: 37_413,
+  'zod validation': 37_161,
+  SQLite: 48_747,
+};
+
+/** An edit that is to add a share adds at most so many times as much, where there is a place for it. */
+const MOST_TIMES = 1.4;
+
+/**
+ * Where to plant a form so that it adds at least a share to the instructions of an iteration, and little more.
+ *
+ * @param share 0.01 is 1 %.
+ */
+export function placeFor(
+  program: ProgramName,
+  { form, share, random }: { form: FormName; share: number; random: () => number },
+): Place {
+  const wanted = share * INSTRUCTIONS[program];
+  const places = CALLS.flatMap((_, step) => FORMS[form].amounts.map((amount) => ({ step, amount })))
+    .map((place) => ({ place, cost: costOf(program, form, place) }))
+    .filter(({ cost: [least] }) => least >= wanted)
+    .sort((one, other) => one.cost[1] - other.cost[1]);
+  const fitting = places.filter(({ cost: [, most] }) => most <= MOST_TIMES * wanted);
+  const [nearest] = places;
+  if (nearest === undefined) {
+    throw new RangeError(`Expected a share that ${form} can add to ${program}, got ${share}.`);
+  }
+  return picked(fitting.length > 0 ? fitting : [nearest], random).place;
+}
+
+function costOf(program: ProgramName, form: FormName, place: Place): Range {
+  const inRows = program === 'SQLite' ? COSTS_IN_ROWS[form] : undefined;
+  const { each, partly = [0, 0], once = [0, 0] } = inRows ?? COSTS[form];
+  const calls = CALLS[place.step] as number;
+  const executions = FORMS[form].executions({ calls, amount: place.amount });
+  const partlyCalls = isPartial(form, place) ? calls : 0;
+  const total = (end: 0 | 1) => executions * each[end] + partlyCalls * partly[end] + once[end];
+  return [total(0), total(1)];
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { NULL_KINDS } from './corpus/null-edits.ts';
+import { PROGRAM_NAMES } from './corpus/programs.ts';
+
+const count = z.number().int().nonnegative();
+const share = z.number().nonnegative();
+
+const alarmsSchema = z
+  .strictObject({
+    comparisons: count,
+    alarms: count.describe('called a regression or an improvement'),
+    undecided: count.describe('not decided, or not judged at all'),
+    largestMove: share.describe('largest relative change of the count of an iteration'),
+  })
+  .describe('comparisons of versions that do the same');
+
+const programCountsSchema = z.strictObject({
+  name: z.enum(PROGRAM_NAMES),
+  spread: share
+    .nullable()
+    .describe('(largest − smallest) / smallest of its counts in comparisons with itself'),
+  notCounted: z
+    .string()
+    .nullable()
+    .describe('why a comparison with itself had no counts; null: each had some'),
+});
+
+const plantedFoundSchema = z.strictObject({
+  share: share.describe('what these edits add at least: 0.01 is 1 %'),
+  edits: count,
+  found: count.describe('called a regression'),
+  undecided: count,
+  effects: z
+    .strictObject({ least: z.number(), median: z.number(), most: z.number() })
+    .nullable()
+    .describe('the relative changes that were counted; null: none was'),
+  medianSeconds: z.number().nullable().describe('what a comparison took; null: there are none'),
+  long: z
+    .strictObject({ edits: count, leastEffect: z.number() })
+    .nullable()
+    .describe('what some of these edits add over four times as many iterations'),
+});
+
+/** What comparisons of counts are worth: how often they are wrong, and what they find. */
+export const countCalibrationSchema = z.strictObject({
+  instrument: z.enum(['instructions', 'allocated']),
+  programs: z.array(programCountsSchema),
+  aa: alarmsSchema.extend({ largestSpread: share }).describe('the same program on both sides'),
+  nullEdits: alarmsSchema.extend({
+    kinds: z.record(z.enum(NULL_KINDS), alarmsSchema),
+    floor: share.describe('least floor at which each would have been unchanged: see CountRules'),
+  }),
+  planted: z.array(plantedFoundSchema),
+});
+
+export type Alarms = z.infer<typeof alarmsSchema>;
+export type ProgramCounts = z.infer<typeof programCountsSchema>;
+export type PlantedFound = z.infer<typeof plantedFoundSchema>;
+export type CountCalibration = z.infer<typeof countCalibrationSchema>;

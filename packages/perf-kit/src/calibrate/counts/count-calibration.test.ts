@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { sumUpCounts } from './count-calibration.ts';
+import type { KeptComparison } from './kept-comparisons.ts';
+
+const found = (verdict: KeptComparison['verdict'], head: number, seconds = 10): KeptComparison => ({
+  ...{ key: 'key', program: 'async', label: 'label', verdict, because: null, seconds },
+  counts: { base: 1_000, head },
+  effect: head / 1_000 - 1,
+  reach: Math.abs(head / 1_000 - 1) + 0.0005,
+});
+
+const refused: KeptComparison = {
+  ...{ key: 'key', program: 'SQLite', label: 'label', verdict: 'refused', because: 'it waits' },
+  ...{ counts: null, effect: null, reach: null, seconds: 1 },
+};
+
+const nothing = { aa: [], nullEdits: [], planted: [], long: [] };
+const about = 'instructions';
+
+test('the spread of a program is that of all its counts; why it has none is told', () => {
+  const aa = [found('unchanged', 999), found('unchanged', 1_001), refused];
+  const summed = sumUpCounts({ ...nothing, aa }, about);
+  expect(summed.programs).toEqual([
+    { name: 'async', spread: 2 / 999, notCounted: null },
+    { name: 'SQLite', spread: null, notCounted: 'it waits' },
+  ]);
+  expect(summed.aa).toEqual({
+    ...{ comparisons: 3, alarms: 0, undecided: 1, largestSpread: 2 / 999 },
+    largestMove: expect.closeTo(0.001, 9) as number,
+  });
+});
+
+test('a difference of less than an instruction, or a byte, is none', () => {
+  const counts = { base: 0.01, head: 0.4 };
+  const { programs } = sumUpCounts(
+    { ...nothing, aa: [{ ...found('unchanged', 0), counts }] },
+    about,
+  );
+  expect(programs).toMatchObject([{ spread: 0 }]);
+});
+
+test('alarms go either way; the floor is where all null edits would be unchanged', () => {
+  const { nullEdits } = sumUpCounts(
+    {
+      ...nothing,
+      nullEdits: [
+        { kind: 'comment', ...found('regression', 1_010) },
+        { kind: 'comment', ...found('unchanged', 1_000) },
+        { kind: 'rename', ...found('improvement', 980) },
+        { kind: 'rename', ...found('undecided', 1_003) },
+      ],
+    },
+    about,
+  );
+  expect(nullEdits).toMatchObject({ comparisons: 4, alarms: 2, undecided: 1 });
+  expect(nullEdits.kinds.comment).toMatchObject({ comparisons: 2, alarms: 1, undecided: 0 });
+  expect(nullEdits.kinds['unused function']).toMatchObject({ comparisons: 0, largestMove: 0 });
+  expect(nullEdits.floor).toBeCloseTo(0.0205, 9);
+});
+
+test('only what is called a regression is found', () => {
+  const share = 0.01;
+  const { planted } = sumUpCounts(
+    {
+      ...nothing,
+      planted: [
+        { share, ...found('regression', 1_010, 20) },
+        { share, ...found('regression', 1_012, 30) },
+        { share, ...found('unchanged', 1_001, 40) },
+        { share, ...found('improvement', 995, 50) },
+        { share, ...refused },
+        { share: 0.005, ...found('undecided', 1_004) },
+      ],
+      long: [{ share, ...found('regression', 1_009) }],
+    },
+    about,
+  );
+  expect(planted).toMatchObject([
+    {
+      ...{ share, edits: 5, found: 2, undecided: 1, medianSeconds: 30 },
+      effects: {
+        least: expect.closeTo(-0.005, 9) as number,
+        median: expect.closeTo(0.01, 9) as number,
+        most: expect.closeTo(0.012, 9) as number,
+      },
+      long: { edits: 1, leastEffect: expect.closeTo(0.009, 9) as number },
+    },
+    { share: 0.005, edits: 1, found: 0, undecided: 1, long: null },
+  ]);
+});

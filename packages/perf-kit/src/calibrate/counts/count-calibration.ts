@@ -1,0 +1,117 @@
+import type { CountInstrument } from '../../instruments/count-result.ts';
+import { COUNT_RULES } from '../../judge/judge-counts.ts';
+import { NULL_KINDS, type NullKind } from './corpus/null-edits.ts';
+import type { ProgramName } from './corpus/programs.ts';
+import type {
+  Alarms,
+  CountCalibration,
+  PlantedFound,
+  ProgramCounts,
+} from './count-calibration-schema.ts';
+import type { KeptComparison } from './kept-comparisons.ts';
+
+/** What was compared with what, and what was found. */
+export interface ComparisonsOfCounts {
+  /** Programs with themselves. */
+  aa: readonly KeptComparison[];
+  nullEdits: readonly (KeptComparison & { kind: NullKind })[];
+  planted: readonly (KeptComparison & { share: number })[];
+  /** Some of the planted edits, over four times as many iterations. */
+  long: readonly (KeptComparison & { share: number })[];
+}
+
+/** Sums up what comparisons found. */
+export function sumUpCounts(
+  { aa, nullEdits, planted, long }: ComparisonsOfCounts,
+  instrument: CountInstrument,
+): CountCalibration {
+  const programs = [...Map.groupBy(aa, ({ program }) => program)].map(([name, comparisons]) =>
+    programCounts(name, comparisons),
+  );
+  const alarmsOf = (kind: NullKind) => alarms(nullEdits.filter((edit) => edit.kind === kind));
+  const longByShare = Map.groupBy(long, ({ share }) => share);
+  return {
+    instrument,
+    programs,
+    aa: { ...alarms(aa), largestSpread: largest(programs.map(({ spread }) => spread)) },
+    nullEdits: {
+      ...alarms(nullEdits),
+      kinds: Object.fromEntries(NULL_KINDS.map((kind) => [kind, alarmsOf(kind)])) as Record<
+        NullKind,
+        Alarms
+      >,
+      floor: largest(nullEdits.map(({ reach }) => reach)),
+    },
+    planted: [...Map.groupBy(planted, ({ share }) => share)].map(([share, edits]) => ({
+      share,
+      ...plantedFound(edits),
+      long: longFound(longByShare.get(share) ?? []),
+    })),
+  };
+}
+
+function programCounts(name: ProgramName, comparisons: readonly KeptComparison[]): ProgramCounts {
+  const counts = comparisons.flatMap((one) =>
+    one.counts === null ? [] : [one.counts.base, one.counts.head],
+  );
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  const uncounted = comparisons.find((one) => one.counts === null);
+  return {
+    name,
+    spread:
+      counts.length === 0
+        ? null
+        : most - least < COUNT_RULES.resolution
+          ? 0
+          : (most - least) / least,
+    notCounted: uncounted?.because ?? null,
+  };
+}
+
+function alarms(comparisons: readonly KeptComparison[]): Alarms {
+  const verdicts = comparisons.map(({ verdict }) => verdict);
+  return {
+    comparisons: comparisons.length,
+    alarms: verdicts.filter((one) => one === 'regression' || one === 'improvement').length,
+    undecided: verdicts.filter(isUndecided).length,
+    largestMove: largest(comparisons.map(({ effect }) => effect && Math.abs(effect))),
+  };
+}
+
+function plantedFound(edits: readonly KeptComparison[]) {
+  const verdicts = edits.map(({ verdict }) => verdict);
+  const effects = effectsOf(edits);
+  return {
+    edits: edits.length,
+    found: verdicts.filter((verdict) => verdict === 'regression').length,
+    undecided: verdicts.filter(isUndecided).length,
+    effects:
+      effects.length === 0
+        ? null
+        : { least: Math.min(...effects), median: median(effects), most: Math.max(...effects) },
+    medianSeconds: edits.length === 0 ? null : median(edits.map(({ seconds }) => seconds)),
+  };
+}
+
+function longFound(edits: readonly KeptComparison[]): PlantedFound['long'] {
+  const effects = effectsOf(edits);
+  return effects.length === 0 ? null : { edits: edits.length, leastEffect: Math.min(...effects) };
+}
+
+/** What is refused is decided no more than the rest. */
+function isUndecided(verdict: KeptComparison['verdict']): boolean {
+  return verdict === 'undecided' || verdict === 'refused';
+}
+
+function effectsOf(comparisons: readonly KeptComparison[]): number[] {
+  return comparisons.map(({ effect }) => effect).filter((effect) => effect !== null);
+}
+
+function largest(values: readonly (number | null)[]): number {
+  return Math.max(0, ...values.map((value) => value ?? 0));
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] as number;
+}

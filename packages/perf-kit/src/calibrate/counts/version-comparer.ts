@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { countPair } from '../../compare/count-pair.ts';
+import { PerfKitError } from '../../errors.ts';
+import type { CountInstrument } from '../../instruments/count-result.ts';
+import { countingEnvironmentOf } from '../../instruments/run-counts.ts';
+import type { CountJudgement } from '../../judge/judge-counts.ts';
+import { appendJsonLines, readJsonLines } from '../json-lines.ts';
+import type { Version } from './calibration-versions.ts';
+import { Checkouts } from './checkouts.ts';
+import { type Module, textOf } from './corpus/module.ts';
+import { BENCH_FILE, BENCHMARK } from './corpus/programs.ts';
+import { type KeptComparison, keptComparisonSchema } from './kept-comparisons.ts';
+
+export interface VersionComparerOptions {
+  /** Of the record, one comparison a line. */
+  path: string;
+  instrument: CountInstrument;
+  signal?: AbortSignal | undefined;
+}
+
+/** Compares versions of programs by their counts as `perf-kit compare` does, unless the record has the comparison. */
+export class VersionComparer implements AsyncDisposable {
+  readonly #options: VersionComparerOptions;
+  readonly #checkouts: Checkouts;
+  readonly #kept: Map<string, KeptComparison>;
+  /** Of all comparisons of this run: only paths of equal length are alike. */
+  readonly #environment: string;
+
+  private constructor(
+    options: VersionComparerOptions,
+    kept: readonly KeptComparison[],
+    checkouts: Checkouts,
+  ) {
+    const { instrument } = options;
+    const { fingerprints } = countingEnvironmentOf(instrument);
+    this.#options = options;
+    this.#checkouts = checkouts;
+    this.#kept = new Map(kept.map((comparison) => [comparison.key, comparison]));
+    this.#environment = `${instrument} ${fingerprints[instrument]} ${checkouts.root.length}`;
+  }
+
+  static async open(options: VersionComparerOptions): Promise<VersionComparer> {
+    const { values } = await readJsonLines(options.path, keptComparisonSchema);
+    return new VersionComparer(options, values, await Checkouts.open());
+  }
+
+  /** What the record has of this comparison. */
+  kept(version: Version): KeptComparison | undefined {
+    return this.#kept.get(this.#keyOf(version));
+  }
+
+  /** @throws {PerfKitError} `CALIBRATION_FAILED` when a version does not run. */
+  async compare(version: Version): Promise<KeptComparison> {
+    const kept = this.kept(version);
+    if (kept !== undefined) return kept;
+    const key = this.#keyOf(version);
+    const { program, label, base, modules } = version;
+    const { instrument, path, signal } = this.#options;
+    const startedAt = performance.now();
+    const arms = { base: await this.#checkOut(base), head: await this.#checkOut(modules) };
+    const names = { test: [BENCHMARK], benchmark: BENCHMARK };
+    const pair = await countPair(arms, { ...names, instrument, signal });
+    if (pair.judgement === null) {
+      const failed = pair.base?.state === 'failed' ? pair.base : pair.head;
+      const why = failed?.state === 'failed' ? failed.error.message : 'it failed';
+      throw new PerfKitError('CALIBRATION_FAILED', `${program}, ${label}, ${instrument}: ${why}`);
+    }
+    const seconds = (performance.now() - startedAt) / 1_000;
+    const found = { key, program, label, ...foundBy(pair.judgement), seconds };
+    await appendJsonLines(path, [found]);
+    this.#kept.set(key, found);
+    return found;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#checkouts[Symbol.asyncDispose]();
+  }
+
+  async #checkOut(modules: readonly Module[]): Promise<{ cwd: string; file: string }> {
+    const cwd = await this.#checkouts.add(modules);
+    return { cwd, file: join(cwd, BENCH_FILE) };
+  }
+
+  #keyOf({ base, modules, repeat }: Version): string {
+    const texts = [base, modules].map((version) => version.map(textOf));
+    const facts = JSON.stringify([this.#environment, repeat, texts]);
+    return createHash('sha256').update(facts).digest('hex').slice(0, 16);
+  }
+}
+
+function foundBy(judgement: CountJudgement) {
+  const because = 'because' in judgement ? judgement.because : null;
+  const finding =
+    judgement.state === 'refused'
+      ? null
+      : judgement.state === 'undecided'
+        ? judgement.finding
+        : judgement;
+  const reach = finding && Math.max(Math.abs(finding.range.low), Math.abs(finding.range.high));
+  return {
+    verdict: judgement.state,
+    because,
+    counts: finding && { base: finding.base, head: finding.head },
+    effect: finding && finding.effect,
+    // Something out of nothing has no share, and JSON no infinity.
+    reach: reach !== null && Number.isFinite(reach) ? reach : null,
+  };
+}
