@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { calibrationFolder } from '../src/calibrate/calibration-file.ts';
 import { calibrateCounts } from '../src/calibrate/counts/calibrate-counts.ts';
 import type { PlantedFound } from '../src/calibrate/counts/count-calibration-schema.ts';
 import { defineMeasurement } from '../src/measurement/define-measurement.ts';
