@@ -1,12 +1,10 @@
-import { join } from 'node:path';
 import { calibrationFolder } from '../src/calibrate/calibration-file.ts';
 import { calibrateCounts } from '../src/calibrate/counts/calibrate-counts.ts';
 import type { PlantedFound } from '../src/calibrate/counts/count-calibration-schema.ts';
 import { defineMeasurement } from '../src/measurement/define-measurement.ts';
-import { findWorkspaceRoot } from '../src/report/part.ts';
 
-/** Every comparison is kept there: what an earlier measurement has done is not done again. */
-const folder = join(findWorkspaceRoot(import.meta.dirname), 'reports', 'calibration', 'counts');
+/** What `perf-kit calibrate` or an earlier measurement compared is kept there, and not compared again. */
+const folder = calibrationFolder(import.meta.dirname);
 
 const share = { kind: 'ratio', unit: '1' } as const;
 const number = { kind: 'count', unit: '1', better: 'lower' } as const;
