@@ -1,4 +1,4 @@
-import { areSteady, iterationsFor, slopesOf } from './slopes.ts';
+import { areSteady, iterationsFor, slopesOf, STEADY_SHARE } from './slopes.ts';
 import type { CountSchedule, Slopes } from './count-result.ts';
 
 /** A full window takes at least so many instructions, some 40 ms of a core: hot code has met the optimising compiler. */
@@ -44,13 +44,9 @@ export function nextStep(windows: readonly Window[]): Step {
   }
   const full = windows.filter((window) => window.iterations === iterations);
   if (full.length >= LEAST_FULL) {
-    const isPrecise = (group: number) => agree(full, group, PRECISE_SHARE);
-    const precise = groupsOf(full).find(isPrecise);
-    if (precise !== undefined) return { do: 'stop', group: precise };
-  }
-  if (full.length >= PATIENCE) {
-    const steady = groupsOf(full).find((group) => agree(full, group));
-    if (steady !== undefined) return { do: 'stop', group: steady };
+    const share = full.length >= PATIENCE ? STEADY_SHARE : PRECISE_SHARE;
+    const group = groupsOf(full).find((size) => agree(full, size, share));
+    if (group !== undefined) return { do: 'stop', group };
   }
   return full.length >= MOST_FULL ? { do: 'give up' } : { do: 'window', iterations };
 }
@@ -78,9 +74,9 @@ function groupsOf(full: readonly Window[]): number[] {
   return [8, 4, 2, 1].filter((group) => 2 * group < full.length);
 }
 
-function agree(windows: readonly Window[], group: number, share?: number): boolean {
+function agree(windows: readonly Window[], group: number, share: number): boolean {
   const processes = windows.at(-1)?.instructions ?? [];
   return processes.every((_count, process) =>
-    areSteady(slopesOfWindows(windows, { group, process }), share === undefined ? {} : { share }),
+    areSteady(slopesOfWindows(windows, { group, process }), { share }),
   );
 }

@@ -3,7 +3,7 @@ import type { TestPath } from '../fork/protocol.ts';
 import { INTERRUPTED, unlessAborted } from '../measure/unless-aborted.ts';
 import { detectEnvironment } from '../report/environment.ts';
 import type { Project } from '../report/project.ts';
-import type { Environment, Fork, Metric } from '../report/schema.ts';
+import { type Environment, type Fork, type Metric, UNKNOWN_DISTURBANCE } from '../report/schema.ts';
 import { SUITE_SEPARATOR } from '../report/series.ts';
 import { summarize } from '../report/summarize.ts';
 import { instrumentAvailability } from './availability.ts';
@@ -127,14 +127,7 @@ function toFork({ repeats, schedule, processes, durationMs }: CountedBenchmark):
     iterationsPerSample: iterationsPerSlope(schedule),
     durationMs,
     steady: true,
-    disturbance: {
-      stealMs: null,
-      cpuPressureMs: null,
-      throttledMs: null,
-      involuntarySwitches: null,
-      gcMs: null,
-      gcCount: null,
-    },
+    disturbance: UNKNOWN_DISTURBANCE,
     setAside: null,
     counters: { repeatSpread: spreadOf(repeats.map(perIterationOf)), processes },
   };

@@ -1,7 +1,7 @@
 import type { Slopes } from './count-result.ts';
 
 /** Two slopes of warm code differ by at most this share of the larger one. */
-const STEADY_SHARE = 0.005;
+export const STEADY_SHARE = 0.005;
 
 /**
  * What one iteration takes, from totals at n, 2n and 3n iterations: (T(2n) − T(n)) / n and

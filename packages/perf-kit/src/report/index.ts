@@ -37,6 +37,7 @@ export {
   type Run,
   type Summary,
   type TestOutcome,
+  UNKNOWN_DISTURBANCE,
 } from './schema.ts';
 export { identityKey, identityTitle, peerTitle, seriesKey, SUITE_SEPARATOR } from './series.ts';
 export { summarize } from './summarize.ts';

@@ -230,3 +230,9 @@ export type Summary = z.infer<typeof summarySchema>;
 export type Budget = z.infer<typeof budgetSchema>;
 export type TestOutcome = z.infer<typeof testSchema>;
 export type Attachment = z.infer<typeof attachmentSchema>;
+
+/** Of what cannot be disturbed, or where nobody looked. */
+export const UNKNOWN_DISTURBANCE: Readonly<Disturbance> = {
+  ...{ stealMs: null, cpuPressureMs: null, throttledMs: null },
+  ...{ involuntarySwitches: null, gcMs: null, gcCount: null },
+};

@@ -6,6 +6,7 @@ import {
   type MetricIdentity,
   SUITE_SEPARATOR,
   summarize,
+  UNKNOWN_DISTURBANCE,
 } from '@night-pilot/perf-kit/report';
 import type { TestCase, TestResult } from '@playwright/test/reporter';
 import { PresetError } from '../errors.ts';
@@ -131,14 +132,7 @@ function describeFork({
     iterationsPerSample: 1,
     durationMs,
     steady: null,
-    disturbance: {
-      stealMs: null,
-      cpuPressureMs: null,
-      throttledMs: null,
-      involuntarySwitches: null,
-      gcMs: null,
-      gcCount: null,
-    },
+    disturbance: UNKNOWN_DISTURBANCE,
     setAside: null,
     counters: {},
   };

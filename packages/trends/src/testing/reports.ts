@@ -7,6 +7,7 @@ import {
   type PerfReport,
   summarize,
   type TestOutcome,
+  UNKNOWN_DISTURBANCE,
 } from '@night-pilot/perf-kit/report';
 
 export const environment: Environment = identifyEnvironment({
@@ -45,14 +46,7 @@ export function metric(
     iterationsPerSample: 1,
     durationMs: 1,
     steady: null,
-    disturbance: {
-      stealMs: null,
-      cpuPressureMs: null,
-      throttledMs: null,
-      involuntarySwitches: null,
-      gcMs: null,
-      gcCount: null,
-    },
+    disturbance: UNKNOWN_DISTURBANCE,
     setAside: null,
     counters: {},
   }));

@@ -1,20 +1,20 @@
 import { refusal, refusalOfSpread } from '../../instruments/refusals.ts';
 import type { CountIdentity } from '../../instruments/run-counts.ts';
 import type { CountedArm } from '../../judge/judge-counts.ts';
-import type { Fork, Metric } from '../../report/schema.ts';
+import { type Fork, type Metric, UNKNOWN_DISTURBANCE } from '../../report/schema.ts';
 import { summarize } from '../../report/summarize.ts';
-import type { CountedProcess, ProcessCount } from './count-process.ts';
+import type { CountedCommandRun, ProcessCount } from './count-process.ts';
 
 /** What equal runs of one command were found to execute. */
 export type CommandCount =
-  | { state: 'counted'; runs: CountedProcess[] }
+  | { state: 'counted'; runs: CountedCommandRun[] }
   /** Equal runs execute something else each time. */
   | { state: 'differing'; reason: string }
   | { state: 'unavailable'; reason: string };
 
 /** The count of a command, where its runs agree. */
 export function commandCount(runs: readonly ProcessCount[]): CommandCount {
-  const counted: CountedProcess[] = [];
+  const counted: CountedCommandRun[] = [];
   for (const run of runs) {
     if (run.state !== 'counted') return { state: 'unavailable', reason: refusal(run.reason) };
     counted.push(run);
@@ -49,20 +49,13 @@ export function commandCountMetric(identity: CountIdentity, count: CommandCount)
   };
 }
 
-function toFork({ instructions, processes, durationMs }: CountedProcess): Fork {
+function toFork({ instructions, processes, durationMs }: CountedCommandRun): Fork {
   return {
     samples: [instructions],
     iterationsPerSample: 1,
     durationMs,
     steady: null,
-    disturbance: {
-      stealMs: null,
-      cpuPressureMs: null,
-      throttledMs: null,
-      involuntarySwitches: null,
-      gcMs: null,
-      gcCount: null,
-    },
+    disturbance: UNKNOWN_DISTURBANCE,
     setAside: null,
     counters: { processes },
   };

@@ -8,12 +8,12 @@ import { runOnce, type RunOnceOptions } from './run-once.ts';
 
 /** What one run of a command under Valgrind gave. */
 export type ProcessCount =
-  | CountedProcess
+  | CountedCommandRun
   | { state: 'refused'; reason: string }
   /** It did not end as it does without Valgrind. */
   | { state: 'failed'; reason: string };
 
-export interface CountedProcess {
+export interface CountedCommandRun {
   state: 'counted';
   /** Of all processes of the run together. */
   instructions: number;
