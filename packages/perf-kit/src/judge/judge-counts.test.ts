@@ -14,9 +14,9 @@ function scaled(factor: number): CountedArm {
 test.each([
   [1, 'unchanged'],
   [1.002, 'unchanged'],
-  [1.0031, 'regression'],
+  [1.0041, 'regression'],
   [1.01, 'regression'],
-  [0.9969, 'improvement'],
+  [0.9959, 'improvement'],
 ] as const)('JSON parsing with %f times as many instructions: %s', (factor, state) => {
   const judgement = judgeCounts({ base, head: scaled(factor) });
   expect(judgement).toMatchObject({ state, repeats: 2 });
@@ -24,10 +24,10 @@ test.each([
 });
 
 test('repeats on both sides of the floor decide nothing', () => {
-  const head = counted([774_000, 774_000], [775_000, 775_000]);
+  const head = counted([774_000, 774_000], [776_000, 776_000]);
   expect(judgeCounts({ base, head })).toMatchObject({
     state: 'undecided',
-    because: expect.stringContaining('both sides of the floor of 0.30 %') as string,
+    because: expect.stringContaining('both sides of the floor of 0.40 %') as string,
   });
 });
 
@@ -56,8 +56,8 @@ test('what either version refuses is left to wall time, even if the other is not
 
 test('a single repeat is taken with the noise that repeats have', () => {
   const once = counted([10_000, 10_000]);
-  expect(judgeCounts({ base: once, head: counted([10_034, 10_034]) }).state).toBe('undecided');
-  expect(judgeCounts({ base: once, head: counted([10_036, 10_036]) }).state).toBe('regression');
+  expect(judgeCounts({ base: once, head: counted([10_044, 10_044]) }).state).toBe('undecided');
+  expect(judgeCounts({ base: once, head: counted([10_046, 10_046]) }).state).toBe('regression');
   expect(judgeCounts({ base: once, head: once }).state).toBe('unchanged');
 });
 

@@ -13,7 +13,7 @@ export type CountedArm =
   | { state: 'refused'; reason: string };
 
 export interface CountRules {
-  /** What an edit that changes nothing may move, as a relative change: 0.003 is 0.3 %. */
+  /** What an edit that changes nothing may move, as a relative change: 0.004 is 0.4 %. See `calibrate`. */
   floor: number;
   /** Largest relative difference of the two slopes of code that is warm. */
   steadyWithin: number;
@@ -24,7 +24,7 @@ export interface CountRules {
 }
 
 export const COUNT_RULES: CountRules = {
-  floor: 0.003,
+  floor: 0.004,
   steadyWithin: 0.005,
   repeatNoise: 0.0005,
   resolution: 0.5,

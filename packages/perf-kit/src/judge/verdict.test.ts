@@ -83,7 +83,7 @@ test('counts carry their range in the reason and claim no confidence', () => {
   const verdict = verdictSchema.parse(countVerdict(judgement, judged));
   expect(verdict).toMatchObject({ verdict: 'regression', pairs: 2, interval: null });
   expect(verdict.reason).toBe(
-    'from 10000.5 to 10100.5 per iteration, +1.00 % (+0.99 % to +1.01 %): all repeats are more by over 0.3 %',
+    'from 10000.5 to 10100.5 per iteration, +1.00 % (+0.99 % to +1.01 %): all repeats are more by over 0.4 %',
   );
 });
 
@@ -99,7 +99,7 @@ test('counts of whole runs are told as such', () => {
   if (judgement.state === 'refused') throw new Error('expected a judgement');
   expect(countVerdict(judgement, judged, { per: 'run' })).toMatchObject({
     reason:
-      'from 61.9M to 65.0M per run, +5.01 % (+5.01 % to +5.01 %): all repeats are more by over 0.3 %',
-    method: 'count of whole runs; all repeats beyond the floor of 0.3 %',
+      'from 61.9M to 65.0M per run, +5.01 % (+5.01 % to +5.01 %): all repeats are more by over 0.4 %',
+    method: 'count of whole runs; all repeats beyond the floor of 0.4 %',
   });
 });

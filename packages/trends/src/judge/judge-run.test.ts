@@ -86,7 +86,7 @@ describe('with enough history', () => {
   });
 
   test('an interval wider than what matters decides nothing', () => {
-    // ±1.26 % is more than the 0.3 % that matter to an instruction count.
+    // ±1.26 % is more than the 0.4 % that matter to an instruction count.
     expect(judgeOne(seriesOf(100, steady)).verdict).toBe('undecided');
   });
 
@@ -117,8 +117,8 @@ describe('with enough history', () => {
 
   test('a change below the smallest that matters is none, however exact the count', () => {
     const exact = Array<number>(8).fill(1_000_000);
-    expect(judgeOne(seriesOf(1_002_900, exact)).verdict).toBe('unchanged');
-    expect(judgeOne(seriesOf(1_003_100, exact)).verdict).toBe('regression');
+    expect(judgeOne(seriesOf(1_003_900, exact)).verdict).toBe('unchanged');
+    expect(judgeOne(seriesOf(1_004_100, exact)).verdict).toBe('regression');
   });
 
   test('one disturbed run among the earlier ones hides nothing and raises nothing', () => {

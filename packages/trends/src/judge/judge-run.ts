@@ -6,7 +6,7 @@ import type { SeriesToJudge } from './series.ts';
 import { decide, type JudgedSeries, withoutComparison } from './decide.ts';
 
 export interface JudgeOptions {
-  /** Relative changes that do not matter. @default 0.05 for wall and browser, 0.003 for the others */
+  /** Relative changes that do not matter. @default 0.05 for wall and browser, 0.004 for the others */
   smallestEffect?: Partial<Record<Instrument, number>>;
 }
 

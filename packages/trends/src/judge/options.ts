@@ -19,8 +19,8 @@ export const ALARM_RATE = 0.01 / 2;
 export const SMALLEST_EFFECT: Readonly<Record<Instrument, number>> = {
   wall: 0.05,
   browser: 0.05,
-  instructions: 0.003,
-  allocated: 0.003,
+  instructions: 0.004,
+  allocated: 0.004,
 };
 
 /**

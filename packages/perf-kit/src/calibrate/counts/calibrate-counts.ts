@@ -11,6 +11,7 @@ import { availablePrograms } from './checkouts.ts';
 import type { ProgramName } from './corpus/programs.ts';
 import { sumUpCounts } from './count-calibration.ts';
 import type { CountCalibration } from './count-calibration-schema.ts';
+import { judgeKept } from './found-comparison.ts';
 import { inParallel } from './in-parallel.ts';
 import { VersionComparer } from './version-comparer.ts';
 
@@ -58,7 +59,7 @@ export async function calibrateCounts({
       all.map((version) => async () => {
         const found = await comparer.compare(version);
         onProgress?.((done += 1), total);
-        return { ...version, ...found };
+        return { ...version, ...judgeKept(found) };
       }),
       AT_A_TIME,
     );
@@ -83,7 +84,7 @@ export async function sumUpKeptCounts({
   const kept = <One extends Version>(all: readonly One[]) =>
     all.flatMap((version) => {
       const found = comparer.kept(version);
-      return found === undefined ? [] : [{ ...version, ...found }];
+      return found === undefined ? [] : [{ ...version, ...judgeKept(found) }];
     });
   const { aa, nullEdits, planted, long } = versions;
   const found = {

@@ -1,16 +1,20 @@
 import { expect, test } from 'vitest';
 import { sumUpCounts } from './count-calibration.ts';
-import type { KeptComparison } from './kept-comparisons.ts';
+import type { FoundComparison } from './found-comparison.ts';
 
-const found = (verdict: KeptComparison['verdict'], head: number, seconds = 10): KeptComparison => ({
-  ...{ key: 'key', program: 'async', label: 'label', verdict, because: null, seconds },
+const found = (
+  verdict: FoundComparison['verdict'],
+  head: number,
+  seconds = 10,
+): FoundComparison => ({
+  ...{ program: 'async', label: 'label', verdict, because: null, seconds },
   counts: { base: 1_000, head },
   effect: head / 1_000 - 1,
   reach: Math.abs(head / 1_000 - 1) + 0.0005,
 });
 
-const refused: KeptComparison = {
-  ...{ key: 'key', program: 'SQLite', label: 'label', verdict: 'refused', because: 'it waits' },
+const refused: FoundComparison = {
+  ...{ program: 'SQLite', label: 'label', verdict: 'refused', because: 'it waits' },
   ...{ counts: null, effect: null, reach: null, seconds: 1 },
 };
 

@@ -8,16 +8,16 @@ import type {
   PlantedFound,
   ProgramCounts,
 } from './count-calibration-schema.ts';
-import type { KeptComparison } from './kept-comparisons.ts';
+import type { FoundComparison } from './found-comparison.ts';
 
 /** What was compared with what, and what was found. */
 export interface ComparisonsOfCounts {
   /** Programs with themselves. */
-  aa: readonly KeptComparison[];
-  nullEdits: readonly (KeptComparison & { kind: NullKind })[];
-  planted: readonly (KeptComparison & { share: number })[];
+  aa: readonly FoundComparison[];
+  nullEdits: readonly (FoundComparison & { kind: NullKind })[];
+  planted: readonly (FoundComparison & { share: number })[];
   /** Some of the planted edits, over four times as many iterations. */
-  long: readonly (KeptComparison & { share: number })[];
+  long: readonly (FoundComparison & { share: number })[];
 }
 
 /** Sums up what comparisons found. */
@@ -50,7 +50,7 @@ export function sumUpCounts(
   };
 }
 
-function programCounts(name: ProgramName, comparisons: readonly KeptComparison[]): ProgramCounts {
+function programCounts(name: ProgramName, comparisons: readonly FoundComparison[]): ProgramCounts {
   const counts = comparisons.flatMap((one) =>
     one.counts === null ? [] : [one.counts.base, one.counts.head],
   );
@@ -68,7 +68,7 @@ function programCounts(name: ProgramName, comparisons: readonly KeptComparison[]
   };
 }
 
-function alarms(comparisons: readonly KeptComparison[]): Alarms {
+function alarms(comparisons: readonly FoundComparison[]): Alarms {
   const verdicts = comparisons.map(({ verdict }) => verdict);
   return {
     comparisons: comparisons.length,
@@ -78,7 +78,7 @@ function alarms(comparisons: readonly KeptComparison[]): Alarms {
   };
 }
 
-function plantedFound(edits: readonly KeptComparison[]) {
+function plantedFound(edits: readonly FoundComparison[]) {
   const verdicts = edits.map(({ verdict }) => verdict);
   const effects = effectsOf(edits);
   return {
@@ -93,17 +93,17 @@ function plantedFound(edits: readonly KeptComparison[]) {
   };
 }
 
-function longFound(edits: readonly KeptComparison[]): PlantedFound['long'] {
+function longFound(edits: readonly FoundComparison[]): PlantedFound['long'] {
   const effects = effectsOf(edits);
   return effects.length === 0 ? null : { edits: edits.length, leastEffect: Math.min(...effects) };
 }
 
 /** What is refused is decided no more than the rest. */
-function isUndecided(verdict: KeptComparison['verdict']): boolean {
+function isUndecided(verdict: FoundComparison['verdict']): boolean {
   return verdict === 'undecided' || verdict === 'refused';
 }
 
-function effectsOf(comparisons: readonly KeptComparison[]): number[] {
+function effectsOf(comparisons: readonly FoundComparison[]): number[] {
   return comparisons.map(({ effect }) => effect).filter((effect) => effect !== null);
 }
 

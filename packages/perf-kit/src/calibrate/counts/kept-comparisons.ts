@@ -1,23 +1,22 @@
 import { z } from 'zod';
+import type { CountedArm } from '../../judge/judge-counts.ts';
 import { PROGRAM_NAMES } from './corpus/programs.ts';
 
-/** What a comparison of two versions of a program found, as a line of the record. */
+const slopesSchema = z.strictObject({ early: z.number(), late: z.number() });
+
+const armSchema: z.ZodType<CountedArm> = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('counted'), repeats: z.array(slopesSchema).min(1) }),
+  z.strictObject({ state: z.literal('not-steady'), reason: z.string() }),
+  z.strictObject({ state: z.literal('refused'), reason: z.string() }),
+]);
+
+/** What was counted of two versions of a program, as a line of the record: it can be judged again by other rules. */
 export const keptComparisonSchema = z.strictObject({
   key: z.string().min(1).describe('of all that it depends on'),
   program: z.enum(PROGRAM_NAMES),
   label: z.string().describe('what is edited'),
-  verdict: z.enum(['regression', 'improvement', 'unchanged', 'undecided', 'refused']),
-  because: z.string().nullable().describe('why it is undecided or refused'),
-  counts: z
-    .strictObject({ base: z.number(), head: z.number() })
-    .nullable()
-    .describe('of an iteration; null: a version was not counted'),
-  effect: z.number().nullable().describe('relative change; null: none is known, or base is 0'),
-  reach: z
-    .number()
-    .nonnegative()
-    .nullable()
-    .describe('how far from no change repeats and slopes reach, as a share'),
+  base: armSchema,
+  head: armSchema,
   seconds: z.number().nonnegative().describe('what the comparison took'),
 });
 

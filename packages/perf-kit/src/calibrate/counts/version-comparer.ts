@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { countedArmOf } from '../../compare/counted-arm.ts';
 import { countPair } from '../../compare/count-pair.ts';
 import { PerfKitError } from '../../errors.ts';
 import type { CountInstrument } from '../../instruments/count-result.ts';
 import { countingEnvironmentOf } from '../../instruments/run-counts.ts';
-import type { CountJudgement } from '../../judge/judge-counts.ts';
+import type { CountedArm } from '../../judge/judge-counts.ts';
 import { appendJsonLines, readJsonLines } from '../json-lines.ts';
 import type { Version } from './calibration-versions.ts';
 import { Checkouts } from './checkouts.ts';
@@ -60,17 +61,18 @@ export class VersionComparer implements AsyncDisposable {
     const startedAt = performance.now();
     const arms = { base: await this.#checkOut(base), head: await this.#checkOut(modules) };
     const names = { test: [BENCHMARK], benchmark: BENCHMARK };
-    const pair = await countPair(arms, { ...names, instrument, signal });
-    if (pair.judgement === null) {
-      const failed = pair.base?.state === 'failed' ? pair.base : pair.head;
-      const why = failed?.state === 'failed' ? failed.error.message : 'it failed';
+    const { base: from, head: to } = await countPair(arms, { ...names, instrument, signal });
+    // Where one version is enough to know that there is nothing to compare, the other was not counted.
+    const [before, after] = [from ?? to, to ?? from].map((result) => {
+      if (result !== null && result.state !== 'failed') return countedArmOf(result);
+      const why = result?.error.message ?? 'it was not counted';
       throw new PerfKitError('CALIBRATION_FAILED', `${program}, ${label}, ${instrument}: ${why}`);
-    }
+    }) as [base: CountedArm, head: CountedArm];
     const seconds = (performance.now() - startedAt) / 1_000;
-    const found = { key, program, label, ...foundBy(pair.judgement), seconds };
-    await appendJsonLines(path, [found]);
-    this.#kept.set(key, found);
-    return found;
+    const counted = { key, program, label, base: before, head: after, seconds };
+    await appendJsonLines(path, [counted]);
+    this.#kept.set(key, counted);
+    return counted;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -87,23 +89,4 @@ export class VersionComparer implements AsyncDisposable {
     const facts = JSON.stringify([this.#environment, repeat, texts]);
     return createHash('sha256').update(facts).digest('hex').slice(0, 16);
   }
-}
-
-function foundBy(judgement: CountJudgement) {
-  const because = 'because' in judgement ? judgement.because : null;
-  const finding =
-    judgement.state === 'refused'
-      ? null
-      : judgement.state === 'undecided'
-        ? judgement.finding
-        : judgement;
-  const reach = finding && Math.max(Math.abs(finding.range.low), Math.abs(finding.range.high));
-  return {
-    verdict: judgement.state,
-    because,
-    counts: finding && { base: finding.base, head: finding.head },
-    effect: finding && finding.effect,
-    // Something out of nothing has no share, and JSON no infinity.
-    reach: reach !== null && Number.isFinite(reach) ? reach : null,
-  };
 }

@@ -42,7 +42,7 @@ whereCounted(`5 % more instructions are a regression, and can be judged again${w
     },
   });
   expect(verdict?.effect).toBeCloseTo(0.05, 2);
-  expect(verdict?.reason).toMatch(/^from \S+M to \S+M per run, \+\d\.\d\d % .*over 0\.3 %$/);
+  expect(verdict?.reason).toMatch(/^from \S+M to \S+M per run, \+\d\.\d\d % .*over 0\.4 %$/);
   expect(exitCodeOf(compared)).toBe(1);
   const again = compareReports(parseReport(compared.base), parseReport(compared.head));
   expect(again.verdicts).toMatchObject([{ verdict: 'regression', reason: verdict?.reason }]);
