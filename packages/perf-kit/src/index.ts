@@ -15,6 +15,7 @@ export type {
   CountedBenchmark,
   CountInstrument,
   CountResult,
+  CountSchedule,
   NotSteady,
   Slopes,
 } from './instruments/count-result.ts';

@@ -11,7 +11,7 @@ import type { CountInstrument } from '../instruments/count-result.ts';
 import { keepCoresBusy } from './busy-cores.ts';
 import { type Calibration, CALIBRATION_SCHEMA_VERSION } from './calibration.ts';
 import { writeCalibration } from './calibration-file.ts';
-import { calibrateCounts, recordOfCounts, sumUpKeptCounts } from './counts/calibrate-counts.ts';
+import { calibrateCounts, sumUpKeptCounts } from './counts/calibrate-counts.ts';
 import { appendJsonLines, readJsonLines } from './json-lines.ts';
 import { judgePairs } from './judge-pairs.ts';
 import {
@@ -47,7 +47,7 @@ export interface CalibrationMeasuring {
   live: number;
   /** Generated edits of each kind that are to be compared by counts. */
   edits: number;
-  /** Throws away what is kept of this load, and of edits where some are to be compared, instead of going on with it. */
+  /** Throws away the forks and runs that are kept of this load, instead of going on with them. */
   again: boolean;
   /** @default those of perf-kit */
   programs?: Programs;
@@ -249,12 +249,8 @@ function turnPlan(): Omit<BenchTurnsOptions, 'signal'> {
   return { timeMs, warmupTimeMs, limitMs };
 }
 
-async function forget(
-  folder: string,
-  { load, live, forks, edits }: CalibrationMeasuring,
-): Promise<void> {
+async function forget(folder: string, { load, live, forks }: CalibrationMeasuring): Promise<void> {
   if (forks > 0) await rm(recordOf(folder, load), { force: true });
-  if (edits > 0) await rm(recordOfCounts(folder), { force: true });
   if (live === 0) return;
   const path = liveRecordOf(folder);
   const { values } = await readJsonLines(path, liveRunSchema);

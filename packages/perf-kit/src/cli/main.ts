@@ -145,7 +145,10 @@ program
     '0',
   )
   .option('--edits <number>', 'generated edits of each kind to have compared by counts', '6')
-  .option('--again', 'throw away what is kept of this load, instead of going on with it')
+  .option(
+    '--again',
+    'throw away the forks and live runs kept of this load, instead of going on with them',
+  )
   .addOption(
     new Option('--judge-only', 'measure nothing: judge what is kept').conflicts([
       'loaded',

@@ -50,7 +50,7 @@ export async function calibrateCounts({
   const total = Object.values(versions).flat().length;
   let done = 0;
   await using comparer = await VersionComparer.open({
-    path: recordOfCounts(folder),
+    path: recordIn(folder),
     instrument,
     signal,
   });
@@ -80,7 +80,7 @@ export async function sumUpKeptCounts({
   instrument,
 }: Pick<CalibrateCountsOptions, 'folder' | 'instrument'>): Promise<CountCalibration | null> {
   const versions = calibrationVersions(availablePrograms(), DEFAULT_SIZES);
-  await using comparer = await VersionComparer.open({ path: recordOfCounts(folder), instrument });
+  await using comparer = await VersionComparer.open({ path: recordIn(folder), instrument });
   const kept = <One extends Version>(all: readonly One[]) =>
     all.flatMap((version) => {
       const found = comparer.kept(version);
@@ -97,6 +97,6 @@ export async function sumUpKeptCounts({
   return isEmpty ? null : sumUpCounts(found, instrument);
 }
 
-export function recordOfCounts(folder: string): string {
+function recordIn(folder: string): string {
   return join(folder, 'counts.jsonl');
 }

@@ -15,7 +15,8 @@ import { writeComparison } from '../write-comparison.ts';
 import { showProgress } from '../progress.ts';
 import type { CompareFlags } from './compare.ts';
 import { parseInstruments } from './measure.ts';
-import { parseDuration, parseShare } from './quantities.ts';
+import { parseDuration } from './quantities.ts';
+import { notesOf, smallestEffect } from './smallest-effect.ts';
 
 export interface CompareCommandsArguments extends CompareFlags {
   /** What follows `--`. */
@@ -33,19 +34,20 @@ export async function compareCommandLines({
 }: CompareCommandsArguments): Promise<ComparisonExitCode> {
   const pair = parseCommandPair(commands);
   assertForCommands(flags);
-  const { instrument, budget, minEffect, strict } = flags;
+  const { instrument, budget, strict } = flags;
   const project = projectHere();
+  const smallest = await smallestEffect(flags, project.root);
   const progress = showProgress(project.name, 'bench');
   const compared = await compareCommands({
     ...{ ...pair, project: project.name, cwd: process.cwd(), signal },
     instruments: instrument === undefined ? undefined : parseCommandInstruments(instrument),
     budgetMs: budget === undefined ? undefined : parseDuration('--budget', budget),
-    minEffect: minEffect === undefined ? undefined : parseShare('--min-effect', minEffect),
+    minEffect: smallest.minEffect,
     onProgress: progress.update,
   }).finally(progress.end);
   const lines = { base: commandLine(pair.base), head: commandLine(pair.head) };
   const above = compared.verdicts.length === 0 ? [] : [renderCommands(lines, compared)];
-  const { notes } = compared;
+  const notes = [...compared.notes, ...notesOf(compared, smallest)];
   process.stdout.write(`${renderComparison(compared, { above, notes })}\n`);
   await writeComparison(compared, project.root);
   return exitCodeOf(compared, { strict });

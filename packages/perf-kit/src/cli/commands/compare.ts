@@ -1,6 +1,6 @@
 import type { BenchInstruments } from '../../bench/bench-options.ts';
-import { defaultMinEffect } from '../../calibrate/default-min-effect.ts';
 import { findDefaultBase } from '../../checkout/default-base.ts';
+import { areArmsOfOne } from '../../compare/comparison-id.ts';
 import { compareReports } from '../../compare/compare-reports.ts';
 import { compareVersions } from '../../compare/compare-versions.ts';
 import { type Comparison, type ComparisonExitCode, exitCodeOf } from '../../compare/outcome.ts';
@@ -13,7 +13,8 @@ import { renderComparison } from '../../show/comparison.ts';
 import { writeComparison } from '../write-comparison.ts';
 import { showProgress } from '../progress.ts';
 import { parseInstruments } from './measure.ts';
-import { parseDuration, parseShare } from './quantities.ts';
+import { parseDuration } from './quantities.ts';
+import { notesOf, smallestEffect } from './smallest-effect.ts';
 
 export interface CompareFlags {
   /** Of the workspace. @default the one in this folder */
@@ -44,10 +45,11 @@ export async function compare(options: CompareArguments): Promise<ComparisonExit
         `Expected two reports, as in perf-kit compare base.json head.json, got ${base} and ${head ?? 'nothing'}.`,
       );
     }
-    const comparison = compareReports(await readReport(base), await readReport(head), {
-      minEffect: minEffectOf(options),
-    });
-    process.stdout.write(`${renderComparison(comparison)}\n`);
+    const smallest = await smallestEffect(options);
+    const [before, after] = [await readReport(base), await readReport(head)];
+    const comparison = compareReports(before, after, smallest);
+    const notes = areArmsOfOne(before.run, after.run) ? notesOf(comparison, smallest) : [];
+    process.stdout.write(`${renderComparison(comparison, { notes })}\n`);
     return exitCodeOf(comparison, { strict });
   }
   const comparison = await compareCommits({ ...options, base });
@@ -61,21 +63,15 @@ async function compareCommits(options: CompareArguments): Promise<Comparison> {
   const progress = showProgress(project.name, 'bench');
   const instruments: BenchInstruments | undefined =
     instrument === undefined ? undefined : parseInstruments(instrument);
-  const asked = minEffectOf(options);
-  const smallest =
-    asked === undefined
-      ? await defaultMinEffect(project.root)
-      : { minEffect: asked, from: 'as asked' };
+  const smallest = await smallestEffect(options, project.root);
   const compared = await compareVersions({
     ...{ project, base, head, grep, instruments, signal },
     budgetMs: budget === undefined ? undefined : parseDuration('--budget', budget),
     minEffect: smallest.minEffect,
     onProgress: progress.update,
   }).finally(progress.end);
-  const isTimed = compared.verdicts.some(({ series }) => series.instrument === 'wall');
-  const percent = Number((smallest.minEffect * 100).toPrecision(4));
-  const matters = `Smallest change of wall time that matters: ${percent} % (${smallest.from})`;
-  process.stdout.write(`${renderComparison(compared, { notes: isTimed ? [matters] : [] })}\n`);
+  const notes = notesOf(compared, smallest);
+  process.stdout.write(`${renderComparison(compared, { notes })}\n`);
   await writeComparison(compared, project.root);
   return compared;
 }
@@ -84,8 +80,4 @@ async function announcedBase({ root }: Project, signal: AbortSignal): Promise<st
   const { sha, meaning } = await findDefaultBase(findWorkspaceRoot(root), { signal });
   process.stdout.write(`Against ${sha.slice(0, 7)}: ${meaning}\n\n`);
   return sha;
-}
-
-function minEffectOf({ minEffect }: CompareFlags): number | undefined {
-  return minEffect === undefined ? undefined : parseShare('--min-effect', minEffect);
 }

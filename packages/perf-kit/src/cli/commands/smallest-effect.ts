@@ -1,0 +1,23 @@
+import { defaultMinEffect, type DefaultMinEffect } from '../../calibrate/default-min-effect.ts';
+import type { Comparison } from '../../compare/outcome.ts';
+import { parseShare } from './quantities.ts';
+
+/**
+ * The smallest change of wall time that matters: what was asked for, else that of this machine's calibration.
+ *
+ * @param folder A folder of the workspace. @default process.cwd()
+ */
+export async function smallestEffect(
+  { minEffect }: { minEffect?: string },
+  folder = process.cwd(),
+): Promise<DefaultMinEffect> {
+  if (minEffect === undefined) return defaultMinEffect(folder);
+  return { minEffect: parseShare('--min-effect', minEffect), from: 'as asked' };
+}
+
+/** Says which it was, where wall time was judged. */
+export function notesOf({ verdicts }: Comparison, { minEffect, from }: DefaultMinEffect): string[] {
+  if (!verdicts.some(({ series }) => series.instrument === 'wall')) return [];
+  const percent = Number((minEffect * 100).toPrecision(4));
+  return [`Smallest change of wall time that matters: ${percent} % (${from})`];
+}
