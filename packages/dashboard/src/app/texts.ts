@@ -143,6 +143,7 @@ export const texts = {
   series: {
     interval: (range: string) => `99 %: ${range}`,
     noInterval: 'no interval: one process cannot tell',
+    counted: 'counted, repeats agree',
     sure: (low: string, high: string, level: string) => `${level}: ${low} to ${high}`,
     budget: (limit: string) => `Budget ${limit}`,
     budgetMet: 'met',

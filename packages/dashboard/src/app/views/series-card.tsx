@@ -55,17 +55,19 @@ export class SeriesCard extends Component<SeriesCardProps> {
 function Value({ series }: { series: SiteSeries }) {
   const newest = series.points.at(-1);
   if (newest === undefined) return null;
-  const { low, high } = newest;
   return (
     <p class="card-value">
       <strong>{formatMean(newest, series)}</strong>{' '}
-      <span class="muted">
-        {low === null || high === null
-          ? texts.series.noInterval
-          : texts.series.interval(formatInterval(low, high, series))}
-      </span>
+      <span class="muted">{howSure(newest, series)}</span>
     </p>
   );
+}
+
+function howSure({ low, high }: SiteSeries['points'][number], series: SiteSeries): string {
+  if (low !== null && high !== null)
+    return texts.series.interval(formatInterval(low, high, series));
+  const isCounted = series.instrument === 'instructions' || series.instrument === 'allocated';
+  return isCounted ? texts.series.counted : texts.series.noInterval;
 }
 
 function Change({ series }: { series: SiteSeries }) {
