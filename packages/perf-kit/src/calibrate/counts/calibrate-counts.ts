@@ -15,8 +15,8 @@ import { judgeKept } from './found-comparison.ts';
 import { inParallel } from './in-parallel.ts';
 import { VersionComparer } from './version-comparer.ts';
 
-/** More comparisons at a time than cores, each of two processes: whatever is counted, all cores are busy with others. */
-const AT_A_TIME = availableParallelism() + 1;
+/** Each of two processes: whatever is counted, all cores are busy with others. */
+const AT_A_TIME = availableParallelism();
 
 export interface CalibrateCountsOptions {
   /** Keeps every comparison in its `counts.jsonl`: what is there is not done again. */
