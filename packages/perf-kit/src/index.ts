@@ -1,4 +1,6 @@
 export type { BenchInstrument, BenchInstruments } from './bench/bench-options.ts';
+export type { MetricSource, ToolMetric } from './collect/metric-source.ts';
+export { saveReport, type SaveReportOptions } from './collect/save-report.ts';
 export { PerfKitError, type PerfKitErrorCode } from './errors.ts';
 export { defineFigures, type Figure } from './figures/define-figures.ts';
 export {

@@ -1,0 +1,81 @@
+import { PerfKitError } from '../errors.ts';
+import { detectEnvironment } from '../report/environment.ts';
+import { writeReport } from '../report/file.ts';
+import { findProject } from '../report/project.ts';
+import { describeRun } from '../report/run.ts';
+import {
+  type Fork,
+  type Metric,
+  type PerfReport,
+  REPORT_SCHEMA_VERSION,
+  UNKNOWN_DISTURBANCE,
+} from '../report/schema.ts';
+import { summarize } from '../report/summarize.ts';
+import type { MetricSource, ToolMetric } from './metric-source.ts';
+
+export interface SaveReportOptions {
+  /** What the metrics belong to, outermost title first, joined by " › ". */
+  suite: string;
+  /** Tools that have measured something. */
+  sources: readonly MetricSource[];
+  /** @default that of the nearest package.json */
+  project?: string;
+}
+
+/**
+ * Writes what tools of the kit measured in this process as a PerfReport. One process is one fork of evidence: its
+ * metrics have samples and percentiles, and no interval.
+ *
+ * @param path Of the file, which is replaced.
+ * @returns the report as it was written.
+ * @throws {PerfKitError} `NOTHING_TO_MEASURE` when no source has measured anything.
+ * @throws {ReportError} when the file cannot be written, or no package.json is found.
+ * @example
+ * await saveReport('reports/import.json', { suite: 'import', sources: [profiler, monitor] });
+ */
+export async function saveReport(
+  path: string,
+  { suite, sources, project = findProject().name }: SaveReportOptions,
+): Promise<PerfReport> {
+  const measured = sources.flatMap((source) => source.metrics());
+  if (measured.length === 0) {
+    throw new PerfKitError(
+      'NOTHING_TO_MEASURE',
+      'Expected tools that have measured something; none of the given ones has. Save the report after measuring.',
+    );
+  }
+  const longestMs = Math.max(...measured.map(({ durationMs }) => durationMs));
+  const environment = detectEnvironment();
+  const report: PerfReport = {
+    schemaVersion: REPORT_SCHEMA_VERSION,
+    run: describeRun(new Date(Date.now() - longestMs)),
+    environments: [environment],
+    metrics: measured.map((metric) => toMetric(metric, { suite, project, environment })),
+    tests: [],
+    attachments: [],
+  };
+  await writeReport(path, report);
+  return report;
+}
+
+function toMetric(
+  { name, params = {}, kind, unit, better, samples, counters = {}, durationMs }: ToolMetric,
+  { suite, project, environment }: { suite: string; project: string; environment: { id: string } },
+): Metric {
+  const fork: Fork = {
+    samples: [...samples],
+    iterationsPerSample: 1,
+    durationMs,
+    steady: null,
+    disturbance: UNKNOWN_DISTURBANCE,
+    setAside: null,
+    counters,
+  };
+  return {
+    state: 'measured',
+    ...{ project, suite, name, params, instrument: 'wall', environment: environment.id },
+    ...{ origin: 'measured', kind, unit, better },
+    forks: [fork],
+    summary: summarize([fork]),
+  };
+}
