@@ -18,8 +18,8 @@ export interface SaveReportOptions {
   suite: string;
   /** Tools that have measured something. */
   sources: readonly MetricSource[];
-  /** @default that of the nearest package.json */
-  project?: string;
+  /** A folder of the project that is measured, such as `import.meta.dirname`. @default process.cwd() */
+  from?: string;
 }
 
 /**
@@ -35,7 +35,7 @@ export interface SaveReportOptions {
  */
 export async function saveReport(
   path: string,
-  { suite, sources, project = findProject().name }: SaveReportOptions,
+  { suite, sources, from }: SaveReportOptions,
 ): Promise<PerfReport> {
   const measured = sources.flatMap((source) => source.metrics());
   if (measured.length === 0) {
@@ -44,6 +44,7 @@ export async function saveReport(
       'Expected tools that have measured something; none of the given ones has. Save the report after measuring.',
     );
   }
+  const project = findProject(from).name;
   const longestMs = Math.max(...measured.map(({ durationMs }) => durationMs));
   const environment = detectEnvironment();
   const report: PerfReport = {
