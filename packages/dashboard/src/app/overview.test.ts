@@ -76,6 +76,17 @@ describe('overviewOf', () => {
     expect(names).toEqual(['HighPerfDatabase : SimpleDatabase', 'list of 1,000', 'unavailable']);
   });
 
+  test('is told once of all that is unavailable for one reason', () => {
+    const left = { ...problem, state: 'unavailable' as const, message: 'left out' };
+    const problems = [left, { ...left, title: 'other' }, { ...left, message: 'no Valgrind' }];
+    const { findings, unavailable } = overviewOf(quiet(['SimpleDatabase'], { problems }));
+    expect(findings).toMatchObject([
+      { problems: [{ title: problem.title }, { title: 'other' }] },
+      { problems: [{ message: 'no Valgrind' }] },
+    ]);
+    expect(unavailable).toBe(3);
+  });
+
   test('lists what is only suspected after what failed, and a broken budget once', () => {
     const site = suspecting(
       quiet(['list of 1,000', 'point read', '20 parallel creates'], {

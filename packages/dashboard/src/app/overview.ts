@@ -15,7 +15,9 @@ type Test = SiteData['tests'][number];
 /** Something of the newest run that a person should look at. */
 export type Finding =
   | { kind: 'regression' | 'budget' | 'suspicion'; series: SiteSeries }
-  | { kind: 'failed' | 'unavailable'; problem: Problem }
+  | { kind: 'failed'; problem: Problem }
+  /** All that is unavailable for the same reason. */
+  | { kind: 'unavailable'; problems: readonly Problem[] }
   | { kind: 'test'; test: Test }
   | { kind: 'damaged'; damaged: DamagedSeries };
 
@@ -85,10 +87,17 @@ export function overviewOf(site: Site): Overview {
         .toSorted(bySize)
         .map((series) => ({ kind: 'suspicion', series }) as const),
       ...damaged.map((one) => ({ kind: 'damaged', damaged: one }) as const),
-      ...unavailable.map((problem) => ({ kind: 'unavailable', problem }) as const),
+      ...byReason(unavailable).map((problems) => ({ kind: 'unavailable', problems }) as const),
     ],
     undecidedReason: sharedReason(site),
   };
+}
+
+function byReason(problems: readonly Problem[]): Problem[][] {
+  const groups = Map.groupBy(problems, ({ instrument, message }) =>
+    JSON.stringify([instrument, message]),
+  );
+  return [...groups.values()];
 }
 
 function sharedReason({ data, newest }: Site): string | null {

@@ -101,6 +101,8 @@ export const texts = {
     heading: 'What needs a look',
     failed: 'Failed',
     unavailable: 'Unavailable',
+    unavailableTogether: (count: number) => plural(count, 'measurement'),
+    which: 'Which ones',
     test: 'Test failed',
     damaged: 'Damaged data',
     more: (count: number) => `${count.toLocaleString('en')} more`,

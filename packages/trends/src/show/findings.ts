@@ -9,6 +9,7 @@ import {
 } from '@night-pilot/perf-kit/report';
 import type { CheckedRun } from '../check/check-run.ts';
 import { testFailure } from '../check/failed-tests.ts';
+import type { UnavailableMetric } from '../check/outcome.ts';
 import { suspicionOf } from '../judge/decide.ts';
 
 /** Sentences under a heading, for the terminal and for Markdown. */
@@ -54,7 +55,7 @@ export function findingsOf({ report, verdicts, outcome }: CheckedRun): Findings[
     {
       title: 'Not available here',
       isBad: false,
-      lines: outcome.unavailable.map((metric) => `${identityTitle(metric)}: ${metric.reason}`),
+      lines: unavailableLines(outcome.unavailable),
     },
     {
       title: 'Budgets met',
@@ -62,6 +63,17 @@ export function findingsOf({ report, verdicts, outcome }: CheckedRun): Findings[
       lines: budgetsMet.map(budgetLine),
     },
   ].filter(({ lines }) => lines.length > 0);
+}
+
+/** One line for all that has the same reason. */
+function unavailableLines(metrics: readonly UnavailableMetric[]): string[] {
+  const byReason = Map.groupBy(metrics, ({ instrument, reason }) => `[${instrument}]: ${reason}`);
+  return [...byReason].map(([reason, [first, ...others]]) => {
+    const title = first === undefined ? '' : identityTitle(first);
+    return others.length === 0
+      ? `${title} ${reason}`
+      : `${title} and ${others.length} more ${reason}`;
+  });
 }
 
 function testLine(test: TestOutcome): string {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { CheckedRun } from '../check/check-run.ts';
 import { outcomeOf } from '../check/outcome.ts';
 import { environment, failedTest, identity, metric, report } from '../testing/reports.ts';
+import { findingsOf } from './findings.ts';
 import { headline } from './headline.ts';
 import { renderResults } from './results-text.ts';
 import { renderSummary } from './summary.ts';
@@ -114,4 +115,28 @@ test('names are neither markup nor mentions in Markdown', () => {
 test('names cannot steer the terminal', () => {
   const text = renderResults(checkedRun([metric(1, { name: 'a\u001b[2Jb\rc' })], []));
   expect(text).toContain('a [2Jb c');
+});
+
+test('what is unavailable for one reason is one line', () => {
+  const missing = (name: string, reason: string) => ({
+    state: 'unavailable' as const,
+    ...identity(name),
+    instrument: 'instructions' as const,
+    environment: environment.id,
+    reason,
+  });
+  const run = checkedRun(
+    [missing('insert', 'left out'), missing('list', 'left out'), missing('read', 'no Valgrind')],
+    [],
+  );
+  expect(findingsOf(run)).toEqual([
+    {
+      title: 'Not available here',
+      isBad: false,
+      lines: [
+        expect.stringMatching(/insert and 1 more \[instructions\]: left out$/),
+        expect.stringMatching(/read \[instructions\]: no Valgrind$/),
+      ],
+    },
+  ]);
 });

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { SiteSeries } from '../../site-data.ts';
+import type { SiteData, SiteSeries } from '../../site-data.ts';
 import { brokenBudgetText } from '../budget-text.ts';
 import { changeIntervalText, changeText } from '../change-text.ts';
 import { formatDuration } from '../format-time.ts';
@@ -14,6 +14,8 @@ import { SmallChart } from './small-chart.tsx';
 import { SuspicionBadge } from './suspicion-badge.tsx';
 import { VerdictBadge } from './verdict-badge.tsx';
 
+type Problem = SiteData['problems'][number];
+
 interface FindingItemProps {
   finding: Finding;
   site: Site;
@@ -26,15 +28,16 @@ export function FindingItem({ finding, site, navigate }: FindingItemProps) {
     case 'budget':
     case 'suspicion':
       return <SeriesFinding series={finding.series} site={site} navigate={navigate} />;
-    case 'failed':
-    case 'unavailable': {
+    case 'failed': {
       const { title, instrument, message } = finding.problem;
       return (
-        <Row badges={<Badge kind={finding.kind} />} title={title} note={instrument}>
+        <Row badges={<Badge kind="failed" />} title={title} note={instrument}>
           <p>{message}</p>
         </Row>
       );
     }
+    case 'unavailable':
+      return <UnavailableFinding problems={finding.problems} />;
     case 'test': {
       const { project, suite, name, variant, outcome, durationMs, error } = finding.test;
       const title = [project, suite, name].filter(Boolean).join(' › ');
@@ -57,6 +60,36 @@ export function FindingItem({ finding, site, navigate }: FindingItemProps) {
         </Row>
       );
   }
+}
+
+function UnavailableFinding({ problems }: { problems: readonly Problem[] }) {
+  const [first, ...others] = problems;
+  if (first === undefined) return null;
+  const { title, instrument, message } = first;
+  if (others.length === 0) {
+    return (
+      <Row badges={<Badge kind="unavailable" />} title={title} note={instrument}>
+        <p>{message}</p>
+      </Row>
+    );
+  }
+  return (
+    <Row
+      badges={<Badge kind="unavailable" />}
+      title={texts.findings.unavailableTogether(problems.length)}
+      note={instrument}
+    >
+      <p>{message}</p>
+      <details>
+        <summary>{texts.findings.which}</summary>
+        <ul>
+          {problems.map((problem) => (
+            <li key={problem.title}>{problem.title}</li>
+          ))}
+        </ul>
+      </details>
+    </Row>
+  );
 }
 
 interface SeriesFindingProps {
