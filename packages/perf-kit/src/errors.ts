@@ -21,7 +21,11 @@ export type PerfKitErrorCode =
   | 'DISK_FULL'
   | 'COUNT_INVALID'
   | 'COMMAND_NOT_STARTED'
-  | 'CALIBRATION_FAILED';
+  | 'CALIBRATION_FAILED'
+  | 'FORMAT_UNKNOWN'
+  | 'FOREIGN_FILE_UNREADABLE'
+  | 'FOREIGN_FILE_INVALID'
+  | 'NOTHING_TO_CONVERT';
 
 /** Something that the person who runs perf-kit can mend. The message says how. */
 export class PerfKitError extends Error {

@@ -4,6 +4,7 @@ import { ReportError } from '../report/errors.ts';
 import { splitArguments } from './command-pair.ts';
 import type { CalibrateFlags } from './commands/calibrate.ts';
 import type { CompareFlags } from './commands/compare.ts';
+import type { ConvertFlags } from './commands/convert.ts';
 import type { DoctorFlags } from './commands/doctor.ts';
 import type { MeasureFlags } from './commands/measure.ts';
 
@@ -16,6 +17,11 @@ process.on('SIGINT', () => interrupt.abort());
 process.on('SIGTERM', () => interrupt.abort());
 
 const PROJECT = 'name or folder of a project of the workspace (default: the one in this folder)';
+
+/** Spelt out, so that --help loads no format; a test holds them to the formats that there are. */
+const READABLE =
+  'perf-report, vitest, tinybench, mitata, hyperfine, google-benchmark, k6, autocannon, playwright, customSmallerIsBetter, customBiggerIsBetter, bmf, csv';
+const WRITABLE = 'perf-report, customSmallerIsBetter, customBiggerIsBetter, bmf, csv, markdown';
 
 let exitCode: ExitCode = 0;
 /** What follows the `--` of compare. */
@@ -176,6 +182,32 @@ Exit code: 0 calibrated, whatever was found, 2 a program could not be measured.`
   .action(async (flags: CalibrateFlags) => {
     const { calibrate } = await import('./commands/calibrate.ts');
     exitCode = await calibrate({ ...flags, signal: interrupt.signal });
+  });
+
+program
+  .command('convert')
+  .argument('<file>', 'what another tool wrote, or a PerfReport')
+  .description('read the file of another tool, and write it as a PerfReport or in another format')
+  .option('--from <format>', `${READABLE} (default: what the content looks like)`)
+  .option('--to <format>', WRITABLE, 'perf-report')
+  .option('--output <file>', 'where to write it (default: standard output)')
+  .option(
+    '--project <name>',
+    'whose metrics they are (default: the project in this folder; a PerfReport says it itself)',
+  )
+  .addHelpText(
+    'after',
+    `
+Examples:
+  perf-kit convert hyperfine.json --output before.json
+  perf-kit convert bench.json --from vitest --to markdown
+  perf-kit convert reports/bench/db.json --to customSmallerIsBetter --output benchmarks.json
+
+Exit code: 0 converted, also when something had to be left out (told on standard error), 2 the file is not what it should be.`,
+  )
+  .action(async (file: string, flags: ConvertFlags) => {
+    const { convert } = await import('./commands/convert.ts');
+    exitCode = await convert({ file, ...flags });
   });
 
 try {

@@ -103,10 +103,19 @@ export async function writeValidated<T>(
   what: string,
 ): Promise<void> {
   const valid = validate(value, `What was to be written to ${path}`, schema, what);
+  await writeWhole(path, JSON.stringify(valid));
+}
+
+/**
+ * Writes a text in one step: the file is there whole or not at all.
+ *
+ * @throws {ReportError} `REPORT_UNWRITABLE` when the folder cannot be written.
+ */
+export async function writeWhole(path: string, text: string): Promise<void> {
   const unfinished = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(unfinished, JSON.stringify(valid), { flag: 'wx' });
+    await writeFile(unfinished, text, { flag: 'wx' });
     await rename(unfinished, path);
   } catch (cause) {
     await rm(unfinished, { force: true }).catch(() => undefined);

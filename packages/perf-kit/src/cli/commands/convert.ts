@@ -1,0 +1,63 @@
+import { readFile, stat } from 'node:fs/promises';
+import { convert as convertText } from '../../convert/convert.ts';
+import { PerfKitError } from '../../errors.ts';
+import { ReportError } from '../../report/errors.ts';
+import { writeWhole } from '../../report/file.ts';
+import { findProject } from '../../report/project.ts';
+
+export interface ConvertFlags {
+  /** @default what the content looks like */
+  from?: string;
+  to: string;
+  /** @default standard output */
+  output?: string;
+  /** @default the one in this folder, else `converted` */
+  project?: string;
+}
+
+/** Converts a file and prints or writes it; what had to be left out is told on standard error. */
+export async function convert({
+  file,
+  output,
+  project,
+  ...flags
+}: ConvertFlags & { file: string }): Promise<0> {
+  const { text, writtenAt } = await readWhole(file);
+  const converted = convertText(text, {
+    ...{ ...flags, source: file, writtenAt },
+    project: project || projectHere(),
+  });
+  if (output === undefined) process.stdout.write(ended(converted.text));
+  else await writeWhole(output, converted.text);
+  for (const note of converted.notes) process.stderr.write(`${note}\n`);
+  return 0;
+}
+
+async function readWhole(path: string): Promise<{ text: string; writtenAt: Date }> {
+  try {
+    const { mtime } = await stat(path);
+    return { text: await readFile(path, 'utf8'), writtenAt: mtime };
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    throw new PerfKitError(
+      'FOREIGN_FILE_UNREADABLE',
+      code === 'ENOENT'
+        ? `Expected the file of another tool or a PerfReport at ${path}; there is no such file.`
+        : `${path} cannot be read: ${message}.`,
+      { cause },
+    );
+  }
+}
+
+function projectHere(): string {
+  try {
+    return findProject().name;
+  } catch (error) {
+    if (error instanceof ReportError) return 'converted';
+    throw error;
+  }
+}
+
+function ended(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
+}

@@ -1,0 +1,70 @@
+import type { z } from 'zod';
+import { PerfKitError } from '../errors.ts';
+
+/** A file of another tool, as it was read. */
+export interface ForeignFile {
+  /** What messages call it. */
+  source: string;
+  text: string;
+  /** What the text is as JSON; undefined where it is none. */
+  value: unknown;
+  /** Why it is no JSON. */
+  jsonError: SyntaxError | null;
+}
+
+/** Parses what can be parsed: a file may be in a format that is not JSON. */
+export function toForeignFile(text: string, source: string): ForeignFile {
+  const plain = text.replace(/^\uFEFF/, '');
+  try {
+    return { source, text: plain, value: JSON.parse(plain), jsonError: null };
+  } catch (error) {
+    return { source, text: plain, value: undefined, jsonError: error as SyntaxError };
+  }
+}
+
+/**
+ * The content of a file in the shape that a format asks for.
+ *
+ * @param expected What writes such a file, such as `what hyperfine --export-json writes`.
+ * @throws {PerfKitError} `FOREIGN_FILE_INVALID`, naming file and field, what was expected and what came.
+ */
+export function validateForeign<T>(
+  { source, value, jsonError }: ForeignFile,
+  schema: z.ZodType<T>,
+  expected: string,
+): T {
+  if (jsonError !== null) throw notJson(source, jsonError, expected);
+  const result = schema.safeParse(value, { reportInput: true });
+  if (result.success) return result.data;
+  const [issue, ...others] = result.error.issues;
+  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+  throw foreignError(
+    source,
+    `${fieldOf(issue?.path ?? [])}: ${issue?.message}${more}`,
+    expected,
+    result.error,
+  );
+}
+
+/** A file that is not what its format promises. */
+export function foreignError(
+  source: string,
+  what: string,
+  expected: string,
+  cause?: unknown,
+): PerfKitError {
+  return new PerfKitError(
+    'FOREIGN_FILE_INVALID',
+    `${source}: ${what}. Expected ${expected}. Write it again with that tool, or name another format with --from.`,
+    { cause },
+  );
+}
+
+/** What is said of a file that ends too early or never was JSON. */
+export function notJson(source: string, error: SyntaxError, expected: string): PerfKitError {
+  return foreignError(source, `no valid JSON, or cut off (${error.message})`, expected, error);
+}
+
+function fieldOf(path: readonly PropertyKey[]): string {
+  return path.map(String).join('.') || 'the whole file';
+}

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { type EnvironmentFacts, identifyEnvironment } from '../report/environment.ts';
+import {
+  type Fork,
+  type MeasuredMetric,
+  type Metric,
+  type PerfReport,
+  REPORT_SCHEMA_VERSION,
+  type TestOutcome,
+  UNKNOWN_DISTURBANCE,
+} from '../report/schema.ts';
+import { identityKey } from '../report/series.ts';
+import { summarize } from '../report/summarize.ts';
+import { foreignError, type ForeignFile } from './foreign-file.ts';
+import type { ReadContext, ReadResult } from './format.ts';
+
+type Without<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;
+
+/** A metric before it is known of which machine, and mostly before it is known of which project. */
+export type ForeignMetric = Without<Metric, 'project' | 'environment'> & { project?: string };
+
+/** What a foreign file tells of one run. What it does not tell is left out, never guessed. */
+export interface ForeignRun {
+  /** ISO 8601 or ms since 1970. @default when the file was written */
+  startedAt?: string | number;
+  /** @default 0, which here means that the file does not tell it */
+  durationMs?: number;
+  /** Of the machine that measured, which need not be this one. @default unknown */
+  environment?: Partial<EnvironmentFacts>;
+  metrics: readonly ForeignMetric[];
+  tests?: readonly Omit<TestOutcome, 'project'>[];
+  notes?: readonly string[];
+}
+
+export interface MeasuredFacts extends Pick<MeasuredMetric, 'suite' | 'name' | 'kind' | 'unit'> {
+  params?: MeasuredMetric['params'];
+  /** @default 'wall' */
+  instrument?: MeasuredMetric['instrument'];
+  better: MeasuredMetric['better'];
+  /** As they are in the file, in its unit. A statistic is one sample of its own metric. */
+  samples: readonly number[];
+  /** @default 1 */
+  iterationsPerSample?: number;
+  /** Further numbers of the file about these samples. */
+  counters?: Fork['counters'];
+  /** @default 0: not told */
+  durationMs?: number;
+}
+
+/** A measured metric of one process, since no foreign format tells of several. */
+export function measured({
+  samples,
+  params = {},
+  instrument = 'wall',
+  iterationsPerSample = 1,
+  counters = {},
+  durationMs = 0,
+  ...facts
+}: MeasuredFacts): ForeignMetric {
+  const fork: Fork = {
+    samples: [...samples],
+    ...{ iterationsPerSample, durationMs, counters },
+    steady: null,
+    disturbance: UNKNOWN_DISTURBANCE,
+    setAside: null,
+  };
+  return {
+    state: 'measured',
+    ...{ ...facts, params, instrument },
+    origin: 'measured',
+    forks: [fork],
+    summary: summarize([fork]),
+  };
+}
+
+/** A benchmark that the other tool could not measure. */
+export function failed(
+  { suite, name, params = {} }: Pick<MeasuredFacts, 'suite' | 'name' | 'params'>,
+  message: string,
+): ForeignMetric {
+  return {
+    state: 'failed',
+    ...{ suite, name, params, instrument: 'wall' },
+    error: { code: null, message: message || 'The tool gives no reason.' },
+  };
+}
+
+/**
+ * The report of a foreign run. Its id follows from the content of the file: the same file makes the same report.
+ *
+ * @throws {PerfKitError} `FOREIGN_FILE_INVALID` when nothing was measured and no test ran.
+ */
+export function toReport(
+  run: ForeignRun,
+  file: ForeignFile,
+  { project, writtenAt, expected }: ReadContext & { expected: string },
+): ReadResult {
+  const { metrics, tests = [], notes = [] } = run;
+  if (metrics.length + tests.length === 0) {
+    throw foreignError(file.source, 'there is no benchmark and no test in it', expected);
+  }
+  const environment = identifyEnvironment({ ...UNKNOWN_ENVIRONMENT, ...run.environment });
+  const report: PerfReport = {
+    schemaVersion: REPORT_SCHEMA_VERSION,
+    run: {
+      id: `converted-${createHash('sha256').update(file.text).digest('hex').slice(0, 16)}`,
+      startedAt: toIsoTime(run.startedAt) ?? writtenAt.toISOString(),
+      durationMs: run.durationMs ?? 0,
+      commit: null,
+      ci: null,
+    },
+    environments: [environment],
+    metrics: distinguish(
+      metrics.map((metric) => ({ project, ...metric, environment: environment.id })),
+    ),
+    tests: tests.map((test) => ({ ...test, project })),
+    attachments: [],
+  };
+  return { report, notes: [...notes] };
+}
+
+/**
+ * Of a machine that a file says nothing about. `cores` and `memoryBytes` are the least that the format allows, since
+ * it has no word for an unknown number.
+ */
+const UNKNOWN_ENVIRONMENT: EnvironmentFacts = {
+  ...{ cpuModel: 'unknown', cores: 1, cpuQuota: null, memoryBytes: 1 },
+  ...{ os: 'unknown', kernel: 'unknown', architecture: 'unknown', libc: null },
+  ...{ node: 'unknown', v8: 'unknown', v8Flags: [], valgrind: null, browser: null },
+};
+
+function toIsoTime(time: string | number | undefined): string | null {
+  if (time === undefined) return null;
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
+/** Files may name two measurements alike; the second gets a number, so that none takes the place of the other. */
+function distinguish(metrics: Metric[]): Metric[] {
+  const seen = new Map<string, number>();
+  return metrics.map((metric) => {
+    const key = identityKey(metric);
+    const occurrence = (seen.get(key) ?? 0) + 1;
+    seen.set(key, occurrence);
+    return occurrence === 1 ? metric : { ...metric, params: { ...metric.params, occurrence } };
+  });
+}

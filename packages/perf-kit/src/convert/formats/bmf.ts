@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import type { MeasuredMetric } from '../../report/schema.ts';
+import { validateForeign } from '../foreign-file.ts';
+import { type ForeignMetric, measured, toReport } from '../foreign-run.ts';
+import { type Format, hasKeys } from '../format.ts';
+import { boundCounters, boundsOf } from '../range.ts';
+import { assertSome, readingsOf, type Reading } from '../readings.ts';
+import { parseTitle, titlesOf } from '../titles.ts';
+import { ambiguousTitle } from './custom-is-better.ts';
+
+const valuesSchema = z.looseObject({
+  value: z.number(),
+  lower_value: z.number().nullish(),
+  upper_value: z.number().nullish(),
+});
+
+const bmfSchema = z.record(z.string().min(1), z.record(z.string().min(1), valuesSchema));
+
+type Values = z.infer<typeof valuesSchema>;
+type Facts = Pick<MeasuredMetric, 'kind' | 'unit' | 'better'>;
+
+/** Measures that Bencher knows itself, in the units that its documentation gives them. */
+const KNOWN: Readonly<Record<string, Facts>> = {
+  latency: { kind: 'time', unit: 'ns', better: 'lower' },
+  throughput: { kind: 'throughput', unit: 'ops/s', better: 'higher' },
+  'build-time': { kind: 'time', unit: 's', better: 'lower' },
+  'file-size': { kind: 'size', unit: 'bytes', better: 'lower' },
+};
+
+const KINDS = 'time|throughput|memory|size|ratio|count';
+/** The measures that are written here: `time (ms)`, `instructions count (1)`, `ratio (x, higher is better)`. */
+const OWN = new RegExp(
+  `^(?:(instructions|allocated|browser) )?(${KINDS}) \\((.+?)(?:, (lower|higher) is better)?\\)$`,
+);
+
+const EXPECTED =
+  'Bencher Metric Format: { benchmark: { measure: { value, lower_value?, upper_value? } } }';
+
+/**
+ * Bencher Metric Format. It has no units: they belong to the measures. Bencher documents `latency` in ns, `throughput` in
+ * ops/s, `build-time` in s and `file-size` in bytes; a measure written here tells kind and unit in its name, and what has
+ * the unit of `latency` or `throughput` goes there. The unit of any other measure that is read is not known. The name of
+ * a measure that was read is kept as the param `measure`.
+ */
+export const bmf: Format = {
+  name: 'bmf',
+  title: 'Bencher Metric Format',
+  reader: {
+    recognises: ({ value }) => {
+      const [benchmark] = hasKeys(value) ? Object.values(value) : [];
+      const [measure] = hasKeys(benchmark) ? Object.values(benchmark) : [];
+      return hasKeys(measure, 'value');
+    },
+    read: (file, context) => {
+      const benchmarks = validateForeign(file, bmfSchema, EXPECTED);
+      const metrics = Object.entries(benchmarks).flatMap(([title, measures]) =>
+        Object.entries(measures).map(([measure, values]) => toMetric(title, measure, values)),
+      );
+      return toReport({ metrics }, file, { ...context, expected: EXPECTED });
+    },
+  },
+  writer: (report) => {
+    const { readings, notes } = readingsOf(report);
+    assertSome(readings, 'bmf');
+    const titleOf = titlesOf(report);
+    const benchmarks = new Map<string, Map<string, Values>>();
+    for (const reading of readings) {
+      const { measure: _, ...params } = reading.params;
+      const title = titleOf({ ...reading, params });
+      const measures = benchmarks.get(title) ?? new Map<string, Values>();
+      const measure = measureOf(reading);
+      if (measures.has(measure)) throw ambiguousTitle(`${title}, ${measure}`);
+      benchmarks.set(title, measures.set(measure, toValues(reading)));
+    }
+    const entries = [...benchmarks].map(([title, measures]) => [
+      title,
+      Object.fromEntries(measures),
+    ]);
+    return { text: `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`, notes };
+  },
+};
+
+function toMetric(title: string, measure: string, values: Values): ForeignMetric {
+  const { value, lower_value, upper_value } = values;
+  const counters = boundCounters({
+    lower: lower_value ?? undefined,
+    upper: upper_value ?? undefined,
+  });
+  const { suite, name } = parseTitle(title);
+  const common = { suite, name, samples: [value], counters };
+  const own = parseOwn(measure);
+  if (own !== null) return measured({ ...common, ...own });
+  const facts = KNOWN[measure] ?? { kind: 'count', unit: '1', better: 'lower' };
+  return measured({ ...common, ...facts, params: { measure } });
+}
+
+function measureOf({ params, instrument, kind, unit, better }: Reading): string {
+  const { measure } = params;
+  if (typeof measure === 'string' && measure !== '') return measure;
+  if (instrument === 'wall') {
+    for (const known of ['latency', 'throughput'] as const) {
+      const facts = KNOWN[known];
+      if (facts?.kind === kind && facts.unit === unit && facts.better === better) return known;
+    }
+  }
+  const tool = instrument === 'wall' ? '' : `${instrument} `;
+  const direction = better === usualDirection(kind) ? '' : `, ${better} is better`;
+  return `${tool}${kind} (${unit}${direction})`;
+}
+
+function parseOwn(measure: string): (Facts & Pick<Reading, 'instrument'>) | null {
+  const [, instrument, kind, unit, better] = OWN.exec(measure) ?? [];
+  if (kind === undefined || unit === undefined) return null;
+  return {
+    instrument: (instrument ?? 'wall') as Reading['instrument'],
+    kind: kind as Facts['kind'],
+    unit,
+    better: (better as Facts['better'] | undefined) ?? usualDirection(kind as Facts['kind']),
+  };
+}
+
+function usualDirection(kind: Facts['kind']): Facts['better'] {
+  return kind === 'throughput' ? 'higher' : 'lower';
+}
+
+function toValues(reading: Reading): Values {
+  const { lower, upper } = boundsOf(reading);
+  return {
+    value: reading.summary.mean,
+    ...(lower !== undefined && { lower_value: lower }),
+    ...(upper !== undefined && { upper_value: upper }),
+  };
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { validateForeign } from '../foreign-file.ts';
+import { type ForeignMetric, measured, toReport } from '../foreign-run.ts';
+import { type Format, hasKeys } from '../format.ts';
+import { statistics } from '../statistics.ts';
+
+const seconds = z.number().nonnegative();
+
+const resultSchema = z.looseObject({
+  command: z.string().min(1),
+  parameters: z.record(z.string(), z.string()).optional(),
+  times: z.array(seconds).min(1).nullish(),
+  ...{ mean: seconds, median: seconds, min: seconds, max: seconds, stddev: seconds.nullish() },
+  ...{ user: seconds, system: seconds },
+  memory_usage_byte: z.array(z.number().nonnegative()).min(1).nullish(),
+  exit_codes: z.array(z.number().int().nullable()).nullish(),
+});
+
+const hyperfineSchema = z.looseObject({ results: z.array(resultSchema) });
+
+const EXPECTED = 'what hyperfine --export-json FILE writes';
+
+/**
+ * hyperfine's JSON: times in s, as its manual says of this export ("always seconds"); `--time-unit` does not change it.
+ * `user` and `system` are means over the runs.
+ */
+export const hyperfine: Format = {
+  name: 'hyperfine',
+  title: 'hyperfine, `--export-json`',
+  reader: {
+    recognises: ({ value }) =>
+      hasKeys(value, 'results') &&
+      Array.isArray(value.results) &&
+      hasKeys(value.results[0], 'command'),
+    read: (file, context) => {
+      const { results } = validateForeign(file, hyperfineSchema, EXPECTED);
+      const run = { metrics: results.flatMap(metricsOf) };
+      return toReport(run, file, { ...context, expected: EXPECTED });
+    },
+  },
+};
+
+function metricsOf(result: z.infer<typeof resultSchema>): ForeignMetric[] {
+  const { command, parameters, times, exit_codes, memory_usage_byte } = result;
+  const time = { kind: 'time', unit: 's', better: 'lower' } as const;
+  const identity = { suite: '', name: command, params: parameters };
+  const counters: Record<string, number> = exit_codes
+    ? { failed: exit_codes.filter((code) => code !== 0).length }
+    : {};
+  const { mean, median, min, max, stddev, user, system } = result;
+  return [
+    ...(times
+      ? [measured({ ...identity, ...time, samples: times, counters, durationMs: lengthMs(times) })]
+      : statistics({
+          ...{ ...identity, ...time, values: { mean, median, min, max } },
+          counters: { ...counters, ...(typeof stddev === 'number' && { stddev }) },
+        })),
+    ...statistics({ ...identity, ...time, values: { 'user mean': user, 'system mean': system } }),
+    ...(memory_usage_byte
+      ? [
+          measured({
+            ...{ ...identity, name: `${command} memory`, samples: memory_usage_byte },
+            ...{ kind: 'memory', unit: 'bytes', better: 'lower' },
+          }),
+        ]
+      : []),
+  ];
+}
+
+function lengthMs(times: readonly number[]): number {
+  return times.reduce((sum, one) => sum + one, 0) * 1000;
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { validateForeign } from '../foreign-file.ts';
+import { type ForeignMetric, toReport } from '../foreign-run.ts';
+import { type Format, hasKeys } from '../format.ts';
+import { statistics } from '../statistics.ts';
+
+const numbers = z.record(z.string(), z.number());
+const metricType = z.enum(['counter', 'gauge', 'rate', 'trend']);
+const contents = z.enum(['default', 'time', 'data']);
+
+/** `data` of handleSummary(), and what --summary-export writes with the new summary switched on. */
+const summarySchema = z.looseObject({
+  state: z.looseObject({ testRunDurationMs: z.number().nonnegative() }).optional(),
+  metrics: z.record(
+    z.string(),
+    z.looseObject({ type: metricType, contains: contents, values: numbers }),
+  ),
+});
+
+/** What --summary-export writes: the values alone. */
+const exportSchema = z.looseObject({
+  metrics: z.record(
+    z.string(),
+    z.object({ thresholds: z.unknown().optional() }).catchall(z.number()),
+  ),
+});
+
+/** `data` of handleSummary() with --new-machine-readable-summary, k6 1.5 or newer. */
+const machineReadableSchema = z.looseObject({
+  version: z.string().regex(/^1\./, 'expected version 1 of the summary'),
+  metadata: z.looseObject({ generatedAt: z.string().optional() }).optional(),
+  config: z.looseObject({ duration: z.number().nonnegative() }),
+  results: z.looseObject({
+    metrics: z.array(
+      z.looseObject({
+        name: z.string().min(1),
+        ...{ type: metricType, contains: contents, values: numbers },
+      }),
+    ),
+  }),
+});
+
+interface K6Metric {
+  name: string;
+  type: z.infer<typeof metricType>;
+  contains: z.infer<typeof contents>;
+  values: Readonly<Record<string, number>>;
+}
+
+const EXPECTED =
+  'what k6 run --summary-export=FILE writes, or JSON.stringify(data) of handleSummary(data)';
+
+/**
+ * k6's end-of-test summary. Times are in ms and data in bytes: k6 documents that of its metrics and of `contains`
+ * (`time`, `data`), and `summaryTimeUnit` changes only the printed text. A `rate` is a share of one, that of a counter is
+ * per second. `--summary-export` leaves `type` and `contains` out: there, the type is told by the names of the values, and
+ * the unit of a metric that is not k6's own is not known.
+ */
+export const k6: Format = {
+  name: 'k6',
+  title: 'k6, `--summary-export` or `data` of handleSummary()',
+  reader: {
+    recognises: ({ value }) =>
+      (hasKeys(value, 'metrics') && (hasKeys(value, 'root_group') || hasKeys(value, 'state'))) ||
+      (hasKeys(value, 'results', 'version') && hasKeys(value.results, 'metrics')),
+    read: (file, context) => {
+      const { metrics, ...run } = readSummary(file);
+      return toReport({ ...run, metrics: metrics.flatMap(metricsOf) }, file, {
+        ...context,
+        expected: EXPECTED,
+      });
+    },
+  },
+};
+
+function readSummary(file: Parameters<typeof validateForeign>[0]): {
+  durationMs?: number;
+  metrics: K6Metric[];
+} {
+  if (hasKeys(file.value, 'results')) {
+    const { config, results } = validateForeign(file, machineReadableSchema, EXPECTED);
+    return { durationMs: config.duration * 1000, metrics: results.metrics };
+  }
+  if (isTyped(file.value)) {
+    const { state, metrics } = validateForeign(file, summarySchema, EXPECTED);
+    const named = Object.entries(metrics).map(([name, metric]) => ({ name, ...metric }));
+    return { durationMs: state?.testRunDurationMs, metrics: named };
+  }
+  const { metrics } = validateForeign(file, exportSchema, EXPECTED);
+  return {
+    metrics: Object.entries(metrics).map(([name, { thresholds: _, ...values }]) => ({
+      ...{ name, values, type: typeOf(values), contains: contentsOf(name) },
+    })),
+  };
+}
+
+function isTyped(value: unknown): boolean {
+  if (!hasKeys(value, 'metrics') || typeof value.metrics !== 'object') return false;
+  return Object.values(value.metrics ?? {}).some((metric) => hasKeys(metric, 'type'));
+}
+
+function typeOf(values: Readonly<Record<string, number>>): K6Metric['type'] {
+  if ('passes' in values) return 'rate';
+  if ('count' in values && 'rate' in values) return 'counter';
+  return 'value' in values ? 'gauge' : 'trend';
+}
+
+/** Of k6's own metrics. */
+function contentsOf(name: string): K6Metric['contains'] {
+  if (/^(data_sent|data_received)(\{|$)/.test(name)) return 'data';
+  const isTime =
+    /^(http_req_(?!failed)\w+|iteration_duration|group_duration|grpc_req_duration)(\{|$)/.test(
+      name,
+    ) ||
+    /^(ws_connecting|ws_session_duration|ws_ping)(\{|$)/.test(name) ||
+    /^browser_(http_req_duration|web_vital_(?!cls)\w+)(\{|$)/.test(name);
+  return isTime ? 'time' : 'default';
+}
+
+/** A higher share of these is better; of `http_req_failed`, and of shares that k6 does not know, a lower one. */
+const GOOD_RATES = /^checks/;
+
+function metricsOf({ name, type, contains, values }: K6Metric): ForeignMetric[] {
+  const unit = { time: 'ms', data: 'bytes', default: '1' }[contains];
+  const kind = ({ time: 'time', data: 'size', default: 'count' } as const)[contains];
+  const identity = { suite: '', name };
+  switch (type) {
+    case 'trend':
+      return statistics({ ...identity, kind, unit, better: 'lower', values });
+    case 'gauge':
+      return statistics({ ...identity, kind, unit, better: 'lower', values });
+    case 'rate': {
+      const { rate, value = rate, ...counters } = values;
+      const better = GOOD_RATES.test(name) ? 'higher' : 'lower';
+      const share = { kind: 'ratio', unit: '1', better } as const;
+      return statistics({ ...identity, ...share, values: { rate: value }, counters });
+    }
+    case 'counter': {
+      const { count, rate } = values;
+      const perSecond = contains === 'data' ? 'bytes/s' : '1/s';
+      return [
+        ...statistics({ ...identity, kind, unit, better: 'higher', values: { count } }),
+        ...statistics({
+          ...{ ...identity, kind: 'throughput', unit: perSecond, better: 'higher' },
+          values: { rate },
+        }),
+      ];
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { validateForeign } from '../foreign-file.ts';
+import { failed, type ForeignMetric, measured, toReport } from '../foreign-run.ts';
+import { type Format, hasKeys } from '../format.ts';
+import { numbersOf, statistics } from '../statistics.ts';
+import { nodeOf } from './tinybench.ts';
+
+const TIMES = ['avg', 'min', 'max', 'p25', 'p50', 'p75', 'p99', 'p999'] as const;
+const SPREAD = ['avg', 'min', 'max'] as const;
+
+const spreadSchema = z.looseObject({ avg: z.number(), min: z.number(), max: z.number() });
+
+const statsSchema = z.looseObject({
+  ...spreadSchema.shape,
+  ...{ p25: z.number(), p50: z.number(), p75: z.number(), p99: z.number(), p999: z.number() },
+  samples: z.array(z.number()).nullish(),
+  heap: spreadSchema.nullish(),
+  gc: spreadSchema.nullish(),
+});
+
+const runSchema = z
+  .looseObject({
+    name: z.string().min(1),
+    args: z.record(z.string(), z.unknown()).optional(),
+    stats: statsSchema.optional(),
+    error: z.union([z.string(), z.looseObject({ message: z.string() })]).optional(),
+  })
+  .refine(({ stats, error }) => stats !== undefined || error !== undefined, {
+    path: ['stats'],
+    message: 'expected statistics or an error, got neither',
+  });
+
+const mitataSchema = z.looseObject({
+  layout: z.array(z.looseObject({ name: z.string().nullable() })),
+  benchmarks: z.array(
+    z.looseObject({ group: z.number().int().optional(), runs: z.array(runSchema) }),
+  ),
+  context: z.looseObject({
+    now: z.number().optional(),
+    arch: z.string().nullish(),
+    runtime: z.string().nullish(),
+    version: z.string().nullish(),
+    cpu: z.looseObject({ name: z.string().nullish() }).optional(),
+  }),
+});
+
+const EXPECTED = "what mitata's run({ format: 'json' }) prints (mitata 1)";
+
+/**
+ * mitata's JSON: times in ns, from which its own output makes µs and ms (`$.time`), and heap in bytes (likewise `$.bytes`). Its samples are means of
+ * the calls of a batch; how many those were is not told.
+ */
+export const mitata: Format = {
+  name: 'mitata',
+  title: "mitata, `run({ format: 'json' })`",
+  reader: {
+    recognises: ({ value }) => hasKeys(value, 'layout', 'benchmarks'),
+    read: (file, context) => {
+      const { layout, benchmarks, context: told } = validateForeign(file, mitataSchema, EXPECTED);
+      const [architecture, os] = told.arch?.split('-') ?? [];
+      const environment = {
+        ...(told.cpu?.name && { cpuModel: told.cpu.name }),
+        ...(architecture && { architecture }),
+        ...(os && { os }),
+        ...(told.runtime && told.version && { node: nodeOf(told.runtime, told.version) }),
+      };
+      const metrics = benchmarks.flatMap(({ group, runs }) => {
+        const suite = (group === undefined ? null : layout[group]?.name) ?? '';
+        return runs.flatMap((run) => metricsOf(run, suite));
+      });
+      return toReport({ startedAt: told.now, environment, metrics }, file, {
+        ...context,
+        expected: EXPECTED,
+      });
+    },
+  },
+};
+
+function metricsOf(run: z.infer<typeof runSchema>, suite: string): ForeignMetric[] {
+  const { name, args = {}, stats, error } = run;
+  const identity = { suite, name, params: toParams(args) };
+  if (stats === undefined) {
+    return [failed(identity, typeof error === 'string' ? error : (error?.message ?? ''))];
+  }
+  const { samples, heap, gc } = stats;
+  const time = { ...identity, kind: 'time', unit: 'ns', better: 'lower' } as const;
+  return [
+    ...(samples && samples.length > 0
+      ? [measured({ ...time, samples, counters: numbersOf(stats, ...TIMES) })]
+      : statistics({ ...time, values: pick(stats, TIMES), counters: numbersOf(stats, ...TIMES) })),
+    ...(heap
+      ? statistics({
+          ...{ ...identity, name: `${name} heap`, kind: 'memory', unit: 'bytes', better: 'lower' },
+          ...{ values: pick(heap, SPREAD), counters: numbersOf(heap, ...SPREAD) },
+        })
+      : []),
+    ...(gc
+      ? statistics({
+          ...{ ...time, name: `${name} gc` },
+          ...{ values: pick(gc, SPREAD), counters: numbersOf(gc, ...SPREAD) },
+        })
+      : []),
+  ];
+}
+
+function pick<Key extends string>(
+  from: Readonly<Record<Key, number>>,
+  keys: readonly Key[],
+): Record<string, number> {
+  return Object.fromEntries(keys.map((key) => [key, from[key]]));
+}
+
+function toParams(args: Record<string, unknown>): Record<string, string | number | boolean> {
+  return Object.fromEntries(
+    Object.entries(args).map(([key, value]) => [
+      key,
+      typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string'
+        ? value
+        : (JSON.stringify(value) ?? 'undefined'),
+    ]),
+  );
+}

@@ -1,0 +1,17 @@
+import { parseReport } from '../../report/file.ts';
+import { notJson } from '../foreign-file.ts';
+import { type Format, hasKeys } from '../format.ts';
+
+/** perf-kit's own format, whole. It says itself whose its metrics are. */
+export const perfReport: Format = {
+  name: 'perf-report',
+  title: 'PerfReport, what perf-kit writes',
+  reader: {
+    recognises: ({ value }) => hasKeys(value, 'schemaVersion') && !hasKeys(value, 'verdicts'),
+    read: ({ source, value, jsonError }) => {
+      if (jsonError !== null) throw notJson(source, jsonError, 'a PerfReport');
+      return { report: parseReport(value, source), notes: [] };
+    },
+  },
+  writer: (report) => ({ text: JSON.stringify(report), notes: [] }),
+};

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { foreignError, validateForeign } from '../foreign-file.ts';
+import { failed, type ForeignMetric, toReport } from '../foreign-run.ts';
+import { type Format, hasKeys } from '../format.ts';
+import { tinybenchMetrics, tinybenchResultSchema } from '../tinybench-statistics.ts';
+
+/** States of a task that has no statistics. */
+const WITHOUT_STATISTICS = ['errored', 'aborted', 'not-started', 'started'];
+
+const anyResultSchema = z.looseObject({
+  state: z.string().optional(),
+  error: z.looseObject({ message: z.string().optional() }).optional(),
+  runtime: z.string().optional(),
+  runtimeVersion: z.string().optional(),
+});
+
+const taskSchema = z.looseObject({
+  name: z.string().min(1),
+  result: anyResultSchema.transform((result, context) => {
+    const { state, error } = result;
+    if (state !== undefined && WITHOUT_STATISTICS.includes(state)) {
+      const message = error?.message ?? `The state of the task is "${state}".`;
+      return { ...result, measured: null, message };
+    }
+    const parsed = tinybenchResultSchema.safeParse(result, { reportInput: true });
+    if (parsed.success) return { ...result, measured: parsed.data, message: '' };
+    for (const { message, path } of parsed.error.issues) {
+      context.addIssue({ code: 'custom', message, path });
+    }
+    return z.NEVER;
+  }),
+});
+
+const EXPECTED =
+  'JSON.stringify(bench.tasks.map(({ name, result }) => ({ name, result }))) of tinybench 4 to 6';
+
+/**
+ * The tasks of a tinybench `Bench` as JSON: latency in ms, throughput in ops/s (its types say so). `bench.table()` is not
+ * read: it holds rounded texts.
+ */
+export const tinybench: Format = {
+  name: 'tinybench',
+  title: 'tinybench, its tasks as JSON',
+  reader: {
+    recognises: ({ value }) => isTable(value) || isTasks(value),
+    read: (file, context) => {
+      if (isTable(file.value)) {
+        const what = '0.Task name: a row of bench.table(), which holds rounded texts';
+        throw foreignError(file.source, what, EXPECTED);
+      }
+      const tasks = validateForeign(file, z.array(taskSchema), EXPECTED);
+      const [told] = tasks.flatMap(({ result: { runtime, runtimeVersion } }) =>
+        runtime === undefined || runtimeVersion === undefined ? [] : { runtime, runtimeVersion },
+      );
+      const environment = told && { node: nodeOf(told.runtime, told.runtimeVersion) };
+      return toReport({ environment, metrics: tasks.flatMap(metricsOf) }, file, {
+        ...context,
+        expected: EXPECTED,
+      });
+    },
+  },
+};
+
+/** What a report's field `node` says: the version, with the name of a runtime that is not Node. */
+export function nodeOf(runtime: string, version: string): string {
+  return runtime === 'node' ? version.replace(/^v/, '') : `${runtime} ${version}`;
+}
+
+function isTasks(value: unknown): boolean {
+  return Array.isArray(value) && hasKeys(value[0], 'name', 'result');
+}
+
+function isTable(value: unknown): boolean {
+  return Array.isArray(value) && hasKeys(value[0], 'Task name');
+}
+
+function metricsOf({ name, result }: z.infer<typeof taskSchema>): ForeignMetric[] {
+  const identity = { suite: '', name };
+  return result.measured === null
+    ? [failed(identity, result.message)]
+    : tinybenchMetrics(identity, result.measured);
+}

@@ -1,0 +1,51 @@
+import type { Reading } from './readings.ts';
+
+/** How far around its value a reading may lie, as the file told it or as the forks of a report give it. */
+export interface Bounds {
+  lower?: number;
+  upper?: number;
+}
+
+const NUMBER = String.raw`[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?`;
+const PAIR = new RegExp(`^(${NUMBER})–(${NUMBER})$`);
+/** One number with what stands around it, such as `± 3` or `±1.25%`. */
+const SINGLE = new RegExp(`^([^\\d.]*?)(${NUMBER})([^\\d.]*)$`);
+const SINGLE_KEY = /^range (.*)#(.*)$/s;
+
+/**
+ * The bounds of a reading: those that a foreign file told, kept as the counters `lower` and `upper` of its only fork, else the
+ * interval of the forks' means.
+ */
+export function boundsOf({ forks, summary }: Reading): Bounds {
+  const { lower, upper } = forks[0]?.counters ?? {};
+  if (lower !== undefined || upper !== undefined) return { lower, upper };
+  return summary.interval === null
+    ? {}
+    : { lower: summary.interval.low, upper: summary.interval.high };
+}
+
+/** The counters that keep bounds. */
+export function boundCounters({ lower, upper }: Bounds): Record<string, number> {
+  return { ...(lower !== undefined && { lower }), ...(upper !== undefined && { upper }) };
+}
+
+/** The counters that keep the numbers of a `range`; null when the text holds other than one number or `low–high`. */
+export function rangeCounters(range: string): Record<string, number> | null {
+  const pair = PAIR.exec(range);
+  if (pair !== null) return { lower: Number(pair[1]), upper: Number(pair[2]) };
+  const single = SINGLE.exec(range);
+  return single === null ? null : { [`range ${single[1]}#${single[3]}`]: Number(single[2]) };
+}
+
+/** The `range` of a reading: as it was read, else `low–high`; null without either. */
+export function rangeOf(reading: Reading): string | null {
+  const told = Object.entries(reading.forks[0]?.counters ?? {}).find(([key]) =>
+    SINGLE_KEY.test(key),
+  );
+  if (told !== undefined) {
+    const [, before = '', after = ''] = SINGLE_KEY.exec(told[0]) ?? [];
+    return `${before}${told[1]}${after}`;
+  }
+  const { lower, upper } = boundsOf(reading);
+  return lower === undefined || upper === undefined ? null : `${lower}–${upper}`;
+}

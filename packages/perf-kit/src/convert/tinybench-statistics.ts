@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { ForeignMetric } from './foreign-run.ts';
+import { measured, type MeasuredFacts } from './foreign-run.ts';
+import { numbersOf, statistics } from './statistics.ts';
+
+const VALUES = ['mean', 'min', 'max', 'p50', 'p75', 'p99', 'p995', 'p999'] as const;
+type Value = (typeof VALUES)[number];
+
+const statisticsSchema = z.looseObject({
+  ...{ mean: z.number(), min: z.number(), max: z.number() },
+  samples: z.array(z.number()).min(1).nullish(),
+});
+
+/** What tinybench and Vitest, which measures with it, tell of a benchmark. */
+export const tinybenchResultSchema = z.looseObject({
+  latency: statisticsSchema,
+  throughput: statisticsSchema,
+  totalTime: z.number().nonnegative(),
+});
+
+/**
+ * The metrics of one benchmark: latency in ms, throughput in ops/s. tinybench's types (`TaskResultWithStatistics`, version
+ * 6) document both units, and `totalTime` as ms. With `retainSamples` the samples, else a metric for each statistic.
+ */
+export function tinybenchMetrics(
+  identity: Pick<MeasuredFacts, 'suite' | 'name'>,
+  { latency, throughput, totalTime }: z.infer<typeof tinybenchResultSchema>,
+): ForeignMetric[] {
+  const common = { ...identity, durationMs: totalTime };
+  return [
+    ...measureOf(latency, {
+      ...{ ...common, name: `${identity.name} latency`, kind: 'time', unit: 'ms', better: 'lower' },
+    }),
+    ...measureOf(throughput, {
+      ...{ ...common, name: `${identity.name} throughput` },
+      ...{ kind: 'throughput', unit: 'ops/s', better: 'higher' },
+    }),
+  ];
+}
+
+function measureOf(
+  told: z.infer<typeof statisticsSchema>,
+  facts: Omit<MeasuredFacts, 'samples'>,
+): ForeignMetric[] {
+  const { samples } = told;
+  if (samples) return [measured({ ...facts, samples })];
+  const values = Object.fromEntries(
+    VALUES.map((name): [Value, number | null] => {
+      const value = told[name];
+      return [name, typeof value === 'number' ? value : null];
+    }),
+  );
+  return statistics({ ...facts, values, counters: numbersOf(told, ...VALUES) });
+}
