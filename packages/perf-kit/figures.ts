@@ -86,4 +86,9 @@ export default defineFigures([
       4,
     ],
   ]),
+  ...atLeast('convert', [
+    ['Formats that convert both reads and writes', 'formats both read and written', 5],
+    ['Round trips of the sample files through them', 'round trips', 82],
+  ]),
+  ...atMost('convert', [['Of these, that lose or re-scale a value', 'round trips with a loss', 0]]),
 ]);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type EnvironmentFacts, identifyEnvironment } from '../report/environment.ts';
+import { parseReport } from '../report/file.ts';
 import {
   type Fork,
   type MeasuredMetric,
@@ -59,10 +60,8 @@ export function measured({
 }: MeasuredFacts): ForeignMetric {
   const fork: Fork = {
     samples: [...samples],
-    ...{ iterationsPerSample, durationMs, counters },
-    steady: null,
-    disturbance: UNKNOWN_DISTURBANCE,
-    setAside: null,
+    ...{ iterationsPerSample, durationMs, steady: null },
+    ...{ disturbance: UNKNOWN_DISTURBANCE, setAside: null, counters },
   };
   return {
     state: 'measured',
@@ -116,7 +115,7 @@ export function toReport(
     tests: tests.map((test) => ({ ...test, project })),
     attachments: [],
   };
-  return { report, notes: [...notes] };
+  return { report: parseReport(report, file.source), notes: [...notes] };
 }
 
 /**

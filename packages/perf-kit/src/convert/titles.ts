@@ -1,7 +1,7 @@
-import { type Instrument, type MetricIdentity, type PerfReport } from '../report/schema.ts';
+import type { Instrument, MetricIdentity, PerfReport } from '../report/schema.ts';
 import { identityTitle, SUITE_SEPARATOR } from '../report/series.ts';
 
-const INSTRUMENT = / \[(instructions|allocated|browser)\]$/;
+const INSTRUMENT = / \[(wall|instructions|allocated|browser)\]$/;
 
 /** Gives metrics one title each, for formats that name a benchmark by one text. */
 export function titlesOf({ metrics, tests }: Pick<PerfReport, 'metrics' | 'tests'>) {
@@ -14,16 +14,21 @@ export function titlesOf({ metrics, tests }: Pick<PerfReport, 'metrics' | 'tests
 
 /** A title that also tells an instrument other than the clock: `parse [instructions]`. */
 export function withInstrument(title: string, instrument: Instrument): string {
-  return instrument === 'wall' ? title : `${title} [${instrument}]`;
+  return instrument === 'wall' && !INSTRUMENT.test(title) ? title : `${title} [${instrument}]`;
 }
 
-/** Suite, name and instrument of a title. Params stay in the name: a text in brackets need not be some. */
-export function parseTitle(title: string): Pick<MetricIdentity, 'suite' | 'name' | 'instrument'> {
-  const instrument = (INSTRUMENT.exec(title)?.[1] ?? 'wall') as Instrument;
-  const plain = title.replace(INSTRUMENT, '');
-  const at = plain.lastIndexOf(SUITE_SEPARATOR);
-  const name = plain.slice(at + SUITE_SEPARATOR.length);
-  return at <= 0 || name === ''
-    ? { suite: '', name: plain, instrument }
-    : { suite: plain.slice(0, at), name, instrument };
+/** The instrument of a title, and the title without it. */
+export function withoutInstrument(title: string): { title: string; instrument: Instrument } {
+  const [suffix, instrument = 'wall'] = INSTRUMENT.exec(title) ?? [''];
+  return {
+    title: title.slice(0, title.length - suffix.length),
+    instrument: instrument as Instrument,
+  };
+}
+
+/** Suite and name of a title. Params stay in the name: a text in brackets need not be some. */
+export function splitTitle(title: string): Pick<MetricIdentity, 'suite' | 'name'> {
+  const at = title.lastIndexOf(SUITE_SEPARATOR);
+  const name = title.slice(at + SUITE_SEPARATOR.length);
+  return at <= 0 || name === '' ? { suite: '', name: title } : { suite: title.slice(0, at), name };
 }

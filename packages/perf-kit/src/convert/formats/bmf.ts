@@ -5,7 +5,7 @@ import { type ForeignMetric, measured, toReport } from '../foreign-run.ts';
 import { type Format, hasKeys } from '../format.ts';
 import { boundCounters, boundsOf } from '../range.ts';
 import { assertSome, readingsOf, type Reading } from '../readings.ts';
-import { parseTitle, titlesOf } from '../titles.ts';
+import { splitTitle, titlesOf } from '../titles.ts';
 import { ambiguousTitle } from './custom-is-better.ts';
 
 const valuesSchema = z.looseObject({
@@ -86,8 +86,7 @@ function toMetric(title: string, measure: string, values: Values): ForeignMetric
     lower: lower_value ?? undefined,
     upper: upper_value ?? undefined,
   });
-  const { suite, name } = parseTitle(title);
-  const common = { suite, name, samples: [value], counters };
+  const common = { ...splitTitle(title), samples: [value], counters };
   const own = parseOwn(measure);
   if (own !== null) return measured({ ...common, ...own });
   const facts = KNOWN[measure] ?? { kind: 'count', unit: '1', better: 'lower' };

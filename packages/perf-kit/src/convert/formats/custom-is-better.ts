@@ -7,7 +7,7 @@ import { type Format, hasKeys } from '../format.ts';
 import { kindOfUnit } from '../kind-of-unit.ts';
 import { rangeCounters, rangeOf } from '../range.ts';
 import { assertSome, leftOut, readingsOf } from '../readings.ts';
-import { parseTitle, titlesOf, withInstrument } from '../titles.ts';
+import { splitTitle, titlesOf, withInstrument, withoutInstrument } from '../titles.ts';
 
 /** The action takes numbers written as texts too. */
 const valueSchema = z.union([
@@ -96,8 +96,9 @@ function toMetric(
   better: MeasuredMetric['better'],
 ): ForeignMetric {
   const counters = range === undefined ? {} : (rangeCounters(range) ?? {});
-  const facts = { ...parseTitle(name), kind: kindOfUnit(unit), unit, better, counters };
-  return measured({ ...facts, samples: [value] });
+  const { title, instrument } = withoutInstrument(name);
+  const facts = { instrument, kind: kindOfUnit(unit), unit, better, counters };
+  return measured({ ...splitTitle(title), ...facts, samples: [value] });
 }
 
 /** The action charts entries by their names: of two alike, one would be lost. */

@@ -51,8 +51,8 @@ const EXPECTED =
   'what k6 run --summary-export=FILE writes, or JSON.stringify(data) of handleSummary(data)';
 
 /**
- * k6's end-of-test summary. Times are in ms and data in bytes: k6 documents that of its metrics and of `contains`
- * (`time`, `data`), and `summaryTimeUnit` changes only the printed text. A `rate` is a share of one, that of a counter is
+ * k6's end-of-test summary. k6 documents the values of a trend in ms, its source those that `contains: time` (ms) and
+ * `contains: data` (bytes); `summaryTimeUnit` changes only the printed text. A `rate` is a share of one, that of a counter is
  * per second. `--summary-export` leaves `type` and `contains` out: there, the type is told by the names of the values, and
  * the unit of a metric that is not k6's own is not known.
  */

@@ -1,10 +1,10 @@
+import { stripVTControlCharacters } from 'node:util';
 import { renderBudget } from '../../show/metrics-table.ts';
 import { formatRange, formatValue } from '../../show/format-value.ts';
 import type { Metric, TestOutcome } from '../../report/schema.ts';
 import type { Format } from '../format.ts';
 import { assertSome } from '../readings.ts';
 import { titlesOf, withInstrument } from '../titles.ts';
-import { stripVTControlCharacters } from 'node:util';
 
 /** Tables for people, such as in a comment on a pull request: three digits, a fitting unit. It cannot be read again. */
 export const markdown: Format = {
@@ -59,15 +59,29 @@ function testRow(test: TestOutcome, title: ReturnType<typeof titlesOf>): string[
   ];
 }
 
-/** A title that starts with a dash heads a column of numbers. */
+/** A title that starts with a dash heads a column of numbers. Columns are aligned, to be read as a text too. */
 function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [
+  const isNumber = titles.map((title) => title.startsWith('-'));
+  const cells = [
     titles.map((title) => title.replace(/^-/, '')),
-    titles.map((title) => (title.startsWith('-') ? '---:' : '---')),
-    ...rows.map((cells) => cells.map(escapeCell)),
-  ]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n');
+    ...rows.map((row) => row.map(escapeCell)),
+  ];
+  const widths = titles.map((_, column) =>
+    Math.max(3, ...cells.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (row: readonly string[]) => `| ${row.join(' | ')} |`;
+  const rule = widths.map((width, column) =>
+    isNumber[column] ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width),
+  );
+  const [head = '', ...body] = cells.map((row) =>
+    line(
+      widths.map((width, column) => {
+        const cell = row[column] ?? '';
+        return isNumber[column] ? cell.padStart(width) : cell.padEnd(width);
+      }),
+    ),
+  );
+  return [head, line(rule), ...body].join('\n');
 }
 
 /** What would end the cell or the row, or be taken for HTML. */

@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readForeign } from '../src/convert/convert.ts';
+import { lossesOf, roundTripFormats } from '../src/convert/round-trip.ts';
+import { defineMeasurement } from '../src/measurement/define-measurement.ts';
+
+const FIXTURES = join(import.meta.dirname, '../src/convert/fixtures');
+
+/** What is not told by the content. */
+const FROM: Readonly<Record<string, string>> = {
+  'custom-smaller.json': 'customSmallerIsBetter',
+  'custom-bigger.json': 'customBiggerIsBetter',
+};
+
+/** Rounded texts, which are refused. */
+const REFUSED = 'tinybench-table.json';
+
+/** Every sample file of another tool, written in every format that is read again too. */
+export default defineMeasurement({
+  name: 'convert',
+  metrics: {
+    'formats both read and written': { kind: 'count', unit: '1', better: 'higher' },
+    'round trips': { kind: 'count', unit: '1', better: 'higher' },
+    'round trips with a loss': { kind: 'count', unit: '1', better: 'lower' },
+  },
+  run: async () => {
+    const context = { project: 'perf-kit', writtenAt: new Date() };
+    const names = readdirSync(FIXTURES).filter(
+      (name) => name.endsWith('.json') && name !== REFUSED,
+    );
+    const trips = names.flatMap((name) => {
+      const text = readFileSync(join(FIXTURES, name), 'utf8');
+      const { report } = readForeign(text, { ...context, source: name, from: FROM[name] });
+      return roundTripFormats
+        .map((format) => lossesOf(report, format, context))
+        .filter((losses) => losses !== null);
+    });
+    return {
+      'formats both read and written': roundTripFormats.length,
+      'round trips': trips.length,
+      'round trips with a loss': trips.filter((losses) => losses.length > 0).length,
+    };
+  },
+});

@@ -1,0 +1,138 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ReportError } from '../report/errors.ts';
+import { PerfKitError } from '../errors.ts';
+import { sampleReport } from '../testing/sample-report.ts';
+import { convert, readForeign } from './convert.ts';
+import { readableFormats } from './formats.ts';
+
+const FIXTURES = join(import.meta.dirname, 'fixtures');
+const context = { project: 'shop', writtenAt: new Date(0) };
+
+function fixture(name: string): string {
+  return readFileSync(join(FIXTURES, name), 'utf8');
+}
+
+function refusal(text: string, from?: string, source = 'their.json'): string {
+  try {
+    readForeign(text, { ...context, source, from });
+  } catch (error) {
+    if (error instanceof PerfKitError || error instanceof ReportError) return error.message;
+    throw error;
+  }
+  return 'it was read';
+}
+
+/** A fixture in which a field is another value; undefined takes it away. */
+function changed(name: string, path: string, value?: unknown): string {
+  const root = JSON.parse(fixture(name)) as Record<string, unknown>;
+  const keys = path.split('.');
+  const last = keys.pop() ?? '';
+  const parent = keys.reduce((at, key) => at[key] as Record<string, unknown>, root);
+  parent[last] = value;
+  return JSON.stringify(root);
+}
+
+test.each([
+  ['vitest.json', 'testResults.0.assertionResults.0.benchmarks.0.tasks.0.latency.mean'],
+  ['tinybench.json', '0.result.latency'],
+  ['mitata.json', 'benchmarks.0.runs.0.stats.p99'],
+  ['hyperfine.json', 'results.1.times.2'],
+  ['google-benchmark.json', 'benchmarks.0.time_unit'],
+  ['k6-handle-summary.json', 'metrics.http_reqs.values'],
+  ['k6-summary-export.json', 'metrics.http_reqs.count'],
+  ['k6-machine-readable.json', 'results.metrics.0.values'],
+  ['autocannon.json', 'latency.average'],
+  ['playwright.json', 'suites.0.specs.0.tests.0.results.0.duration'],
+  ['bmf.json', 'bundle.file-size.value'],
+])('%s without, or with another, %s: names file, field and what was expected', (name, path) => {
+  expect(refusal(changed(name, path, 'a text'), undefined, name)).toMatch(
+    new RegExp(`^${name}: ${path.replaceAll('.', '\\.')}: .*expected .* Expected .* --from\\.$`),
+  );
+});
+
+test.each(readdirSync(FIXTURES).filter((name) => name.endsWith('.json')))(
+  '%s, cut off at any point, is refused',
+  (name) => {
+    const text = fixture(name).trimEnd();
+    for (let length = 0; length < text.length; length += Math.ceil(text.length / 50)) {
+      const message = refusal(text.slice(0, length), undefined, name);
+      expect(message).toMatch(new RegExp(`^${name} is no valid JSON, or cut off`));
+      expect(message).toContain('Known are perf-report, vitest, tinybench, mitata,');
+    }
+  },
+);
+
+test('CSV that is cut off, or not of these columns, is refused with its line', () => {
+  const { text } = convert(JSON.stringify(sampleReport()), {
+    ...{ ...context, source: 'report.json', to: 'csv' },
+  });
+  for (let length = text.indexOf('\n') + 2; length < text.length - 1; length += 7) {
+    expect(refusal(text.slice(0, length), 'csv', 'their.csv')).toMatch(/^their\.csv: line 2: /);
+  }
+  expect(refusal('project,suite,name\na,b,c\n')).toContain(
+    'line 1: the column "params" is missing',
+  );
+  expect(refusal(text.replace(/,wall,measured,/, ',wall,finished,'), 'csv', 'their.csv')).toMatch(
+    /^their\.csv, line 2: state: /,
+  );
+  expect(refusal(text.replace(',100,', ',a lot,'), 'csv', 'their.csv')).toMatch(
+    /^their\.csv, line 2: summary\.mean: .*expected number/,
+  );
+});
+
+test.each(readableFormats.map(({ name }) => name))(
+  '%s: files of other tools are refused',
+  (name) => {
+    const others = ['hyperfine.json', 'playwright.json', 'custom-smaller.json'].filter(
+      (file) => !file.startsWith(name) && !name.startsWith('custom'),
+    );
+    for (const file of others)
+      expect(refusal(fixture(file), name)).toMatch(/^their\.json(: | is not)/);
+    expect(refusal('[]', name)).not.toBe('it was read');
+    expect(refusal('{}', name)).not.toBe('it was read');
+    expect(refusal('', name)).not.toBe('it was read');
+  },
+);
+
+test('files of another version say so', () => {
+  const vitest4 = {
+    files: [{ filepath: 'a.bench.ts', groups: [{ fullName: 'a', benchmarks: [] }] }],
+  };
+  expect(refusal(JSON.stringify(vitest4))).toMatch(/files: .*Vitest 4 and older .* of Vitest 5/);
+  expect(refusal(fixture('tinybench-table.json'))).toMatch(
+    /0\.Task name: a row of bench\.table\(\)/,
+  );
+  expect(refusal(changed('k6-machine-readable.json', 'version', '2.0.0'))).toMatch(
+    /^their\.json: version: expected version 1/,
+  );
+  expect(refusal(JSON.stringify({ ...sampleReport(), schemaVersion: 2 }))).toMatch(
+    /^their\.json is not a PerfReport: schemaVersion: /,
+  );
+  const tinybench2 = [{ name: 'a', result: { hz: 1, mean: 2, samples: [1] } }];
+  expect(refusal(JSON.stringify(tinybench2))).toMatch(/^their\.json: 0\.result\.latency: /);
+});
+
+test('a file without a benchmark is refused', () => {
+  const text = changed('vitest.json', 'testResults.0.assertionResults', []);
+  expect(refusal(text)).toMatch(/^their\.json: there is no benchmark and no test in it\. Expected/);
+  expect(refusal('{"results":[]}', 'hyperfine')).toContain('there is no benchmark');
+});
+
+test('a file that two formats fit asks for --from', () => {
+  expect(refusal(fixture('custom-smaller.json'))).toMatch(
+    /^their\.json may be customSmallerIsBetter or customBiggerIsBetter: say which with --from\. Known are /,
+  );
+});
+
+test('a file that no format fits, and a format that there is none of, name those that there are', () => {
+  expect(refusal('{"speed":"high"}')).toMatch(
+    /^their\.json looks like none of .*Known are perf-report/,
+  );
+  expect(refusal('{}', 'k7')).toMatch(/^Expected --from to be one of perf-report, .* got "k7"\.$/);
+  expect(refusal('{}', 'markdown')).toContain('got "markdown"');
+  expect(() => convert('{}', { ...context, source: 'a', to: 'k6' })).toThrow(
+    'Expected --to to be one of perf-report, customSmallerIsBetter, customBiggerIsBetter, bmf, csv or markdown, got "k6".',
+  );
+});

@@ -1,0 +1,329 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parseReport } from '../report/file.ts';
+import type { MeasuredMetric, PerfReport } from '../report/schema.ts';
+import { sampleEnvironment, sampleMetric, sampleReport } from '../testing/sample-report.ts';
+import { convert, readForeign } from './convert.ts';
+
+const context = { project: 'shop', writtenAt: new Date('2026-01-02T03:04:05.678Z') };
+
+function fixture(name: string): string {
+  return readFileSync(join(import.meta.dirname, 'fixtures', name), 'utf8');
+}
+
+function readFixture(name: string, from?: string): PerfReport {
+  return readForeign(fixture(name), { ...context, source: name, from }).report;
+}
+
+/** A line for each metric, as short as it can be compared. */
+function lines({ metrics }: PerfReport): string[] {
+  return metrics.map((metric) => {
+    const title = [metric.suite, metric.name].filter(Boolean).join(' › ');
+    if (metric.state !== 'measured') return `${title}: ${metric.state}`;
+    const samples = metric.forks.flatMap((fork) => fork.samples);
+    const value = samples.length > 1 ? `${samples.length} samples` : String(samples[0]);
+    return `${title}: ${value} ${metric.unit} ${metric.kind} ${metric.better}`;
+  });
+}
+
+function metricOf({ metrics }: PerfReport, name: string): MeasuredMetric {
+  const metric = metrics.find((one) => one.name === name);
+  if (metric?.state !== 'measured') throw new Error(`"${name}" is not measured.`);
+  return metric;
+}
+
+describe('what each tool writes', () => {
+  test('vitest: a metric for each statistic, in ms and ops/s', () => {
+    const report = readFixture('vitest.json');
+    expect(report.run).toMatchObject({
+      startedAt: '2026-11-25T09:17:09.372Z',
+      durationMs: expect.closeTo(7244.84, 1) as number,
+    });
+    expect(lines(report)).toHaveLength(3 * 16);
+    expect(lines(report)).toEqual(
+      expect.arrayContaining([
+        'parse › small object › JSON.parse latency mean: 0.000497942390073014 ms time lower',
+        'parse › small object › JSON.parse latency p99: 0.0005300000000261207 ms time lower',
+        'parse › small object › structuredClone throughput mean: 797666.3240303041 ops/s throughput higher',
+        'parse › alone › split latency max: 127.46674900000016 ms time lower',
+      ]),
+    );
+    const { forks } = metricOf(report, 'JSON.parse latency mean');
+    expect(forks[0]).toMatchObject({
+      durationMs: 1000.0002739999821,
+      counters: { samplesCount: 2008265, sd: 0.025519095639369972 },
+    });
+  });
+
+  test('vitest with retainSamples: the samples; a test that throws is a failed metric', () => {
+    const report = readFixture('vitest-samples.json');
+    expect(lines(report)).toEqual([
+      'waits › 120 ms latency: 64 samples ms time lower',
+      'waits › 120 ms throughput: 64 samples ops/s throughput higher',
+      'throws: failed',
+    ]);
+    expect(report.metrics[2]).toMatchObject({ error: { message: 'Error: no text' } });
+  });
+
+  test('tinybench: statistics or samples, in ms and ops/s, and the version of Node', () => {
+    const report = readFixture('tinybench.json');
+    expect(lines(report)).toHaveLength(2 * 16 + 1);
+    expect(lines(report)).toEqual(
+      expect.arrayContaining([
+        'split latency mean: 1.7092242500000008 ms time lower',
+        'replaceAll throughput p50: 690.8034181988335 ops/s throughput higher',
+        'throws: failed',
+      ]),
+    );
+    expect(report.environments[0]).toMatchObject({ node: '24.21.0', cpuModel: 'unknown' });
+    const [fork] = metricOf(readFixture('tinybench-samples.json'), 'split latency').forks;
+    expect(fork?.samples).toHaveLength(12);
+    expect(fork?.samples.at(-1)).toBe(3.424192000000005);
+  });
+
+  test('mitata: ns, heap in bytes, groups as suites, arguments as params, its machine', () => {
+    const report = readFixture('mitata.json');
+    expect(lines(report)).toEqual(
+      expect.arrayContaining([
+        'text › split avg: 85630.88753255208 ns time lower',
+        'text › indexOf 100 p99: 0.100341796875 ns time lower',
+        'text › split heap max: 3006.087890625 bytes memory lower',
+        'throws: failed',
+      ]),
+    );
+    expect(metricOf(report, 'indexOf 100000 min').params).toEqual({ size: 100000 });
+    expect(report.environments[0]).toMatchObject({
+      ...{ cpuModel: 'AMD EPYC', architecture: 'x64', os: 'linux', node: '24.21.0' },
+    });
+    expect(report.run.startedAt).toBe('2026-11-25T09:18:05.970Z');
+    const { forks, unit } = metricOf(readFixture('mitata-samples.json'), '60 ms');
+    expect(unit).toBe('ns');
+    expect(forks[0]?.samples).toHaveLength(12);
+    expect(forks[0]?.samples[0]).toBeGreaterThan(60e6);
+  });
+
+  test('hyperfine: every run as a sample, in s; user and system time as means', () => {
+    const report = readFixture('hyperfine.json');
+    expect(lines(report).slice(0, 3)).toEqual([
+      'sleep 0.01: 6 samples s time lower',
+      'sleep 0.01 user mean: 0.0008178333333333332 s time lower',
+      'sleep 0.01 system mean: 0.000156 s time lower',
+    ]);
+    const { forks } = metricOf(report, 'sleep 0.01');
+    expect(forks[0]?.samples.slice(0, 2)).toEqual([0.013957135, 0.011195396000000002]);
+    expect(forks[0]?.counters).toEqual({ failed: 0 });
+    // The file does not tell when it was made: the time at which it was written stands for it.
+    expect(report.run).toMatchObject({ startedAt: '2026-01-02T03:04:05.678Z', durationMs: 0 });
+    expect(metricOf(readFixture('hyperfine-parameters.json'), 'sleep 0.02').params).toEqual({
+      n: '0.02',
+    });
+  });
+
+  test('Google Benchmark: the unit of each row, repetitions as samples, rates, an error', () => {
+    const report = readFixture('google-benchmark.json');
+    expect(lines(report)).toEqual([
+      'Find/64 real time: 14.850138356893043 ns time lower',
+      'Find/64 cpu time: 6.873364771366391 ns time lower',
+      'Find/64 bytes per second: 9311305616.51788 bytes/s throughput higher',
+      'Find/4096 real time: 71.53119662799882 ns time lower',
+      'Find/4096 cpu time: 35.445730118316604 ns time lower',
+      'Find/4096 bytes per second: 115556936937.89621 bytes/s throughput higher',
+      'Sort/iterations:20/repeats:3 real time: 3 samples ms time lower',
+      'Sort/iterations:20/repeats:3 cpu time: 3 samples ms time lower',
+      'Fails: failed',
+    ]);
+    const { forks } = metricOf(report, 'Sort/iterations:20/repeats:3 real time');
+    expect(forks[0]).toMatchObject({
+      iterationsPerSample: 20,
+      counters: { 'items #1': 20000, 'items #3': 20000 },
+    });
+    expect(report.run.startedAt).toBe('2026-11-25T09:18:39.000Z');
+    expect(report.environments[0]).toMatchObject({ cores: 2, cpuModel: 'unknown' });
+  });
+
+  test('Google Benchmark, aggregates only: mean and median; what is no time is a fact beside them', () => {
+    const report = readFixture('google-benchmark-aggregates.json');
+    expect(lines(report).map((line) => line.replace(/: .* ms/, ' in ms'))).toEqual([
+      'Sort/iterations:20/repeats:3 real time mean in ms time lower',
+      'Sort/iterations:20/repeats:3 real time median in ms time lower',
+      'Sort/iterations:20/repeats:3 cpu time mean in ms time lower',
+      'Sort/iterations:20/repeats:3 cpu time median in ms time lower',
+    ]);
+    const { forks } = metricOf(report, 'Sort/iterations:20/repeats:3 real time mean');
+    expect(forks[0]?.counters).toEqual({
+      stddev: 0.06755544578129347,
+      cv: 0.026368279436632634,
+    });
+  });
+
+  test('k6: the three summaries that it writes say the same', () => {
+    const [full, exported, machine] = ['handle-summary', 'summary-export', 'machine-readable'].map(
+      (name) => lines(readFixture(`k6-${name}.json`)),
+    );
+    expect(full).toEqual(
+      expect.arrayContaining([
+        'http_req_duration avg: 12.482915 ms time lower',
+        'http_req_duration{expected_response:true} p(95): 24.801126 ms time lower',
+        'http_req_failed rate: 0.008333333333333333 1 ratio lower',
+        'http_reqs rate: 23.87162431 1/s throughput higher',
+        'data_received count: 196080 bytes size higher',
+        'data_received rate: 19503.11706127 bytes/s throughput higher',
+        'iteration_duration max: 1060.114709 ms time lower',
+        'rows_listed med: 20 1 count lower',
+        'checks rate: 0.9916666666666667 1 ratio higher',
+        'vus max: 24 1 count lower',
+      ]),
+    );
+    expect(exported).toEqual(full);
+    const told = full?.filter((line) => !/^(checks|http_reqs rate|data_received rate)/.test(line));
+    expect(machine).toEqual(told);
+    expect(readFixture('k6-handle-summary.json').run.durationMs).toBe(10053.777618);
+  });
+
+  test('autocannon: latency in ms, requests and bytes per second, what went wrong', () => {
+    const report = readFixture('autocannon.json');
+    expect(lines(report)).toEqual(
+      expect.arrayContaining([
+        'one › latency average: 0.04 ms time lower',
+        'one › latency p97.5: 0 ms time lower',
+        'one › requests average: 21150 requests/s throughput higher',
+        'one › throughput max: 3854912 bytes/s throughput higher',
+        'one › errors: 0 1 count lower',
+      ]),
+    );
+    expect(metricOf(report, 'latency p99').params).toEqual({ connections: 4, pipelining: 1 });
+    expect(metricOf(report, 'requests average').forks[0]?.counters).toEqual({
+      ...{ stddev: 7626, total: 42295, sent: 42299 },
+    });
+    expect(report.run).toMatchObject({
+      startedAt: '2026-11-25T09:18:40.424Z',
+      durationMs: expect.closeTo(2010, 6) as number,
+    });
+  });
+
+  test('Playwright: tests, as its last attempts ended', () => {
+    const { tests, metrics } = readFixture('playwright.json');
+    expect(metrics).toEqual([]);
+    expect(
+      tests.map(({ suite, name, variant, outcome, retries, durationMs }) =>
+        [suite, name, variant, outcome, retries, durationMs].join(' | '),
+      ),
+    ).toEqual([
+      'list.spec.ts | settles at the second attempt | node | flaky | 1 | 32',
+      'list.spec.ts | hangs | node | timedOut | 1 | 201',
+      'list.spec.ts › list | is sorted | node | passed | 0 | 25',
+      'list.spec.ts › list | is short | node | failed | 1 | 15',
+      'list.spec.ts › list | is filled later | node | skipped | 0 | 0',
+    ]);
+    expect(tests[1]?.error).toBe('Test timeout of 200ms exceeded.');
+  });
+});
+
+test.each(['hyperfine.json', 'playwright.json', 'mitata.json'])(
+  '%s becomes a report of the given project, the same one each time',
+  (name) => {
+    const { text } = convert(fixture(name), { ...context, source: name });
+    const report = parseReport(JSON.parse(text), name);
+    for (const { project } of [...report.metrics, ...report.tests]) expect(project).toBe('shop');
+    expect(report.run).toMatchObject({ commit: null, ci: null });
+    expect(convert(fixture(name), { ...context, source: name }).text).toBe(text);
+  },
+);
+
+test('what no file tells of its machine is unknown, not that of this one', () => {
+  expect(readFixture('hyperfine.json').environments).toMatchObject([
+    {
+      ...{ cpuModel: 'unknown', cores: 1, memoryBytes: 1, os: 'unknown', kernel: 'unknown' },
+      ...{ architecture: 'unknown', libc: null, node: 'unknown', v8: 'unknown' },
+    },
+  ]);
+});
+
+test('the second of two measurements of one name is numbered', () => {
+  const entries = [1, 2].map((value) => ({ name: 'same', unit: 'ms', value }));
+  const { report } = readForeign(JSON.stringify(entries), {
+    ...{ ...context, source: 'twice.json', from: 'customSmallerIsBetter' },
+  });
+  expect(report.metrics.map(({ params }) => params)).toEqual([{}, { occurrence: 2 }]);
+});
+
+describe('what is written', () => {
+  const write = (report: PerfReport, to: string) =>
+    convert(JSON.stringify(report), { ...context, source: 'report.json', to });
+
+  test('customSmallerIsBetter takes the mean with its interval, and says what it leaves out', () => {
+    const throughput = { kind: 'throughput', unit: 'ops/s', better: 'higher' } as const;
+    const report = sampleReport({
+      metrics: [
+        sampleMetric({ params: { size: 1 } }),
+        sampleMetric({ name: 'rate', ...throughput }),
+      ],
+    });
+    const { text, notes } = write(report, 'customSmallerIsBetter');
+    expect(JSON.parse(text)).toEqual([
+      {
+        ...{ name: 'writes › one caller › HighPerfDatabase (size=1)', unit: 'ns', value: 100 },
+        range: expect.stringMatching(/^[\d.]+–[\d.]+$/) as string,
+      },
+    ]);
+    expect(notes).toEqual([
+      'Left out: 1 value of which higher is better: --to customBiggerIsBetter takes them.',
+    ]);
+    expect(JSON.parse(write(report, 'customBiggerIsBetter').text)).toMatchObject([
+      { name: 'writes › one caller › rate' },
+    ]);
+  });
+
+  test('Bencher: latency only for what is in ns, else the unit is in the name of the measure', () => {
+    const report = sampleReport({
+      metrics: [
+        sampleMetric({ name: 'a' }),
+        sampleMetric({ name: 'a', instrument: 'instructions', kind: 'count', unit: '1' }),
+        sampleMetric({ name: 'b', unit: 'ms' }),
+        sampleMetric({ name: 'c', kind: 'ratio', unit: 'x', better: 'higher' }),
+      ],
+    });
+    const bmf = JSON.parse(write(report, 'bmf').text) as Record<string, Record<string, object>>;
+    expect(Object.entries(bmf).map(([name, measures]) => [name, Object.keys(measures)])).toEqual([
+      ['writes › one caller › a', ['latency', 'instructions count (1)']],
+      ['writes › one caller › b', ['time (ms)']],
+      ['writes › one caller › c', ['ratio (x, higher is better)']],
+    ]);
+    expect(bmf['writes › one caller › b']?.['time (ms)']).toMatchObject({
+      value: 100,
+      lower_value: expect.any(Number) as number,
+      upper_value: expect.any(Number) as number,
+    });
+  });
+
+  test('Markdown: names cannot break the table; tests have one of their own', () => {
+    const report = sampleReport({ metrics: [sampleMetric({ name: 'a | <b>\nc' })] });
+    expect(write(report, 'markdown').text.split('\n')[2]).toMatch(
+      /^\| writes › one caller › a \\\| &lt;b> c \| +100 ns \| [\d.]+–[\d.]+ \S+ \| /,
+    );
+    const { text } = convert(fixture('playwright.json'), {
+      ...{ ...context, source: 'playwright.json', to: 'markdown' },
+    });
+    expect(text).toMatch(
+      /\| list\.spec\.ts › list › is sorted \(variant=node\) +\| passed +\| +25 ms \| /,
+    );
+  });
+
+  test('a report of two machines with the same metric is refused where one would be lost', () => {
+    const other = sampleEnvironment({ cores: 8 });
+    const report = sampleReport({
+      environments: [sampleEnvironment(), other],
+      metrics: [sampleMetric(), sampleMetric({ environment: other.id })],
+    });
+    for (const to of ['customSmallerIsBetter', 'bmf']) {
+      expect(() => write(report, to)).toThrow(/Expected each metric once, got ".*HighPerfDatabase/);
+    }
+  });
+
+  test('a format that has no place for anything is refused', () => {
+    expect(() => write(sampleReport(), 'customBiggerIsBetter')).toThrow(
+      expect.objectContaining({ code: 'NOTHING_TO_CONVERT' }),
+    );
+  });
+});
