@@ -52,6 +52,13 @@ test.each([
   );
 });
 
+test('a value of github-action-benchmark that is no number is told with what came', () => {
+  const text = changed('custom-smaller.json', '1.value', 'fast');
+  expect(refusal(text, 'customSmallerIsBetter')).toMatch(
+    /^their\.json: 1\.value: expected a number, got "fast"\. Expected an array of /,
+  );
+});
+
 test.each(readdirSync(FIXTURES).filter((name) => name.endsWith('.json')))(
   '%s, cut off at any point, is refused',
   (name) => {

@@ -82,6 +82,20 @@ describe('what each tool writes', () => {
     expect(fork?.samples.at(-1)).toBe(3.424192000000005);
   });
 
+  test('tinybench before version 6, which has no states: an error tells that a task failed', () => {
+    const [task] = JSON.parse(fixture('tinybench.json')) as [{ result: object }];
+    const { state: _, ...result } = task.result as { state: string };
+    const old = [
+      { ...task, result },
+      { name: 'throws', result: { error: {}, runtime: 'node' } },
+    ];
+    const { report } = readForeign(JSON.stringify(old), { ...context, source: 'old.json' });
+    expect(lines(report).slice(-2)).toEqual([
+      expect.stringMatching(/^split throughput p999: /),
+      'throws: failed',
+    ]);
+  });
+
   test('mitata: ns, heap in bytes, groups as suites, arguments as params, its machine', () => {
     const report = readFixture('mitata.json');
     expect(lines(report)).toEqual(
@@ -152,8 +166,8 @@ describe('what each tool writes', () => {
     ]);
     const { forks } = metricOf(report, 'Sort/iterations:20/repeats:3 real time mean');
     expect(forks[0]?.counters).toEqual({
-      stddev: 0.06755544578129347,
-      cv: 0.026368279436632634,
+      ...{ stddev: 0.06755544578129347, cv: 0.026368279436632634 },
+      ...{ 'items mean': 20000, 'items median': 20000, 'items stddev': 0, 'items cv': 0 },
     });
   });
 
@@ -295,6 +309,15 @@ describe('what is written', () => {
       lower_value: expect.any(Number) as number,
       upper_value: expect.any(Number) as number,
     });
+  });
+
+  test('Bencher: a param that happens to be called "measure" stays a param', () => {
+    const report = sampleReport({
+      metrics: [sampleMetric({ params: { measure: 'constructor' } })],
+    });
+    expect(Object.keys(JSON.parse(write(report, 'bmf').text) as object)).toEqual([
+      'writes › one caller › HighPerfDatabase (measure=constructor)',
+    ]);
   });
 
   test('Markdown: names cannot break the table; tests have one of their own', () => {

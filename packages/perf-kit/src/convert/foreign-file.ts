@@ -62,7 +62,12 @@ export function foreignError(
 
 /** What is said of a file that ends too early or never was JSON. */
 export function notJson(source: string, error: SyntaxError, expected: string): PerfKitError {
-  return foreignError(source, `no valid JSON, or cut off (${error.message})`, expected, error);
+  return foreignError(source, whyNotJson(error), expected, error);
+}
+
+/** On one line: the parser's message may quote line breaks of the file. */
+export function whyNotJson({ message }: SyntaxError): string {
+  return `no valid JSON, or cut off (${message.replaceAll(/\s+/g, ' ')})`;
 }
 
 function fieldOf(path: readonly PropertyKey[]): string {

@@ -1,5 +1,5 @@
 import { PerfKitError } from '../errors.ts';
-import type { ForeignFile } from './foreign-file.ts';
+import { type ForeignFile, whyNotJson } from './foreign-file.ts';
 import type { Format } from './format.ts';
 import { autocannon } from './formats/autocannon.ts';
 import { bmf } from './formats/bmf.ts';
@@ -55,7 +55,7 @@ export function detectFormat(file: ForeignFile): ReadableFormat {
   const what =
     file.jsonError === null
       ? 'looks like none of the formats that can be read'
-      : `is no valid JSON, or cut off (${file.jsonError.message}), and no CSV of perf-kit`;
+      : `is ${whyNotJson(file.jsonError)}, and no CSV of perf-kit`;
   throw new PerfKitError('FORMAT_UNKNOWN', `${file.source} ${what}. ${known}`);
 }
 

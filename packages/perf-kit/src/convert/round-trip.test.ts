@@ -87,6 +87,7 @@ function difficult(): PerfReport {
       sampleMetric({ name: 'tiny', forks: [sampleFork([5e-324, 1e-7])] }),
       sampleMetric({ name: 'huge', unit: 's', forks: [sampleFork([1.7976931348623157e308])] }),
       sampleMetric({ name: 'third', forks: [sampleFork([1 / 3, 2 / 3]), sampleFork([0.1 + 0.2])] }),
+      sampleMetric({ name: 'named', params: { measure: 'rows' } }),
       sampleMetric({ name: 'negative', forks: [sampleFork([-3.25])] }),
       sampleMetric({
         name: 'counted',

@@ -20,12 +20,13 @@ type Values = z.infer<typeof valuesSchema>;
 type Facts = Pick<MeasuredMetric, 'kind' | 'unit' | 'better'>;
 
 /** Measures that Bencher knows itself, in the units that its documentation gives them. */
-const KNOWN: Readonly<Record<string, Facts>> = {
-  latency: { kind: 'time', unit: 'ns', better: 'lower' },
-  throughput: { kind: 'throughput', unit: 'ops/s', better: 'higher' },
-  'build-time': { kind: 'time', unit: 's', better: 'lower' },
-  'file-size': { kind: 'size', unit: 'bytes', better: 'lower' },
-};
+const KNOWN: ReadonlyMap<string, Facts> = new Map<string, Facts>([
+  ['latency', { kind: 'time', unit: 'ns', better: 'lower' }],
+  ['throughput', { kind: 'throughput', unit: 'ops/s', better: 'higher' }],
+  ['build-time', { kind: 'time', unit: 's', better: 'lower' }],
+  ['file-size', { kind: 'size', unit: 'bytes', better: 'lower' }],
+]);
+const UNKNOWN: Facts = { kind: 'count', unit: '1', better: 'lower' };
 
 const KINDS = 'time|throughput|memory|size|ratio|count';
 /** The measures that are written here: `time (ms)`, `instructions count (1)`, `ratio (x, higher is better)`. */
@@ -65,7 +66,8 @@ export const bmf: Format = {
     const titleOf = titlesOf(report);
     const benchmarks = new Map<string, Map<string, Values>>();
     for (const reading of readings) {
-      const { measure: _, ...params } = reading.params;
+      const { measure: _, ...others } = reading.params;
+      const params = toldMeasure(reading) === null ? reading.params : others;
       const title = titleOf({ ...reading, params });
       const measures = benchmarks.get(title) ?? new Map<string, Values>();
       const measure = measureOf(reading);
@@ -89,22 +91,32 @@ function toMetric(title: string, measure: string, values: Values): ForeignMetric
   const common = { ...splitTitle(title), samples: [value], counters };
   const own = parseOwn(measure);
   if (own !== null) return measured({ ...common, ...own });
-  const facts = KNOWN[measure] ?? { kind: 'count', unit: '1', better: 'lower' };
+  const facts = KNOWN.get(measure) ?? UNKNOWN;
   return measured({ ...common, ...facts, params: { measure } });
 }
 
-function measureOf({ params, instrument, kind, unit, better }: Reading): string {
-  const { measure } = params;
-  if (typeof measure === 'string' && measure !== '') return measure;
-  if (instrument === 'wall') {
-    for (const known of ['latency', 'throughput'] as const) {
-      const facts = KNOWN[known];
-      if (facts?.kind === kind && facts.unit === unit && facts.better === better) return known;
-    }
-  }
+function measureOf(reading: Reading): string {
+  const told = toldMeasure(reading);
+  if (told !== null) return told;
+  const { instrument, kind, unit, better } = reading;
+  const known = ['latency', 'throughput'].find((measure) => isOf(reading, KNOWN.get(measure)));
+  if (known !== undefined) return known;
   const tool = instrument === 'wall' ? '' : `${instrument} `;
   const direction = better === usualDirection(kind) ? '' : `, ${better} is better`;
   return `${tool}${kind} (${unit}${direction})`;
+}
+
+/** The measure that a reading was read from. A param of this name may be anything else too: then its facts are others. */
+function toldMeasure(reading: Reading): string | null {
+  const { measure } = reading.params;
+  if (typeof measure !== 'string' || measure === '' || OWN.test(measure)) return null;
+  return isOf(reading, KNOWN.get(measure) ?? UNKNOWN) ? measure : null;
+}
+
+function isOf({ instrument, kind, unit, better }: Reading, facts: Facts | undefined): boolean {
+  return (
+    instrument === 'wall' && facts?.kind === kind && facts.unit === unit && facts.better === better
+  );
 }
 
 function parseOwn(measure: string): (Facts & Pick<Reading, 'instrument'>) | null {

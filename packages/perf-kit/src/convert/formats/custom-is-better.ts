@@ -10,13 +10,16 @@ import { assertSome, leftOut, readingsOf } from '../readings.ts';
 import { splitTitle, titlesOf, withInstrument, withoutInstrument } from '../titles.ts';
 
 /** The action takes numbers written as texts too. */
-const valueSchema = z.union([
-  z.number(),
-  z
-    .string()
-    .regex(/^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i)
-    .transform(Number),
-]);
+const valueSchema = z.union(
+  [
+    z.number(),
+    z
+      .string()
+      .regex(/^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i)
+      .transform(Number),
+  ],
+  { error: ({ input }) => `expected a number, got ${JSON.stringify(input) ?? 'nothing'}` },
+);
 
 const entriesSchema = z.array(
   z.looseObject({

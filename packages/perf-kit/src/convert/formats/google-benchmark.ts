@@ -86,60 +86,77 @@ function metricsOf(rows: Row[]): ForeignMetric[] {
   return repetitions.length > 0 ? measuredOf(name, repetitions) : aggregatedOf(name, rows);
 }
 
+/** The numbers of a row that are values, and what is known of them. */
+const VALUES = [
+  { field: 'real_time', kind: 'time', better: 'lower' },
+  { field: 'cpu_time', kind: 'time', better: 'lower' },
+  { field: 'bytes_per_second', kind: 'throughput', unit: 'bytes/s', better: 'higher' },
+  { field: 'items_per_second', kind: 'throughput', unit: 'items/s', better: 'higher' },
+] as const;
+
 function measuredOf(name: string, repetitions: readonly Row[]): ForeignMetric[] {
   const [first] = repetitions;
-  const unit = first?.time_unit ?? 'ns';
   const sameIterations = repetitions.every(({ iterations }) => iterations === first?.iterations);
-  const common = { suite: '', iterationsPerSample: (sameIterations && first?.iterations) || 1 };
-  const samplesOf = (field: keyof Row) =>
-    repetitions.map((row) => row[field]).filter((value) => typeof value === 'number');
-  const metric = (field: keyof Row, facts: Pick<ForeignMeasured, 'kind' | 'unit' | 'better'>) => {
-    const samples = samplesOf(field);
-    const title = `${name} ${String(field).replaceAll('_', ' ')}`;
-    const counters = field === 'real_time' ? countersOf(repetitions) : {};
-    return samples.length === 0
-      ? []
-      : [measured({ ...common, ...facts, name: title, samples, counters })];
-  };
-  return [
-    ...metric('real_time', { kind: 'time', unit, better: 'lower' }),
-    ...metric('cpu_time', { kind: 'time', unit, better: 'lower' }),
-    ...metric('bytes_per_second', { kind: 'throughput', unit: 'bytes/s', better: 'higher' }),
-    ...metric('items_per_second', { kind: 'throughput', unit: 'items/s', better: 'higher' }),
-  ];
+  const iterationsPerSample = (sameIterations && first?.iterations) || 1;
+  return VALUES.flatMap(({ field, ...facts }) => {
+    const samples = repetitions.map((row) => row[field]).filter((value) => value !== undefined);
+    if (samples.length === 0) return [];
+    return measured({
+      ...{ suite: '', name: titleOf(name, field), unit: timeUnitOf(repetitions), ...facts },
+      ...{ samples, iterationsPerSample },
+      counters: field === 'real_time' ? countersOf(repetitions) : {},
+    });
+  });
 }
-
-type ForeignMeasured = Parameters<typeof measured>[0];
 
 /** Which direction of a counter is better, and its unit, only its author knows: they are kept as facts. */
 function countersOf(repetitions: readonly Row[]): Record<string, number> {
-  const all = repetitions.map((row) => numbersOf(row, ...OWN_NUMBERS));
   return Object.fromEntries(
-    all.flatMap((counters, index) =>
-      Object.entries(counters).map(([name, value]) => [
-        all.length === 1 ? name : `${name} #${index + 1}`,
+    repetitions.flatMap((row, index) =>
+      Object.entries(numbersOf(row, ...OWN_NUMBERS)).map(([name, value]) => [
+        repetitions.length === 1 ? name : `${name} #${index + 1}`,
         value,
       ]),
     ),
   );
 }
 
-/** With --benchmark_report_aggregates_only nothing else is told. What is no time (cv, BigO, RMS) is kept as a fact. */
+/** With --benchmark_report_aggregates_only nothing else is told. What is no location (stddev, cv) is kept as a fact. */
 function aggregatedOf(name: string, rows: readonly Row[]): ForeignMetric[] {
-  const isTime = ({ aggregate_name }: Row) => /^(mean|median|min|max)$/.test(aggregate_name ?? '');
-  const unit = rows.find(({ time_unit }) => time_unit !== undefined)?.time_unit ?? 'ns';
-  const valuesOf = (field: 'real_time' | 'cpu_time', which: (row: Row) => boolean) =>
-    Object.fromEntries(
-      rows.filter(which).flatMap((row) => {
-        const value = row[field];
-        return value === undefined ? [] : [[row.aggregate_name ?? row.name, value] as const];
-      }),
-    );
-  return (['real_time', 'cpu_time'] as const).flatMap((field) =>
-    statistics({
-      ...{ suite: '', name: `${name} ${field.replace('_', ' ')}` },
-      ...{ kind: 'time', unit, better: 'lower' },
-      ...{ values: valuesOf(field, isTime), counters: valuesOf(field, (row) => !isTime(row)) },
-    }),
+  const isLocation = ({ aggregate_name }: Row) =>
+    /^(mean|median|min|max)$/.test(aggregate_name ?? '');
+  return VALUES.flatMap(({ field, ...facts }) => {
+    const valuesOf = (which: (row: Row) => boolean) =>
+      Object.fromEntries(
+        rows
+          .filter((row) => which(row) && row[field] !== undefined)
+          .map((row) => [row.aggregate_name ?? row.name, row[field]]),
+      ) as Record<string, number>;
+    const told = field === 'real_time' ? aggregatedCounters(rows) : {};
+    return statistics({
+      ...{ suite: '', name: titleOf(name, field), unit: timeUnitOf(rows), ...facts },
+      values: valuesOf(isLocation),
+      counters: { ...valuesOf((row) => !isLocation(row)), ...told },
+    });
+  });
+}
+
+function aggregatedCounters(rows: readonly Row[]): Record<string, number> {
+  return Object.fromEntries(
+    rows.flatMap((row) =>
+      Object.entries(numbersOf(row, ...OWN_NUMBERS)).map(([name, value]) => [
+        `${name} ${row.aggregate_name ?? ''}`.trim(),
+        value,
+      ]),
+    ),
   );
+}
+
+function titleOf(name: string, field: string): string {
+  return `${name} ${field.replaceAll('_', ' ')}`;
+}
+
+/** One for all repetitions of a benchmark. */
+function timeUnitOf(rows: readonly Row[]): string {
+  return rows.find(({ time_unit }) => time_unit !== undefined)?.time_unit ?? 'ns';
 }

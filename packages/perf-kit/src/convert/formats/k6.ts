@@ -28,7 +28,6 @@ const exportSchema = z.looseObject({
 /** `data` of handleSummary() with --new-machine-readable-summary, k6 1.5 or newer. */
 const machineReadableSchema = z.looseObject({
   version: z.string().regex(/^1\./, 'expected version 1 of the summary'),
-  metadata: z.looseObject({ generatedAt: z.string().optional() }).optional(),
   config: z.looseObject({ duration: z.number().nonnegative() }),
   results: z.looseObject({
     metrics: z.array(

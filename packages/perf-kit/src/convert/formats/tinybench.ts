@@ -9,6 +9,7 @@ const WITHOUT_STATISTICS = ['errored', 'aborted', 'not-started', 'started'];
 
 const anyResultSchema = z.looseObject({
   state: z.string().optional(),
+  aborted: z.boolean().optional(),
   error: z.looseObject({ message: z.string().optional() }).optional(),
   runtime: z.string().optional(),
   runtimeVersion: z.string().optional(),
@@ -17,11 +18,8 @@ const anyResultSchema = z.looseObject({
 const taskSchema = z.looseObject({
   name: z.string().min(1),
   result: anyResultSchema.transform((result, context) => {
-    const { state, error } = result;
-    if (state !== undefined && WITHOUT_STATISTICS.includes(state)) {
-      const message = error?.message ?? `The state of the task is "${state}".`;
-      return { ...result, measured: null, message };
-    }
+    const message = whyUnmeasured(result);
+    if (message !== null) return { ...result, measured: null, message };
     const parsed = tinybenchResultSchema.safeParse(result, { reportInput: true });
     if (parsed.success) return { ...result, measured: parsed.data, message: '' };
     for (const { message, path } of parsed.error.issues) {
@@ -31,8 +29,18 @@ const taskSchema = z.looseObject({
   }),
 });
 
+/** Versions before 6 have no states: there, an error or `aborted` tells it. */
+function whyUnmeasured({ state, error, aborted }: z.infer<typeof anyResultSchema>): string | null {
+  const hasFailed =
+    state === undefined
+      ? error !== undefined || aborted === true
+      : WITHOUT_STATISTICS.includes(state);
+  if (!hasFailed) return null;
+  return error?.message ?? `The task is ${state ?? (aborted ? 'aborted' : 'errored')}.`;
+}
+
 const EXPECTED =
-  'JSON.stringify(bench.tasks.map(({ name, result }) => ({ name, result }))) of tinybench 4 to 6';
+  'JSON.stringify(bench.tasks.map(({ name, result }) => ({ name, result }))) of tinybench 3 to 6';
 
 /**
  * The tasks of a tinybench `Bench` as JSON: latency in ms, throughput in ops/s (its types say so). `bench.table()` is not
