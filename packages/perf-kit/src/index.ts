@@ -3,11 +3,15 @@ export type { MetricSource, ToolMetric } from './collect/metric-source.ts';
 export { saveReport, type SaveReportOptions } from './collect/save-report.ts';
 export { PerfKitError, type PerfKitErrorCode } from './errors.ts';
 export { defineFigures, type Figure } from './figures/define-figures.ts';
-export {
-  ConcurrentTester,
-  type ConcurrentTestOptions,
-  type ConcurrentTestResult,
-} from './load/concurrent-tester.ts';
+export type {
+  ClosedLoopOptions,
+  ConcurrentTestOptions,
+  OpenArrivalOptions,
+  Ramp,
+} from './load/concurrent-test-options.ts';
+export { ConcurrentTester, type ConcurrentTestResult } from './load/concurrent-tester.ts';
+export type { PercentilesMs } from './load/percentiles.ts';
+export type { Operation } from './load/with-time-limit.ts';
 export {
   countBenchmark,
   type CountOptions,

@@ -1,4 +1,5 @@
 import type { BenchInstruments } from '../bench/bench-options.ts';
+import type { LoadRun } from '../load/define-load.ts';
 import type { Repetition } from '../load/repetition.ts';
 import type { ValueFacts } from '../measurement/define-measurement.ts';
 import type { Disturbance, Fork } from '../report/schema.ts';
@@ -104,7 +105,7 @@ export interface HeapCount extends CountedWaits {
 /** A load scenario without its functions, which stay in the fork. */
 export interface ScenarioDescription {
   name: string;
-  runs: { name: string; operations: number; concurrency: number }[];
+  runs: Omit<LoadRun<unknown>, 'operation'>[];
 }
 
 /** A measurement without its function, with its defaults filled in. */

@@ -1,76 +1,94 @@
-import { PerfKitError } from '../errors.ts';
-
-export interface ConcurrentTestOptions {
-  /** How often the operation is done in all: a whole number, at least 1. */
-  operations: number;
-  /** How many are under way at any time: a whole number, at least 1. */
-  concurrency: number;
-  /** Stops starting operations when aborted; those under way are awaited. */
-  signal?: AbortSignal | undefined;
-}
+import type { MetricSource, ToolMetric } from '../collect/metric-source.ts';
+import { runClosedLoop } from './closed-loop.ts';
+import { checkOptions, type ConcurrentTestOptions } from './concurrent-test-options.ts';
+import { OpenArrival } from './open-arrival.ts';
+import { percentilesMs, type PercentilesMs } from './percentiles.ts';
+import { resultMetrics } from './result-metrics.ts';
+import { Tally } from './tally.ts';
+import { type Operation, withTimeLimit } from './with-time-limit.ts';
 
 export interface ConcurrentTestResult {
   succeeded: number;
+  /** Those that timed out included. */
   failed: number;
+  timedOut: number;
   /** From the first start to the last end. */
   durationMs: number;
-  /** Of the operations that succeeded, in the order in which they ended. */
-  latenciesMs: number[];
-  /** How often each error message was seen. */
+  /**
+   * Of the operations that succeeded, in the order in which they ended. With a `rate` each counts from the time at which
+   * it was due, not from its start.
+   */
+  latenciesMs: Float64Array;
+  /** Of `latenciesMs`; null when no operation succeeded. */
+  percentilesMs: PercentilesMs | null;
+  /** How much later than due each operation started, in the order of their starts; null without a `rate`. */
+  startDelaysMs: Float64Array | null;
+  /** How often each error message was seen; time-outs are counted as `TIMEOUT`, from the 101st message on as `other errors`. */
   failures: Map<string, number>;
 }
 
 /**
- * Does an operation many times with a fixed number under way: whenever one ends the next starts.
+ * Does an operation many times: with a fixed number under way (`concurrency`), or at fixed times (`rate`), without coordinated
+ * omission. A throw, a rejection or a time-out is counted and does not end the test.
  *
  * @example
- * const tester = new ConcurrentTester({ operations: 100, concurrency: 25 });
- * const { failed, latenciesMs } = await tester.run((index) => store.getPrompt(index));
+ * const tester = new ConcurrentTester({ rate: 500, durationMs: 10_000, timeoutMs: 2_000 });
+ * const { failed, percentilesMs } = await tester.run((index, signal) => store.getPrompt(index, { signal }));
  */
-export class ConcurrentTester {
+export class ConcurrentTester implements MetricSource {
   readonly #options: ConcurrentTestOptions;
+  #result: ConcurrentTestResult | null = null;
 
-  /** @throws {PerfKitError} `BAD_ARGUMENT` when a number is not whole or below 1. */
+  /** @throws {PerfKitError} `BAD_ARGUMENT` when an option is out of its range, or one is missing or too many. */
   constructor(options: ConcurrentTestOptions) {
-    for (const name of ['operations', 'concurrency'] as const) {
-      const value = options[name];
-      if (Number.isSafeInteger(value) && value >= 1) continue;
-      throw new PerfKitError(
-        'BAD_ARGUMENT',
-        `${name} must be a whole number from 1, got ${value}.`,
-      );
-    }
+    checkOptions(options);
     this.#options = { ...options };
   }
 
-  /**
-   * @param operation Succeeds when its promise resolves; a rejection or a throw is counted as a
-   *   failure and does not end the test. Its index runs from 0.
-   */
-  async run(operation: (index: number) => Promise<unknown>): Promise<ConcurrentTestResult> {
-    const { operations, concurrency, signal } = this.#options;
-    const latenciesMs: number[] = [];
-    const failures = new Map<string, number>();
-    let next = 0;
-    let failed = 0;
-    const work = async () => {
-      while (next < operations && signal?.aborted !== true) {
-        const index = next;
-        next += 1;
-        const startedAt = performance.now();
-        try {
-          await operation(index);
-          latenciesMs.push(performance.now() - startedAt);
-        } catch (error) {
-          failed += 1;
-          const message = error instanceof Error ? error.message : String(error);
-          failures.set(message, (failures.get(message) ?? 0) + 1);
-        }
-      }
-    };
+  /** An operation that may never end needs `timeoutMs`: without it, it is awaited. */
+  async run(operation: Operation): Promise<ConcurrentTestResult> {
+    const options = this.#options;
+    const { timeoutMs } = options;
+    const timed = timeoutMs === undefined ? operation : withTimeLimit(operation, timeoutMs);
+    const tally = new Tally();
     const startedAt = performance.now();
-    await Promise.all(Array.from({ length: Math.min(concurrency, operations) }, work));
+    const startDelaysMs = await runLoad(timed, options, tally);
     const durationMs = performance.now() - startedAt;
-    return { succeeded: latenciesMs.length, failed, durationMs, latenciesMs, failures };
+    const latenciesMs = tally.latencies.toArray();
+    this.#result = {
+      succeeded: latenciesMs.length,
+      ...{ failed: tally.failed, timedOut: tally.timedOut, durationMs, latenciesMs },
+      ...{ percentilesMs: percentilesMs(latenciesMs), startDelaysMs, failures: tally.failures },
+    };
+    return this.#result;
   }
+
+  /** Of the newest run: latency, throughput, the share that succeeded; with a `rate` also by how much operations started late. */
+  metrics(): ToolMetric[] {
+    if (this.#result === null) return [];
+    return resultMetrics(this.#result, paramsOf(this.#options));
+  }
+}
+
+async function runLoad(
+  operation: (index: number) => Promise<unknown>,
+  options: ConcurrentTestOptions,
+  tally: Tally,
+): Promise<Float64Array | null> {
+  if (options.rate === undefined) {
+    await runClosedLoop(operation, options, tally);
+    return null;
+  }
+  const arrival = new OpenArrival(operation, options, tally);
+  await arrival.run();
+  return arrival.startDelays.toArray();
+}
+
+/** The numbers that tell one test from another. */
+function paramsOf(options: ConcurrentTestOptions): Record<string, number> {
+  const { signal: _signal, ramp, ...numbers } = options;
+  const all = { ...numbers, rampFrom: ramp?.from, rampMs: ramp?.overMs };
+  return Object.fromEntries(
+    Object.entries(all).filter((entry): entry is [string, number] => entry[1] !== undefined),
+  );
 }

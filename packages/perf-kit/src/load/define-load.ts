@@ -4,13 +4,21 @@ export interface LoadRun<Context> {
   name: string;
   /** How often the operation is done in all: a whole number, at least 1. */
   operations: number;
-  /** How many operations are under way at any time: a whole number, at least 1. */
+  /** How many operations are under way at any time, with a `rate` at most: a whole number, at least 1. */
   concurrency: number;
+  /**
+   * So many operations are due per second, evenly spaced, and latency counts from when each was due.
+   * @default whenever one ends the next starts
+   */
+  rate?: number;
+  /** An operation that takes longer is given up and counted as failed, in ms. @default none */
+  timeoutMs?: number;
   /**
    * Does the operation once. It succeeded when the promise resolves, and failed when it rejects.
    * `index` runs from 0 through the uncounted warm-up and on: none comes twice in one context.
+   * `signal` is aborted when the time of the operation is over; undefined without `timeoutMs`.
    */
-  operation: (context: Context, index: number) => Promise<unknown>;
+  operation: (context: Context, index: number, signal?: AbortSignal) => Promise<unknown>;
 }
 
 /** The default export of a `*.load.ts` file. */

@@ -2,6 +2,7 @@ import type { FailureDescription } from '../fork/protocol.ts';
 import type { Fork, MeasuredMetric, Metric } from '../report/schema.ts';
 import { summarize } from '../report/summarize.ts';
 import type { Repetition } from './repetition.ts';
+import { failureCounters } from './result-metrics.ts';
 import type { MeasuredRun, RunLoadsOptions } from './run-loads.ts';
 
 type Facts = Pick<MeasuredMetric, 'kind' | 'unit' | 'better'>;
@@ -12,7 +13,7 @@ const METRICS: Record<string, Facts & { samplesOf: (repetition: Repetition) => n
     kind: 'time',
     unit: 'ms',
     better: 'lower',
-    samplesOf: ({ result }) => result.latenciesMs,
+    samplesOf: ({ result }) => [...result.latenciesMs],
   },
   throughput: {
     kind: 'throughput',
@@ -52,7 +53,7 @@ export function loadMetrics(
       project: project.name,
       suite,
       name,
-      params: { operations: run.operations, concurrency: run.concurrency },
+      params: paramsOf(run),
       instrument: 'wall',
       environment: environment.id,
     } as const;
@@ -61,6 +62,19 @@ export function loadMetrics(
     const summary = summarize(forks);
     return { state: 'measured', ...identity, origin: 'measured', ...facts, forks, summary };
   });
+}
+
+function paramsOf({
+  operations,
+  concurrency,
+  rate,
+  timeoutMs,
+}: MeasuredRun['run']): Metric['params'] {
+  return {
+    ...{ operations, concurrency },
+    ...(rate !== undefined && { rate }),
+    ...(timeoutMs !== undefined && { timeoutMs }),
+  };
 }
 
 function whyNothingCounts(repetitions: readonly Repetition[]): FailureDescription | null {
@@ -83,9 +97,6 @@ function toFork({ result, disturbance }: Repetition, samples: number[]): Fork {
     steady: null,
     disturbance,
     setAside: null,
-    counters: Object.fromEntries([
-      ['failed', result.failed],
-      ...[...result.failures].map(([message, count]) => [`failed: ${message}`, count] as const),
-    ]),
+    counters: failureCounters(result),
   };
 }

@@ -33,17 +33,18 @@ const WARM_UP_OPERATIONS = 500;
  */
 export async function repeatRun(
   scenario: LoadScenario<unknown>,
-  { operations, concurrency, operation }: LoadRun<unknown>,
+  { operations, concurrency, rate, timeoutMs, operation }: LoadRun<unknown>,
   context: unknown,
   signal: AbortSignal,
 ): Promise<Repetition> {
   const warming = Math.min(operations, WARM_UP_OPERATIONS);
   await orAborted(
-    new ConcurrentTester({ operations: warming, concurrency, signal }).run((index) =>
-      operation(context, index),
+    new ConcurrentTester({ operations: warming, concurrency, timeoutMs, signal }).run(
+      (index, timeUp) => operation(context, index, timeUp),
     ),
     signal,
   );
+  const load = rate === undefined ? { concurrency } : { rate, maxUnderWay: concurrency };
   const pids = scenario.pids?.(context);
   const monitor = new ResourceMonitor({ intervalMs: READING_INTERVAL_MS, ...(pids && { pids }) });
   await monitor.start();
@@ -53,8 +54,8 @@ export async function repeatRun(
   // What was before the first look is not counted: let it be taken.
   await setTimeout(3 * LOOP_RESOLUTION_MS);
   const result = await orAborted(
-    new ConcurrentTester({ operations, concurrency, signal }).run((index) =>
-      operation(context, warming + index),
+    new ConcurrentTester({ ...load, operations, timeoutMs, signal }).run((index, timeUp) =>
+      operation(context, warming + index, timeUp),
     ),
     signal,
   );

@@ -47,6 +47,28 @@ test('puts a real server under load, set up afresh for each repetition', async (
   expect(success).toMatchObject({ summary: { mean: 1 }, forks: [{}, {}] });
 });
 
+test('a run with a rate and a time limit is done so, and its metrics say so', async () => {
+  const metrics = await load(`
+    import { setTimeout } from 'node:timers/promises';
+    export default {
+      name: 'open',
+      setup: async () => undefined,
+      runs: [{ name: 'one hangs', operations: 20, concurrency: 10, rate: 2_000, timeoutMs: 50,
+               operation: async (_context, index, signal) => {
+                 if (index === 25) await setTimeout(60_000, undefined, { signal });
+               } }],
+    };`);
+  const params = { operations: 20, concurrency: 10, rate: 2_000, timeoutMs: 50 };
+  expect(metrics.find(({ name }) => name === 'success')).toMatchObject({
+    params,
+    summary: { mean: 0.95 },
+    forks: [{ counters: { failed: 1, 'failed: TIMEOUT': 1 } }, {}],
+  });
+  expect(metrics.find(({ name }) => name === 'latency')).toMatchObject({
+    forks: [{ samples: { length: 19 } }, {}],
+  });
+});
+
 test('the share of operations that failed is told', async () => {
   const metrics = await load(`
     export default {

@@ -13,10 +13,11 @@ export async function describeScenario(
   tell: Tell,
 ): Promise<void> {
   const { name, runs } = await loadScenario(file);
+  // What else a run may hold might not pass to another process.
   const described = runs.map((run) => ({
-    name: run.name,
-    operations: run.operations,
-    concurrency: run.concurrency,
+    ...{ name: run.name, operations: run.operations, concurrency: run.concurrency },
+    ...(run.rate !== undefined && { rate: run.rate }),
+    ...(run.timeoutMs !== undefined && { timeoutMs: run.timeoutMs }),
   }));
   tell({ event: 'scenario', scenario: { name, runs: described } });
 }

@@ -1,0 +1,23 @@
+import { inspect } from 'node:util';
+
+/** What an operation failed with, in one line: message, or code where there is none, and the innermost cause. */
+export function describeFailure(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error === 'string' ? error : inspect(error);
+  const { code } = error as NodeJS.ErrnoException;
+  const own = error.message || code || error.name;
+  const cause = innermostCause(error);
+  return cause === error ? own : `${own}: ${describeFailure(cause)}`;
+}
+
+/** `fetch` says "fetch failed" and hides what happened; so does a connection that tried several addresses. */
+function innermostCause(error: Error): Error {
+  const seen = new Set<Error>();
+  let inner = error;
+  while (!seen.has(inner)) {
+    seen.add(inner);
+    const [first] = inner instanceof AggregateError ? (inner.errors as unknown[]) : [inner.cause];
+    if (!(first instanceof Error)) break;
+    inner = first;
+  }
+  return inner;
+}
