@@ -91,4 +91,26 @@ export default defineFigures([
     ['Round trips of the sample files through them', 'round trips', 82],
   ]),
   ...atMost('convert', [['Of these, that lose or re-scale a value', 'round trips with a loss', 0]]),
+  ...atMost('load tester', [
+    [
+      'ConcurrentTester at 10,000/s: operations start late by (median of the quietest tenth)',
+      'added latency, median',
+      50,
+    ],
+    ['Cores that this keeps busy', 'cores busy at 10,000/s', 1.1],
+    ['The same at 100/s', 'cores busy at 100/s', 0.9],
+    ['A target that stalls for 1 s: p90 to p99.9 are off by', 'stall, without a limit', 0.05],
+    ['The same where one operation is under way at a time', 'stall, one at a time', 0.05],
+    ['What it adds to a function, in ns', 'added to an empty function', 500],
+  ]),
+  {
+    title: 'HTTP requests per second, against autocannon',
+    ...{ from: 'measure', suite: 'load tester', name: 'HTTP requests' },
+    ...{ against: 'HTTP requests by autocannon', min: 0.9 },
+  },
+  {
+    title: 'Point reads of SQLite, against a pool of promises that measures nothing',
+    ...{ from: 'measure', suite: 'load tester', name: 'point reads' },
+    ...{ against: 'point reads by a naive pool', min: 0.95 },
+  },
 ]);

@@ -1,0 +1,14 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+const BODY = JSON.stringify({ id: 1, title: 'Nightly summary', tags: 'work,daily' });
+
+/** Answers every request with the same JSON, and tells the process that started it at which port. */
+const server = createServer((_request, response) => {
+  response.setHeader('content-type', 'application/json');
+  response.end(BODY);
+});
+server.listen(0, '127.0.0.1', () => {
+  process.send?.((server.address() as AddressInfo).port);
+});
+process.on('disconnect', () => process.exit(0));

@@ -1,0 +1,235 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { Agent, get } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import autocannon from 'autocannon';
+import Database from 'better-sqlite3';
+import { ConcurrentTester } from '../../src/load/concurrent-tester.ts';
+import { percentilesMs } from '../../src/load/percentiles.ts';
+import { defineMeasurement } from '../../src/measurement/define-measurement.ts';
+import { percentile } from '../../src/report/percentile.ts';
+import { KeepAliveClient } from './keep-alive-client.ts';
+
+const RATE = 10_000;
+const CONNECTIONS = 20;
+const HTTP_SECONDS = 1;
+const PARTS = 10;
+/** Short turns, so that what disturbs the machine meets both. */
+const ROUNDS = 15;
+const POINT_READS = 10_000;
+const EMPTY_CALLS = 100_000;
+
+const STALL_RATE = 1_000;
+const STALL_OPERATIONS = 5_000;
+const STALL = { fromMs: 2_000, toMs: 3_000 };
+
+type Operation = () => Promise<unknown>;
+
+/** ConcurrentTester beside what it is measured against, in turns, in one process. */
+export default defineMeasurement({
+  name: 'load tester',
+  repetitions: 5,
+  metrics: {
+    'added latency, median': { kind: 'time', unit: 'us', better: 'lower' },
+    'added latency, p99': { kind: 'time', unit: 'us', better: 'lower' },
+    'cores busy at 10,000/s': { kind: 'ratio', unit: '1', better: 'lower' },
+    'cores busy at 100/s': { kind: 'ratio', unit: '1', better: 'lower' },
+    'stall, without a limit': { kind: 'ratio', unit: '1', better: 'lower' },
+    'stall, one at a time': { kind: 'ratio', unit: '1', better: 'lower' },
+    'HTTP requests': { kind: 'throughput', unit: 'ops/s', better: 'higher' },
+    'HTTP requests by autocannon': { kind: 'throughput', unit: 'ops/s', better: 'higher' },
+    'HTTP requests with node:http': { kind: 'throughput', unit: 'ops/s', better: 'higher' },
+    'point reads': { kind: 'throughput', unit: 'ops/s', better: 'higher' },
+    'point reads by a naive pool': { kind: 'throughput', unit: 'ops/s', better: 'higher' },
+    'added to an empty function': { kind: 'time', unit: 'ns', better: 'lower' },
+  },
+  async run({ signal, progress }) {
+    const fast = await openArrival(RATE, 2_000);
+    progress(1, 6);
+    const slow = await openArrival(100, 1_000);
+    progress(2, 6);
+    const [unlimited, oneByOne] = await Promise.all([
+      errorOfStall({}),
+      errorOfStall({ maxUnderWay: 1 }),
+    ]);
+    progress(3, 6);
+    signal.throwIfAborted();
+    const http = await httpRequests();
+    progress(4, 6);
+    const reads = await pointReads();
+    progress(5, 6);
+    const empty = await against(EMPTY_CALLS, async () => undefined);
+    return {
+      'added latency, median': fast.medianUs,
+      'added latency, p99': fast.p99Us,
+      'cores busy at 10,000/s': fast.coresBusy,
+      'cores busy at 100/s': slow.coresBusy,
+      'stall, without a limit': unlimited,
+      'stall, one at a time': oneByOne,
+      ...http,
+      'point reads': reads.ours,
+      'point reads by a naive pool': reads.naive,
+      'added to an empty function': 1e9 / empty.ours - 1e9 / empty.naive,
+    };
+  },
+});
+
+/**
+ * How late operations that end at once start at a rate, and what CPU time that costs. The median is that of the quietest of ten
+ * parts: where something else takes the core meanwhile, everything due starts late, which is not the tester's part.
+ */
+async function openArrival(rate: number, durationMs: number) {
+  const tester = new ConcurrentTester({ rate, durationMs });
+  const before = process.cpuUsage();
+  const { startDelaysMs: delays } = await tester.run(async () => undefined);
+  const { user, system } = process.cpuUsage(before);
+  if (delays === null) throw new Error('Expected a test with a rate to tell its start delays.');
+  const length = delays.length / PARTS;
+  const medians = Array.from(
+    { length: PARTS },
+    (_, part) => percentilesMs(delays.subarray(part * length, (part + 1) * length))?.p50 ?? NaN,
+  );
+  return {
+    medianUs: 1_000 * Math.min(...medians),
+    p99Us: 1_000 * (percentilesMs(delays)?.p99 ?? NaN),
+    coresBusy: (user + system) / 1_000 / durationMs,
+  };
+}
+
+/**
+ * A target that answers at once, but what is due in one certain second waits for the end of that second. By intended start
+ * times each of these takes what was left of it, and where only one may be under way so does whatever is due behind them.
+ *
+ * @returns By how much p90, p95, p99 or p99.9 is off at most, as a share of the right value.
+ */
+async function errorOfStall({ maxUnderWay }: { maxUnderWay?: number }): Promise<number> {
+  const dueMs = Array.from(
+    { length: STALL_OPERATIONS },
+    (_, index) => (index / STALL_RATE) * 1_000,
+  );
+  const isStalled = (ms: number) => ms >= STALL.fromMs && ms < STALL.toMs;
+  const startedAt = performance.now();
+  const sinceMs = () => performance.now() - startedAt;
+  let endMs = Infinity;
+  const tester = new ConcurrentTester({
+    ...{ rate: STALL_RATE, operations: STALL_OPERATIONS, maxUnderWay },
+  });
+  const { percentilesMs: told } = await tester.run(async (index) => {
+    if (!isStalled(dueMs[index] ?? NaN) || sinceMs() >= STALL.toMs) return;
+    await setTimeout(STALL.toMs - sinceMs());
+    endMs = Math.min(endMs, sinceMs());
+  });
+  const waitsUntil = maxUnderWay === undefined ? STALL.toMs : endMs;
+  const right = percentilesMs(
+    Float64Array.from(dueMs, (ms) => (ms >= STALL.fromMs && ms < waitsUntil ? endMs - ms : 0)),
+  );
+  if (told === null || right === null) return NaN;
+  const errors = (['p90', 'p95', 'p99', 'p999'] as const).map((name) =>
+    Math.abs(told[name] / right[name] - 1),
+  );
+  return Math.max(...errors);
+}
+
+/** One server in a process of its own; the same number of connections, in turns: A B C C B A. */
+async function httpRequests() {
+  const server = fork(fileURLToPath(new URL('http-server.ts', import.meta.url)));
+  try {
+    const [port] = (await once(server, 'message')) as [number];
+    const url = `http://127.0.0.1:${port}/`;
+    const client = new KeepAliveClient(port);
+    const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+    const ways = {
+      'HTTP requests': () => requestsPerSecond(() => client.get()),
+      'HTTP requests by autocannon': () => autocannonPerSecond(url),
+      'HTTP requests with node:http': () => requestsPerSecond(() => getWithNode(url, agent)),
+    };
+    const rates = await inTurns(ways, 1);
+    client.close();
+    agent.destroy();
+    return rates;
+  } finally {
+    server.kill();
+    await once(server, 'exit');
+  }
+}
+
+async function requestsPerSecond(operation: Operation): Promise<number> {
+  const tester = new ConcurrentTester({
+    durationMs: HTTP_SECONDS * 1_000,
+    concurrency: CONNECTIONS,
+  });
+  const { succeeded, failed, durationMs } = await tester.run(operation);
+  if (failed > 0) throw new Error(`Expected every request to succeed, ${failed} failed.`);
+  return (succeeded / durationMs) * 1_000;
+}
+
+async function autocannonPerSecond(url: string): Promise<number> {
+  const { requests, errors, non2xx, duration } = await autocannon({
+    ...{ url, connections: CONNECTIONS, duration: HTTP_SECONDS },
+  });
+  if (errors + non2xx > 0) throw new Error(`Expected no errors of autocannon, got ${errors}.`);
+  return requests.total / duration;
+}
+
+function getWithNode(url: string, agent: Agent): Promise<void> {
+  return new Promise((resolve, reject) => {
+    get(url, { agent }, (response) => {
+      response.resume().on('end', resolve).on('error', reject);
+    }).on('error', reject);
+  });
+}
+
+/** Reads of single rows of an SQLite table. */
+async function pointReads() {
+  const database = new Database(':memory:');
+  database.exec('CREATE TABLE prompts (id INTEGER PRIMARY KEY, title TEXT, content TEXT)');
+  const insert = database.prepare('INSERT INTO prompts (title, content) VALUES (?, ?)');
+  for (let row = 1; row <= 1_000; row += 1) insert.run(`Prompt ${row}`, 'Summarise. '.repeat(30));
+  const select = database.prepare('SELECT * FROM prompts WHERE id = ?');
+  const rates = await against(POINT_READS, async (index) => select.get(1 + (index % 1_000)));
+  database.close();
+  return rates;
+}
+
+/** Calls per second by ConcurrentTester, and by a pool of promises that measures nothing. */
+function against(operations: number, operation: (index: number) => Promise<unknown>) {
+  const ours = async () => {
+    const tester = new ConcurrentTester({ operations, concurrency: CONNECTIONS });
+    return (operations / (await tester.run(operation)).durationMs) * 1_000;
+  };
+  const naive = async () => {
+    let next = 0;
+    const work = async () => {
+      while (next < operations) await operation(next++);
+    };
+    const startedAt = performance.now();
+    await Promise.all(Array.from({ length: CONNECTIONS }, work));
+    return (operations / (performance.now() - startedAt)) * 1_000;
+  };
+  return inTurns({ ours, naive }, ROUNDS);
+}
+
+/** Each way once uncounted, then all in turns, there and back again. */
+async function inTurns<Name extends string>(
+  ways: Record<Name, () => Promise<number>>,
+  rounds: number,
+): Promise<Record<Name, number>> {
+  const names = Object.keys(ways) as Name[];
+  const values = new Map(names.map((name) => [name, [] as number[]]));
+  for (const name of names) await ways[name]();
+  for (let round = 0; round < rounds; round += 1) {
+    for (const name of [...names, ...names.toReversed()]) {
+      values.get(name)?.push(await ways[name]());
+    }
+  }
+  const medians = names.map((name) => [name, medianOf(values.get(name) ?? [])] as const);
+  return Object.fromEntries(medians) as Record<Name, number>;
+}
+
+function medianOf(values: readonly number[]): number {
+  return percentile(
+    values.toSorted((one, other) => one - other),
+    0.5,
+  );
+}
