@@ -1,6 +1,15 @@
 export type { BenchInstrument, BenchInstruments } from './bench/bench-options.ts';
 export type { MetricSource, ToolMetric } from './collect/metric-source.ts';
 export { saveReport, type SaveReportOptions } from './collect/save-report.ts';
+export {
+  DatabasePerformanceTester,
+  type DatabaseOperationResult,
+  type DatabaseTestOptions,
+  type DatabaseTestResult,
+} from './database/database-performance-tester.ts';
+export type { PromptTarget, StoredPrompt } from './database/prompt-target.ts';
+export type { DatabaseOperation } from './database/workload.ts';
+export type { Verification } from './database/written-prompts.ts';
 export { PerfKitError, type PerfKitErrorCode } from './errors.ts';
 export { defineFigures, type Figure } from './figures/define-figures.ts';
 export type {

@@ -1,0 +1,190 @@
+import type { MetricSource, ToolMetric } from '../collect/metric-source.ts';
+import { PerfKitError } from '../errors.ts';
+import { ConcurrentTester, type ConcurrentTestResult } from '../load/concurrent-tester.ts';
+import { resultMetrics } from '../load/result-metrics.ts';
+import type { PromptTarget } from './prompt-target.ts';
+import { DATABASE_OPERATIONS, type DatabaseOperation, stepOf, type Workload } from './workload.ts';
+import { type Verification, WrittenPrompts } from './written-prompts.ts';
+
+export interface DatabaseTestOptions {
+  /** What is done, always in the order of the default. @default all */
+  workload?: readonly DatabaseOperation[];
+  /** How often each of them is done; of a batch, how many prompts are written at least. @default 1000 */
+  operations?: number;
+  /** How many operations are under way at any time. @default 20 */
+  concurrency?: number;
+  /** Prompts in a batch: each size is an operation of its own. @default [1, 10, 100] */
+  batchSizes?: readonly number[];
+  /** Prompts in a list, and at most in what a search finds. @default 50 */
+  listLimit?: number;
+  /** Share of point reads in the mix, the others insert: from 0 to 1. @default 0.8 */
+  readShare?: number;
+  /** Of the prompts and of what is read when. @default 1 */
+  seed?: number;
+  /** An operation that takes longer is given up and counted as a failure, in ms. @default none */
+  timeoutMs?: number;
+  /** Ends the test when aborted, with its reason. */
+  signal?: AbortSignal;
+}
+
+/** One operation of a database test. */
+export type DatabaseOperationResult = {
+  operation: DatabaseOperation;
+  /** Only of `insert batch`. */
+  batchSize?: number;
+} & (
+  | {
+      state: 'measured';
+      result: ConcurrentTestResult;
+      /** Share of the operations that succeeded, from 0 to 1. */
+      success: number;
+    }
+  | { state: 'unavailable'; reason: string }
+);
+
+export interface DatabaseTestResult<Id> {
+  operations: DatabaseOperationResult[];
+  /** Whether all that was acknowledged can be read in the end. */
+  verification: Verification<Id>;
+}
+
+type Settings = Required<Omit<DatabaseTestOptions, 'signal' | 'timeoutMs'>> &
+  Pick<DatabaseTestOptions, 'signal' | 'timeoutMs'>;
+
+/**
+ * Puts a store of prompts under a fixed workload: inserts one by one and in batches, point reads, lists, searches, and reads mixed
+ * with inserts. Answers are checked: a read of something else than was written is a failure, and in the end all that the
+ * store acknowledged is read again. It needs a store that it may fill, best an empty one.
+ *
+ * @example
+ * const tester = new DatabasePerformanceTester(store, { concurrency: 20 });
+ * const { operations, verification } = await tester.run();
+ * await saveReport('reports/store.json', { suite: 'store', sources: [tester] });
+ */
+export class DatabasePerformanceTester<Id = number> implements MetricSource {
+  readonly #target: PromptTarget<Id>;
+  readonly #settings: Settings;
+  #metrics: ToolMetric[] = [];
+
+  /** @throws {PerfKitError} `BAD_ARGUMENT` when an option is out of its range. */
+  constructor(target: PromptTarget<Id>, options: DatabaseTestOptions = {}) {
+    this.#target = target;
+    this.#settings = {
+      ...{ workload: DATABASE_OPERATIONS, operations: 1_000, concurrency: 20 },
+      ...{ batchSizes: [1, 10, 100], listLimit: 50, readShare: 0.8, seed: 1 },
+      ...options,
+    };
+    checkSettings(this.#settings);
+  }
+
+  /** @throws the reason of `signal` once it is aborted. */
+  async run(): Promise<DatabaseTestResult<Id>> {
+    const { concurrency, seed, signal } = this.#settings;
+    // Loaded only now: faker's words take longer than the rest of this package.
+    const { TestDataGenerator } = await import('../data/test-data-generator.ts');
+    const written = new WrittenPrompts<Id>();
+    const generator = new TestDataGenerator({ seed });
+    const workload = { ...this.#settings, target: this.#target, generator, written };
+    const operations: DatabaseOperationResult[] = [];
+    for (const planned of this.#plan()) {
+      operations.push({ ...planned, ...(await this.#measure(planned, workload)) });
+      signal?.throwIfAborted();
+    }
+    const verification = await written.verify(
+      { getPrompt: this.#target.getPrompt?.bind(this.#target) },
+      concurrency,
+    );
+    this.#metrics = [
+      ...operations.flatMap((operation) => this.#metricsOf(operation)),
+      ...verificationMetrics(verification),
+    ];
+    return { operations, verification };
+  }
+
+  /**
+   * Of the newest run: latency, throughput (of batches: prompts per second) and success of each operation, and how many
+   * acknowledged prompts were lost or altered.
+   */
+  metrics(): ToolMetric[] {
+    return [...this.#metrics];
+  }
+
+  #plan(): Pick<DatabaseOperationResult, 'operation' | 'batchSize'>[] {
+    const { workload, batchSizes } = this.#settings;
+    return DATABASE_OPERATIONS.filter((operation) => workload.includes(operation)).flatMap(
+      (operation) =>
+        operation === 'insert batch'
+          ? batchSizes.map((batchSize) => ({ operation, batchSize }))
+          : [{ operation }],
+    );
+  }
+
+  async #measure(
+    { operation, batchSize = 1 }: Pick<DatabaseOperationResult, 'operation' | 'batchSize'>,
+    workload: Workload<Id>,
+  ) {
+    const step = stepOf(operation, workload, batchSize);
+    if (typeof step === 'string') return { state: 'unavailable', reason: step } as const;
+    const { operations, concurrency, timeoutMs, signal } = this.#settings;
+    const times = Math.max(Math.ceil(operations / batchSize), Math.min(operations, concurrency));
+    const tester = new ConcurrentTester({ operations: times, concurrency, timeoutMs, signal });
+    const result = await tester.run(step);
+    const success = result.succeeded / (result.succeeded + result.failed);
+    return { state: 'measured', result, success } as const;
+  }
+
+  #metricsOf(measured: DatabaseOperationResult): ToolMetric[] {
+    if (measured.state === 'unavailable') return [];
+    const { operation, batchSize, result } = measured;
+    const { operations, concurrency, readShare } = this.#settings;
+    const params = {
+      ...{ operations, concurrency },
+      ...(batchSize !== undefined && { batchSize }),
+      ...(operation === 'mix' && { readShare }),
+    };
+    return resultMetrics(result, params).map((metric) => ({
+      ...metric,
+      name: `${operation} ${metric.name}`,
+      samples:
+        metric.kind === 'throughput'
+          ? metric.samples.map((perSecond) => perSecond * (batchSize ?? 1))
+          : metric.samples,
+    }));
+  }
+}
+
+function verificationMetrics<Id>(verification: Verification<Id>): ToolMetric[] {
+  if (verification.state === 'unavailable') return [];
+  const { lost, altered, written, durationMs } = verification;
+  return [
+    {
+      ...{ name: 'prompts lost or altered', kind: 'count', unit: '1', better: 'lower' },
+      samples: [lost.length + altered.length],
+      counters: { written, lost: lost.length, altered: altered.length },
+      durationMs,
+    },
+  ];
+}
+
+function checkSettings(settings: Settings): void {
+  const { workload, batchSizes, readShare } = settings;
+  const counts = (['operations', 'concurrency', 'listLimit'] as const).map(
+    (name) => [name, settings[name]] as const,
+  );
+  for (const [name, value] of [
+    ...counts,
+    ...batchSizes.map((size) => ['batchSizes', size] as const),
+  ]) {
+    if (Number.isSafeInteger(value) && value >= 1) continue;
+    throw new PerfKitError('BAD_ARGUMENT', `${name} must be whole numbers from 1, got ${value}.`);
+  }
+  if (!(readShare >= 0 && readShare <= 1)) {
+    throw new PerfKitError('BAD_ARGUMENT', `readShare must be from 0 to 1, got ${readShare}.`);
+  }
+  const unknown = workload.find((operation) => !DATABASE_OPERATIONS.includes(operation));
+  if (unknown === undefined && workload.length > 0) return;
+  throw new PerfKitError(
+    'BAD_ARGUMENT',
+    `workload must name some of ${DATABASE_OPERATIONS.join(', ')}, got ${unknown ?? 'none'}.`,
+  );
+}
