@@ -27,20 +27,23 @@ export interface DatabaseTestOptions {
   signal?: AbortSignal;
 }
 
-/** One operation of a database test. */
-export type DatabaseOperationResult = {
+interface PlannedOperation {
   operation: DatabaseOperation;
   /** Only of `insert batch`. */
   batchSize?: number;
-} & (
-  | {
-      state: 'measured';
-      result: ConcurrentTestResult;
-      /** Share of the operations that succeeded, from 0 to 1. */
-      success: number;
-    }
-  | { state: 'unavailable'; reason: string }
-);
+}
+
+/** One operation of a database test. */
+export type DatabaseOperationResult = PlannedOperation &
+  (
+    | {
+        state: 'measured';
+        result: ConcurrentTestResult;
+        /** Share of the operations that succeeded, from 0 to 1. */
+        success: number;
+      }
+    | { state: 'unavailable'; reason: string }
+  );
 
 export interface DatabaseTestResult<Id> {
   operations: DatabaseOperationResult[];
@@ -69,15 +72,19 @@ export class DatabasePerformanceTester<Id = number> implements MetricSource {
   /** @throws {PerfKitError} `BAD_ARGUMENT` when an option is out of its range. */
   constructor(target: PromptTarget<Id>, options: DatabaseTestOptions = {}) {
     this.#target = target;
+    const { workload = DATABASE_OPERATIONS, operations = 1_000, concurrency = 20 } = options;
+    const { batchSizes = [1, 10, 100], listLimit = 50, readShare = 0.8, seed = 1 } = options;
     this.#settings = {
-      ...{ workload: DATABASE_OPERATIONS, operations: 1_000, concurrency: 20 },
-      ...{ batchSizes: [1, 10, 100], listLimit: 50, readShare: 0.8, seed: 1 },
-      ...options,
+      ...{ workload, operations, concurrency, batchSizes, listLimit, readShare, seed },
+      ...{ timeoutMs: options.timeoutMs, signal: options.signal },
     };
     checkSettings(this.#settings);
   }
 
-  /** @throws the reason of `signal` once it is aborted. */
+  /**
+   * @throws the reason of `signal` once it is aborted.
+   * @throws {PerfKitError} `BAD_ARGUMENT` when the seed is no whole number from 0 to 2³² - 1, or `timeoutMs` out of range.
+   */
   async run(): Promise<DatabaseTestResult<Id>> {
     const { concurrency, seed, signal } = this.#settings;
     // Loaded only now: faker's words take longer than the rest of this package.
@@ -109,20 +116,17 @@ export class DatabasePerformanceTester<Id = number> implements MetricSource {
     return [...this.#metrics];
   }
 
-  #plan(): Pick<DatabaseOperationResult, 'operation' | 'batchSize'>[] {
+  #plan(): PlannedOperation[] {
     const { workload, batchSizes } = this.#settings;
     return DATABASE_OPERATIONS.filter((operation) => workload.includes(operation)).flatMap(
-      (operation) =>
+      (operation): PlannedOperation[] =>
         operation === 'insert batch'
           ? batchSizes.map((batchSize) => ({ operation, batchSize }))
           : [{ operation }],
     );
   }
 
-  async #measure(
-    { operation, batchSize = 1 }: Pick<DatabaseOperationResult, 'operation' | 'batchSize'>,
-    workload: Workload<Id>,
-  ) {
+  async #measure({ operation, batchSize = 1 }: PlannedOperation, workload: Workload<Id>) {
     const step = stepOf(operation, workload, batchSize);
     if (typeof step === 'string') return { state: 'unavailable', reason: step } as const;
     const { operations, concurrency, timeoutMs, signal } = this.#settings;
@@ -136,11 +140,12 @@ export class DatabasePerformanceTester<Id = number> implements MetricSource {
   #metricsOf(measured: DatabaseOperationResult): ToolMetric[] {
     if (measured.state === 'unavailable') return [];
     const { operation, batchSize, result } = measured;
-    const { operations, concurrency, readShare } = this.#settings;
+    const { operations, concurrency, readShare, timeoutMs } = this.#settings;
     const params = {
       ...{ operations, concurrency },
       ...(batchSize !== undefined && { batchSize }),
       ...(operation === 'mix' && { readShare }),
+      ...(timeoutMs !== undefined && { timeoutMs }),
     };
     return resultMetrics(result, params).map((metric) => ({
       ...metric,

@@ -51,7 +51,8 @@ export class WrittenPrompts<Id> {
     concurrency: number,
   ): Promise<Verification<Id>> {
     const startedAt = performance.now();
-    if (getPrompt === undefined) return { state: 'unavailable', reason: 'There is no getPrompt.' };
+    if (getPrompt === undefined)
+      return { state: 'unavailable', reason: 'The target has no getPrompt.' };
     const lost: Id[] = [];
     const altered: Id[] = [];
     if (this.#all.length > 0) {
