@@ -1,0 +1,25 @@
+import { DatabasePerformanceTester } from '@night-pilot/perf-kit';
+import { expect, test } from 'vitest';
+import { HighPerfDatabase } from './high-perf-database.ts';
+import { SimpleDatabase } from './simple-database.ts';
+import { tempDatabase } from './testing/temp-folder.ts';
+
+test.each([
+  ['SimpleDatabase', SimpleDatabase],
+  ['HighPerfDatabase', HighPerfDatabase],
+])(
+  '%s does every one of 20 operations at a time, and keeps what it acknowledged',
+  async (_, Store) => {
+    const store = await Store.open(await tempDatabase());
+    try {
+      const tester = new DatabasePerformanceTester(store, { operations: 100, concurrency: 20 });
+      const { operations, verification } = await tester.run();
+      for (const { operation, ...one } of operations) {
+        expect(one, operation).toMatchObject({ state: 'measured', success: 1 });
+      }
+      expect(verification).toMatchObject({ state: 'verified', lost: [], altered: [] });
+    } finally {
+      await store.close();
+    }
+  },
+);

@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readReport } from '../report/file.ts';
+import { runReadmeExample } from '../testing/readme-example.ts';
+
+test('the example of DatabasePerformanceTester', async () => {
+  const { stdout, folder } = await runReadmeExample('DatabasePerformanceTester');
+  expect(stdout).toMatch(/^insert \[\s+1,/);
+  expect(stdout).toContain('list The target has no listPrompts.');
+  expect(stdout).toContain('lost: [],');
+  const { metrics } = await readReport(join(folder, 'reports/store.json'));
+  expect(metrics.map(({ name }) => name)).toContain('mix latency');
+});

@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readReport } from '../report/file.ts';
+import { runReadmeExample } from '../testing/readme-example.ts';
+
+test('the example of ConcurrentTester', async () => {
+  const { stdout, folder } = await runReadmeExample('ConcurrentTester');
+  expect(stdout).toMatch(/^200 \{\s+p50: /);
+  const { metrics } = await readReport(join(folder, 'reports/server.json'));
+  expect(metrics[0]).toMatchObject({
+    ...{ project: 'example', suite: 'server', name: 'latency' },
+    params: { rate: 200, durationMs: 1_000, timeoutMs: 5_000 },
+  });
+});
