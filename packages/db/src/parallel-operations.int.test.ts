@@ -12,7 +12,7 @@ test.each([
   async (_, Store) => {
     const store = await Store.open(await tempDatabase());
     try {
-      const tester = new DatabasePerformanceTester(store, { operations: 100, concurrency: 20 });
+      const tester = new DatabasePerformanceTester(store, { operations: 40, concurrency: 20 });
       const { operations, verification } = await tester.run();
       for (const { operation, ...one } of operations) {
         expect(one, operation).toMatchObject({ state: 'measured', success: 1 });

@@ -7,7 +7,7 @@ interface AnyTestOptions {
   durationMs?: number | undefined;
   /** Begins with less load, or with more, and changes it evenly. @default the whole load from the start */
   ramp?: Ramp | undefined;
-  /** An operation that takes longer is given up and counted as a failure, in ms. @default none */
+  /** An operation that takes longer, from its start, is given up and counted as a failure, in ms. @default none */
   timeoutMs?: number | undefined;
   /** Stops starting operations when aborted; those under way are awaited. */
   signal?: AbortSignal | undefined;
