@@ -36,11 +36,10 @@ export type {
 } from './instruments/count-result.ts';
 export { defineMeasurement } from './measurement/define-measurement.ts';
 export { defineLoad, type LoadRun, type LoadScenario } from './load/define-load.ts';
-export {
-  ResourceMonitor,
-  type ResourceMonitorOptions,
-  type ResourceReading,
-} from './load/resource-monitor.ts';
+export type { Growth, GrowthOptions } from './monitor/growth.ts';
+export type { HeapPage } from './monitor/page-heap.ts';
+export { ResourceMonitor, type ResourceMonitorOptions } from './monitor/resource-monitor.ts';
+export type { GrowingResource, ResourceReading } from './monitor/resource-reading.ts';
 export { formatChange, formatDuration, formatRange, formatValue } from './show/format-value.ts';
 export { renderBudget } from './show/metrics-table.ts';
 export { type Column, renderTable } from './show/table.ts';

@@ -1,10 +1,11 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { watchDisturbance } from '../measure/disturbance.ts';
+import { ResourceMonitor } from '../monitor/resource-monitor.ts';
+import type { ResourceReading } from '../monitor/resource-reading.ts';
 import type { Disturbance } from '../report/schema.ts';
 import { ConcurrentTester, type ConcurrentTestResult } from './concurrent-tester.ts';
 import type { LoadRun, LoadScenario } from './define-load.ts';
-import { ResourceMonitor, type ResourceReading } from './resource-monitor.ts';
 
 /** What one repetition of a run gave. */
 export interface Repetition {

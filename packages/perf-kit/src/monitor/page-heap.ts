@@ -1,0 +1,74 @@
+import { PerfKitError } from '../errors.ts';
+
+/** The part of Playwright's `Page` that is needed. */
+export interface HeapPage {
+  context(): {
+    // `never` takes every page; only the one that the context belongs to is given.
+    newCDPSession(page: never): Promise<DevToolsSession>;
+  };
+}
+
+interface DevToolsSession {
+  send(method: 'Performance.enable' | 'Performance.getMetrics'): Promise<unknown>;
+  detach(): Promise<void>;
+}
+
+/** A page that computes does not answer: its last answer is waited for no longer than this, in ms. */
+const PATIENCE_MS = 1_000;
+
+/**
+ * JavaScript heap in use of a page, asked by the DevTools protocol, whose answer is exact: `performance.memory`
+ * inside of the page is rounded and up to 20 minutes old.
+ */
+export class PageHeap {
+  readonly #session: DevToolsSession;
+  #asked: Promise<void> | null = null;
+
+  private constructor(session: DevToolsSession) {
+    this.#session = session;
+  }
+
+  /** @throws {PerfKitError} `BAD_ARGUMENT` for a browser that does not speak the protocol. */
+  static async open(page: HeapPage): Promise<PageHeap> {
+    try {
+      const session = await page.context().newCDPSession(page as never);
+      await session.send('Performance.enable');
+      return new PageHeap(session);
+    } catch (cause) {
+      throw new PerfKitError(
+        'BAD_ARGUMENT',
+        `Expected an open page of Chromium to read the heap of, got: ${String(cause)}. Leave \`page\` out in other browsers.`,
+        { cause },
+      );
+    }
+  }
+
+  /** Asks unless an answer is still outstanding. Nothing is told where the page does not answer any more. */
+  ask(tell: (bytes: number) => void): void {
+    if (this.#asked !== null) return;
+    this.#asked = this.#session
+      .send('Performance.getMetrics')
+      .then(
+        (answer) => {
+          const bytes = usedHeap(answer);
+          if (bytes !== undefined) tell(bytes);
+        },
+        () => undefined, // The page is closed or has crashed.
+      )
+      .finally(() => {
+        this.#asked = null;
+      });
+  }
+
+  /** Waits for the last answer, for a second at most. */
+  async close(): Promise<void> {
+    const patience = new Promise<void>((resolve) => void setTimeout(resolve, PATIENCE_MS).unref());
+    await Promise.race([this.#asked, patience]);
+    await Promise.race([this.#session.detach().catch(() => undefined), patience]);
+  }
+}
+
+function usedHeap(answer: unknown): number | undefined {
+  const { metrics } = answer as { metrics: { name: string; value: number }[] };
+  return metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value;
+}

@@ -1,0 +1,153 @@
+import type { MetricSource, ToolMetric } from '../collect/metric-source.ts';
+import { PerfKitError } from '../errors.ts';
+import { GivenProcesses } from './given-processes.ts';
+import { type Growth, growthOf, type GrowthOptions, MIN_READINGS } from './growth.ts';
+import { OwnProcess, type OwnUsage } from './own-process.ts';
+import { type HeapPage, PageHeap } from './page-heap.ts';
+import { ProcessTree } from './process-tree.ts';
+import { resourceMetrics } from './resource-metrics.ts';
+import { type GrowingResource, type ResourceReading, seriesOf } from './resource-reading.ts';
+import type { TreeReader } from './tree-usage.ts';
+
+export interface ResourceMonitorOptions {
+  /** Processes to watch, their children included. @default This process. */
+  pids?: readonly number[];
+  /** Time between the end of a reading and the next, in ms. @default 100 */
+  intervalMs?: number;
+  /** A page of Playwright in Chromium whose JavaScript heap is read too. @default none */
+  page?: HeapPage;
+}
+
+const NOT_WATCHED: Record<keyof OwnUsage, null> = {
+  ...{ heapUsedBytes: null, externalBytes: null, arrayBuffersBytes: null },
+  ...{ loopDelayMaxMs: null, handles: null },
+};
+
+/**
+ * Reads memory and CPU time of a process tree at intervals, without overlapping readings. At 100 ms it takes
+ * less than 1 % of a core, also for a tree of ten children.
+ *
+ * Under Linux `/proc` is read through files that stay open, since pidusage, which opens no file twice either, takes
+ * ten times the CPU time for a tree of ten and does not know what its ended children used. Elsewhere pidusage is asked.
+ *
+ * @example
+ * const monitor = new ResourceMonitor({ pids: [server.pid] });
+ * await monitor.start();
+ * const readings = await monitor.stop();
+ */
+export class ResourceMonitor implements MetricSource {
+  readonly #pids: readonly number[];
+  readonly #intervalMs: number;
+  readonly #page: HeapPage | undefined;
+  #readings: ResourceReading[] = [];
+  #startedAt = 0;
+  #running: { tree: TreeReader; own: OwnProcess | null; pageHeap: PageHeap | null } | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #reading: Promise<void> = Promise.resolve();
+  #error: Error | null = null;
+
+  /** @throws {PerfKitError} `BAD_ARGUMENT` for something that can be no process id, or an interval below 1 ms. */
+  constructor({ pids = [process.pid], intervalMs = 100, page }: ResourceMonitorOptions = {}) {
+    const wrong = pids.find((pid) => !Number.isSafeInteger(pid) || pid < 1);
+    if (wrong !== undefined) {
+      throw new PerfKitError('BAD_ARGUMENT', `pids must be whole numbers from 1, got ${wrong}.`);
+    }
+    if (!(intervalMs >= 1)) {
+      throw new PerfKitError('BAD_ARGUMENT', `intervalMs must be at least 1, got ${intervalMs}.`);
+    }
+    this.#pids = [...pids];
+    this.#intervalMs = intervalMs;
+    this.#page = page;
+  }
+
+  /**
+   * Takes the first reading and goes on by itself, without keeping this process alive. Starts anew when it was
+   * started before.
+   *
+   * @throws {PerfKitError} `BAD_ARGUMENT` for a page that is not of Chromium, or closed.
+   */
+  async start(): Promise<void> {
+    if (this.#running !== null) await this.stop();
+    this.#readings = [];
+    this.#error = null;
+    const pageHeap = this.#page === undefined ? null : await PageHeap.open(this.#page);
+    this.#running = {
+      tree:
+        process.platform === 'linux' ? new ProcessTree(this.#pids) : new GivenProcesses(this.#pids),
+      own: this.#pids.includes(process.pid) ? new OwnProcess() : null,
+      pageHeap,
+    };
+    this.#startedAt = performance.now();
+    await this.#read();
+    this.#next();
+  }
+
+  /**
+   * Takes the last reading and lets go of everything.
+   *
+   * @returns All readings, oldest first, at least one.
+   * @throws when the system refused a reading, such as for too many open files.
+   */
+  async stop(): Promise<ResourceReading[]> {
+    clearTimeout(this.#timer);
+    await this.#reading;
+    clearTimeout(this.#timer);
+    const running = this.#running;
+    if (running !== null) {
+      await this.#read();
+      this.#running = null;
+      running.tree.close();
+      running.own?.close();
+      await running.pageHeap?.close();
+    }
+    if (this.#error !== null) throw this.#error;
+    return this.#readings;
+  }
+
+  /** The same as `stop()`, for `await using`. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+
+  /**
+   * How fast a resource grows, by the readings so far. Readings in which no watched process was alive do not count.
+   *
+   * @throws {PerfKitError} `NOTHING_TO_MEASURE` for fewer than 20 readings after the warm-up.
+   * @example
+   * const { slopePerMinute, interval, isGrowing } = monitor.growth('rssBytes');
+   */
+  growth(of: GrowingResource, options: GrowthOptions = {}): Growth {
+    const growth = growthOf(seriesOf(this.#readings, of), { ...options, of });
+    if (growth !== null) return growth;
+    throw new PerfKitError(
+      'NOTHING_TO_MEASURE',
+      `Expected at least ${MIN_READINGS} readings of ${of} after the first tenth of the time. Watch longer, or read more often.`,
+    );
+  }
+
+  metrics(): ToolMetric[] {
+    return resourceMetrics(this.#readings);
+  }
+
+  #next(): void {
+    this.#timer = setTimeout(() => {
+      this.#reading = this.#read().then(() => this.#next());
+    }, this.#intervalMs);
+    this.#timer.unref();
+  }
+
+  async #read(): Promise<void> {
+    if (this.#running === null) return;
+    const { tree, own, pageHeap } = this.#running;
+    const atMs = performance.now() - this.#startedAt;
+    try {
+      const usage = await tree.read();
+      const ownUsage = own?.read() ?? NOT_WATCHED;
+      const reading = { atMs, ...usage, ...ownUsage, pageHeapBytes: null };
+      this.#readings.push(reading);
+      pageHeap?.ask((bytes) => Object.assign(reading, { pageHeapBytes: bytes }));
+    } catch (error) {
+      this.#error ??= error as Error;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+export interface ResourceReading {
+  /** Since `start()`. */
+  atMs: number;
+  /** Resident memory of all watched processes. Pages that they share count once for each. */
+  rssBytes: number;
+  /** CPU time that the watched processes have used in their life so far, and under Linux their ended children. */
+  cpuMs: number;
+  /** Watched processes that were alive. */
+  processes: number;
+  /** V8's heap of this process. This and the next four are null when this process is not watched. */
+  heapUsedBytes: number | null;
+  /** Memory of C++ objects that belong to JavaScript objects of this process. */
+  externalBytes: number | null;
+  /** Memory of this process's buffers, which `externalBytes` holds too. */
+  arrayBuffersBytes: number | null;
+  /** Longest delay of the event loop since the last reading, looked for every 20 ms. */
+  loopDelayMaxMs: number | null;
+  /** What keeps the event loop of this process alive: sockets, servers, timers, requests. */
+  handles: number | null;
+  /** JavaScript heap of the page; null when none is watched or it has not answered. */
+  pageHeapBytes: number | null;
+}
+
+/** What can grow. */
+export type GrowingResource = Exclude<keyof ResourceReading, 'atMs' | 'cpuMs' | 'loopDelayMaxMs'>;
+
+/** Readings of one resource while a watched process was alive. */
+export function seriesOf(
+  readings: readonly ResourceReading[],
+  of: GrowingResource,
+): { atMs: number; value: number }[] {
+  return readings.flatMap((reading) => {
+    const value = reading[of];
+    return value === null || reading.processes === 0 ? [] : { atMs: reading.atMs, value };
+  });
+}

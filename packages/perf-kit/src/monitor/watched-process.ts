@@ -1,0 +1,138 @@
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { endianness } from 'node:os';
+
+/** So often at least the threads are listed again, in readings: one may have taken the place of another. */
+const READINGS_PER_LISTING = 10;
+
+/** A file of `/proc` that did not fit would be cut: the largest are lists of some thousand children. */
+const BUFFER = Buffer.alloc(2 ** 16);
+
+/**
+ * A process under Linux, read from `/proc` through files that stay open: a reading costs a third of
+ * opening them each time, and a file that is open can never show another process that got the same id.
+ */
+export class WatchedProcess {
+  readonly pid: number;
+  /** As of the last reading. */
+  parent = 0;
+  rssBytes = 0;
+  #ownMs = 0;
+  #waitedForMs = 0;
+  #waitedForAtFirstMs: number | null = null;
+  #missedMs = 0;
+  readonly #statFile: number;
+  #threads = 0;
+  #childFiles: number[] = [];
+  #readingsLeft = 0;
+
+  private constructor(pid: number, statFile: number) {
+    this.pid = pid;
+    this.#statFile = statFile;
+  }
+
+  /** @returns null where there is no such process. */
+  static open(pid: number): WatchedProcess | null {
+    const file = openIfThere(`/proc/${pid}/stat`);
+    return file === null ? null : new WatchedProcess(pid, file);
+  }
+
+  /**
+   * CPU time of the process and of its descendants that have ended. The kernel adds a child's time to its
+   * parent when the parent waits for it; where it did not, what was last seen of the child counts.
+   */
+  get cpuMs(): number {
+    const seenToEndMs = (this.#waitedForAtFirstMs ?? 0) + this.#missedMs;
+    return this.#ownMs + Math.max(this.#waitedForMs, seenToEndMs);
+  }
+
+  /** A descendant has ended, and this was seen of it. */
+  childEnded({ cpuMs }: { cpuMs: number }): void {
+    this.#missedMs += cpuMs;
+  }
+
+  /** @returns false when the process is gone; its values are then those of the last reading. */
+  read(): boolean {
+    const stat = readIfThere(this.#statFile);
+    if (stat === '') return false;
+    // The name of the program, in brackets, may hold blanks and brackets. See proc_pid_stat(5).
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const number = (index: number) => Number(fields[index]);
+    this.parent = number(1);
+    this.#ownMs = (number(11) + number(12)) * MS_PER_TICK;
+    this.#waitedForMs = (number(13) + number(14)) * MS_PER_TICK;
+    this.#waitedForAtFirstMs ??= this.#waitedForMs;
+    this.rssBytes = number(21) * PAGE_BYTES;
+    this.#listThreads(number(17));
+    return true;
+  }
+
+  /** Ids of its children, those of every thread, as of now. */
+  children(): number[] {
+    return this.#childFiles.flatMap((file) =>
+      readIfThere(file).split(' ').filter(Boolean).map(Number),
+    );
+  }
+
+  close(): void {
+    closeSync(this.#statFile);
+    this.#childFiles.forEach((file) => closeSync(file));
+    this.#childFiles = [];
+  }
+
+  #listThreads(threads: number): void {
+    this.#readingsLeft -= 1;
+    if (threads === this.#threads && this.#readingsLeft > 0) return;
+    this.#threads = threads;
+    this.#readingsLeft = READINGS_PER_LISTING;
+    this.#childFiles.forEach((file) => closeSync(file));
+    this.#childFiles = threadsOf(this.pid).flatMap(
+      (thread) => openIfThere(`/proc/${this.pid}/task/${thread}/children`) ?? [],
+    );
+  }
+}
+
+function threadsOf(pid: number): string[] {
+  return ifThere(() => readdirSync(`/proc/${pid}/task`)) ?? [];
+}
+
+function openIfThere(path: string): number | null {
+  return ifThere(() => openSync(path, 'r'));
+}
+
+/** @returns '' for a process that is gone. */
+function readIfThere(file: number): string {
+  const length = ifThere(() => readSync(file, BUFFER, 0, BUFFER.length, 0)) ?? 0;
+  return BUFFER.toString('latin1', 0, length);
+}
+
+/** @returns null where what is looked for belongs to a process that is gone, or to one that is hidden from us. */
+function ifThere<T>(look: () => T): T | null {
+  try {
+    return look();
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (['ENOENT', 'ESRCH', 'EACCES', 'EPERM'].includes(code)) return null;
+    throw error;
+  }
+}
+
+/** Keys of getauxval(3), which the kernel gives to every process. */
+const PAGE_SIZE_KEY = 6;
+const TICKS_PER_SECOND_KEY = 17;
+
+const PAGE_BYTES = auxiliaryValue(PAGE_SIZE_KEY) ?? 4096;
+const MS_PER_TICK = 1000 / (auxiliaryValue(TICKS_PER_SECOND_KEY) ?? 100);
+
+function auxiliaryValue(key: number): number | null {
+  const bytes = ifThere(() => readFileSync('/proc/self/auxv')) ?? Buffer.alloc(0);
+  const size = process.arch === 'arm' || process.arch === 'ia32' ? 4 : 8;
+  const wordAt = (at: number) => {
+    const word = bytes.subarray(at, at + size);
+    // None of the values looked for needs more than four bytes.
+    return endianness() === 'LE' ? word.readUIntLE(0, 4) : word.readUIntBE(size - 4, 4);
+  };
+  for (let at = 0; at + 2 * size <= bytes.length; at += 2 * size) {
+    if (wordAt(at) === key) return wordAt(at + size);
+  }
+  return null;
+}
