@@ -1,3 +1,5 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
 /** What Node tells of the process that watches itself. */
 export interface OwnUsage {
   heapUsedBytes: number;
@@ -7,26 +9,33 @@ export interface OwnUsage {
   handles: number;
 }
 
-/** How often the event loop is asked whether it is late: asking every 10 ms would cost twice the CPU time. */
+/** How often the event loop is asked whether it is late. Every 10 ms would cost twice the CPU time. */
 const ASKED_EVERY_MS = 20;
 
-/**
- * This process. The event loop is watched by a timer and not by Node's `monitorEventLoopDelay`, which forgets when
- * it last looked whenever its histogram is reset, and so misses every fifth delay at a reading each 100 ms.
- */
+/** This process, as Node tells of it. */
 export class OwnProcess {
-  readonly #timer: NodeJS.Timeout;
-  #lookedAt = performance.now();
-  #longestDelayMs = 0;
+  readonly #loopDelay = monitorEventLoopDelay({ resolution: ASKED_EVERY_MS });
+  /**
+   * Node forgets when it last looked as its histogram is reset. Until it looks again, this timer does. Timers of
+   * our own alone would cost more than twice the CPU time of Node's.
+   */
+  readonly #gap = setTimeout(() => this.#endGap(), ASKED_EVERY_MS).unref();
+  #gapSince: number | null = performance.now();
+  #longestInGapMs = 0;
 
   constructor() {
-    this.#timer = setInterval(() => this.#look(), ASKED_EVERY_MS).unref();
+    this.#loopDelay.enable();
   }
 
-  read(): OwnUsage {
-    this.#note(performance.now());
-    const loopDelayMaxMs = this.#longestDelayMs;
-    this.#longestDelayMs = 0;
+  /** @param lateMs How much later than planned this reading itself is. */
+  read(lateMs: number): OwnUsage {
+    this.#endGap();
+    const seenMs = this.#loopDelay.count === 0 ? 0 : this.#loopDelay.max / 1e6 - ASKED_EVERY_MS;
+    const loopDelayMaxMs = Math.max(0, lateMs, seenMs, this.#longestInGapMs);
+    this.#longestInGapMs = 0;
+    this.#loopDelay.reset();
+    this.#gapSince = performance.now();
+    this.#gap.refresh();
     const { heapUsed, external, arrayBuffers } = process.memoryUsage();
     return {
       heapUsedBytes: heapUsed,
@@ -38,16 +47,14 @@ export class OwnProcess {
   }
 
   close(): void {
-    clearInterval(this.#timer);
+    clearTimeout(this.#gap);
+    this.#loopDelay.disable();
   }
 
-  #look(): void {
-    const now = performance.now();
-    this.#note(now);
-    this.#lookedAt = now;
-  }
-
-  #note(now: number): void {
-    this.#longestDelayMs = Math.max(this.#longestDelayMs, now - this.#lookedAt - ASKED_EVERY_MS);
+  #endGap(): void {
+    if (this.#gapSince === null) return;
+    const lateMs = performance.now() - this.#gapSince - ASKED_EVERY_MS;
+    this.#longestInGapMs = Math.max(this.#longestInGapMs, lateMs);
+    this.#gapSince = null;
   }
 }

@@ -119,7 +119,9 @@ test('tells nothing of its own process when that is not watched', async () => {
 test('reads the heap of a page, and outlives it', async () => {
   const browser = await launchChromium();
   const page = await browser.newPage();
-  await page.evaluate('globalThis.held = Array.from({ length: 2_000_000 }, () => Math.random())');
+  await page.evaluate(
+    'void (globalThis.held = Array.from({ length: 2_000_000 }, () => Math.random()))',
+  );
   const monitor = new ResourceMonitor({ page, intervalMs: 5 });
   await monitor.start();
   await setTimeout(150);

@@ -78,7 +78,7 @@ export class ResourceMonitor implements MetricSource {
       pageHeap,
     };
     this.#startedAt = performance.now();
-    await this.#read();
+    await this.#read(0);
     this.#next();
   }
 
@@ -94,7 +94,7 @@ export class ResourceMonitor implements MetricSource {
     clearTimeout(this.#timer);
     const running = this.#running;
     if (running !== null) {
-      await this.#read();
+      await this.#read(0);
       this.#running = null;
       running.tree.close();
       running.own?.close();
@@ -130,19 +130,21 @@ export class ResourceMonitor implements MetricSource {
   }
 
   #next(): void {
+    const dueAt = performance.now() + this.#intervalMs;
     this.#timer = setTimeout(() => {
-      this.#reading = this.#read().then(() => this.#next());
+      this.#reading = this.#read(performance.now() - dueAt).then(() => this.#next());
     }, this.#intervalMs);
     this.#timer.unref();
   }
 
-  async #read(): Promise<void> {
+  /** @param lateMs How much later than planned it is taken. */
+  async #read(lateMs: number): Promise<void> {
     if (this.#running === null) return;
     const { tree, own, pageHeap } = this.#running;
     const atMs = performance.now() - this.#startedAt;
     try {
       const usage = await tree.read();
-      const ownUsage = own?.read() ?? NOT_WATCHED;
+      const ownUsage = own?.read(lateMs) ?? NOT_WATCHED;
       const reading = { atMs, ...usage, ...ownUsage, pageHeapBytes: null };
       this.#readings.push(reading);
       pageHeap?.ask((bytes) => Object.assign(reading, { pageHeapBytes: bytes }));
