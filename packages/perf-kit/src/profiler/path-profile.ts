@@ -1,0 +1,41 @@
+import { percentile } from '../report/percentile.ts';
+import { mean } from '../stats/mean-interval.ts';
+import type { PathRecord } from './path-record.ts';
+
+/** How long the checkpoints of one path took. */
+export interface PathProfile {
+  /** Names from the outermost checkpoint on, joined by ` › `. */
+  path: string;
+  name: string;
+  /** How many checkpoints it is in: 0 for the outermost. */
+  depth: number;
+  count: number;
+  /** Sum over all checkpoints; of those that overlapped, more than the time that passed. */
+  totalMs: number;
+  /** The same without the time in which a checkpoint inside of it was open. */
+  selfMs: number;
+  meanMs: number;
+  minMs: number;
+  p50Ms: number;
+  p95Ms: number;
+  p99Ms: number;
+  maxMs: number;
+}
+
+export function profilePath({ path, names, durationsMs, selfMs }: PathRecord): PathProfile {
+  const sorted = durationsMs.toSorted((one, other) => one - other);
+  return {
+    path,
+    name: names.at(-1) ?? '',
+    depth: names.length - 1,
+    count: sorted.length,
+    totalMs: sorted.reduce((sum, ms) => sum + ms, 0),
+    selfMs,
+    meanMs: mean(sorted),
+    minMs: percentile(sorted, 0),
+    p50Ms: percentile(sorted, 0.5),
+    p95Ms: percentile(sorted, 0.95),
+    p99Ms: percentile(sorted, 0.99),
+    maxMs: percentile(sorted, 1),
+  };
+}

@@ -1,0 +1,28 @@
+import type { PathProfile } from '../profiler/path-profile.ts';
+import { formatValue } from './format-value.ts';
+import { renderTable } from './table.ts';
+
+/** Checkpoints as a tree, each indented below the one that it is in, with how long they took. */
+export function renderProfile(profiles: readonly PathProfile[]): string {
+  const time = (ms: number) => formatValue(ms, 'ms');
+  return renderTable(
+    [
+      { title: 'checkpoint' },
+      ...['count', 'total', 'self', 'mean', 'p50', 'p95', 'p99', 'max'].map((title) => ({
+        title,
+        align: 'right' as const,
+      })),
+    ],
+    profiles.map(({ name, depth, count, ...ms }) => [
+      '  '.repeat(depth) + name,
+      String(count),
+      time(ms.totalMs),
+      time(ms.selfMs),
+      time(ms.meanMs),
+      time(ms.p50Ms),
+      time(ms.p95Ms),
+      time(ms.p99Ms),
+      time(ms.maxMs),
+    ]),
+  );
+}
