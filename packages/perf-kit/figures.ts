@@ -122,5 +122,26 @@ export default defineFigures([
       'cron expressions that croner refuses',
       0,
     ],
+  ...atMost('profiler', [
+    ['A checkpoint of PerformanceProfiler, in ns', 'a checkpoint', 1_000],
+    ['One inside of another, in ns', 'a checkpoint in another', 1_000],
+  ]),
+  ...atMost('resource monitor', [
+    ['ResourceMonitor at 100 ms takes of one core', 'own CPU, this process', 0.01],
+    ['The same for a tree of ten children', 'own CPU, tree of ten children', 0.01],
+    ['Processes without a leak that are called leaking', 'called a leak without one', 0],
+    [
+      'Simulated noise without a leak that is called one',
+      'simulated: most called a leak without one',
+      0.01,
+    ],
+    ['Ten children that come and go: CPU time differs from /proc by', 'CPU against /proc', 0.02],
+    ['From what the processes say themselves by', 'CPU against what the processes say', 0.02],
+    ['Memory differs from pidusage by', 'memory against pidusage', 0.02],
+  ]),
+  ...atLeast('resource monitor', [
+    ['Planted leaks of 1 MB a minute found in 60 s', 'planted leaks found', 1],
+    ['Their 99 % interval covers the truth', 'planted leaks covered', 1],
+    ['The same, simulated noise', 'simulated: least coverage', 0.98],
   ]),
 ]);

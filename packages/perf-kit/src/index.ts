@@ -1,3 +1,4 @@
+export * as PerformanceAssertions from './assertions/performance-assertions.ts';
 export type { BenchInstrument, BenchInstruments } from './bench/bench-options.ts';
 export type { MetricSource, ToolMetric } from './collect/metric-source.ts';
 export { saveReport, type SaveReportOptions } from './collect/save-report.ts';

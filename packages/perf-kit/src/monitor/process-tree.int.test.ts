@@ -47,7 +47,7 @@ describe.runIf(process.platform === 'linux')('a process tree under Linux', () =>
     const before = tree.read().cpuMs;
     parent.stdin?.write('go');
     const told = line(parent);
-    await vi.waitUntil(() => tree.read().processes === 4, { interval: 5 });
+    await vi.waitUntil(() => tree.read().processes === 4, { interval: 5, timeout: 20_000 });
     const childrenMs = Number(await told);
     const after = tree.read();
     expect(after.processes).toBe(1);

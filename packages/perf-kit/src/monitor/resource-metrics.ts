@@ -6,7 +6,6 @@ const MEMORY = {
   memory: 'rssBytes',
   heap: 'heapUsedBytes',
   external: 'externalBytes',
-  'array buffers': 'arrayBuffersBytes',
   'page heap': 'pageHeapBytes',
 } as const satisfies Record<string, GrowingResource>;
 

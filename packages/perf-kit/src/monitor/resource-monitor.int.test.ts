@@ -69,7 +69,7 @@ test('a process that dies under the monitor ends no reading, and its end is no l
   const child = await node(`console.log('ready'); process.stdin.resume()`);
   await using monitor = new ResourceMonitor({ pids: [child.pid], intervalMs: 2 });
   await monitor.start();
-  await vi.waitUntil(() => readingsOf(monitor) > 40, { interval: 5 });
+  await vi.waitUntil(() => readingsOf(monitor) > 40, { interval: 5, timeout: 20_000 });
   const gone = once(child, 'exit');
   child.kill('SIGKILL');
   await gone;
@@ -96,10 +96,9 @@ test('watches its own process: heap, buffers, handles and a blocked event loop',
   const readings = await monitor.stop();
   servers.forEach((server) => server.close());
   const [first, last] = [readings[0], readings.at(-1)];
-  expect((last?.arrayBuffersBytes ?? 0) - (first?.arrayBuffersBytes ?? 0)).toBeGreaterThan(
+  expect((last?.externalBytes ?? 0) - (first?.externalBytes ?? 0)).toBeGreaterThan(
     0.9 * held.length,
   );
-  expect(last?.externalBytes).toBeGreaterThan(held.length);
   expect(last?.heapUsedBytes).toBeGreaterThan(MEBIBYTE);
   expect((last?.handles ?? 0) - (first?.handles ?? 0)).toBeGreaterThan(10);
   expect(Math.max(...readings.map(({ loopDelayMaxMs }) => loopDelayMaxMs ?? 0))).toBeGreaterThan(
@@ -139,13 +138,13 @@ test('reads the heap of a page, and outlives it', async () => {
 test('what it read goes into a report, with the growth of memory', async () => {
   const monitor = new ResourceMonitor({ intervalMs: 2 });
   await monitor.start();
-  await setTimeout(200);
+  await vi.waitUntil(() => readingsOf(monitor) > 40, { interval: 5, timeout: 20_000 });
   await monitor.stop();
   const { metrics } = await saveReport(join(await temporaryFolder(), 'report.json'), {
     ...{ suite: 'monitor', sources: [monitor], from: import.meta.dirname },
   });
   expect(metrics.map(({ name }) => name)).toEqual([
-    ...['memory', 'heap', 'external', 'array buffers', 'cpu', 'loop delay', 'handles'],
+    ...['memory', 'heap', 'external', 'cpu', 'loop delay', 'handles'],
   ]);
   const { slopePerMinute } = monitor.growth('rssBytes');
   expect(metrics[0]).toMatchObject({

@@ -19,7 +19,7 @@ export interface ResourceMonitorOptions {
 }
 
 const NOT_WATCHED: Record<keyof OwnUsage, null> = {
-  ...{ heapUsedBytes: null, externalBytes: null, arrayBuffersBytes: null },
+  ...{ heapUsedBytes: null, externalBytes: null },
   ...{ loopDelayMaxMs: null, handles: null },
 };
 
@@ -117,11 +117,12 @@ export class ResourceMonitor implements MetricSource {
    * const { slopePerMinute, interval, isGrowing } = monitor.growth('rssBytes');
    */
   growth(of: GrowingResource, options: GrowthOptions = {}): Growth {
-    const growth = growthOf(seriesOf(this.#readings, of), { ...options, of });
+    const series = seriesOf(this.#readings, of);
+    const growth = growthOf(series, { ...options, of });
     if (growth !== null) return growth;
     throw new PerfKitError(
       'NOTHING_TO_MEASURE',
-      `Expected at least ${MIN_READINGS} readings of ${of} after the first tenth of the time. Watch longer, or read more often.`,
+      `Expected at least ${MIN_READINGS} readings of ${of} after the first tenth of the time, got ${series.length} in all. Watch longer, or read more often.`,
     );
   }
 

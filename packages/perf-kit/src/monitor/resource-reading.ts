@@ -7,12 +7,10 @@ export interface ResourceReading {
   cpuMs: number;
   /** Watched processes that were alive. */
   processes: number;
-  /** V8's heap of this process. This and the next four are null when this process is not watched. */
+  /** V8's heap of this process. This and the next three are null when this process is not watched. */
   heapUsedBytes: number | null;
-  /** Memory of C++ objects that belong to JavaScript objects of this process. */
+  /** Memory outside of the heap that JavaScript objects of this process hold, such as that of buffers. */
   externalBytes: number | null;
-  /** Memory of this process's buffers, which `externalBytes` holds too. */
-  arrayBuffersBytes: number | null;
   /** Longest delay of the event loop since the last reading, looked for every 20 ms. */
   loopDelayMaxMs: number | null;
   /** What keeps the event loop of this process alive: sockets, servers, timers, requests. */

@@ -1,8 +1,14 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { endianness } from 'node:os';
 
-/** So often at least the threads are listed again, in readings: one may have taken the place of another. */
-const READINGS_PER_LISTING = 10;
+/**
+ * Every so many readings the children of all threads are looked for, between them those of the main thread: it is
+ * the one that starts processes in most programs, and Node's has ten others.
+ */
+const READINGS_PER_LOOK = 10;
+
+/** Every so many readings the threads are listed again: one may have taken the place of another. */
+const READINGS_PER_LISTING = 100;
 
 /** A file of `/proc` that did not fit would be cut: the largest are lists of some thousand children. */
 const BUFFER = Buffer.alloc(2 ** 16);
@@ -22,8 +28,9 @@ export class WatchedProcess {
   #missedMs = 0;
   readonly #statFile: number;
   #threads = 0;
+  /** Of each thread, the main thread first. */
   #childFiles: number[] = [];
-  #readingsLeft = 0;
+  #readings = 0;
 
   private constructor(pid: number, statFile: number) {
     this.pid = pid;
@@ -62,15 +69,20 @@ export class WatchedProcess {
     this.#waitedForMs = (number(13) + number(14)) * MS_PER_TICK;
     this.#waitedForAtFirstMs ??= this.#waitedForMs;
     this.rssBytes = number(21) * PAGE_BYTES;
-    this.#listThreads(number(17));
+    const threads = number(17);
+    if (threads !== this.#threads || this.#readings % READINGS_PER_LISTING === 0) {
+      this.#threads = threads;
+      this.#listThreads();
+    }
+    this.#readings += 1;
     return true;
   }
 
-  /** Ids of its children, those of every thread, as of now. */
+  /** Ids of its children that can be seen at this reading. */
   children(): number[] {
-    return this.#childFiles.flatMap((file) =>
-      readIfThere(file).split(' ').filter(Boolean).map(Number),
-    );
+    const isLook = this.#readings % READINGS_PER_LOOK === 1;
+    const files = isLook ? this.#childFiles : this.#childFiles.slice(0, 1);
+    return files.flatMap((file) => readIfThere(file).split(' ').filter(Boolean).map(Number));
   }
 
   close(): void {
@@ -79,11 +91,7 @@ export class WatchedProcess {
     this.#childFiles = [];
   }
 
-  #listThreads(threads: number): void {
-    this.#readingsLeft -= 1;
-    if (threads === this.#threads && this.#readingsLeft > 0) return;
-    this.#threads = threads;
-    this.#readingsLeft = READINGS_PER_LISTING;
+  #listThreads(): void {
     this.#childFiles.forEach((file) => closeSync(file));
     this.#childFiles = threadsOf(this.pid).flatMap(
       (thread) => openIfThere(`/proc/${this.pid}/task/${thread}/children`) ?? [],

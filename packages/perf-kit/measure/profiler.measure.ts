@@ -1,0 +1,48 @@
+import { defineMeasurement } from '../src/measurement/define-measurement.ts';
+import { PerformanceProfiler } from '../src/profiler/performance-profiler.ts';
+import { percentile } from '../src/report/percentile.ts';
+
+const BATCHES = 200;
+const CHECKPOINTS = 500;
+
+/** What a checkpoint of PerformanceProfiler costs, from its opening to its end. */
+export default defineMeasurement({
+  name: 'profiler',
+  repetitions: 10,
+  metrics: {
+    'a checkpoint': { kind: 'time', unit: 'ns', better: 'lower' },
+    'a checkpoint in another': { kind: 'time', unit: 'ns', better: 'lower' },
+    'publishing a checkpoint': { kind: 'time', unit: 'ns', better: 'lower' },
+  },
+  run: async () => {
+    const profiler = new PerformanceProfiler();
+    const alone = timeBatches(() => {
+      using _part = profiler.checkpoint('part');
+    });
+    using whole = profiler.checkpoint('whole');
+    const nested = timeBatches(() => {
+      using _part = whole.checkpoint('part');
+    });
+    const startedAt = performance.now();
+    const published = profiler.publish();
+    const publishing = ((performance.now() - startedAt) * 1e6) / published;
+    return {
+      'a checkpoint': alone,
+      'a checkpoint in another': nested,
+      'publishing a checkpoint': publishing,
+    };
+  },
+});
+
+/** ns for each call, those of the loop included: in the median batch, which other processes have not interrupted. */
+function timeBatches(checkpoint: () => void): number {
+  const batches = Array.from({ length: BATCHES }, () => {
+    const startedAt = performance.now();
+    for (let left = CHECKPOINTS; left > 0; left -= 1) checkpoint();
+    return ((performance.now() - startedAt) * 1e6) / CHECKPOINTS;
+  });
+  return percentile(
+    batches.sort((one, other) => one - other),
+    0.5,
+  );
+}

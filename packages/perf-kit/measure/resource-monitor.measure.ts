@@ -1,0 +1,255 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import pidusage from 'pidusage';
+import { defineMeasurement } from '../src/measurement/define-measurement.ts';
+import type { Growth } from '../src/monitor/growth.ts';
+import { ResourceMonitor } from '../src/monitor/resource-monitor.ts';
+import { mean } from '../src/stats/mean-interval.ts';
+import { seededRandom } from '../src/stats/random.ts';
+import { trend } from '../src/stats/trend.ts';
+import { MEMORY_NOISES, READING_TIMES } from '../src/testing/memory-noises.ts';
+
+const CHILDREN = 10;
+const LEAK_BYTES_PER_MINUTE = 1e6;
+const LEAKY = 3;
+const WATCHED_MS = 60_000;
+const CPU_WINDOW_MS = 8_000;
+const COMING_AND_GOING_MS = 20_000;
+const TRIALS = 4_000;
+
+type Child = ChildProcess & { pid: number };
+
+/** What ResourceMonitor costs at 100 ms, what it sees of leaks, and whether it agrees with `/proc` and pidusage. */
+export default defineMeasurement({
+  name: 'resource monitor',
+  metrics: {
+    'own CPU, this process': { kind: 'ratio', unit: '1', better: 'lower' },
+    'own CPU, tree of ten children': { kind: 'ratio', unit: '1', better: 'lower' },
+    'planted leaks found': { kind: 'ratio', unit: '1', better: 'higher' },
+    'planted leaks covered': { kind: 'ratio', unit: '1', better: 'higher' },
+    'called a leak without one': { kind: 'ratio', unit: '1', better: 'lower' },
+    'simulated: least coverage': { kind: 'ratio', unit: '1', better: 'higher' },
+    'simulated: most called a leak without one': { kind: 'ratio', unit: '1', better: 'lower' },
+    'CPU against /proc': { kind: 'ratio', unit: '1', better: 'lower' },
+    'CPU against what the processes say': { kind: 'ratio', unit: '1', better: 'lower' },
+    'memory against pidusage': { kind: 'ratio', unit: '1', better: 'lower' },
+    'children that came and went': { kind: 'count', unit: '1', better: 'higher' },
+  },
+  run: async ({ progress, signal }) => {
+    const children = new Children(signal);
+    try {
+      const ownCpu = await measureOwnCpu(children);
+      progress(1, 4);
+      const agreement = await measureAgreement(children);
+      progress(2, 4);
+      const leaks = await measureLeaks(children);
+      progress(3, 4);
+      return { ...ownCpu, ...agreement, ...leaks, ...simulate() };
+    } finally {
+      children.end();
+    }
+  },
+});
+
+/** Processes that do not outlive the measurement. */
+class Children {
+  readonly #started: ChildProcess[] = [];
+
+  constructor(signal: AbortSignal) {
+    signal.addEventListener('abort', () => this.end());
+  }
+
+  /** Starts a program and waits until it has written something. */
+  async start(program: string, flags: readonly string[] = []): Promise<Child> {
+    const child = spawn(process.execPath, [...flags, '--eval', program], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      // Large blocks then go back to the system when they are freed, and leave no holes for a leak to hide in.
+      env: { ...process.env, MALLOC_MMAP_THRESHOLD_: '65536' },
+    });
+    this.#started.push(child);
+    await once(child.stdout, 'data');
+    return child as typeof child & { pid: number };
+  }
+
+  end(): void {
+    for (const child of this.#started) child.kill('SIGKILL');
+  }
+}
+
+/** Shares of a core, beyond what this process takes when it does nothing. */
+async function measureOwnCpu(children: Children) {
+  const alone = (await cpuShareWhileWatching()) - (await cpuShare());
+  const idle = `console.log('ready'); process.stdin.resume()`;
+  const started = await Promise.all(Array.from({ length: CHILDREN }, () => children.start(idle)));
+  const tree = (await cpuShareWhileWatching()) - (await cpuShare());
+  for (const child of started) child.stdin?.end();
+  return { 'own CPU, this process': alone, 'own CPU, tree of ten children': tree };
+}
+
+async function cpuShareWhileWatching(): Promise<number> {
+  await using monitor = new ResourceMonitor();
+  await monitor.start();
+  await setTimeout(500); // What is compiled once does not count.
+  return await cpuShare();
+}
+
+async function cpuShare(): Promise<number> {
+  const before = process.cpuUsage();
+  await setTimeout(CPU_WINDOW_MS);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / CPU_WINDOW_MS;
+}
+
+/**
+ * Holds a random 0.1 to 1.1 MB, another each 100 ms, and leaks so much a minute for good. It is ready when it has done so
+ * two thousand times: the memory of a Node process that has just started grows for a minute without any leak.
+ */
+const leaking = (seed: number, bytesPerMinute: number) => `
+  let state = ${seed};
+  const random = () => (state = (state * 48271) % 2147483647) / 2147483647;
+  let held;
+  const noise = () => { held = Buffer.alloc(1e5 + 1e6 * random(), 1); gc(); };
+  const leaked = [];
+  const warmUp = setInterval(noise, 10);
+  setTimeout(() => {
+    clearInterval(warmUp);
+    setInterval(noise, 100);
+    if (${bytesPerMinute} > 0) setInterval(() => leaked.push(Buffer.alloc(${bytesPerMinute} / 60, 1)), 1000);
+    console.log('ready');
+  }, 20_000);`;
+
+async function measureLeaks(children: Children) {
+  const start = (bytesPerMinute: number) =>
+    Array.from({ length: LEAKY }, (_, index) =>
+      children.start(leaking(index + 1, bytesPerMinute), ['--expose-gc']),
+    );
+  const watched = await Promise.all([...start(LEAK_BYTES_PER_MINUTE), ...start(0)]);
+  const monitors = watched.map(({ pid }) => new ResourceMonitor({ pids: [pid] }));
+  await Promise.all(monitors.map((monitor) => monitor.start()));
+  await setTimeout(WATCHED_MS);
+  await Promise.all(monitors.map((monitor) => monitor.stop()));
+  for (const child of watched) child.kill();
+  const growths = monitors.map((monitor) => monitor.growth('rssBytes'));
+  const [leaky, sound] = [growths.slice(0, LEAKY), growths.slice(LEAKY)];
+  const share = (members: readonly Growth[], is: (growth: Growth) => boolean) =>
+    members.filter(is).length / members.length;
+  return {
+    'planted leaks found': share(leaky, ({ isGrowing }) => isGrowing),
+    'planted leaks covered': share(
+      leaky,
+      ({ interval: { low, high } }) =>
+        low <= LEAK_BYTES_PER_MINUTE && high >= LEAK_BYTES_PER_MINUTE,
+    ),
+    'called a leak without one': share(sound, ({ isGrowing }) => isGrowing),
+  };
+}
+
+/** The worst of the shapes of noise, each many times. */
+function simulate() {
+  const shapes = Object.values(MEMORY_NOISES).map((noise) => {
+    const random = seededRandom(20_260_303);
+    const intervals = Array.from(
+      { length: TRIALS },
+      () => trend(READING_TIMES, noise(random)).interval,
+    );
+    return {
+      covered: intervals.filter(({ low, high }) => low <= 0 && high >= 0).length / TRIALS,
+      alarms: intervals.filter(({ low }) => low > 0).length / TRIALS,
+    };
+  });
+  return {
+    'simulated: least coverage': Math.min(...shapes.map(({ covered }) => covered)),
+    'simulated: most called a leak without one': Math.max(...shapes.map(({ alarms }) => alarms)),
+  };
+}
+
+/**
+ * Keeps ten children that compute now and then; each lives for 1 to 4 s, tells what it took and kills itself, since what an
+ * orderly end takes could not be told. Told to stop, it says what all took.
+ */
+const COMING_AND_GOING = `
+  const { spawn } = require('node:child_process');
+  const child = \`
+    const held = Buffer.alloc(1e7, 1);
+    setInterval(() => { for (const end = Date.now() + 10; Date.now() < end;); }, 50);
+    setTimeout(() => {
+      const { user, system } = process.cpuUsage();
+      require('node:fs').writeSync(1, String((user + system) / 1000));
+      process.kill(process.pid, 'SIGKILL');
+    }, 1000 + 3000 * Math.random());\`;
+  let ended = 0, running = 0, usedMs = 0, isStopping = false;
+  const start = () => {
+    running += 1;
+    const one = spawn(process.execPath, ['--eval', child], { stdio: ['ignore', 'pipe', 'inherit'] });
+    one.stdout.on('data', (text) => { usedMs += Number(text); });
+    one.on('close', () => {
+      running -= 1;
+      ended += 1;
+      if (!isStopping) return start();
+      if (running > 0) return;
+      const { user, system } = process.cpuUsage();
+      console.log(JSON.stringify({ ended, usedMs: usedMs + (user + system) / 1000 }));
+    });
+  };
+  for (let one = 0; one < ${CHILDREN}; one += 1) start();
+  process.stdin.on('data', () => { isStopping = true; });
+  console.log('ready');`;
+
+async function measureAgreement(children: Children) {
+  const parent = await children.start(COMING_AND_GOING);
+  const monitor = new ResourceMonitor({ pids: [parent.pid] });
+  await monitor.start();
+  const polled: number[] = [];
+  const startedAt = performance.now();
+  while (performance.now() < startedAt + COMING_AND_GOING_MS) {
+    await setTimeout(100);
+    polled.push(await memoryByPidusage(parent.pid));
+  }
+  const polledForMs = performance.now() - startedAt;
+  parent.stdin?.write('stop');
+  const [told] = (await once(parent.stdout ?? parent, 'data')) as [Buffer];
+  const readings = await monitor.stop();
+  const during = readings.filter(({ atMs }) => atMs < polledForMs);
+  const cpuMs = readings.at(-1)?.cpuMs ?? NaN;
+  const truth = JSON.parse(told.toString()) as { ended: number; usedMs: number };
+  const byProc = cpuOfAllByProc(parent.pid);
+  parent.kill();
+  return {
+    'CPU against /proc': Math.abs(cpuMs / byProc - 1),
+    'CPU against what the processes say': Math.abs(cpuMs / truth.usedMs - 1),
+    'memory against pidusage': Math.abs(
+      mean(during.map(({ rssBytes }) => rssBytes)) / mean(polled) - 1,
+    ),
+    'children that came and went': truth.ended,
+  };
+}
+
+/** Of the parent and whoever names it as parent in `/proc`. */
+async function memoryByPidusage(parent: number): Promise<number> {
+  const pids = readdirSync('/proc').filter((name) => {
+    if (!/^\d+$/.test(name)) return false;
+    try {
+      return statFields(Number(name))[1] === String(parent);
+    } catch {
+      return false; // Gone since it was listed.
+    }
+  });
+  const usages = await Promise.all(
+    [parent, ...pids].map((pid) => pidusage(pid).catch(() => ({ memory: 0 }))),
+  );
+  return usages.reduce((sum, { memory }) => sum + memory, 0);
+}
+
+/** Its own and that of all children it waited for. The kernel's ticks are 10 ms. */
+function cpuOfAllByProc(pid: number): number {
+  const fields = statFields(pid);
+  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks) * 10, 0);
+}
+
+/** From the third on: the state comes first. */
+function statFields(pid: number): string[] {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}

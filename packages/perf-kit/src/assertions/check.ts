@@ -1,0 +1,168 @@
+import { PerfKitError } from '../errors.ts';
+import type { Growth } from '../monitor/growth.ts';
+import { percentile as percentileOf } from '../report/percentile.ts';
+import { renderDistribution } from '../show/distribution.ts';
+import { formatDuration, formatRange, formatValue } from '../show/format-value.ts';
+import { mean } from '../stats/mean-interval.ts';
+import { ratioInterval } from '../stats/ratio-interval.ts';
+
+/** What was expected of a measurement, and whether it is so. */
+export interface Check {
+  pass: boolean;
+  /** Such as `p95 below 20 ms`. */
+  expected: string;
+  /** What it is instead, in the same words. */
+  actual: string;
+  /** What it was computed from, over several lines. */
+  evidence: string;
+}
+
+/** What ConcurrentTester, or anything like it, tells of a run. */
+export interface Outcome {
+  succeeded: number;
+  failed: number;
+  durationMs: number;
+  latenciesMs?: readonly number[];
+  /** How often each error message was seen. */
+  failures?: ReadonlyMap<string, number>;
+}
+
+export interface SampleOptions {
+  /** Of the samples, as reports hold it: ns, us, ms, s, bytes … @default 'ms' */
+  unit?: string;
+}
+
+/** `percentile` from 0 to 100. */
+export type PercentileOptions = SampleOptions & { percentile: number; max: number };
+
+export function checkPercentileBelow(
+  samples: readonly number[],
+  { percentile, max, unit = 'ms' }: PercentileOptions,
+): Check {
+  assertSamples(samples);
+  if (!(percentile >= 0 && percentile <= 100)) {
+    throw new PerfKitError(
+      'BAD_ARGUMENT',
+      `A percentile must lie from 0 to 100, got ${percentile}.`,
+    );
+  }
+  const sorted = samples.toSorted((one, other) => one - other);
+  const value = percentileOf(sorted, percentile / 100);
+  const above = sorted.filter((sample) => sample >= max).length;
+  return {
+    pass: value < max,
+    expected: `p${percentile} below ${formatValue(max, unit)}`,
+    actual: `${formatValue(value, unit)}, and ${above} of ${sorted.length} samples are not below`,
+    evidence: renderDistribution(samples, unit),
+  };
+}
+
+export function checkMeanBelow(
+  samples: readonly number[],
+  { max, unit = 'ms' }: SampleOptions & { max: number },
+): Check {
+  assertSamples(samples);
+  const value = mean(samples);
+  return {
+    pass: value < max,
+    expected: `mean below ${formatValue(max, unit)}`,
+    actual: formatValue(value, unit),
+    evidence: renderDistribution(samples, unit),
+  };
+}
+
+export type FasterOptions = SampleOptions & {
+  than: readonly number[];
+  /** How many times as fast at least: more than 0. @default 1 */
+  times?: number;
+};
+
+export function checkFaster(
+  samples: readonly number[],
+  { than, times = 1, unit = 'ms' }: FasterOptions,
+): Check {
+  assertSamples(samples, { least: 5, isPositive: true });
+  assertSamples(than, { least: 5, isPositive: true });
+  const { ratio, interval } = ratioInterval(than, samples);
+  return {
+    pass: interval.low > times,
+    expected: `samples that are more than ${formatValue(times, 'x')} as fast as the others, with their whole 99 % interval`,
+    actual: `${formatValue(ratio, 'x')}, interval ${formatRange(interval.low, interval.high, 'x')}`,
+    evidence: [
+      `These:\n${renderDistribution(samples, unit)}`,
+      `The others:\n${renderDistribution(than, unit)}`,
+    ].join('\n\n'),
+  };
+}
+
+export function checkThroughputAtLeast(outcome: Outcome, { min }: { min: number }): Check {
+  const value = (outcome.succeeded / outcome.durationMs) * 1000;
+  return {
+    pass: value >= min,
+    expected: `a throughput of at least ${formatValue(min, 'ops/s')}`,
+    actual: `${formatValue(value, 'ops/s')}: ${outcome.succeeded} succeeded in ${formatValue(outcome.durationMs, 'ms')}`,
+    evidence: renderOutcome(outcome),
+  };
+}
+
+export function checkSuccessShareAtLeast(outcome: Outcome, { min }: { min: number }): Check {
+  const { succeeded, failed } = outcome;
+  const all = succeeded + failed;
+  if (all === 0) {
+    throw new PerfKitError('NOTHING_TO_MEASURE', 'Expected at least one operation that has ended.');
+  }
+  const percent = (share: number) => `${Number((share * 100).toPrecision(6))} %`;
+  return {
+    pass: succeeded / all >= min,
+    expected: `at least ${percent(min)} of the operations to succeed`,
+    actual: `${percent(succeeded / all)}: ${failed} of ${all} failed`,
+    evidence: renderOutcome(outcome),
+  };
+}
+
+export function checkGrowing({
+  of,
+  slopePerMinute,
+  interval,
+  minPerMinute,
+  isGrowing,
+  readings,
+  durationMs,
+}: Growth): Check {
+  const unit = of.endsWith('Bytes') ? 'bytes' : '1';
+  return {
+    pass: isGrowing,
+    expected: `${of} to grow by more than ${formatValue(minPerMinute, unit)} a minute, with its whole 99 % interval`,
+    actual: `${formatValue(slopePerMinute, unit)} a minute, interval ${formatRange(interval.low, interval.high, unit)}`,
+    evidence: `By ${readings} readings over ${formatDuration(durationMs)}, the first tenth left out.`,
+  };
+}
+
+/** @param isNot Whether the opposite was expected. */
+export function describeCheck({ expected, actual, evidence }: Check, isNot: boolean): string {
+  return `Expected ${isNot ? 'not ' : ''}${expected}, got ${actual}.\n\n${evidence}`;
+}
+
+function renderOutcome({ latenciesMs = [], failures = new Map() }: Outcome): string {
+  const failed = [...failures].map(([message, count]) => `${count} × ${message}`);
+  const latencies = latenciesMs.length === 0 ? [] : [renderDistribution(latenciesMs, 'ms')];
+  return [...failed, ...latencies].join('\n');
+}
+
+function assertSamples(
+  samples: readonly number[],
+  { least = 1, isPositive = false }: { least?: number; isPositive?: boolean } = {},
+): void {
+  if (samples.length < least) {
+    throw new PerfKitError(
+      'NOTHING_TO_MEASURE',
+      `Expected at least ${least} ${least === 1 ? 'sample' : 'samples'}, got ${samples.length}.`,
+    );
+  }
+  const wrong = samples.find((sample) => !Number.isFinite(sample) || (isPositive && sample <= 0));
+  if (wrong === undefined) return;
+  throw new PerfKitError(
+    'BAD_ARGUMENT',
+    `Expected ${isPositive ? 'positive' : 'finite'} numbers as samples, got ${wrong}.`,
+  );
+}

@@ -1,0 +1,20 @@
+import type { matchers } from './matchers.ts';
+
+// Types alone: `import '@night-pilot/perf-kit/matchers/vitest'` tells TypeScript what `expect.extend(matchers)` adds.
+
+/** A matcher as it is called on `expect(received)`. */
+type Called<Matcher, Result> = Matcher extends (received: never, ...args: infer Args) => unknown
+  ? (...args: Args) => Result
+  : never;
+
+type CalledMatchers<Result> = {
+  [Name in keyof typeof matchers]: Called<(typeof matchers)[Name], Result>;
+};
+
+/* eslint-disable @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars -- as Vitest declares it */
+declare module 'vitest' {
+  interface Matchers<
+    R extends void | Promise<void> = void | Promise<void>,
+    T = unknown,
+  > extends CalledMatchers<R> {}
+}

@@ -1,0 +1,64 @@
+import { percentile } from '../report/percentile.ts';
+import { formatRange, formatValue } from './format-value.ts';
+import { renderTable } from './table.ts';
+
+const BINS = 8;
+const BAR_WIDTH = 30;
+
+/** Values whose largest is so many times the smallest are shown in bins that grow by a factor. */
+const WIDE = 20;
+
+/**
+ * How values are distributed: number, percentiles, and a histogram whose bins are equally wide, or equally wide on the
+ * scale of logarithms where positive values reach far.
+ *
+ * @param samples At least one finite number.
+ * @param unit As reports hold it.
+ * @returns Lines joined by `\n`.
+ */
+export function renderDistribution(samples: readonly number[], unit: string): string {
+  const sorted = samples.toSorted((one, other) => one - other);
+  const at = (share: number) => formatValue(percentile(sorted, share), unit);
+  const facts = [
+    ...[`n ${sorted.length}`, `min ${at(0)}`, `p50 ${at(0.5)}`, `p95 ${at(0.95)}`],
+    ...[`p99 ${at(0.99)}`, `max ${at(1)}`],
+  ];
+  const [min = NaN, max = NaN] = [sorted[0], sorted.at(-1)];
+  const lines = [facts.join(' · ')];
+  if (max > min) lines.push(renderHistogram(sorted, { min, max, unit }));
+  return lines.join('\n');
+}
+
+function renderHistogram(
+  sorted: readonly number[],
+  { min, max, unit }: { min: number; max: number; unit: string },
+): string {
+  const edges = edgesBetween(min, max);
+  const counts = edges.slice(1).map((to, index) => {
+    const from = edges[index] ?? NaN;
+    const isLast = index === BINS - 1;
+    return sorted.filter((value) => value >= from && (value < to || isLast)).length;
+  });
+  const most = Math.max(...counts);
+  const rows = counts.map((count, index) => [
+    formatRange(edges[index] ?? NaN, edges[index + 1] ?? NaN, unit),
+    '█'.repeat(Math.ceil((count / most) * BAR_WIDTH)),
+    String(count),
+  ]);
+  const table = renderTable(
+    [{ title: '', align: 'right' }, { title: '' }, { title: '', align: 'right' }],
+    rows,
+  );
+  // Without the titles and their rule.
+  return table.split('\n').slice(2).join('\n');
+}
+
+function edgesBetween(min: number, max: number): number[] {
+  const isWide = min > 0 && max / min > WIDE;
+  const edges = Array.from({ length: BINS + 1 }, (_, index) => {
+    const share = index / BINS;
+    return isWide ? min * (max / min) ** share : min + (max - min) * share;
+  });
+  // Not what rounding made of them.
+  return [min, ...edges.slice(1, -1), max];
+}
