@@ -16,8 +16,8 @@ const LEAK_BYTES_PER_MINUTE = 1e6;
 const LEAKY = 3;
 const WATCHED_MS = 60_000;
 const CPU_WINDOW_MS = 8_000;
-const COMING_AND_GOING_MS = 20_000;
-const TRIALS = 4_000;
+const COMING_AND_GOING_MS = 30_000;
+const TRIALS = 2_000;
 
 type Child = ChildProcess & { pid: number };
 
@@ -166,19 +166,19 @@ function simulate() {
 }
 
 /**
- * Keeps ten children that compute now and then; each lives for 1 to 4 s, tells what it took and kills itself, since what an
+ * Keeps ten children that compute now and then; each lives for 2 to 6 s, tells what it took and kills itself, since what an
  * orderly end takes could not be told. Told to stop, it says what all took.
  */
 const COMING_AND_GOING = `
   const { spawn } = require('node:child_process');
   const child = \`
     const held = Buffer.alloc(1e7, 1);
-    setInterval(() => { for (const end = Date.now() + 10; Date.now() < end;); }, 50);
+    const usedMs = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000; };
+    setInterval(() => { for (const end = usedMs() + 8; usedMs() < end;); }, 50);
     setTimeout(() => {
-      const { user, system } = process.cpuUsage();
-      require('node:fs').writeSync(1, String((user + system) / 1000));
+      require('node:fs').writeSync(1, String(usedMs()));
       process.kill(process.pid, 'SIGKILL');
-    }, 1000 + 3000 * Math.random());\`;
+    }, 2000 + 4000 * Math.random());\`;
   let ended = 0, running = 0, usedMs = 0, isStopping = false;
   const start = () => {
     running += 1;

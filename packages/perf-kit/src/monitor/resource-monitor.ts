@@ -27,8 +27,9 @@ const NOT_WATCHED: Record<keyof OwnUsage, null> = {
  * Reads memory and CPU time of a process tree at intervals, without overlapping readings. At 100 ms it takes
  * less than 1 % of a core, also for a tree of ten children.
  *
- * Under Linux `/proc` is read through files that stay open, since pidusage, which opens no file twice either, takes
- * ten times the CPU time for a tree of ten and does not know what its ended children used. Elsewhere pidusage is asked.
+ * Under Linux `/proc` is read through files that stay open: pidusage takes six times the CPU time for what it reads
+ * there (1.0 ms against 0.16 ms for eleven processes), finds no children, and does not know what ended ones used. Elsewhere
+ * pidusage is asked, for the given processes alone.
  *
  * @example
  * const monitor = new ResourceMonitor({ pids: [server.pid] });
