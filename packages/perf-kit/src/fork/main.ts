@@ -52,7 +52,8 @@ async function answer(request: ForkRequest, tell: (message: ForkMessage) => void
     case 'list-benchmarks':
     case 'inspect-benchmark':
     case 'read-heap':
-    case 'run-windows': {
+    case 'run-windows':
+    case 'profile-benchmark': {
       process.once('disconnect', () => process.exit(1));
       const host = await import('../bench/host/serve.ts');
       switch (request.do) {
@@ -68,6 +69,8 @@ async function answer(request: ForkRequest, tell: (message: ForkMessage) => void
           return host.readHeap(request, tell);
         case 'run-windows':
           return host.runWindows(request, tell);
+        case 'profile-benchmark':
+          return host.profileBenchmark(request, tell);
       }
     }
     case 'describe-scenario':

@@ -2,6 +2,7 @@ import type { BenchInstruments } from '../bench/bench-options.ts';
 import type { LoadRun } from '../load/define-load.ts';
 import type { Repetition } from '../load/repetition.ts';
 import type { ValueFacts } from '../measurement/define-measurement.ts';
+import type { ProfiledIterations, Profiler } from '../profile/profiled-iterations.ts';
 import type { Disturbance, Fork } from '../report/schema.ts';
 
 /** Names a test of a bench file: the titles of its suites and its own, outermost first. */
@@ -23,6 +24,18 @@ export type ForkRequest =
     }
   /** Windows are asked for one by one: see `window-channel.ts`. */
   | { do: 'run-windows'; file: string; test: TestPath; benchmark: string }
+  | {
+      do: 'profile-benchmark';
+      file: string;
+      test: TestPath;
+      benchmark: string;
+      /** null: another tool watches the process. */
+      profiler: Profiler | null;
+      /** Have V8's interpreter run everything. @default false */
+      isInterpreted?: boolean;
+      /** Time that is profiled, after warming up, in ms. */
+      timeMs: number;
+    }
   | { do: 'describe-scenario'; file: string }
   | { do: 'repeat-scenario'; file: string; runs: string[] }
   | { do: 'describe-measurement'; file: string }
@@ -126,6 +139,7 @@ export type ForkMessage =
   | { event: 'inspected'; inspection: Inspection }
   | { event: 'read'; heap: HeapCount }
   | { event: 'ran'; waits: CountedWaits }
+  | { event: 'profiled'; profiled: ProfiledIterations }
   | { event: 'repeated'; run: string; repetition: Repetition }
   | { event: 'measurement'; measurement: MeasurementDescription }
   | { event: 'progress'; done: number; total: number }

@@ -1,0 +1,53 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { profileVersions } from '../../src/profile/diff/profile-versions.ts';
+import type { Plant } from './plants.ts';
+import { BENCH, type Program, PROGRAMS } from './programs.ts';
+
+export interface FoundPlant {
+  /** The function that grew most. */
+  first: string;
+  isNamed: boolean;
+}
+
+/** Writes both versions of a plant into a folder, profiles them in turns, and sees who is named first. */
+export async function findPlant(
+  plant: Plant,
+  { folder, signal }: { folder: string; signal: AbortSignal },
+): Promise<FoundPlant> {
+  const program = PROGRAMS.find(({ name }) => name === plant.program);
+  if (program === undefined) throw new Error(`There is no program ${plant.program}.`);
+  const base = await writeVersion(join(folder, 'base'), program);
+  const head = await writeVersion(join(folder, 'head'), planted(program, plant));
+  const { changes } = await profileVersions(
+    { base, head },
+    { test: ['program'], benchmark: 'run', signal },
+  );
+  const first = changes[0]?.frame.name ?? 'nothing';
+  const isSeen = changes.some(({ frame, self }) => frame.name === plant.guilty && self.head > 0);
+  const isNamed = first === plant.guilty || (!isSeen && plant.callers.includes(first));
+  return { first, isNamed };
+}
+
+async function writeVersion(root: string, { program, parts }: Program) {
+  await mkdir(root, { recursive: true });
+  const files = {
+    'package.json': '{ "name": "program", "type": "module" }',
+    'program.bench.js': BENCH,
+    'program.js': program,
+    'parts.js': parts,
+  };
+  for (const [name, text] of Object.entries(files)) await writeFile(join(root, name), text);
+  return { cwd: root, file: join(root, 'program.bench.js') };
+}
+
+function planted(program: Program, { guilty, before, after }: Plant): Program {
+  const edited = {
+    ...program,
+    program: program.program.replace(before, () => after),
+    parts: program.parts.replace(before, () => after),
+  };
+  const places = `${program.program}${program.parts}`.split(before).length - 1;
+  if (places !== 1) throw new Error(`The place of ${guilty} is there ${places} times, not once.`);
+  return edited;
+}

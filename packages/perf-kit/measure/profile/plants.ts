@@ -1,0 +1,169 @@
+/** An edit that makes one function slower and changes no result. */
+export interface Plant {
+  program: string;
+  /** The function that is edited. */
+  guilty: string;
+  /** Who calls it: named instead where V8 compiled the function into it. */
+  callers: string[];
+  /** Stands once in the program. */
+  before: string;
+  after: string;
+}
+
+export const PLANTS: readonly Plant[] = [
+  {
+    program: 'orders',
+    guilty: 'cells',
+    callers: ['parseOrder'],
+    before: "return line.split(';');",
+    after: "return line.split(';').map((cell) => cell.replace(/\\s+/g, ' '));",
+  },
+  {
+    program: 'orders',
+    guilty: 'priced',
+    callers: ['map', 'run'],
+    before: 'return { ...order, net, tax: taxOf(order, net) };',
+    after: 'return { ...JSON.parse(JSON.stringify(order)), net, tax: taxOf(order, net) };',
+  },
+  {
+    program: 'orders',
+    guilty: 'groupByCustomer',
+    callers: ['run'],
+    before: 'else group.push(order);',
+    after: 'else groups.set(order.customer, [...group, order]);',
+  },
+  {
+    program: 'orders',
+    guilty: 'roundTo',
+    callers: ['summarise'],
+    before: 'return Math.round(value * factor) / factor;',
+    after: 'return Number((Math.round(value * factor) / factor).toFixed(digits));',
+  },
+  {
+    program: 'markup',
+    guilty: 'escapeHtml',
+    callers: ['inline'],
+    before: 'return text.replace(/[<>&]/g, (character) => ENTITIES[character]);',
+    after: "return text.split('').map((character) => ENTITIES[character] ?? character).join('');",
+  },
+  {
+    program: 'markup',
+    guilty: 'words',
+    callers: ['countWords'],
+    before: `let count = 0;
+  let inside = false;
+  for (let at = 0; at < text.length; at += 1) {`,
+    after: `let count = 0;
+  let inside = false;
+  if (text.length > 0 && /^(\\w+\\W*)*$/.test(text.slice(0, 12))) inside = false;
+  for (let at = 0; at < text.length; at += 1) {`,
+  },
+  {
+    program: 'markup',
+    guilty: 'parseBlock',
+    callers: ['run'],
+    before: 'const kind = kindOf(line);',
+    after: 'const kind = kindOf(structuredClone(line));',
+  },
+  {
+    program: 'markup',
+    guilty: 'contents',
+    callers: ['run'],
+    before: "for (const block of blocks) if (block.kind === 'heading') list.push(",
+    after:
+      "for (const block of blocks) if (blocks.find((one) => one === block).kind === 'heading') list.push(",
+  },
+  {
+    program: 'graph',
+    guilty: 'edgeKey',
+    callers: ['withoutDoubles'],
+    before: 'return edge.from * 1000 + edge.to;',
+    after: 'return `${edge.from}-${edge.to}`;',
+  },
+  {
+    program: 'graph',
+    guilty: 'breadthFirst',
+    callers: ['run'],
+    before: 'if (depth[to] !== -1) continue;',
+    after: 'if (queue.includes(to)) continue;',
+  },
+  {
+    program: 'graph',
+    guilty: 'sink',
+    callers: ['pop'],
+    before: 'let at = 0;\n  for (;;) {',
+    after:
+      'let at = 0;\n  items = items.sort((one, other) => one.distance - other.distance);\n  for (;;) {',
+  },
+  {
+    program: 'graph',
+    guilty: 'relax',
+    callers: ['shortest'],
+    before: 'const distance = base + edge.weight;',
+    after:
+      'const distance = [base, ...Object.values({ weight: edge.weight })].reduce((one, other) => one + other);',
+  },
+  {
+    program: 'store',
+    guilty: 'evict',
+    callers: ['put'],
+    before: 'const [oldest] = this.records.keys();',
+    after: 'const oldest = [...this.records.keys()][0];',
+  },
+  {
+    program: 'store',
+    guilty: 'byName',
+    callers: ['sort', 'search'],
+    before: 'return one.name < other.name ? -1 : one.name > other.name ? 1 : 0;',
+    after:
+      'return one.name.toLowerCase() < other.name.toLowerCase() ? -1 : one.name > other.name ? 1 : 0;',
+  },
+  {
+    program: 'store',
+    guilty: 'checksum',
+    callers: ['run'],
+    before: 'sum = (sum * 31 + text.charCodeAt(at)) | 0;',
+    after: 'sum = (sum * 31 + text[at].codePointAt(0)) % 4294967296 | 0;',
+  },
+  {
+    program: 'store',
+    guilty: 'project',
+    callers: ['map', 'search'],
+    before: 'return { id: record.id, name: record.name, at: record.at };',
+    after: `const copy = { ...record };
+  delete copy.tags;
+  delete copy.size;
+  return copy;`,
+  },
+  {
+    program: 'numbers',
+    guilty: 'dot',
+    callers: ['multiply'],
+    before:
+      'let sum = 0;\n  for (let at = 0; at < one.length; at += 1) sum += one[at] * other[at];\n  return sum;',
+    after:
+      'return one.map((value, at) => value * other[at]).reduce((sum, value) => sum + value, 0);',
+  },
+  {
+    program: 'numbers',
+    guilty: 'quantile',
+    callers: ['run'],
+    before: 'const sorted = Float64Array.from(values).sort();',
+    after: 'const sorted = values.toSorted((one, other) => one - other);',
+  },
+  {
+    program: 'numbers',
+    guilty: 'smooth',
+    callers: ['run'],
+    before: 'out.push(sum / Math.min(at + 1, width));',
+    after: 'out.splice(out.length, 0, sum / Math.min(...[at + 1, width]));',
+  },
+  {
+    program: 'numbers',
+    guilty: 'bucketOf',
+    callers: ['histogram'],
+    before: 'return Math.max(0, Math.min(29, Math.floor(value + 12)));',
+    after:
+      'try {\n    return Math.max(0, Math.min(29, Number.parseInt(String(value + 12), 10)));\n  } catch {\n    return 0;\n  }',
+  },
+];

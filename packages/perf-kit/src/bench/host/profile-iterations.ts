@@ -1,0 +1,109 @@
+import { setFlagsFromString } from 'node:v8';
+import { Session } from 'node:inspector/promises';
+import type { Profiler, ProfiledIterations } from '../../profile/profiled-iterations.ts';
+import { clipProfile, type TimeWindow } from '../../profile/clip-profile.ts';
+import { batchTimer, type Benchmark, learnCallStyle, runHook } from './batch-timer.ts';
+import { warmUp } from './warm-up.ts';
+
+const CPU_INTERVAL_US = 100;
+/** Small enough that some thousand samples are taken in a second of an ordinary benchmark. */
+const HEAP_INTERVAL_BYTES = 8192;
+const WARM_UP_MS = 150;
+const BATCH_MS = 1;
+
+/** A profiler of V8 that runs in this process. */
+export interface StartedProfiler {
+  profiler: Profiler | null;
+  session: Session;
+}
+
+/** From now on V8 compiles nothing more: its sampler then sees every function. */
+export function interpretOnly(): void {
+  for (const compiler of ['sparkplug', 'maglev', 'turbofan'])
+    setFlagsFromString(`--no-${compiler}`);
+}
+
+/** Connects to this process, and begins to sample its stack when that is what is wanted. */
+export async function startProfiler(profiler: Profiler | null): Promise<StartedProfiler> {
+  const session = new Session();
+  session.connect();
+  if (profiler === 'cpu') {
+    await session.post('Profiler.enable');
+    await session.post('Profiler.setSamplingInterval', { interval: CPU_INTERVAL_US });
+    await session.post('Profiler.start');
+  }
+  return { profiler, session };
+}
+
+/**
+ * Warms a benchmark up and calls it for some time. Only what was sampled during these calls is in the
+ * profile; hooks before and after each call are left out of a CPU profile.
+ *
+ * @param timeMs The time of all calls together. At least one batch is called.
+ */
+export async function profileIterations(
+  benchmark: Benchmark,
+  { profiler, session }: StartedProfiler,
+  timeMs: number,
+): Promise<ProfiledIterations> {
+  const { hooks } = benchmark;
+  await runHook(hooks.beforeAll);
+  const style = await learnCallStyle(benchmark);
+  const windows: TimeWindow[] = [];
+  const timeBatch = batchTimer(
+    style.hasHooks ? { ...benchmark, run: inWindows(benchmark.run, windows) } : benchmark,
+    style,
+  );
+  const warm = await warmUp(timeBatch, { atLeastMs: WARM_UP_MS, batchMs: BATCH_MS });
+  const batch = Math.max(1, Math.round(BATCH_MS / Math.max(warm.call.wholeMs, 1e-6)));
+  windows.length = 0;
+  if (profiler === 'heap') {
+    await session.post('HeapProfiler.startSampling', {
+      samplingInterval: HEAP_INTERVAL_BYTES,
+      includeObjectsCollectedByMajorGC: true,
+      includeObjectsCollectedByMinorGC: true,
+    });
+  }
+  const startUs = nowUs();
+  let iterations = 0;
+  while (iterations === 0 || nowUs() - startUs < timeMs * 1000) {
+    await timeBatch(batch);
+    iterations += batch;
+  }
+  if (!style.hasHooks) windows.push({ startUs, endUs: nowUs() });
+  const profiled = await stop();
+  session.disconnect();
+  await runHook(hooks.afterAll);
+  return profiled;
+
+  async function stop(): Promise<ProfiledIterations> {
+    if (profiler === null) return { profiler, iterations };
+    if (profiler === 'heap') {
+      const { profile } = await session.post('HeapProfiler.stopSampling');
+      return { profiler, iterations, profile };
+    }
+    const { profile } = await session.post('Profiler.stop');
+    return { profiler, iterations, profile: clipProfile(profile, windows) };
+  }
+}
+
+function inWindows(run: () => unknown, windows: TimeWindow[]): () => unknown {
+  return () => {
+    const startUs = nowUs();
+    const result = run();
+    const end = () => windows.push({ startUs, endUs: nowUs() });
+    if (typeof (result as PromiseLike<unknown> | null)?.then !== 'function') {
+      end();
+      return result;
+    }
+    return (result as PromiseLike<unknown>).then((value) => {
+      end();
+      return value;
+    });
+  };
+}
+
+/** On the clock of V8's profiler. */
+function nowUs(): number {
+  return Number(process.hrtime.bigint() / 1000n);
+}

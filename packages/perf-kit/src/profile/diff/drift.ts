@@ -1,0 +1,31 @@
+/** What a function took in two versions. */
+export interface Timed {
+  base: number;
+  head: number;
+}
+
+/**
+ * By how much each function grew beyond what the others did: a machine that was slower for a while makes all functions
+ * grow alike. What the others did is their weighted median ratio: half of their time lies in functions that
+ * changed by this factor at most.
+ */
+export function growthBeyondOthers<Key>(functions: ReadonlyMap<Key, Timed>): Map<Key, number> {
+  const sorted = [...functions]
+    .filter(([, { base, head }]) => base > 0 && head > 0)
+    .map(([key, { base, head }]) => ({ key, ratio: head / base, weight: base }))
+    .sort((one, other) => one.ratio - other.ratio);
+  const whole = sorted.reduce((sum, { weight }) => sum + weight, 0);
+  const driftWithout = (left: Key): number => {
+    const own = sorted.find(({ key }) => key === left)?.weight ?? 0;
+    let rest = (whole - own) / 2;
+    for (const { key, ratio, weight } of sorted) {
+      if (key === left) continue;
+      rest -= weight;
+      if (rest <= 0) return ratio;
+    }
+    return 1;
+  };
+  return new Map(
+    [...functions].map(([key, { base, head }]) => [key, head / driftWithout(key) - base]),
+  );
+}

@@ -1,0 +1,49 @@
+import type { CallNode } from './call-tree.ts';
+import { type Frame, frameKey } from './frame.ts';
+
+/** What one function takes, wherever it is called from. */
+export interface FunctionCost {
+  frame: Frame;
+  /**
+   * Its own: without the named functions that it called, but with what has no name of its own in the source: built-in
+   * functions, garbage collections that began in it, and its nameless callbacks.
+   */
+  self: number;
+  /** With all that it called. */
+  total: number;
+}
+
+/** The functions of a tree by {@link frameKey}. */
+export function costsOf(tree: CallNode): Map<string, FunctionCost> {
+  const costs = new Map<string, FunctionCost>();
+  const costOf = (frame: Frame): FunctionCost => {
+    const key = frameKey(frame);
+    const known = costs.get(key) ?? { frame, self: 0, total: 0 };
+    costs.set(key, known);
+    return known;
+  };
+  /** @returns all that the node took. */
+  const visit = (node: CallNode, above: readonly Frame[]): number => {
+    const owner = ownerOf(node.frame, above);
+    const stack = owner === node.frame ? [...above, owner] : above;
+    costOf(owner).self += node.self;
+    let total = node.self;
+    for (const child of node.children.values()) total += visit(child, stack);
+    // A function that calls itself is counted where it was entered first.
+    const isInner = above.some((frame) => frameKey(frame) === frameKey(node.frame));
+    if (owner === node.frame && !isInner) costOf(owner).total += total;
+    return total;
+  };
+  for (const child of tree.children.values()) visit(child, []);
+  return costs;
+}
+
+/** Whom the time of a frame belongs to. */
+function ownerOf(frame: Frame, above: readonly Frame[]): Frame {
+  const caller = above.at(-1);
+  if (caller === undefined) return frame;
+  const isOfEngine = frame.file === '' || frame.file.startsWith('node:');
+  if (isOfEngine) return caller;
+  const isNamelessPart = frame.name === '' && frame.file === caller.file;
+  return isNamelessPart ? caller : frame;
+}

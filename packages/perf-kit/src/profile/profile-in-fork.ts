@@ -1,0 +1,81 @@
+import { PerfKitError } from '../errors.ts';
+import { runInFork } from '../fork/run-in-fork.ts';
+import type { FailureDescription, TestPath } from '../fork/protocol.ts';
+import {
+  type CallNode,
+  emptyTree,
+  addTree,
+  treeOfCpuProfile,
+  treeOfHeapProfile,
+} from './call-tree.ts';
+import type { ProfiledIterations, Profiler } from './profiled-iterations.ts';
+
+/** A benchmark and where its process runs. */
+export interface ProfileTarget {
+  /** Root of the project. */
+  cwd: string;
+  file: string;
+  test: TestPath;
+  benchmark: string;
+}
+
+export interface ProfileInForkOptions {
+  profiler: Profiler;
+  /** Time that is profiled, in ms. */
+  timeMs: number;
+  /** Have V8's interpreter run everything, which its sampler sees best. @default false */
+  isInterpreted?: boolean;
+  signal?: AbortSignal | undefined;
+}
+
+export type SampledIterations = Exclude<ProfiledIterations, { profiler: null }>;
+
+/** A fork that takes longer than this, and what is profiled of it, is ended. */
+const LIMIT_MS = 60_000;
+
+/**
+ * Profiles a benchmark in a fresh process: only its iterations, after they are warm.
+ *
+ * @throws {PerfKitError} `PROFILE_FAILED` when the benchmark failed.
+ * @throws the reason of `signal` when it is aborted; the process is gone then.
+ */
+export async function profileInFork(
+  { cwd, ...of }: ProfileTarget,
+  { profiler, timeMs, isInterpreted = false, signal }: ProfileInForkOptions,
+): Promise<SampledIterations> {
+  const request = { do: 'profile-benchmark', ...of, profiler, timeMs, isInterpreted } as const;
+  let profiled: ProfiledIterations | null = null as ProfiledIterations | null;
+  let failure: FailureDescription | null = null as FailureDescription | null;
+  await runInFork(request, {
+    cwd,
+    limitMs: LIMIT_MS + timeMs,
+    signal,
+    onMessage(message) {
+      if (message.event === 'profiled') profiled = message.profiled;
+      if (message.event === 'failed') failure ??= message.error;
+    },
+  });
+  if (failure !== null || profiled === null || profiled.profiler === null) {
+    const why = failure?.message ?? 'its process told no profile';
+    throw new PerfKitError('PROFILE_FAILED', `"${of.benchmark}" could not be profiled: ${why}`);
+  }
+  return profiled;
+}
+
+const HARNESS = [
+  'bench/host/loop.ts',
+  'bench/host/batch-timer.ts',
+  'bench/host/profile-iterations.ts',
+].map((path) => new URL(`../${path}`, import.meta.url).href);
+
+/** The merged stacks of one iteration, without what calls it. */
+export function treeOfIteration(profiled: SampledIterations, root: string): CallNode {
+  const options = { root, isHarness: (url: string) => HARNESS.includes(url) };
+  const whole =
+    profiled.profiler === 'cpu'
+      ? treeOfCpuProfile(profiled.profile, options)
+      : treeOfHeapProfile(profiled.profile, options);
+  const tree = emptyTree();
+  addTree(tree, whole, 1 / profiled.iterations);
+  return tree;
+}
