@@ -7,6 +7,7 @@ import type { CompareFlags } from './commands/compare.ts';
 import type { ConvertFlags } from './commands/convert.ts';
 import type { DoctorFlags } from './commands/doctor.ts';
 import type { MeasureFlags } from './commands/measure.ts';
+import type { ProfileFlags } from './commands/profile.ts';
 
 /** 0: measured, budgets met · 1: a budget is broken, or a regression · 2: something could not be measured · 3: undecided, with --strict. */
 type ExitCode = 0 | 1 | 2 | 3;
@@ -101,6 +102,7 @@ program
     'the smallest change of wall time that matters (default: what calibrate found, else 1.25%)',
   )
   .option('--strict', 'undecided is no pass: exit code 3', false)
+  .option('--profile', 'profile what regressed in both versions, and name the functions that grew')
   .addHelpText(
     'after',
     `
@@ -108,6 +110,7 @@ Examples:
   perf-kit compare
   perf-kit compare main
   perf-kit compare v1.2.0 HEAD --grep "point read" --budget 2min
+  perf-kit compare main --profile
   perf-kit compare before.json after.json
   perf-kit compare --budget 2min -- node old.js --vs node new.js
 
@@ -122,6 +125,44 @@ Exit code: 0 no regression, 1 a regression, 2 something could not be measured, 3
       const { compareCommandLines } = await import('./commands/compare-commands.ts');
       exitCode = await compareCommandLines({ base, commands, ...flags, signal });
     }
+  });
+
+program
+  .command('profile')
+  .argument('<target>', 'a bench file, a script, or two .cpuprofile files')
+  .argument('[args...]', 'of the script, after --')
+  .usage(
+    '[options] <bench file | script> [-- <args…>]\n       perf-kit profile <a.cpuprofile> <b.cpuprofile>',
+  )
+  .description('where the time goes: a flame graph of a benchmark or a script, or of what differs')
+  .option('--grep <text>', 'only benchmarks with this text in their suite or name')
+  .addOption(
+    new Option(
+      '--tool <name>',
+      'what profiles; 0x, and clinic for the last three, are to be installed',
+    )
+      .choices(['cpu', 'heap', '0x', 'doctor', 'bubbleprof', 'heapprofiler'])
+      .default('cpu'),
+  )
+  .option('--base <commit>', 'profile this version of the benchmarks too, and show what grew')
+  .option('--head <commit>', 'against this version (default: the work tree as it is)')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  perf-kit profile bench/reads.bench.ts --grep "point read"
+  perf-kit profile bench/reads.bench.ts --base main
+  perf-kit profile app.mjs -- --port 3000
+  perf-kit profile app.mjs --tool doctor
+  perf-kit profile before.cpuprofile after.cpuprofile
+
+Profiles (for Chrome's DevTools and VS Code) and flame graphs go to reports/profile.
+
+Exit code: 0 profiled, 2 something could not be profiled, or the script failed.`,
+  )
+  .action(async (target: string, args: string[], flags: ProfileFlags) => {
+    const { profile } = await import('./commands/profile.ts');
+    exitCode = await profile({ target, args, ...flags, signal: interrupt.signal });
   });
 
 program

@@ -1,16 +1,33 @@
 import { join, relative } from 'node:path';
 import { comparisonIdOf } from '../compare/comparison-id.ts';
 import type { ComparedVersions } from '../compare/gathered.ts';
+import type { RegressionProfile } from '../compare/profile-regressions.ts';
+import {
+  extensionOf,
+  FLAME_GRAPH,
+  folderNameOf,
+  writeDifference,
+} from '../profile/write-profiles.ts';
 import { writeReport, writeVerdicts } from '../report/file.ts';
 import { findWorkspaceRoot } from '../report/part.ts';
+import type { Attachment } from '../report/schema.ts';
+import { SUITE_SEPARATOR } from '../report/series.ts';
 import { tellInterrupted } from './interrupted.ts';
 
-/** Leaves both arms and the verdicts in `reports/compare/<run>` of the workspace that `from` is in, and prints where. */
-export async function writeComparison(compared: ComparedVersions, from: string): Promise<void> {
+/**
+ * Leaves both arms, the verdicts and what was profiled in `reports/compare/<run>` of the workspace that `from` is in, and
+ * prints where.
+ */
+export async function writeComparison(
+  compared: ComparedVersions,
+  from: string,
+  profiles: readonly RegressionProfile[] = [],
+): Promise<void> {
   const id = comparisonIdOf(compared.head.run) ?? compared.head.run.id;
   const folder = join(findWorkspaceRoot(from), 'reports', 'compare', id);
   await writeReport(join(folder, 'base.json'), compared.base);
-  await writeReport(join(folder, 'head.json'), compared.head);
+  const attachments = await attach(compared, profiles, folder);
+  await writeReport(join(folder, 'head.json'), { ...compared.head, attachments });
   await writeVerdicts(join(folder, 'verdicts.json'), {
     schemaVersion: 1,
     run: compared.head.run.id,
@@ -19,4 +36,42 @@ export async function writeComparison(compared: ComparedVersions, from: string):
   });
   if (compared.isInterrupted) tellInterrupted(folder);
   else process.stdout.write(`${relative(process.cwd(), folder)}\n`);
+}
+
+/** Writes the profiles beside the report. */
+async function attach(
+  { head }: ComparedVersions,
+  profiles: readonly RegressionProfile[],
+  folder: string,
+): Promise<Attachment[]> {
+  const attachments: Attachment[] = [...head.attachments];
+  for (const [index, { suite, name, instrument, result }] of profiles.entries()) {
+    const metric = head.metrics.find(
+      (one) => one.suite === suite && one.name === name && one.instrument === instrument,
+    );
+    if (result.state === 'failed' || metric === undefined) continue;
+    const title = [suite, name].filter(Boolean).join(SUITE_SEPARATOR);
+    const inside = `profiles/${index + 1}-${folderNameOf(title)}`;
+    const about = `What grew between base and head, regressed by ${instrument}.`;
+    await writeDifference(join(folder, inside), result.profiled, { title, about });
+    const { project, params } = metric;
+    const of = { type: 'metric', project, suite, name, params, instrument } as const;
+    const { profiler } = result.profiled;
+    const kind = profiler === 'cpu' ? 'cpu-profile' : 'heap-profile';
+    for (const side of ['base', 'head']) {
+      const path = `${inside}/${side}${extensionOf(profiler)}`;
+      attachments.push({
+        name: `${side} profile`,
+        kind,
+        path,
+        contentType: 'application/json',
+        of,
+      });
+    }
+    attachments.push({
+      ...{ name: 'differential flame graph', kind: 'flame-graph' },
+      ...{ path: `${inside}/${FLAME_GRAPH}`, contentType: 'text/html', of },
+    });
+  }
+  return attachments;
 }

@@ -14,6 +14,7 @@ import { benchTests } from './bench-turns.ts';
 import { countPair } from './count-pair.ts';
 import { type ComparedVersions, Gathered } from './gathered.ts';
 import { measureInTurns } from './in-turns.ts';
+import { profileRegressions, type RegressionProfile } from './profile-regressions.ts';
 import { benchFilesOf, type PairedBenchmark, pairBenchmarks } from './paired-benchmarks.ts';
 
 export interface CompareVersionsOptions {
@@ -31,6 +32,8 @@ export interface CompareVersionsOptions {
   budgetMs?: number | undefined;
   /** The smallest change of wall time that matters, as a share. @default 0.0125 */
   minEffect?: number | undefined;
+  /** Profile what regressed in both versions. @default false */
+  profile?: boolean | undefined;
   signal?: AbortSignal | undefined;
   onProgress?: ((done: number, total: number, label: string) => void) | undefined;
 }
@@ -47,7 +50,9 @@ const COUNTED = ['instructions', 'allocated'] as const;
  *   is removed then.
  * @throws the reason of `signal` when it is aborted before anything was measured; the same is removed.
  */
-export async function compareVersions(options: CompareVersionsOptions): Promise<ComparedVersions> {
+export async function compareVersions(
+  options: CompareVersionsOptions,
+): Promise<ComparedVersions & { profiles: RegressionProfile[] }> {
   const { project, base, head, grep = '', signal, onProgress } = options;
   const startedAt = new Date();
   const repository = await findRepository(project.root, signal);
@@ -78,7 +83,11 @@ export async function compareVersions(options: CompareVersionsOptions): Promise<
     await compare(paired.benchmarks, record, options);
     const compared = record.result({ isInterrupted: signal?.aborted === true });
     if (![compared.base, compared.head].some(hasValues)) signal?.throwIfAborted();
-    return compared;
+    const profiles =
+      options.profile === true
+        ? await profileRegressions(compared, paired.benchmarks, { signal, onProgress })
+        : [];
+    return { ...compared, profiles };
   } finally {
     onProgress?.(1, 1, 'removing both versions');
     await versions[Symbol.asyncDispose]();

@@ -57,10 +57,11 @@ function assertForCommands({
   base,
   grep,
   project,
-}: Pick<CompareCommandsArguments, 'base' | 'grep' | 'project'>): void {
-  const option = grep !== undefined ? '--grep' : project !== undefined ? '--project' : null;
-  const what = base ?? option;
-  if (what === null) return;
+  profile,
+}: Pick<CompareCommandsArguments, 'base' | 'grep' | 'project' | 'profile'>): void {
+  const options = { '--grep': grep, '--project': project, '--profile': profile };
+  const what = base ?? Object.entries(options).find(([, value]) => value !== undefined)?.[0];
+  if (what === undefined) return;
   throw new PerfKitError(
     'BAD_ARGUMENT',
     `Expected options for commands alone before --, got ${what}, which is for versions of a project. Leave it out.`,

@@ -10,6 +10,7 @@ import { readReport } from '../../report/file.ts';
 import { findWorkspaceRoot } from '../../report/part.ts';
 import type { Project } from '../../report/project.ts';
 import { renderComparison } from '../../show/comparison.ts';
+import { renderRegression } from '../../show/functions-table.ts';
 import { writeComparison } from '../write-comparison.ts';
 import { showProgress } from '../progress.ts';
 import { parseInstruments } from './measure.ts';
@@ -26,6 +27,8 @@ export interface CompareFlags {
   /** Such as `2%`. */
   minEffect?: string;
   strict: boolean;
+  /** Profile what regressed. */
+  profile?: boolean;
 }
 
 export interface CompareArguments extends CompareFlags {
@@ -43,6 +46,12 @@ export async function compare(options: CompareArguments): Promise<ComparisonExit
       throw new PerfKitError(
         'BAD_ARGUMENT',
         `Expected two reports, as in perf-kit compare base.json head.json, got ${base} and ${head ?? 'nothing'}.`,
+      );
+    }
+    if (options.profile === true) {
+      throw new PerfKitError(
+        'BAD_ARGUMENT',
+        'Expected two versions with --profile, got two reports: their code is not here. Leave --profile out.',
       );
     }
     const smallest = await smallestEffect(options);
@@ -68,11 +77,13 @@ async function compareCommits(options: CompareArguments): Promise<Comparison> {
     ...{ project, base, head, grep, instruments, signal },
     budgetMs: budget === undefined ? undefined : parseDuration('--budget', budget),
     minEffect: smallest.minEffect,
+    profile: options.profile,
     onProgress: progress.update,
   }).finally(progress.end);
   const notes = notesOf(compared, smallest);
   process.stdout.write(`${renderComparison(compared, { notes })}\n`);
-  await writeComparison(compared, project.root);
+  for (const profile of compared.profiles) process.stdout.write(`${renderRegression(profile)}\n`);
+  await writeComparison(compared, project.root, compared.profiles);
   return compared;
 }
 

@@ -1,0 +1,51 @@
+import { relative } from 'node:path';
+import { benchPlan } from '../bench/plan.ts';
+import { type DeclaredInTest, runBenches } from '../bench/run-benches.ts';
+import { nearNames } from '../checkout/near-names.ts';
+import { PerfKitError } from '../errors.ts';
+import { detectEnvironment } from '../report/environment.ts';
+import type { Project } from '../report/project.ts';
+import { SUITE_SEPARATOR } from '../report/series.ts';
+
+export interface FindBenchmarksOptions {
+  project: Project;
+  /** Absolute path of a bench file. */
+  file: string;
+  /** Only what has this text in its title. @default everything */
+  grep?: string | undefined;
+  signal: AbortSignal;
+}
+
+/**
+ * The benchmarks of a bench file; its tests are run without them.
+ *
+ * @throws {PerfKitError} `NOTHING_TO_MEASURE` when none is wanted, with those that there are; also when the file is broken.
+ */
+export async function findBenchmarks(options: FindBenchmarksOptions): Promise<DeclaredInTest[]> {
+  const { project, file, grep = '', signal } = options;
+  const declared: DeclaredInTest[] = [];
+  const metrics = await runBenches({
+    ...{ project, files: [file], environment: detectEnvironment(), plan: benchPlan(true) },
+    ...{ take: 'names', onDeclared: (benchmark) => declared.push(benchmark), signal },
+  });
+  signal.throwIfAborted();
+  const wanted = declared.filter((benchmark) => titleOf(benchmark).includes(grep));
+  if (wanted.length > 0) return wanted;
+  const name = relative(process.cwd(), file);
+  const broken = metrics.find((metric) => metric.state === 'failed');
+  if (broken?.state === 'failed') {
+    throw new PerfKitError('NOTHING_TO_MEASURE', `${name} cannot be run: ${broken.error.message}`);
+  }
+  const titles = declared.map(titleOf);
+  const near = nearNames(grep, [...titles, ...declared.map((one) => one.name)]);
+  const meant = near.length === 0 ? '' : ` Did you mean ${near.join(', ')}?`;
+  throw new PerfKitError(
+    'NOTHING_TO_MEASURE',
+    `Expected a benchmark with "${grep}" in its suite or name in ${name}, got none.${meant} It has: ${titles.join('; ') || 'none'}.`,
+  );
+}
+
+/** Its suite and name, as a person reads it. */
+export function titleOf({ test, name }: Pick<DeclaredInTest, 'test' | 'name'>): string {
+  return [...test, name].join(SUITE_SEPARATOR);
+}

@@ -1,0 +1,139 @@
+import { readFile } from 'node:fs/promises';
+import { formatValue } from '../../show/format-value.ts';
+import type { CallNode } from '../call-tree.ts';
+import { changesOf, type FunctionChange, growthOf } from '../diff/grown-functions.ts';
+import { frameKey } from '../frame.ts';
+import { formatGrowth } from './format-growth.ts';
+
+export interface FlameGraph {
+  title: string;
+  /** What was profiled, and how, in a sentence. */
+  about: string;
+  unit: 'ns' | 'bytes';
+  /** What values are of, such as `iteration`. null: of the whole run. */
+  per: string | null;
+  head: CallNode;
+  /** The version that it is compared with. null: a single version. */
+  base: CallNode | null;
+  /** The functions of both versions, the one that grew most first. @default what the trees tell */
+  changes?: readonly FunctionChange[];
+}
+
+/** Rows of the table of functions. */
+const ROWS = 15;
+
+/** A page of its own that draws a flame graph: no network, works by double click. */
+export async function flameGraphPage(graph: FlameGraph): Promise<string> {
+  const { title, about, per, base } = graph;
+  const [style, script] = await Promise.all(
+    ['flame-graph.css', 'flame-graph.js'].map((name) =>
+      readFile(new URL(name, import.meta.url), 'utf8'),
+    ),
+  );
+  const of = per === null ? '' : ` of one ${per}`;
+  const legend =
+    base === null
+      ? 'Colours tell files apart.'
+      : 'Red grew, blue shrank, by own time; what is as wide as nothing in one version is drawn with its width in the other.';
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<h1>${escapeHtml(title)}</h1>
+<p>${escapeHtml(about)}</p>
+${functionsTable(graph)}
+<h2 id="graph-title">Call tree${escapeHtml(of)}</h2>
+<p>Callers stand above what they called. Click or Enter zooms, Escape zooms out, arrow keys move. ${legend}</p>
+<div class="controls">
+<label>Find a function <input id="search" type="search"></label>
+<button id="out" type="button">Whole tree</button>
+</div>
+<p id="detail" role="status"></p>
+<div id="graph" role="tree" aria-labelledby="graph-title"></div>
+</main>
+<script type="application/json" id="data">${dataOf(graph)}</script>
+<script>${script}</script>
+</body>
+</html>
+`;
+}
+
+function functionsTable({ head, base, unit, changes: given }: FlameGraph): string {
+  const changes = given ?? changesOf({ base: base ?? head, head });
+  const value = (amount: number) => `<td class="number">${formatValue(amount, unit)}</td>`;
+  const named = ({ frame, shownAs }: FunctionChange) => {
+    const note = shownAs === null ? '' : `, drawn as ${shownAs.name}`;
+    return `<td>${escapeHtml(frame.name || '(anonymous)')} <span class="file">${escapeHtml(frame.file + note)}</span></td>`;
+  };
+  if (base === null) {
+    const most = changes.toSorted((one, other) => other.self.head - one.self.head).slice(0, ROWS);
+    const rows = most.map((one) => named(one) + value(one.self.head) + value(one.total.head));
+    return tableOf('Functions that take most', ['function', 'own', 'with all called'], rows);
+  }
+  const rows = [...changes.slice(0, ROWS)]
+    .filter(({ self }) => growthOf(self) > 0)
+    .map((one) => {
+      const growth = formatGrowth(one.self, unit);
+      return `${named(one)}${value(one.self.base)}${value(one.self.head)}<td class="number grew">${growth}</td><td class="number">${formatGrowth(one.total, unit)}</td>`;
+    });
+  const columns = ['function', 'own, base', 'own, head', 'own', 'with all called'];
+  return tableOf('Functions that grew most', columns, rows);
+}
+
+function tableOf(title: string, columns: readonly string[], rows: readonly string[]): string {
+  const heads = columns.map(
+    (column, index) => `<th scope="col"${index === 0 ? '' : ' class="number"'}>${column}</th>`,
+  );
+  const body = rows.map((row) => `<tr>${row}</tr>`).join('\n');
+  return `<h2>${title}</h2>\n<table><thead><tr>${heads.join('')}</tr></thead><tbody>\n${body}\n</tbody></table>`;
+}
+
+type Row = [frame: number, head: number, base: number, children: Row[]];
+
+/** As JSON that cannot end the script element that it stands in. */
+function dataOf({ head, base, unit }: FlameGraph): string {
+  const frames = new Map<string, { index: number; entry: [name: string, file: string] }>();
+  const indexOf = ({ frame }: CallNode): number => {
+    const key = frameKey(frame);
+    const known = frames.get(key) ?? { index: frames.size, entry: [frame.name, frame.file] };
+    frames.set(key, known);
+    return known.index;
+  };
+  const rowOf = (one: CallNode | undefined, other: CallNode | undefined): Row[] => {
+    const node = one ?? other;
+    if (node === undefined) return [];
+    const keys = new Set([...(one?.children.keys() ?? []), ...(other?.children.keys() ?? [])]);
+    const children = [...keys].flatMap((key) =>
+      rowOf(one?.children.get(key), other?.children.get(key)),
+    );
+    return [[indexOf(node), rounded(one?.self), rounded(other?.self), children]];
+  };
+  const [tree] = rowOf(head, base ?? undefined);
+  const data = {
+    unit,
+    isDifference: base !== null,
+    tree,
+    frames: [...frames.values()].map(({ entry }) => entry),
+  };
+  return JSON.stringify(data).replaceAll('<', '\\u003c');
+}
+
+function rounded(value = 0): number {
+  return Number(value.toPrecision(5));
+}
+
+function escapeHtml(text: string): string {
+  const entities: Record<string, string> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+  };
+  return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
+}

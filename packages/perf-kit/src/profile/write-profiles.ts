@@ -1,0 +1,58 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ProfiledVersions } from './diff/profile-versions.ts';
+import { type FlameGraph, flameGraphPage } from './page/flame-graph-page.ts';
+import type { ProfileOfThread } from './profile-script.ts';
+import type { Profiler } from './profiled-iterations.ts';
+
+export const FLAME_GRAPH = 'flame-graph.html';
+
+/** What Chrome's DevTools and VS Code open. */
+export function extensionOf(profiler: Profiler): string {
+  return profiler === 'cpu' ? '.cpuprofile' : '.heapprofile';
+}
+
+export function unitOf(profiler: Profiler): 'ns' | 'bytes' {
+  return profiler === 'cpu' ? 'ns' : 'bytes';
+}
+
+/** Writes a profile of V8, and with it how often the benchmark was called meanwhile, where that is known. */
+export async function writeProfile(
+  folder: string,
+  name: string,
+  { profiler, profile, iterations }: ProfileOfThread & { iterations?: number },
+): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const file = `${name}${extensionOf(profiler)}`;
+  const known = iterations === undefined ? profile : { ...profile, iterations };
+  await writeFile(join(folder, file), JSON.stringify(known));
+  return file;
+}
+
+export async function writeFlameGraph(folder: string, graph: FlameGraph): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, FLAME_GRAPH), await flameGraphPage(graph));
+  return FLAME_GRAPH;
+}
+
+/** Writes a profile of each version and their differential flame graph into a folder. */
+export async function writeDifference(
+  folder: string,
+  { profiler, trees, changes, first }: ProfiledVersions,
+  { title, about }: { title: string; about: string },
+): Promise<void> {
+  await writeProfile(folder, 'base', first.base);
+  await writeProfile(folder, 'head', first.head);
+  const unit = unitOf(profiler);
+  await writeFlameGraph(folder, { title, about, unit, per: 'iteration', ...trees, changes });
+}
+
+/** A folder's name for a title: `parse › small object › JSON.parse` is `parse-small-object-json.parse`. */
+export function folderNameOf(title: string): string {
+  const name = title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}.]+/gu, '-')
+    .replace(/^[-.]+|[-.]+$/g, '')
+    .slice(0, 80);
+  return name === '' ? 'profile' : name;
+}

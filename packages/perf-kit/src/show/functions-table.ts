@@ -1,0 +1,76 @@
+import { styleText } from 'node:util';
+import type { RegressionProfile } from '../compare/profile-regressions.ts';
+import { type FunctionChange, grownFunctions } from '../profile/diff/grown-functions.ts';
+import type { ProfiledVersions } from '../profile/diff/profile-versions.ts';
+import { unitOf } from '../profile/write-profiles.ts';
+import { SUITE_SEPARATOR } from '../report/series.ts';
+import { frameTitle } from '../profile/frame.ts';
+import { formatGrowth } from '../profile/page/format-growth.ts';
+import { formatChange, formatValue } from './format-value.ts';
+import { renderTable } from './table.ts';
+
+const ROWS = 5;
+
+/** What made a benchmark slower: the functions that grew, or why that is not known. */
+export function renderRegression({ suite, name, instrument, result }: RegressionProfile): string {
+  const title = `\n${styleText('bold', [suite, name].filter(Boolean).join(SUITE_SEPARATOR))}, ${instrument}`;
+  if (result.state === 'failed') return `${title}\n${result.message}`;
+  return `${title}\n${renderDifference(result.profiled)}`;
+}
+
+/** The functions that grew between two profiled versions. */
+export function renderDifference({ profiler, trees, changes }: Difference): string {
+  const grown = grownFunctions(trees, changes);
+  if (grown.length === 0) return 'No function grew by 0.5 % of an iteration or more.';
+  return renderGrown(grown, { unit: unitOf(profiler) });
+}
+
+type Difference = Pick<ProfiledVersions, 'profiler' | 'trees' | 'changes'>;
+
+/** The functions that grew, most first, at most so many. */
+function renderGrown(
+  grown: readonly FunctionChange[],
+  { unit, rows = ROWS }: { unit: 'ns' | 'bytes'; rows?: number },
+): string {
+  return renderTable(
+    [
+      { title: 'function that grew' },
+      { title: 'own, base', align: 'right' },
+      { title: 'own, head', align: 'right' },
+      { title: 'own', align: 'right' },
+      { title: 'with all called', align: 'right' },
+    ],
+    grown
+      .slice(0, rows)
+      .map(({ frame, self, total, shownAs }) => [
+        frameTitle(frame) + (shownAs === null ? '' : `, drawn as ${shownAs.name}`),
+        formatValue(self.base, unit),
+        formatValue(self.head, unit),
+        formatGrowth(self, unit),
+        formatGrowth(total, unit),
+      ]),
+  );
+}
+
+/** The functions of one version that take most, at most so many. */
+export function renderCosts(
+  functions: readonly FunctionChange[],
+  { unit, rows = ROWS }: { unit: 'ns' | 'bytes'; rows?: number },
+): string {
+  const whole = functions.reduce((sum, { self }) => sum + self.head, 0) || 1;
+  const most = functions.toSorted((one, other) => other.self.head - one.self.head).slice(0, rows);
+  return renderTable(
+    [
+      { title: 'function' },
+      { title: 'own', align: 'right' },
+      { title: 'share', align: 'right' },
+      { title: 'with all called', align: 'right' },
+    ],
+    most.map(({ frame, self, total }) => [
+      frameTitle(frame),
+      formatValue(self.head, unit),
+      formatChange(self.head / whole).replace('+', ''),
+      formatValue(total.head, unit),
+    ]),
+  );
+}
