@@ -20,6 +20,7 @@ export interface CallTreeOptions {
 const LONGEST_SAMPLE = 4;
 
 const GARBAGE_COLLECTOR = '(garbage collector)';
+const IDLE = '(idle)';
 
 export function emptyTree(): CallNode {
   return { frame: { name: '(root)', file: '' }, self: 0, children: new Map() };
@@ -27,26 +28,28 @@ export function emptyTree(): CallNode {
 
 /**
  * The merged stacks of a CPU profile, in ns. The time of a sample in which the process did not run is cut, and
- * collecting garbage belongs to the function during which it began.
+ * collecting garbage belongs to the function during which it began. Waiting is left out.
  */
 export function treeOfCpuProfile(profile: CpuProfile, options: CallTreeOptions): CallNode {
   const tree = emptyTree();
   const stacks = stacksOf(profile);
   const deltas = profile.timeDeltas ?? [];
   const longest = LONGEST_SAMPLE * median(deltas);
-  const at = new Map<number, CallNode>();
+  const at = new Map<number, CallNode | null>();
   let last: CallNode | null = null;
   for (const [index, sample] of (profile.samples ?? []).entries()) {
     const stack = stacks.get(sample) ?? [];
     const ns = Math.min(Math.max(0, deltas[index] ?? 0), longest) * 1000;
+    if (stack.at(-1)?.functionName === IDLE) continue;
     if (stack.at(-1)?.functionName === GARBAGE_COLLECTOR) {
       const collector = { name: GARBAGE_COLLECTOR, file: '' };
       childOf(last ?? tree, collector).self += ns;
       continue;
     }
-    const node: CallNode = at.get(sample) ?? nodeAt(tree, stack, options);
+    const known = at.get(sample);
+    const node = known === undefined ? nodeAt(tree, stack, options) : known;
     at.set(sample, node);
-    node.self += ns;
+    if (node !== null) node.self += ns;
     last = node;
   }
   return tree;
@@ -56,7 +59,8 @@ export function treeOfCpuProfile(profile: CpuProfile, options: CallTreeOptions):
 export function treeOfHeapProfile({ head }: HeapProfile, options: CallTreeOptions): CallNode {
   const tree = emptyTree();
   const visit = (node: HeapProfile['head'], stack: readonly CallFrame[]): void => {
-    if (node.selfSize > 0) nodeAt(tree, stack, options).self += node.selfSize;
+    const at = node.selfSize > 0 ? nodeAt(tree, stack, options) : null;
+    if (at !== null) at.self += node.selfSize;
     for (const child of node.children) visit(child, [...stack, child.callFrame]);
   };
   visit(head, []);
@@ -76,14 +80,19 @@ export function totalOf(node: CallNode): number {
   return total;
 }
 
+/** null: nothing of what is profiled is on the stack. */
 function nodeAt(
   tree: CallNode,
   stack: readonly CallFrame[],
   { root, isHarness = () => false }: CallTreeOptions,
-): CallNode {
+): CallNode | null {
   const begin = stack.findLastIndex(({ url }) => isHarness(url)) + 1;
-  return stack
-    .slice(begin)
+  const own = stack.slice(begin);
+  // Node's queues and timers call what was awaited: they are nobody's caller.
+  const first = own.findIndex(({ url }) => url !== '' && !url.startsWith('node:'));
+  if (first === -1 && begin > 0) return null;
+  return own
+    .slice(Math.max(0, first))
     .reduce((node, callFrame) => childOf(node, frameOf(callFrame, root)), tree);
 }
 

@@ -10,7 +10,7 @@ export interface FunctionChange {
   self: Change;
   /** With all that it called. */
   total: Change;
-  /** Whose time it is in the call tree, where V8's sampler took it for that of its caller. null: its own. */
+  /** Whose most of its growth is in the call tree, where V8's sampler took it for that of its caller. null: its own. */
   shownAs: Frame | null;
 }
 
@@ -29,7 +29,7 @@ const LEAST_SHARE = 0.005;
  */
 export function grownFunctions(
   trees: { base: CallNode; head: CallNode },
-  changes = changesOf(trees),
+  changes: readonly FunctionChange[] = changesOf(trees),
 ): FunctionChange[] {
   const least = LEAST_SHARE * Math.max(totalOf(trees.base), totalOf(trees.head));
   return changes.filter(({ self }) => growthOf(self) > least);

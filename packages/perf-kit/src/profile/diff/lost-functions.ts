@@ -41,8 +41,8 @@ export function foundAgain(
     const there = growth.get(first ?? '') ?? 0;
     if (grown === undefined || lost <= 0 || there <= own || there < LEAST_SHARE * lost) continue;
     const caller = found.get(key);
+    if (lost > growthOf(grown.self)) grown.shownAs = frame;
     grown.self = { ...grown.self, head: grown.self.head + lost };
-    grown.shownAs = frame;
     if (caller !== undefined) caller.self = { ...caller.self, head: caller.self.head - lost };
   }
   return sortByGrowth([...found.values()]);

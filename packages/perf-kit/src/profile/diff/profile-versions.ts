@@ -29,6 +29,8 @@ export interface ProfiledVersions {
 /** Forks of each version as they are, and in V8's interpreter; and the time that each profiles, in ms. */
 const COMPILED = { forks: 4, timeMs: 400, isInterpreted: false };
 const INTERPRETED = { forks: 2, timeMs: 300, isInterpreted: true };
+/** What is allocated does not depend on how busy the machine is. */
+const HEAP = { forks: 1, timeMs: 400, isInterpreted: false };
 
 /**
  * Profiles a benchmark in two versions: fresh processes that take turns (A B B A …), so that what
@@ -42,9 +44,12 @@ export async function profileVersions(
   options: ProfileVersionsOptions,
 ): Promise<ProfiledVersions> {
   const { profiler = 'cpu' } = options;
+  if (profiler === 'heap') {
+    const sampled = await inTurns(arms, options, HEAP);
+    return { profiler, ...sampled, changes: changesOf(sampled.trees) };
+  }
   const compiled = await inTurns(arms, options, COMPILED);
   const changes = changesOf(compiled.trees);
-  if (profiler === 'heap') return { profiler, ...compiled, changes };
   const interpreted = await inTurns(arms, options, INTERPRETED);
   return { profiler, ...compiled, changes: foundAgain(changes, interpreted.trees) };
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { formatValue } from '../../show/format-value.ts';
 import type { CallNode } from '../call-tree.ts';
-import { changesOf, type FunctionChange, growthOf } from '../diff/grown-functions.ts';
+import { changesOf, type FunctionChange, grownFunctions } from '../diff/grown-functions.ts';
 import { frameKey } from '../frame.ts';
 import { formatGrowth } from './format-growth.ts';
 
@@ -20,7 +20,7 @@ export interface FlameGraph {
 }
 
 /** Rows of the table of functions. */
-const ROWS = 15;
+const ROWS = 10;
 
 /** A page of its own that draws a flame graph: no network, works by double click. */
 export async function flameGraphPage(graph: FlameGraph): Promise<string> {
@@ -34,7 +34,7 @@ export async function flameGraphPage(graph: FlameGraph): Promise<string> {
   const legend =
     base === null
       ? 'Colours tell files apart.'
-      : 'Red grew, blue shrank, by own time; what is as wide as nothing in one version is drawn with its width in the other.';
+      : 'Red grew, blue shrank, by what is its own. A frame has the width that it has in the version where it is larger.';
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -76,12 +76,12 @@ function functionsTable({ head, base, unit, changes: given }: FlameGraph): strin
     const rows = most.map((one) => named(one) + value(one.self.head) + value(one.total.head));
     return tableOf('Functions that take most', ['function', 'own', 'with all called'], rows);
   }
-  const rows = [...changes.slice(0, ROWS)]
-    .filter(({ self }) => growthOf(self) > 0)
-    .map((one) => {
-      const growth = formatGrowth(one.self, unit);
-      return `${named(one)}${value(one.self.base)}${value(one.self.head)}<td class="number grew">${growth}</td><td class="number">${formatGrowth(one.total, unit)}</td>`;
-    });
+  const grown = grownFunctions({ base, head }, changes).slice(0, ROWS);
+  if (grown.length === 0) return '<p>No function grew by 0.5 % of the whole or more.</p>';
+  const rows = grown.map((one) => {
+    const growth = formatGrowth(one.self, unit);
+    return `${named(one)}${value(one.self.base)}${value(one.self.head)}<td class="number grew">${growth}</td><td class="number">${formatGrowth(one.total, unit)}</td>`;
+  });
   const columns = ['function', 'own, base', 'own, head', 'own', 'with all called'];
   return tableOf('Functions that grew most', columns, rows);
 }

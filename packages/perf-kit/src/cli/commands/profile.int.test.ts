@@ -1,0 +1,247 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { EXTERNAL_TOOLS } from '../../profile/external/run-tool.ts';
+import { findTool } from '../../profile/external/installed-tool.ts';
+import { readCpuProfile } from '../../profile/saved-profile.ts';
+import { readReport } from '../../report/file.ts';
+import { npmWorkspace } from '../../testing/npm-workspace.ts';
+import { sampleProfile } from '../../testing/sample-profile.ts';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
+import { writeProject } from '../../testing/write-project.ts';
+
+const BIN = fileURLToPath(new URL('../../../bin/perf-kit.mjs', import.meta.url));
+const README = new URL('../../../README.md', import.meta.url);
+
+afterEach(() => void vi.unstubAllEnvs());
+
+function perfKit(cwd: string, ...args: string[]) {
+  return spawnSync(process.execPath, [BIN, ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+}
+
+/** The only folder of a run, relative to the project. */
+function runIn(root: string, kind = 'profile'): string {
+  const runs = readdirSync(join(root, 'reports', kind));
+  expect(runs).toHaveLength(1);
+  return join('reports', kind, runs[0] ?? '');
+}
+
+const BENCH = `
+  import { beforeAll, test } from 'vitest';
+  let list: number[] = [];
+  beforeAll(() => { list = prepare(); });
+  function prepare() {
+    return Array.from({ length: 300_000 }, (_, at) => Math.sin(at));
+  }
+  function sortAgain() {
+    return list.slice(0, 500).sort((one, other) => one - other);
+  }
+  test('lists', async ({ bench }) => {
+    await bench.compare(bench('sorted', sortAgain), bench('copied', () => list.slice(0, 500)));
+  });`;
+
+test('a benchmark is profiled alone, without its setup', async () => {
+  const { root } = await writeProject({ 'list.bench.ts': BENCH });
+  const { status, stdout, stderr } = perfKit(root, 'profile', 'list.bench.ts', '--grep', 'sorted');
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(/^lists › sorted\nfunction .*\n─.*\nsortAgain \(list\.bench\.ts\)/);
+  expect(stdout).not.toContain('prepare');
+  expect(status).toBe(0);
+  const folder = join(root, runIn(root), '1-lists-sorted');
+  expect(stdout).toContain(join(runIn(root), '1-lists-sorted', 'flame-graph.html'));
+  expect(await readFile(join(folder, 'flame-graph.html'), 'utf8')).toContain('sortAgain');
+  const { iterations, profile } = await readCpuProfile(join(folder, 'profile.cpuprofile'));
+  expect(iterations).toBeGreaterThan(10);
+  expect(profile.samples?.length).toBeGreaterThan(10);
+});
+
+const SCRIPT = `
+  import { writeFileSync } from 'node:fs';
+  function work() { return JSON.stringify(Array.from({ length: 2000 }, (_, at) => ({ at }))).length; }
+  for (let round = 0; round < 200; round += 1) work();
+  const [how] = process.argv.slice(2);
+  if (how === 'wait') { setInterval(() => undefined, 10_000); writeFileSync('ready', ''); }
+  else if (how === 'exit') process.exit(3);
+  else if (how !== undefined) throw new Error(how);`;
+
+test('a script that throws or exits is profiled until then, which is said', async () => {
+  for (const [how, exitCode] of [
+    ['boom', 1],
+    ['exit', 3],
+  ] as const) {
+    const { root } = await writeProject({ 'app.mjs': SCRIPT });
+    const { status, stdout, stderr } = perfKit(root, 'profile', 'app.mjs', '--', how);
+    expect(stdout).toMatch(/^work \(app\.mjs\)/m);
+    expect(stderr).toContain(
+      `app.mjs ended with exit code ${exitCode}; what it did until then was profiled.\n`,
+    );
+    expect(status).toBe(2);
+    expect(readdirSync(join(root, runIn(root)))).toEqual([
+      'flame-graph.html',
+      'profile.cpuprofile',
+    ]);
+  }
+});
+
+test('Ctrl-C ends a script and keeps its profile', async () => {
+  const { root } = await writeProject({ 'app.mjs': SCRIPT });
+  const temporary = await temporaryFolder();
+  const child = spawn(
+    process.execPath,
+    [BIN, 'profile', '--tool', 'heap', 'app.mjs', '--', 'wait'],
+    {
+      cwd: root,
+      env: { ...process.env, TMPDIR: temporary },
+      stdio: 'ignore',
+    },
+  );
+  onTestFinished(() => void child.kill('SIGKILL'));
+  await vi.waitUntil(() => existsSync(join(root, 'ready')), { timeout: 20_000 });
+  child.kill('SIGINT');
+  const [exitCode] = (await once(child, 'exit')) as [number | null];
+  expect(exitCode).toBe(130);
+  expect(readdirSync(join(root, runIn(root)))).toEqual(['flame-graph.html', 'profile.heapprofile']);
+  expect(readdirSync(temporary).filter((name) => name.startsWith('perf-kit-profile-'))).toEqual([]);
+});
+
+test('what cannot be profiled is one sentence, exit code 2, and leaves nothing', async () => {
+  const { root } = await writeProject({
+    'list.bench.ts': BENCH,
+    'bad.bench.ts': `import { test } from 'vitest';
+      test('bad', ({ bench }) => bench('breaker', () => { throw new Error('no luck'); }).run());`,
+    'app.mjs': '',
+    'a.cpuprofile': '{}',
+  });
+  for (const [args, message] of [
+    [
+      ['list.bench.ts', '--grep', 'sortad'],
+      /Did you mean sorted\? It has: lists › sorted; lists › copied\./,
+    ],
+    [['none.mjs'], /got none\.mjs, which is not there/],
+    [['bad.bench.ts'], /"breaker" could not be profiled: no luck/],
+    [['app.mjs', '--base', 'HEAD'], /--base and --head with a bench file/],
+    [['list.bench.ts', '--base', 'HEAD', '--tool', '0x'], /--tool cpu or heap with --base, got 0x/],
+    [['a.cpuprofile', 'a.cpuprofile'], /Expected a\.cpuprofile to be a CPU profile/],
+    [['a.cpuprofile'], /Expected two profiles, as in/],
+    [['app.mjs', '--tool', 'perf'], /Allowed choices are cpu, heap, 0x/],
+  ] as const) {
+    const { status, stderr } = perfKit(root, 'profile', ...args);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toContain('    at ');
+    expect(status).toBe(2);
+  }
+  expect(existsSync(join(root, 'reports'))).toBe(false);
+});
+
+test('a tool that is not installed is told with the command that installs it', async () => {
+  const folder = await temporaryFolder();
+  for (const name of ['0x', 'clinic'] as const) {
+    expect(() => findTool(name, [folder])).toThrow(
+      `${name} is not installed: npm install --save-dev ${name}.`,
+    );
+  }
+});
+
+test('0x and the tools of clinic leave their pages', { timeout: 120_000 }, async () => {
+  const { root } = await writeProject({ 'app.mjs': SCRIPT, 'list.bench.ts': BENCH });
+  await Promise.all(
+    EXTERNAL_TOOLS.map(async (tool) => {
+      // The shortest of them runs a benchmark.
+      const target = tool === 'heapprofiler' ? ['list.bench.ts', '--grep', 'copied'] : ['app.mjs'];
+      const child = spawn(process.execPath, [BIN, 'profile', ...target, '--tool', tool], {
+        cwd: root,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      let stdout = '';
+      child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+      const [exitCode] = (await once(child, 'close')) as [number | null];
+      expect(exitCode).toBe(0);
+      const page = stdout.trim().split('\n').at(-1) ?? '';
+      expect(page).toMatch(/^reports\/profile\/.*\.html$/);
+      expect(readFileSync(join(root, page), 'utf8')).toContain('<html');
+    }),
+  );
+});
+
+test('two saved profiles are compared', async () => {
+  const { root } = await writeProject({});
+  const saved = (us: number) =>
+    JSON.stringify(
+      sampleProfile(
+        Array.from({ length: us }, () => ({ stack: [`parse@file://${root}/a.ts`], us: 1 })),
+      ),
+    );
+  await writeFile(join(root, 'before.cpuprofile'), saved(10));
+  await writeFile(join(root, 'after.cpuprofile'), saved(30));
+  const { status, stdout } = perfKit(root, 'profile', 'before.cpuprofile', 'after.cpuprofile');
+  expect(stdout).toMatch(/parse \(a\.ts\) +10 µs +30 µs +\+20 µs \(\+200 %\)/);
+  expect(status).toBe(0);
+});
+
+test('compare --profile attaches what grew, and names it', { timeout: 60_000 }, async () => {
+  const { root, write, commit } = await npmWorkspace();
+  const copies = (body: string) =>
+    `export const core = (list) => copy(list).length;\nfunction copy(list) {\n  return ${body};\n}\n`;
+  commit({
+    'packages/core/index.js': copies('list.slice()'),
+    'packages/middle/index.js': 'export { core as middle } from "@fixture/core";\n',
+    'packages/top/bench/top.bench.ts': `
+      import { test } from 'vitest';
+      import { top } from '../index.js';
+      test('lists', ({ bench }) => {
+        const list = Array.from({ length: 200 }, (_, value) => ({ value }));
+        return bench('copied', () => top(list)).run();
+      });`,
+  });
+  write({ 'packages/core/index.js': copies('list.map((one) => ({ ...one }))') });
+  const project = join(root, 'packages/top');
+  const args = ['compare', 'HEAD', '--instrument', 'allocated', '--profile'];
+  const { status, stdout } = perfKit(project, ...args);
+  expect(stdout).toMatch(
+    /^lists › copied, allocated\nfunction that grew .*\n─.*\ncopy \(\.\.\/core\/index\.js\)/m,
+  );
+  expect(status).toBe(1);
+  const folder = join(root, runIn(root, 'compare'));
+  const { attachments } = await readReport(join(folder, 'head.json'));
+  expect(attachments).toMatchObject([
+    { kind: 'heap-profile', of: { suite: 'lists', name: 'copied', instrument: 'allocated' } },
+    { kind: 'heap-profile' },
+    { kind: 'flame-graph', path: 'profiles/1-lists-copied/flame-graph.html' },
+  ]);
+  for (const { path } of attachments) expect(existsSync(join(folder, path))).toBe(true);
+  const reports = perfKit(project, 'compare', 'a.json', 'b.json', '--profile');
+  expect(reports.stderr).toContain('Expected two versions with --profile, got two reports');
+});
+
+test('the example of the README names what it says', { timeout: 60_000 }, async () => {
+  const readme = await readFile(README, 'utf8');
+  const block = (name: string) => readme.split(`// ${name}\n`)[1]?.split('```')[0] ?? '';
+  const { root, write, commit } = await npmWorkspace();
+  const project = join(root, 'packages/top');
+  commit({
+    'packages/top/prices.js': block('prices.js'),
+    'packages/top/prices.bench.js': block('prices.bench.js'),
+  });
+  write({ 'packages/top/prices.js': block('prices.js, changed') });
+  const { status, stdout, stderr } = perfKit(
+    project,
+    'profile',
+    'prices.bench.js',
+    '--base',
+    'HEAD',
+  );
+  expect(stderr).toBe('');
+  const first = /^priceOf \(prices\.js\)/m;
+  expect(readme).toMatch(first);
+  expect(stdout).toMatch(first);
+  expect(stdout.split('\n')[3]).toMatch(first);
+  expect(status).toBe(0);
+});

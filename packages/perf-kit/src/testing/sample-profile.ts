@@ -1,0 +1,36 @@
+import type { CpuProfile } from '../profile/profiled-iterations.ts';
+
+/** A CPU profile with a sample for each stack, outermost function first: `name@url` of each. */
+export function sampleProfile(
+  stacks: readonly { stack: readonly string[]; us: number }[],
+  startTime = 1000,
+): CpuProfile {
+  const root = nodeOf(1, '(root)@');
+  const nodes = [root];
+  const samples = stacks.map(
+    ({ stack }) =>
+      stack.reduce((parent, text) => {
+        const known = parent.children
+          .map((id) => nodes[id - 1])
+          .find((node) => node !== undefined && textOf(node.callFrame) === text);
+        if (known !== undefined) return known;
+        const node = nodeOf(nodes.length + 1, text);
+        nodes.push(node);
+        parent.children.push(node.id);
+        return node;
+      }, root).id,
+  );
+  const timeDeltas = stacks.map(({ us }) => us);
+  const endTime = timeDeltas.reduce((sum, us) => sum + us, startTime);
+  return { nodes, startTime, endTime, samples, timeDeltas };
+}
+
+function nodeOf(id: number, text: string) {
+  const [functionName = '', url = ''] = text.split('@');
+  const callFrame = { functionName, url, scriptId: '0', lineNumber: id, columnNumber: 0 };
+  return { id, callFrame, hitCount: 0, children: [] as number[] };
+}
+
+function textOf({ functionName, url }: { functionName: string; url: string }): string {
+  return `${functionName}@${url}`;
+}
