@@ -23,8 +23,14 @@ export function interpretOnly(): void {
     setFlagsFromString(`--no-${compiler}`);
 }
 
+/** The heap's sampler takes what an inlined function allocates for its caller's. */
+function neverInline(): void {
+  for (const compiler of ['maglev', 'turbo']) setFlagsFromString(`--no-${compiler}-inlining`);
+}
+
 /** Connects to this process, and begins to sample its stack when that is what is wanted. */
 export async function startProfiler(profiler: Profiler | null): Promise<StartedProfiler> {
+  if (profiler === 'heap') neverInline();
   const session = new Session();
   session.connect();
   if (profiler === 'cpu') {

@@ -111,7 +111,8 @@ export async function profileBenchmark(
   { profiler, timeMs, isInterpreted = false, ...request }: Request<'profile-benchmark'>,
   tell: Tell,
 ): Promise<void> {
-  const { interpretOnly, profileIterations, startProfiler } = await import('./profile-iterations.ts');
+  const { interpretOnly, profileIterations, startProfiler } =
+    await import('./profile-iterations.ts');
   if (isInterpreted) interpretOnly();
   // V8 notes where it inlines a function only while a profiler runs.
   const started = await startProfiler(profiler);

@@ -1,14 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
-import { EXTERNAL_TOOLS } from '../../profile/external/run-tool.ts';
-import { findTool } from '../../profile/external/installed-tool.ts';
 import { readCpuProfile } from '../../profile/saved-profile.ts';
-import { readReport } from '../../report/file.ts';
 import { npmWorkspace } from '../../testing/npm-workspace.ts';
 import { sampleProfile } from '../../testing/sample-profile.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
@@ -28,10 +25,10 @@ function perfKit(cwd: string, ...args: string[]) {
 }
 
 /** The only folder of a run, relative to the project. */
-function runIn(root: string, kind = 'profile'): string {
-  const runs = readdirSync(join(root, 'reports', kind));
+function runIn(root: string): string {
+  const runs = readdirSync(join(root, 'reports/profile'));
   expect(runs).toHaveLength(1);
-  return join('reports', kind, runs[0] ?? '');
+  return join('reports/profile', runs[0] ?? '');
 }
 
 const BENCH = `
@@ -141,36 +138,6 @@ test('what cannot be profiled is one sentence, exit code 2, and leaves nothing',
   expect(existsSync(join(root, 'reports'))).toBe(false);
 });
 
-test('a tool that is not installed is told with the command that installs it', async () => {
-  const folder = await temporaryFolder();
-  for (const name of ['0x', 'clinic'] as const) {
-    expect(() => findTool(name, [folder])).toThrow(
-      `${name} is not installed: npm install --save-dev ${name}.`,
-    );
-  }
-});
-
-test('0x and the tools of clinic leave their pages', { timeout: 120_000 }, async () => {
-  const { root } = await writeProject({ 'app.mjs': SCRIPT, 'list.bench.ts': BENCH });
-  await Promise.all(
-    EXTERNAL_TOOLS.map(async (tool) => {
-      // The shortest of them runs a benchmark.
-      const target = tool === 'heapprofiler' ? ['list.bench.ts', '--grep', 'copied'] : ['app.mjs'];
-      const child = spawn(process.execPath, [BIN, 'profile', ...target, '--tool', tool], {
-        cwd: root,
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      let stdout = '';
-      child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-      const [exitCode] = (await once(child, 'close')) as [number | null];
-      expect(exitCode).toBe(0);
-      const page = stdout.trim().split('\n').at(-1) ?? '';
-      expect(page).toMatch(/^reports\/profile\/.*\.html$/);
-      expect(readFileSync(join(root, page), 'utf8')).toContain('<html');
-    }),
-  );
-});
-
 test('two saved profiles are compared', async () => {
   const { root } = await writeProject({});
   const saved = (us: number) =>
@@ -184,41 +151,6 @@ test('two saved profiles are compared', async () => {
   const { status, stdout } = perfKit(root, 'profile', 'before.cpuprofile', 'after.cpuprofile');
   expect(stdout).toMatch(/parse \(a\.ts\) +10 µs +30 µs +\+20 µs \(\+200 %\)/);
   expect(status).toBe(0);
-});
-
-test('compare --profile attaches what grew, and names it', { timeout: 60_000 }, async () => {
-  const { root, write, commit } = await npmWorkspace();
-  const copies = (body: string) =>
-    `export const core = (list) => copy(list).length;\nfunction copy(list) {\n  return ${body};\n}\n`;
-  commit({
-    'packages/core/index.js': copies('list.slice()'),
-    'packages/middle/index.js': 'export { core as middle } from "@fixture/core";\n',
-    'packages/top/bench/top.bench.ts': `
-      import { test } from 'vitest';
-      import { top } from '../index.js';
-      test('lists', ({ bench }) => {
-        const list = Array.from({ length: 200 }, (_, value) => ({ value }));
-        return bench('copied', () => top(list)).run();
-      });`,
-  });
-  write({ 'packages/core/index.js': copies('list.map((one) => ({ ...one }))') });
-  const project = join(root, 'packages/top');
-  const args = ['compare', 'HEAD', '--instrument', 'allocated', '--profile'];
-  const { status, stdout } = perfKit(project, ...args);
-  expect(stdout).toMatch(
-    /^lists › copied, allocated\nfunction that grew .*\n─.*\ncopy \(\.\.\/core\/index\.js\)/m,
-  );
-  expect(status).toBe(1);
-  const folder = join(root, runIn(root, 'compare'));
-  const { attachments } = await readReport(join(folder, 'head.json'));
-  expect(attachments).toMatchObject([
-    { kind: 'heap-profile', of: { suite: 'lists', name: 'copied', instrument: 'allocated' } },
-    { kind: 'heap-profile' },
-    { kind: 'flame-graph', path: 'profiles/1-lists-copied/flame-graph.html' },
-  ]);
-  for (const { path } of attachments) expect(existsSync(join(folder, path))).toBe(true);
-  const reports = perfKit(project, 'compare', 'a.json', 'b.json', '--profile');
-  expect(reports.stderr).toContain('Expected two versions with --profile, got two reports');
 });
 
 test('the example of the README names what it says', { timeout: 60_000 }, async () => {

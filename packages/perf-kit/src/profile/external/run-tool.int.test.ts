@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
+import { writeProject } from '../../testing/write-project.ts';
+import { findTool } from './installed-tool.ts';
+import { EXTERNAL_TOOLS, runTool } from './run-tool.ts';
+
+const PERF_KIT = fileURLToPath(new URL('../../../', import.meta.url));
+const ENTRY = fileURLToPath(new URL('./benchmark-entry.mjs', import.meta.url));
+const never = new AbortController().signal;
+
+test('0x and the tools of clinic leave their pages', { timeout: 120_000 }, async () => {
+  const { root } = await writeProject({
+    'app.mjs': `function work() { return JSON.stringify(Array.from({ length: 2000 }, (_, at) => ({ at }))); }
+      for (let round = 0; round < 200; round += 1) work();`,
+    'list.bench.ts': `import { test } from 'vitest';
+      const list = Array.from({ length: 500 }, (_, at) => at);
+      test('lists', ({ bench }) => bench('copied', () => list.slice()).run());`,
+  });
+  const request = {
+    ...{ do: 'profile-benchmark', file: join(root, 'list.bench.ts'), test: ['lists'] },
+    ...{ benchmark: 'copied', profiler: null, timeMs: 200 },
+  };
+  await Promise.all(
+    EXTERNAL_TOOLS.map(async (tool) => {
+      const command = tool === 'heapprofiler' ? [ENTRY, JSON.stringify(request)] : ['app.mjs'];
+      const output = join(root, tool);
+      const options = { cwd: root, roots: [root, PERF_KIT], output, isShown: false, signal: never };
+      const { page, failure } = await runTool(tool, { command, ...options });
+      expect(failure).toBe(null);
+      expect(await readFile(page, 'utf8')).toContain('<html');
+    }),
+  );
+});
+
+test(
+  'a tool that leaves no page is told, and its folder is gone',
+  { timeout: 60_000 },
+  async () => {
+    const { root } = await writeProject({ 'app.mjs': 'process.exit(4);' });
+    const output = join(root, 'out');
+    const options = { cwd: root, roots: [root, PERF_KIT], output, isShown: false, signal: never };
+    await expect(runTool('heapprofiler', { command: ['app.mjs'], ...options })).rejects.toThrow(
+      /heapprofiler ended with exit code \d+ and left no page\. It writes only when/,
+    );
+    expect(existsSync(output)).toBe(false);
+  },
+);
+
+test('a tool that is not installed is told with the command that installs it', async () => {
+  const folder = await temporaryFolder();
+  for (const name of ['0x', 'clinic'] as const) {
+    expect(() => findTool(name, [folder])).toThrow(
+      `${name} is not installed: npm install --save-dev ${name}.`,
+    );
+  }
+});
