@@ -122,6 +122,7 @@ export default defineFigures([
       'cron expressions that croner refuses',
       0,
     ],
+  ]),
   ...atMost('profiler', [
     ['A checkpoint of PerformanceProfiler, in ns', 'a checkpoint', 1_000],
     ['One inside of another, in ns', 'a checkpoint in another', 1_000],
@@ -143,6 +144,7 @@ export default defineFigures([
     ['Planted leaks of 1 MB a minute found in 60 s', 'planted leaks found', 1],
     ['Their 99 % interval covers the truth', 'planted leaks covered', 1],
     ['The same, simulated noise', 'simulated: least coverage', 0.98],
+  ]),
   ...atLeast('differential profiles', [
     ['The function that was made slower is named first, of 20', 'plants named first', 18],
   ]),

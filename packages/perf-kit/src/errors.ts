@@ -26,11 +26,10 @@ export type PerfKitErrorCode =
   | 'FORMAT_UNKNOWN'
   | 'FOREIGN_FILE_UNREADABLE'
   | 'FOREIGN_FILE_INVALID'
-  | 'NOTHING_TO_CONVERT';
+  | 'NOTHING_TO_CONVERT'
   | 'PROFILE_FAILED'
   | 'PROFILE_INVALID'
-  | 'TOOL_MISSING'
-  | 'CALIBRATION_FAILED';
+  | 'TOOL_MISSING';
 
 /** Something that the person who runs perf-kit can mend. The message says how. */
 export class PerfKitError extends Error {
