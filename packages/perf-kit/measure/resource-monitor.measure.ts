@@ -13,7 +13,7 @@ import { MEMORY_NOISES, READING_TIMES } from '../src/testing/memory-noises.ts';
 
 const CHILDREN = 10;
 const LEAK_BYTES_PER_MINUTE = 1e6;
-const LEAKY = 3;
+const LEAKY = 2;
 const WATCHED_MS = 60_000;
 const CPU_WINDOW_MS = 8_000;
 const COMING_AND_GOING_MS = 30_000;
@@ -103,22 +103,25 @@ async function cpuShare(): Promise<number> {
 }
 
 /**
- * Holds a random 0.1 to 1.1 MB, another each 100 ms, and leaks so much a minute for good. It is ready when it has done so
- * two thousand times: the memory of a Node process that has just started grows for a minute without any leak.
+ * Holds a random 0.1 to 1.1 MB, another each 100 ms, and leaks so much a minute for good. It is ready when it has done the
+ * former often: the memory of a Node process that has just started grows for a minute without any leak.
  */
 const leaking = (seed: number, bytesPerMinute: number) => `
   let state = ${seed};
   const random = () => (state = (state * 48271) % 2147483647) / 2147483647;
-  let held;
-  const noise = () => { held = Buffer.alloc(1e5 + 1e6 * random(), 1); gc(); };
+  let held, warmUps = 0;
   const leaked = [];
-  const warmUp = setInterval(noise, 10);
-  setTimeout(() => {
+  const noise = () => {
+    held = Buffer.alloc(1e5 + 1e6 * random(), 1);
+    gc();
+    warmUps += 1;
+    if (warmUps !== 1500) return;
     clearInterval(warmUp);
     setInterval(noise, 100);
     if (${bytesPerMinute} > 0) setInterval(() => leaked.push(Buffer.alloc(${bytesPerMinute} / 60, 1)), 1000);
     console.log('ready');
-  }, 20_000);`;
+  };
+  const warmUp = setInterval(noise, 5);`;
 
 async function measureLeaks(children: Children) {
   const start = (bytesPerMinute: number) =>
