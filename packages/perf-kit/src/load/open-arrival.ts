@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { arrivalTimes } from './arrival-times.ts';
 import type { OpenArrivalOptions } from './concurrent-test-options.ts';
 import { LatencyLog } from './latency-log.ts';
