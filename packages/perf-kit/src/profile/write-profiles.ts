@@ -38,11 +38,11 @@ export async function writeFlameGraph(folder: string, graph: FlameGraph): Promis
 /** Writes a profile of each version and their differential flame graph into a folder. */
 export async function writeDifference(
   folder: string,
-  { profiler, trees, changes, first }: ProfiledVersions,
+  { profiler, trees, changes, best }: ProfiledVersions,
   { title, about }: { title: string; about: string },
 ): Promise<void> {
-  await writeProfile(folder, 'base', first.base);
-  await writeProfile(folder, 'head', first.head);
+  await writeProfile(folder, 'base', best.base);
+  await writeProfile(folder, 'head', best.head);
   const unit = unitOf(profiler);
   await writeFlameGraph(folder, { title, about, unit, per: 'iteration', ...trees, changes });
 }

@@ -18,17 +18,17 @@ export interface ProfileVersionsOptions {
 /** A benchmark in two versions under a profiler. */
 export interface ProfiledVersions {
   profiler: Profiler;
-  /** The stacks of one iteration: the mean of all forks. In ns or bytes. */
+  /** The stacks of one iteration: the mean of the less disturbed half of the forks. In ns or bytes. */
   trees: Record<Side, CallNode>;
   /** All functions, the one that grew most first. */
   changes: FunctionChange[];
-  /** The first fork of each version. */
-  first: Record<Side, SampledIterations>;
+  /** The least disturbed fork of each version. */
+  best: Record<Side, SampledIterations>;
 }
 
 /** Forks of each version as they are, and in V8's interpreter; and the time that each profiles, in ms. */
-const COMPILED = { forks: 4, timeMs: 400, isInterpreted: false };
-const INTERPRETED = { forks: 2, timeMs: 300, isInterpreted: true };
+const COMPILED = { forks: 4, timeMs: 300, isInterpreted: false };
+const INTERPRETED = { forks: 3, timeMs: 250, isInterpreted: true };
 /** What is allocated does not depend on how busy the machine is. */
 const HEAP = { forks: 1, timeMs: 400, isInterpreted: false };
 
@@ -58,17 +58,33 @@ async function inTurns(
   arms: Record<Side, Arm>,
   { test, benchmark, profiler = 'cpu', signal }: ProfileVersionsOptions,
   { forks, ...how }: typeof COMPILED,
-): Promise<Pick<ProfiledVersions, 'trees' | 'first'>> {
-  const trees = { base: emptyTree(), head: emptyTree() };
-  const first: Partial<Record<Side, SampledIterations>> = {};
+): Promise<Pick<ProfiledVersions, 'trees' | 'best'>> {
+  const taken: Record<Side, SampledIterations[]> = { base: [], head: [] };
   for (let round = 0; round < forks; round += 1) {
     const turns = ['base', 'head'] as const;
     for (const side of round % 2 === 0 ? turns : turns.toReversed()) {
       const target = { ...arms[side], test, benchmark };
-      const profiled = await profileInFork(target, { profiler, ...how, signal });
-      first[side] ??= profiled;
-      addTree(trees[side], treeOfIteration(profiled, arms[side].cwd), 1 / forks);
+      taken[side].push(await profileInFork(target, { profiler, ...how, signal }));
     }
   }
-  return { trees, first: first as Record<Side, SampledIterations> };
+  const base = lessDisturbed(taken.base, arms.base.cwd);
+  const head = lessDisturbed(taken.head, arms.head.cwd);
+  return {
+    trees: { base: base.tree, head: head.tree },
+    best: { base: base.best, head: head.best },
+  };
+}
+
+/** In equal time a fork that nothing disturbed gets through most iterations. */
+function lessDisturbed(
+  taken: readonly SampledIterations[],
+  root: string,
+): { tree: CallNode; best: SampledIterations } {
+  const sorted = taken.toSorted((one, other) => other.iterations - one.iterations);
+  const half = sorted.slice(0, Math.ceil(sorted.length / 2));
+  const [best] = half;
+  if (best === undefined) throw new RangeError('Expected at least one fork, got 0.');
+  const tree = emptyTree();
+  for (const profiled of half) addTree(tree, treeOfIteration(profiled, root), 1 / half.length);
+  return { tree, best };
 }
