@@ -101,7 +101,7 @@ export default defineFigures([
     ['The same at 100/s', 'cores busy at 100/s', 0.9],
     ['A target that stalls for 1 s: p90 to p99.9 are off by', 'stall, without a limit', 0.05],
     ['The same where one operation is under way at a time', 'stall, one at a time', 0.05],
-    ['What it adds to a function, in ns', 'added to an empty function', 500],
+    ['What it adds to a function, in ns', 'added to an empty function', 250],
   ]),
   {
     title: 'HTTP requests per second, against autocannon',
