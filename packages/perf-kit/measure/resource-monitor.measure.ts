@@ -110,7 +110,15 @@ const leaking = (seed: number, bytesPerMinute: number) => `
   let state = ${seed};
   const random = () => (state = (state * 48271) % 2147483647) / 2147483647;
   let held, warmUps = 0;
-  const leaked = [];
+  // Not in memory until it is written: small buffers would go where the heap has holes.
+  const leaked = Buffer.allocUnsafeSlow(1e7);
+  let leakedBytes = 0, leakingSince;
+  const leak = () => {
+    leakingSince ??= performance.now();
+    const due = Math.round((${bytesPerMinute} * (performance.now() - leakingSince)) / 60_000);
+    leaked.fill(1, leakedBytes, due);
+    leakedBytes = due;
+  };
   const noise = () => {
     held = Buffer.alloc(1e5 + 1e6 * random(), 1);
     gc();
@@ -118,7 +126,7 @@ const leaking = (seed: number, bytesPerMinute: number) => `
     if (warmUps !== 1500) return;
     clearInterval(warmUp);
     setInterval(noise, 100);
-    if (${bytesPerMinute} > 0) setInterval(() => leaked.push(Buffer.alloc(${bytesPerMinute} / 60, 1)), 1000);
+    setInterval(leak, 100);
     console.log('ready');
   };
   const warmUp = setInterval(noise, 5);`;

@@ -72,6 +72,8 @@ describe.runIf(process.platform === 'linux')('a process tree under Linux', () =>
       }
     });
     const tree = watch(parent.pid);
+    // Until it has loaded Node, it may hold next to nothing.
+    await vi.waitUntil(() => tree.read().rssBytes > 50e6, { interval: 5, timeout: 20_000 });
     expect(tree.read().processes).toBe(2);
     const gone = once(parent, 'exit');
     parent.kill('SIGKILL');
