@@ -6,8 +6,8 @@ import { flameGraphPage } from './flame-graph-page.ts';
 const EVIL = '</script><img src=x>';
 const tree = (us: number) =>
   treeOfCpuProfile(
-    sampleProfile([{ stack: [`${EVIL}@file:///root/a.ts`, 'inner@file:///root/a.ts'], us }]),
-    { root: '/root' },
+    sampleProfile([{ stack: [`${EVIL}@file:///shop/a.ts`, 'inner@file:///shop/a.ts'], us }]),
+    { root: '/shop' },
   );
 const page = (base: boolean) =>
   flameGraphPage({
