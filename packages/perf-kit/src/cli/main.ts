@@ -7,7 +7,7 @@ import type { CompareFlags } from './commands/compare.ts';
 import type { ConvertFlags } from './commands/convert.ts';
 import type { DoctorFlags } from './commands/doctor.ts';
 import type { MeasureFlags } from './commands/measure.ts';
-import type { ProfileFlags } from './commands/profile.ts';
+import type { ProfileFlags } from './profile/profile-arguments.ts';
 
 /** 0: measured, budgets met · 1: a budget is broken, or a regression · 2: something could not be measured · 3: undecided, with --strict. */
 type ExitCode = 0 | 1 | 2 | 3;

@@ -1,0 +1,26 @@
+import { PerfKitError } from '../../errors.ts';
+import type { ExternalTool } from '../../profile/external/run-tool.ts';
+import type { Profiler } from '../../profile/profiled-iterations.ts';
+
+export interface ProfileFlags {
+  grep?: string;
+  tool: Profiler | ExternalTool;
+  base?: string;
+  head?: string;
+}
+
+export interface ProfileArguments extends ProfileFlags {
+  /** A bench file, a script, or the first of two saved profiles. */
+  target: string;
+  /** Of the script; or the second profile. */
+  args: readonly string[];
+  signal: AbortSignal;
+}
+
+/** For how long a benchmark is profiled, in ms. */
+export const PROFILED_MS = 1000;
+
+/** What is wrong with the arguments. */
+export function wrong(expected: string, got: string): PerfKitError {
+  return new PerfKitError('BAD_ARGUMENT', `Expected ${expected}, got ${got}.`);
+}

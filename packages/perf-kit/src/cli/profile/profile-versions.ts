@@ -1,0 +1,31 @@
+import { dirname, join, resolve } from 'node:path';
+import { profileTwoVersions } from '../../profile/two-versions.ts';
+import type { Profiler } from '../../profile/profiled-iterations.ts';
+import { folderNameOf, writeDifference } from '../../profile/write-profiles.ts';
+import { findProject } from '../../report/project.ts';
+import { renderDifference } from '../../show/functions-table.ts';
+import { showProgress } from '../progress.ts';
+import type { ProfileArguments } from './profile-arguments.ts';
+import { placeOf, runFolder } from './run-folder.ts';
+
+/** Profiles each benchmark of a file in two versions, in turns, and prints what grew. */
+export async function profileVersionsOf(
+  options: ProfileArguments & { tool: Profiler; base: string },
+): Promise<0> {
+  const { target, grep, tool: profiler, base, head = null, signal } = options;
+  const file = resolve(target);
+  const project = findProject(dirname(file));
+  const progress = showProgress(project.name, 'bench');
+  const versions = await profileTwoVersions({
+    ...{ project, file, grep, base, head, profiler, signal },
+    onProgress: progress.update,
+  }).finally(progress.end);
+  const folder = runFolder(project.root);
+  for (const [index, [title, profiled]] of [...versions].entries()) {
+    const inside = join(folder, `${index + 1}-${folderNameOf(title)}`);
+    const about = `${base} against ${head ?? 'the work tree'}.`;
+    await writeDifference(inside, profiled, { title, about });
+    process.stdout.write(`${title}\n${renderDifference(profiled)}\n${placeOf(inside)}\n\n`);
+  }
+  return 0;
+}

@@ -1,0 +1,57 @@
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { DeclaredInTest } from '../../bench/run-benches.ts';
+import { PerfKitError } from '../../errors.ts';
+import { EXTERNAL_TOOLS, type ExternalTool, runTool } from '../../profile/external/run-tool.ts';
+import { findBenchmarks, titleOf } from '../../profile/find-benchmarks.ts';
+import { folderNameOf } from '../../profile/write-profiles.ts';
+import { findProject } from '../../report/project.ts';
+import { PROFILED_MS, type ProfileArguments, type ProfileFlags } from './profile-arguments.ts';
+import { projectRoot, runFolder } from './run-folder.ts';
+
+const PERF_KIT = fileURLToPath(new URL('../../../', import.meta.url));
+const ENTRY = fileURLToPath(new URL('../../profile/external/benchmark-entry.mjs', import.meta.url));
+
+export function isExternal(tool: ProfileFlags['tool']): tool is ExternalTool {
+  return (EXTERNAL_TOOLS as readonly string[]).includes(tool);
+}
+
+/**
+ * Runs a script, or each benchmark of a file, under 0x or clinic.
+ *
+ * @returns 2 when the script failed.
+ * @throws {PerfKitError} `TOOL_MISSING` with the command that installs the tool, `PROFILE_FAILED` when a benchmark failed.
+ */
+export async function runExternalTool(
+  options: ProfileArguments & { tool: ExternalTool; isBench: boolean },
+): Promise<0 | 2> {
+  const { target, args, tool, isBench, grep, signal } = options;
+  const file = resolve(target);
+  const root = isBench ? findProject(dirname(file)).root : projectRoot();
+  const roots = [root, PERF_KIT];
+  const folder = runFolder(root);
+  if (!isBench) {
+    const command = [target, ...args];
+    const at = { cwd: process.cwd(), roots, output: join(folder, tool), isShown: true, signal };
+    const { page, failure } = await runTool(tool, { command, ...at });
+    process.stdout.write(`${relative(process.cwd(), page)}\n`);
+    return failure === null || signal.aborted ? 0 : 2;
+  }
+  const project = findProject(dirname(file));
+  for (const benchmark of await findBenchmarks({ project, file, grep, signal })) {
+    const title = titleOf(benchmark);
+    const output = join(folder, `${tool}-${folderNameOf(title)}`);
+    const at = { cwd: root, roots, output, isShown: false, signal };
+    const { page, failure } = await runTool(tool, { command: commandOf(benchmark), ...at });
+    if (failure !== null) {
+      throw new PerfKitError('PROFILE_FAILED', `${title}: ${tool} ended with ${failure}.`);
+    }
+    process.stdout.write(`${title}\n${relative(process.cwd(), page)}\n`);
+  }
+  return 0;
+}
+
+function commandOf({ file, test, name }: DeclaredInTest): string[] {
+  const request = { file, test, benchmark: name, profiler: null, timeMs: PROFILED_MS };
+  return [ENTRY, JSON.stringify({ do: 'profile-benchmark', ...request })];
+}
