@@ -18,9 +18,10 @@ export function textOf({ statements }: Module): string {
   return statements.map(({ text }) => `${text}\n`).join('\n');
 }
 
-/** A statement that calls something by another name. */
+/** A statement that calls something by another name. Modules that it imports keep theirs. */
 export function renamedIn(statement: Statement, from: string, to: string): Statement {
-  return { ...statement, text: statement.text.replaceAll(new RegExp(`\\b${from}\\b`, 'g'), to) };
+  const name = new RegExp(`(?<!\\./)\\b${from}\\b`, 'g');
+  return { ...statement, text: statement.text.replaceAll(name, to) };
 }
 
 /** Modules of which one has other statements. */

@@ -36,7 +36,8 @@ export function stepsModule(change: StepChange | null): Module {
     path: 'steps.ts',
     statements: [
       { text: ITEM_TYPE },
-      { text: MAKE_ITEM, name: 'makeItem', locals: ['id'] },
+      // Its parameter is not renamed: it is a property of what it makes too.
+      { text: MAKE_ITEM, name: 'makeItem' },
       ...steps,
       { text: `const steps = [${list}];`, name: 'steps' },
       { text: ADD_UP, name: 'addUp', locals: ['list', 'total'] },
