@@ -130,7 +130,7 @@ export default defineFigures([
   ...atMost('resource monitor', [
     ['ResourceMonitor at 100 ms takes of one core', 'own CPU, this process', 0.01],
     ['The same for a tree of ten children', 'own CPU, tree of ten children', 0.01],
-    ['Processes without a leak that are called leaking', 'called a leak without one', 0],
+    ['Of eight processes without a leak, called leaking', 'called a leak without one', 0],
     [
       'Simulated noise without a leak that is called one',
       'simulated: most called a leak without one',
@@ -141,8 +141,9 @@ export default defineFigures([
     ['Memory differs from pidusage by', 'memory against pidusage', 0.02],
   ]),
   ...atLeast('resource monitor', [
-    ['Planted leaks of 1 MB a minute found in 60 s', 'planted leaks found', 1],
-    ['Their 99 % interval covers the truth', 'planted leaks covered', 1],
+    ['Eight planted leaks of 1 MB a minute found in 60 s', 'planted leaks found', 1],
+    // All of eight in 92 runs of 100: at 99 % an interval may miss.
+    ['Their 99 % interval covers the truth', 'planted leaks covered', 7 / 8],
     ['The same, simulated noise', 'simulated: least coverage', 0.98],
   ]),
   ...atLeast('differential profiles', [

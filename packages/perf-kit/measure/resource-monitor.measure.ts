@@ -13,7 +13,7 @@ import { MEMORY_NOISES, READING_TIMES } from '../src/testing/memory-noises.ts';
 
 const CHILDREN = 10;
 const LEAK_BYTES_PER_MINUTE = 1e6;
-const LEAKY = 2;
+const LEAKY = 8;
 const WATCHED_MS = 60_000;
 const CPU_WINDOW_MS = 8_000;
 const COMING_AND_GOING_MS = 30_000;
@@ -65,8 +65,6 @@ class Children {
   async start(program: string, flags: readonly string[] = []): Promise<Child> {
     const child = spawn(process.execPath, [...flags, '--eval', program], {
       stdio: ['pipe', 'pipe', 'inherit'],
-      // Large blocks then go back to the system when they are freed, and leave no holes for a leak to hide in.
-      env: { ...process.env, MALLOC_MMAP_THRESHOLD_: '65536' },
     });
     this.#started.push(child);
     await once(child.stdout, 'data');
@@ -102,39 +100,45 @@ async function cpuShare(): Promise<number> {
   return (user + system) / 1000 / CPU_WINDOW_MS;
 }
 
+/** V8 compiles nothing and needs no more of the system once it has filled its young generation. */
+const FIXED_HEAP = [
+  '--jitless',
+  '--single-threaded',
+  '--min-semi-space-size=1',
+  '--max-semi-space-size=1',
+];
+
 /**
- * Holds a random 0.1 to 1.1 MB, another each 100 ms, and leaks so much a minute for good. It is ready when it has done the
- * former often: the memory of a Node process that has just started grows for a minute without any leak.
+ * Holds a random 0.1 to 1.1 MB, another each 100 ms, and leaks so much a minute for good, both in buffers whose pages go
+ * to the system and come from it as they are resized. Nothing else grows: an ordinary Node process that does a little
+ * now and then gets some 0.2 MB larger in a minute as V8 fills its young generation and compiles.
  */
 const leaking = (seed: number, bytesPerMinute: number) => `
   let state = ${seed};
   const random = () => (state = (state * 48271) % 2147483647) / 2147483647;
-  let held, warmUps = 0;
-  // Not in memory until it is written: small buffers would go where the heap has holes.
-  const leaked = Buffer.allocUnsafeSlow(1e7);
-  let leakedBytes = 0, leakingSince;
-  const leak = () => {
-    leakingSince ??= performance.now();
-    const due = Math.round((${bytesPerMinute} * (performance.now() - leakingSince)) / 60_000);
-    leaked.fill(1, leakedBytes, due);
-    leakedBytes = due;
+  const resizable = (maxByteLength) => new ArrayBuffer(0, { maxByteLength });
+  const [held, leaked] = [resizable(2e6), resizable(1e8)];
+  const resize = (buffer, bytes) => {
+    const before = buffer.byteLength;
+    buffer.resize(bytes);
+    // Not in memory until it is written.
+    if (bytes > before) new Uint8Array(buffer, before).fill(1);
   };
-  const noise = () => {
-    held = Buffer.alloc(1e5 + 1e6 * random(), 1);
-    gc();
-    warmUps += 1;
-    if (warmUps !== 1500) return;
-    clearInterval(warmUp);
-    setInterval(noise, 100);
-    setInterval(leak, 100);
-    console.log('ready');
-  };
-  const warmUp = setInterval(noise, 5);`;
+  const hold = () => resize(held, Math.round(1e5 + 1e6 * random()));
+  const asleep = new Int32Array(new SharedArrayBuffer(4));
+  let garbage;
+  for (let made = 0; made < 1e6; made += 1) garbage = [made];
+  for (let turn = 0; turn < 1500; turn += 1) hold();
+  require('node:fs').writeSync(1, 'ready');
+  for (const since = performance.now(); ; Atomics.wait(asleep, 0, 0, 100)) {
+    hold();
+    resize(leaked, Math.round((${bytesPerMinute} * (performance.now() - since)) / 60_000));
+  }`;
 
 async function measureLeaks(children: Children) {
   const start = (bytesPerMinute: number) =>
     Array.from({ length: LEAKY }, (_, index) =>
-      children.start(leaking(index + 1, bytesPerMinute), ['--expose-gc']),
+      children.start(leaking(index + 1, bytesPerMinute), FIXED_HEAP),
     );
   const watched = await Promise.all([...start(LEAK_BYTES_PER_MINUTE), ...start(0)]);
   const monitors = watched.map(({ pid }) => new ResourceMonitor({ pids: [pid] }));
