@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { ForkMessage } from '../fork/protocol.ts';
 import { WINDOW_CHANNEL, windowMessage } from '../fork/window-channel.ts';
+import { allocatorInstructions } from './allocator-instructions.ts';
 import { callgrindCommand, type CallgrindFiles, startCounting } from './callgrind.ts';
 import { readAnswer } from './read-answer.ts';
 import { type StartedProcess, startProcess } from './run-process.ts';
@@ -84,7 +85,7 @@ export class CountedProcess implements AsyncDisposable {
   /**
    * Has it call its benchmark so many times.
    *
-   * @returns The instructions that this took.
+   * @returns The instructions that this took, without those inside of malloc that depend on where blocks lie.
    * @throws {CannotCount} when callgrind does not know where windows begin and end.
    * @throws what `start` throws.
    */
@@ -95,7 +96,7 @@ export class CountedProcess implements AsyncDisposable {
     const file = `${countFile}.${(this.#windows += 1)}`;
     const text = await readFile(file, 'utf8').catch(() => null);
     if (text === null) throw new CannotCount(STRIPPED);
-    return readInstructions(text);
+    return readInstructions(text) - allocatorInstructions(text);
   }
 
   /** Ends its last window and waits for what it tells. */
