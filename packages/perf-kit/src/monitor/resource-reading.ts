@@ -11,7 +11,7 @@ export interface ResourceReading {
   heapUsedBytes: number | null;
   /** Memory outside of the heap that JavaScript objects of this process hold, such as that of buffers. */
   externalBytes: number | null;
-  /** Longest delay of the event loop since the last reading, looked for every 25 ms. */
+  /** Longest delay of the event loop since the last reading, looked for every 34 ms. */
   loopDelayMaxMs: number | null;
   /** What keeps the event loop of this process alive: sockets, servers, timers, requests. */
   handles: number | null;

@@ -1,11 +1,11 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { endianness } from 'node:os';
 
-/**
- * Every so many readings the children of all threads are looked for, between them those of the main thread: it is
- * the one that starts processes in most programs, and Node's has ten others.
- */
-const READINGS_PER_LOOK = 10;
+/** Every so many readings the children of the main thread are looked for: it is the one that starts processes in most programs. */
+const READINGS_PER_LOOK = 2;
+
+/** The same of all threads, of which Node has ten others. */
+const READINGS_PER_FULL_LOOK = 10;
 
 /** Every so many readings the threads are listed again: one may have taken the place of another. */
 const READINGS_PER_LISTING = 100;
@@ -86,8 +86,9 @@ export class WatchedProcess {
 
   /** Ids of its children that can be seen at this reading. */
   children(): number[] {
-    const isLook = this.#readings % READINGS_PER_LOOK === 1;
-    const files = isLook ? this.#childFiles : this.#childFiles.slice(0, 1);
+    const isDue = (every: number) => this.#readings % every === 1;
+    if (!isDue(READINGS_PER_LOOK)) return [];
+    const files = isDue(READINGS_PER_FULL_LOOK) ? this.#childFiles : this.#childFiles.slice(0, 1);
     return files.flatMap((file) => readIfThere(file).split(' ').filter(Boolean).map(Number));
   }
 
