@@ -12,6 +12,7 @@ import { keepCoresBusy } from './busy-cores.ts';
 import { type Calibration, CALIBRATION_SCHEMA_VERSION } from './calibration.ts';
 import { writeCalibration } from './calibration-file.ts';
 import { calibrateCounts, sumUpKeptCounts } from './counts/calibrate-counts.ts';
+import { DEFAULT_SIZES } from './counts/calibration-versions.ts';
 import { appendJsonLines, readJsonLines } from './json-lines.ts';
 import { judgePairs } from './judge-pairs.ts';
 import {
@@ -45,7 +46,7 @@ export interface CalibrationMeasuring {
   recordMs: number;
   /** Live runs that there are to be under this load. */
   live: number;
-  /** Generated edits of each kind that are to be compared by counts. */
+  /** Generated edits of each kind that are to be compared by counts; at most as many as a whole calibration has. */
   edits: number;
   /** Throws away the forks and runs that are kept of this load, instead of going on with them. */
   again: boolean;
@@ -141,11 +142,14 @@ async function compareEdits(
   { folder, signal, onProgress }: CalibrateOptions,
 ): Promise<void> {
   for (const instrument of countInstruments()) {
+    // More than a whole calibration has is never judged.
+    const aa = Math.min(edits, DEFAULT_SIZES.aa);
+    const nullEdits = Math.min(edits, DEFAULT_SIZES.nullEdits);
     // Of planted edits only some add an allocation.
-    const planted = instrument === 'allocated' ? 0 : edits;
+    const planted = instrument === 'allocated' ? 0 : Math.min(edits, DEFAULT_SIZES.planted);
     await calibrateCounts({
       ...{ folder, instrument, signal },
-      sizes: { aa: edits, nullEdits: edits, planted, long: 0 },
+      sizes: { aa, nullEdits, planted },
       onProgress: (done, total) => onProgress?.(done, total, `edits, ${instrument}`),
     });
   }

@@ -1,16 +1,15 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { readReport } from '../report/file.ts';
+import { BIN, perfKit } from '../testing/perf-kit.ts';
 import { writeProject } from '../testing/write-project.ts';
 
-const BIN = fileURLToPath(new URL('../../bin/perf-kit.mjs', import.meta.url));
 const BENCH = `
   import { test } from 'vitest';
   test('sums', async ({ bench }) => {
@@ -21,15 +20,6 @@ const BENCH = `
     for (let value = 0; value < count; value += 1) total += Math.sqrt(value);
     return total;
   }`;
-
-function perfKit(cwd: string, args: string[], env: NodeJS.ProcessEnv = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
-    cwd,
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1', ...env },
-  });
-  return { status, stdout, stderr };
-}
 
 function figures(min: number): string {
   return `export default [{ title: 'a short sum against a long one', from: 'bench', suite: 'sums',

@@ -5,10 +5,14 @@ import { expect, test } from 'vitest';
 import { runLoads } from '../load/run-loads.ts';
 import { readReport } from '../report/file.ts';
 import { chromiumPath } from '../testing/chromium.ts';
-import { exampleProject, readmeExamples, runReadmeExample } from '../testing/readme-example.ts';
+import {
+  exampleProject,
+  documentedExamples,
+  runDocumentedExample,
+} from '../testing/documented-example.ts';
 import { sampleEnvironment } from '../testing/sample-report.ts';
 
-const [inVitest = '', inPlaywright = '', inLoad = ''] = readmeExamples(
+const [inVitest = '', inPlaywright = '', inLoad = ''] = documentedExamples(
   'In tests and load scenarios',
 );
 
@@ -18,7 +22,7 @@ async function metricNames(path: string): Promise<string[]> {
 }
 
 test('the example of PerformanceProfiler', async () => {
-  const { stdout, folder } = await runReadmeExample('PerformanceProfiler');
+  const { stdout, folder } = await runDocumentedExample('PerformanceProfiler');
   expect(stdout).toMatch(/^checkpoint +count .*\nimport +1 .*\n {2}parse +1 .*\n {2}store +3 /s);
   expect(await metricNames(join(folder, 'reports/import.json'))).toEqual([
     ...['example: import: import', 'example: import: import › parse'],
@@ -27,7 +31,7 @@ test('the example of PerformanceProfiler', async () => {
 });
 
 test('the example of ResourceMonitor', async () => {
-  const { stdout, folder } = await runReadmeExample('ResourceMonitor');
+  const { stdout, folder } = await runDocumentedExample('ResourceMonitor');
   expect(stdout).toMatch(/slopePerMinute: \d+.*isGrowing: true/s);
   expect(await metricNames(join(folder, 'reports/memory.json'))).toContain(
     'example: import: memory',
@@ -35,7 +39,7 @@ test('the example of ResourceMonitor', async () => {
 });
 
 test('the example of PerformanceAssertions', async () => {
-  await runReadmeExample('PerformanceAssertions');
+  await runDocumentedExample('PerformanceAssertions');
 });
 
 test('the example in a Vitest test', async () => {

@@ -87,6 +87,8 @@ function formatIn(scale: Scale, value: number, unit: string): string {
 /** Three significant digits; whole numbers below a thousand as they are. */
 function significant(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1000) return String(value);
-  const size = Math.abs(Number(value.toPrecision(3)));
+  const rounded = Number(value.toPrecision(3));
+  const size = Math.abs(rounded);
+  if (size < 0.1) return String(rounded);
   return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
 }

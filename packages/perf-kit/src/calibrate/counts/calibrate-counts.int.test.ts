@@ -17,7 +17,7 @@ test(
     const calibrate = () =>
       calibrateCounts({
         ...{ folder, instrument: 'allocated', programs: ['JSON parsing'] },
-        sizes: { aa: 0, nullEdits: 1, planted: 1, long: 0 },
+        sizes: { aa: 0, nullEdits: 1, planted: 1 },
         onProgress: (...step) => progress.push(step),
       });
     const first = await calibrate();

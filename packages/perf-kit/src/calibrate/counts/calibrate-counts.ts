@@ -66,8 +66,7 @@ export async function calibrateCounts({
   const aa = await compareAll(versions.aa);
   const nullEdits = await compareAll(versions.nullEdits);
   const planted = await compareAll(versions.planted);
-  const long = await compareAll(versions.long);
-  return sumUpCounts({ aa, nullEdits, planted, long }, instrument);
+  return sumUpCounts({ aa, nullEdits, planted }, instrument);
 }
 
 /**
@@ -86,12 +85,11 @@ export async function sumUpKeptCounts({
       const found = comparer.kept(version);
       return found === undefined ? [] : [{ ...version, ...judgeKept(found) }];
     });
-  const { aa, nullEdits, planted, long } = versions;
+  const { aa, nullEdits, planted } = versions;
   const found = {
     aa: kept(aa),
     nullEdits: kept(nullEdits),
     planted: kept(planted),
-    long: kept(long),
   };
   const isEmpty = Object.values(found).every((comparisons) => comparisons.length === 0);
   return isEmpty ? null : sumUpCounts(found, instrument);

@@ -1,7 +1,7 @@
 import { type Edit, nullEdit, plantedEdit } from './corpus/edits.ts';
 import type { Module } from './corpus/module.ts';
 import type { NullKind } from './corpus/null-edits.ts';
-import { lengthened, type ProgramName, programModules } from './corpus/programs.ts';
+import { type ProgramName, programModules } from './corpus/programs.ts';
 
 /** How many comparisons there are; all programs take turns in them. */
 export interface CountCalibrationSizes {
@@ -11,13 +11,9 @@ export interface CountCalibrationSizes {
   nullEdits: number;
   /** With planted edits, for each share. @default 100 */
   planted: number;
-  /** How many of these are also done with four times as many iterations. @default 12 */
-  long: number;
 }
 
-export const DEFAULT_SIZES: CountCalibrationSizes = {
-  ...{ aa: 200, nullEdits: 200, planted: 100, long: 12 },
-};
+export const DEFAULT_SIZES: CountCalibrationSizes = { aa: 200, nullEdits: 200, planted: 100 };
 
 /** What planted edits add at least, as shares. */
 export const PLANTED_SHARES = [0.01, 0.005] as const;
@@ -41,7 +37,6 @@ export function calibrationVersions(
   aa: Version[];
   nullEdits: (Version & { kind: NullKind })[];
   planted: (Version & { share: number })[];
-  long: (Version & { share: number })[];
 } {
   const inTurns = <One>(many: number, make: (program: ProgramName, number: number) => One) =>
     Array.from({ length: many }, (_, at) =>
@@ -57,26 +52,9 @@ export function calibrationVersions(
     }),
     nullEdits: inTurns(sizes.nullEdits, (program, number) => versionOf(nullEdit(program, number))),
     planted: planted.flat(),
-    long: planted.flatMap((edits) => spread(edits, sizes.long).map(long)),
   };
 }
 
 function versionOf<One extends Edit>(edit: One): One & Version {
   return { ...edit, base: programModules(edit.program), repeat: 0 };
-}
-
-function long<One extends Version>(version: One): One {
-  const { program, label, base, modules } = version;
-  return {
-    ...version,
-    label: `${label}, long`,
-    base: lengthened(program, base),
-    modules: lengthened(program, modules),
-  };
-}
-
-/** At most so many of them, from all parts of the list. */
-function spread<One>(all: readonly One[], many: number): One[] {
-  const length = Math.min(many, all.length);
-  return Array.from({ length }, (_, at) => all[Math.floor((at * all.length) / length)] as One);
 }

@@ -35,10 +35,6 @@ const plantedFoundSchema = z.strictObject({
     .nullable()
     .describe('the relative changes that were counted; null: none was'),
   medianSeconds: z.number().nullable().describe('what a comparison took; null: there are none'),
-  long: z
-    .strictObject({ edits: count, leastEffect: z.number() })
-    .nullable()
-    .describe('what some of these edits add over four times as many iterations'),
 });
 
 /** What comparisons of counts are worth: how often they are wrong, and what they find. */

@@ -2,12 +2,7 @@ import type { CountInstrument } from '../../instruments/count-result.ts';
 import { COUNT_RULES } from '../../judge/judge-counts.ts';
 import { NULL_KINDS, type NullKind } from './corpus/null-edits.ts';
 import type { ProgramName } from './corpus/programs.ts';
-import type {
-  Alarms,
-  CountCalibration,
-  PlantedFound,
-  ProgramCounts,
-} from './count-calibration-schema.ts';
+import type { Alarms, CountCalibration, ProgramCounts } from './count-calibration-schema.ts';
 import type { FoundComparison } from './found-comparison.ts';
 
 /** What was compared with what, and what was found. */
@@ -16,20 +11,17 @@ export interface ComparisonsOfCounts {
   aa: readonly FoundComparison[];
   nullEdits: readonly (FoundComparison & { kind: NullKind })[];
   planted: readonly (FoundComparison & { share: number })[];
-  /** Some of the planted edits, over four times as many iterations. */
-  long: readonly (FoundComparison & { share: number })[];
 }
 
 /** Sums up what comparisons found. */
 export function sumUpCounts(
-  { aa, nullEdits, planted, long }: ComparisonsOfCounts,
+  { aa, nullEdits, planted }: ComparisonsOfCounts,
   instrument: CountInstrument,
 ): CountCalibration {
   const programs = [...Map.groupBy(aa, ({ program }) => program)].map(([name, comparisons]) =>
     programCounts(name, comparisons),
   );
   const alarmsOf = (kind: NullKind) => alarms(nullEdits.filter((edit) => edit.kind === kind));
-  const longByShare = Map.groupBy(long, ({ share }) => share);
   return {
     instrument,
     programs,
@@ -45,7 +37,6 @@ export function sumUpCounts(
     planted: [...Map.groupBy(planted, ({ share }) => share)].map(([share, edits]) => ({
       share,
       ...plantedFound(edits),
-      long: longFound(longByShare.get(share) ?? []),
     })),
   };
 }
@@ -91,11 +82,6 @@ function plantedFound(edits: readonly FoundComparison[]) {
         : { least: Math.min(...effects), median: median(effects), most: Math.max(...effects) },
     medianSeconds: edits.length === 0 ? null : median(edits.map(({ seconds }) => seconds)),
   };
-}
-
-function longFound(edits: readonly FoundComparison[]): PlantedFound['long'] {
-  const effects = effectsOf(edits);
-  return effects.length === 0 ? null : { edits: edits.length, leastEffect: Math.min(...effects) };
 }
 
 /** What is refused is decided no more than the rest. */

@@ -1,20 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { readReport } from '../../report/file.ts';
 import { writeProject } from '../../testing/write-project.ts';
-
-const BIN = fileURLToPath(new URL('../../../bin/perf-kit.mjs', import.meta.url));
+import { perfKit } from '../../testing/perf-kit.ts';
 
 function bench(cwd: string, ...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, 'bench', ...args], {
-    cwd,
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1' },
-  });
-  return { status, stdout, stderr };
+  return perfKit(cwd, ['bench', ...args]);
 }
 
 const copying = (length: number) => `

@@ -1,9 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { calibrationFolder, writeCalibration } from '../../calibrate/calibration-file.ts';
 import { readJsonLines } from '../../calibrate/json-lines.ts';
@@ -13,16 +12,11 @@ import { keptPairs } from '../../testing/kept-pairs.ts';
 import { npmWorkspace } from '../../testing/npm-workspace.ts';
 import { sampleCalibration } from '../../testing/sample-calibration.ts';
 import { writeProject } from '../../testing/write-project.ts';
-
-const BIN = fileURLToPath(new URL('../../../bin/perf-kit.mjs', import.meta.url));
+import { BIN, perfKit } from '../../testing/perf-kit.ts';
 
 /** As the command finds itself: without flags. */
 const environment = detectEnvironment({ v8Flags: [] });
-const plain = { ...process.env, NODE_OPTIONS: '' };
-
-function perfKit(cwd: string, ...args: string[]) {
-  return spawnSync(process.execPath, [BIN, ...args], { cwd, encoding: 'utf8', env: plain });
-}
+const plain = { NODE_OPTIONS: '' };
 
 /** A workspace with a record of so many pairs of each of two programs. */
 async function recordedWorkspace(pairs: number) {
@@ -37,7 +31,7 @@ async function recordedWorkspace(pairs: number) {
 
 test('what is kept is judged without measuring and printed as a plain table', async () => {
   const { root } = await recordedWorkspace(4);
-  const { status, stdout, stderr } = perfKit(root, 'calibrate', '--judge-only');
+  const { status, stdout, stderr } = perfKit(root, ['calibrate', '--judge-only'], plain);
   expect(stderr).toBe('');
   expect(status).toBe(0);
   expect(stdout).not.toContain('\u001b');
@@ -48,13 +42,15 @@ test('what is kept is judged without measuring and printed as a plain table', as
 
 test('its help has examples; what cannot be is one sentence and exit code 2', async () => {
   const { root } = await writeProject({ 'package-lock.json': '{}' });
-  expect(perfKit(root, 'calibrate', '--help').stdout).toContain('perf-kit calibrate --live 20');
+  expect(perfKit(root, ['calibrate', '--help'], plain).stdout).toContain(
+    'perf-kit calibrate --live 20',
+  );
   for (const [args, message] of [
     [['--judge-only'], /Expected a record to judge in .*Record first: perf-kit calibrate\./],
     [['--judge-only', '--live', '3'], /'--judge-only' cannot be used with option '--live/],
     [['--forks', 'many'], /--forks takes a whole number, got "many"/],
   ] as const) {
-    const { status, stderr } = perfKit(root, 'calibrate', ...args);
+    const { status, stderr } = perfKit(root, ['calibrate', ...args], plain);
     expect(stderr).toMatch(message);
     expect(stderr).not.toContain('    at ');
     expect(status).toBe(2);
@@ -68,7 +64,7 @@ test('Ctrl-C keeps what is recorded, says how to go on, and exits with 130', asy
   const child = spawn(process.execPath, [BIN, 'calibrate'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...plain, PERF_PROGRESS: progress },
+    env: { ...process.env, ...plain, PERF_PROGRESS: progress },
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   let stderr = '';
@@ -95,7 +91,7 @@ test('compare takes what the calibration of this machine found visible, and says
   await writeCalibration(calibrationFolder(root, environment), sampleCalibration({ visible }));
   const project = join(root, 'packages/top');
   const budget = ['--instrument', 'wall', '--budget', '1ms'];
-  const calibrated = perfKit(project, 'compare', 'HEAD', ...budget);
+  const calibrated = perfKit(project, ['compare', 'HEAD', ...budget], plain);
   expect(calibrated.stderr).toBe('');
   expect(calibrated.stdout).toMatch(
     /^Smallest change of wall time that matters: 1\.75 % \(calibrated \d+ days ago: what this/m,

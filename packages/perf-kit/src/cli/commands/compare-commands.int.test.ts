@@ -1,23 +1,17 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { isAlive } from '../../checkout/is-alive.ts';
 import { instrumentAvailability } from '../../instruments/availability.ts';
 import { readReport, readVerdicts } from '../../report/file.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
-
-const BIN = fileURLToPath(new URL('../../../bin/perf-kit.mjs', import.meta.url));
+import { BIN, perfKit } from '../../testing/perf-kit.ts';
 
 function compare(cwd: string, args: string[], env: NodeJS.ProcessEnv = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, 'compare', ...args], {
-    ...{ cwd, encoding: 'utf8' },
-    env: { ...process.env, NO_COLOR: '1', ...env },
-  });
-  return { status, stdout, stderr };
+  return perfKit(cwd, ['compare', ...args], env);
 }
 
 const valgrind = instrumentAvailability('instructions');

@@ -1,19 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test, vi } from 'vitest';
 import { readReport } from '../../report/file.ts';
 import { npmWorkspace } from '../../testing/npm-workspace.ts';
-
-const BIN = fileURLToPath(new URL('../../../bin/perf-kit.mjs', import.meta.url));
+import { perfKit } from '../../testing/perf-kit.ts';
 
 afterEach(() => void vi.unstubAllEnvs());
-
-function perfKit(cwd: string, ...args: string[]) {
-  const env = { ...process.env, NO_COLOR: '1' };
-  return spawnSync(process.execPath, [BIN, ...args], { cwd, encoding: 'utf8', env });
-}
 
 test('compare --profile attaches what grew, and names it', { timeout: 60_000 }, async () => {
   const { root, write, commit } = await npmWorkspace();
@@ -33,7 +25,7 @@ test('compare --profile attaches what grew, and names it', { timeout: 60_000 }, 
   write({ 'packages/core/index.js': copies('list.map((one) => ({ ...one }))') });
   const project = join(root, 'packages/top');
   const args = ['compare', 'HEAD', '--instrument', 'allocated', '--profile'];
-  const { status, stdout } = perfKit(project, ...args);
+  const { status, stdout } = perfKit(project, args);
   expect(stdout).toMatch(
     /^lists › copied, allocated\nfunction that grew .*\n─.*\ncopy \(\.\.\/core\/index\.js\)/m,
   );
@@ -47,6 +39,6 @@ test('compare --profile attaches what grew, and names it', { timeout: 60_000 }, 
     { kind: 'flame-graph', path: 'profiles/1-lists-copied/flame-graph.html' },
   ]);
   for (const { path } of attachments) expect(existsSync(join(folder, path))).toBe(true);
-  const reports = perfKit(project, 'compare', 'a.json', 'b.json', '--profile');
+  const reports = perfKit(project, ['compare', 'a.json', 'b.json', '--profile']);
   expect(reports.stderr).toContain('Expected two versions with --profile, got two reports');
 });

@@ -1,16 +1,14 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { readReport, readVerdicts } from '../../report/file.ts';
 import { npmWorkspace } from '../../testing/npm-workspace.ts';
+import { BIN, perfKit } from '../../testing/perf-kit.ts';
 
 afterEach(() => void vi.unstubAllEnvs());
-
-const BIN = fileURLToPath(new URL('../../../bin/perf-kit.mjs', import.meta.url));
 
 test('SIGINT keeps the pairs that were measured; children, worktrees and folders are gone', async () => {
   const workspace = await npmWorkspace();
@@ -51,11 +49,7 @@ test('SIGINT keeps the pairs that were measured; children, worktrees and folders
   expect(forksOf(head)).toBe(forksOf(base));
   const { verdicts } = await readVerdicts(at('verdicts.json'));
   expect(verdicts).toMatchObject([{ verdict: 'undecided' }]);
-  const again = spawnSync(
-    process.execPath,
-    [BIN, 'compare', at('base.json'), at('head.json'), '--min-effect', '20%'],
-    { cwd, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
-  );
+  const again = perfKit(cwd, ['compare', at('base.json'), at('head.json'), '--min-effect', '20%']);
   expect(again.stdout).toMatch(/of two +wall +undecided +no look was reached: the kept pairs/);
   for (const pid of pids()) expect(() => process.kill(Number(pid), 0)).toThrow('ESRCH');
   expect(workspace.git('worktree', 'list').trim().split('\n')).toHaveLength(1);

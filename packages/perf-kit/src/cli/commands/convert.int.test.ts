@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { copyFileSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,17 +5,9 @@ import { expect, test } from 'vitest';
 import { readableFormats, writableFormats } from '../../convert/formats.ts';
 import { readReport } from '../../report/file.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
+import { perfKit } from '../../testing/perf-kit.ts';
 
 const PACKAGE = new URL('../../../', import.meta.url);
-const BIN = fileURLToPath(new URL('bin/perf-kit.mjs', PACKAGE));
-
-function perfKit(cwd: string, ...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
-    ...{ cwd, encoding: 'utf8' },
-    env: { ...process.env, NO_COLOR: '1' },
-  });
-  return { status, stdout, stderr };
-}
 
 /** A folder with copies of fixtures. */
 async function folderWith(...names: string[]): Promise<string> {
@@ -28,9 +19,9 @@ async function folderWith(...names: string[]): Promise<string> {
   return folder;
 }
 
-test('the example of the README prints what the README says', async () => {
-  const readme = readFileSync(new URL('README.md', PACKAGE), 'utf8');
-  const section = readme.split('\n## Converting\n')[1]?.split('\n## ')[0] ?? '';
+test('the documented example prints what the page says', async () => {
+  const page = readFileSync(new URL('docs/reports.md', PACKAGE), 'utf8');
+  const section = page.split('\n## Converting\n')[1]?.split('\n## ')[0] ?? '';
   const [, commands = '', output = ''] =
     /```sh\n(.*?)```\n.*?```text\n(.*?)```/s.exec(section) ?? [];
   const folder = await folderWith('hyperfine.json');
@@ -38,7 +29,7 @@ test('the example of the README prints what the README says', async () => {
   for (const line of commands.trim().split('\n')) {
     const [npx, name, ...args] = line.replace(/#.*/, '').trim().split(/\s+/);
     expect([npx, name]).toEqual(['npx', 'perf-kit']);
-    const { status, stdout, stderr } = perfKit(folder, ...args);
+    const { status, stdout, stderr } = perfKit(folder, args);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     printed += stdout;
   }
@@ -52,9 +43,9 @@ test('the example of the README prints what the README says', async () => {
 test('a file that tells no time started when it was written; outside of a project it is "converted"', async () => {
   const folder = await folderWith('hyperfine.json');
   utimesSync(join(folder, 'hyperfine.json'), 0, new Date('2026-02-03T04:05:06Z'));
-  expect(perfKit(folder, 'convert', 'hyperfine.json', '--output', 'deep/report.json').status).toBe(
-    0,
-  );
+  expect(
+    perfKit(folder, ['convert', 'hyperfine.json', '--output', 'deep/report.json']).status,
+  ).toBe(0);
   const { run, metrics } = await readReport(join(folder, 'deep/report.json'));
   expect(run.startedAt).toBe('2026-02-03T04:05:06.000Z');
   expect(new Set(metrics.map(({ project }) => project))).toEqual(new Set(['converted']));
@@ -65,14 +56,13 @@ test('two converted reports can be compared; their wall times stay undecided', a
   const slower = readFileSync(join(folder, 'hyperfine.json'), 'utf8').replaceAll('0.02', '0.03');
   writeFileSync(join(folder, 'slower.json'), slower.replaceAll('sleep 0.03', 'sleep 0.02'));
   for (const name of ['hyperfine', 'slower']) {
-    perfKit(folder, 'convert', `${name}.json`, '--output', `${name}.report.json`);
+    perfKit(folder, ['convert', `${name}.json`, '--output', `${name}.report.json`]);
   }
-  const { status, stdout } = perfKit(
-    folder,
+  const { status, stdout } = perfKit(folder, [
     'compare',
     'hyperfine.report.json',
     'slower.report.json',
-  );
+  ]);
   expect(status).toBe(0);
   expect(stdout).toMatch(/sleep 0\.01 +wall +±0 % +undecided/);
   expect(stdout).toMatch(/sleep 0\.02 +wall +\+\d\d\.\d % +undecided/);
@@ -80,18 +70,18 @@ test('two converted reports can be compared; their wall times stay undecided', a
 
 test('what is left out is told on standard error; a wrong file is one sentence, and leaves none', async () => {
   const folder = await folderWith('playwright.json');
-  const csv = perfKit(folder, 'convert', 'playwright.json', '--to', 'csv', '--project', 'shop');
+  const csv = perfKit(folder, ['convert', 'playwright.json', '--to', 'csv', '--project', 'shop']);
   expect(csv.stdout.split('\n').slice(0, 2)).toEqual([
     expect.stringMatching(/^project,suite,name,/),
     expect.stringMatching(/^shop,list\.spec\.ts,settles at the second attempt,/),
   ]);
   expect(csv).toMatchObject({ status: 0, stderr: 'Left out: 3 tests that did not pass.\n' });
   writeFileSync(join(folder, 'cut.json'), '{"results": [');
-  const cut = perfKit(folder, 'convert', 'cut.json', '--output', 'report.json');
+  const cut = perfKit(folder, ['convert', 'cut.json', '--output', 'report.json']);
   expect(cut.stderr).toMatch(/^cut\.json is no valid JSON, or cut off .*Known are .*\n$/);
   expect(cut).toMatchObject({ status: 2, stdout: '' });
   expect(readdirSync(folder).sort()).toEqual(['cut.json', 'playwright.json']);
-  const missing = perfKit(folder, 'convert', 'none.json');
+  const missing = perfKit(folder, ['convert', 'none.json']);
   expect(missing.stderr).toBe(
     'Expected the file of another tool or a PerfReport at none.json; there is no such file.\n',
   );
@@ -99,7 +89,7 @@ test('what is left out is told on standard error; a wrong file is one sentence, 
 });
 
 test('the help names every format, and examples', async () => {
-  const help = perfKit('.', 'convert', '--help').stdout.replaceAll(/\s+/g, ' ');
+  const help = perfKit('.', ['convert', '--help']).stdout.replaceAll(/\s+/g, ' ');
   const names = (formats: readonly { name: string }[]) =>
     formats.map(({ name }) => name).join(', ');
   expect(help).toContain(`--from <format> ${names(readableFormats)} (default:`);

@@ -1,17 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { Examination } from '../../doctor/examine.ts';
-
-const BIN = fileURLToPath(new URL('../../../bin/perf-kit.mjs', import.meta.url));
+import { perfKit } from '../../testing/perf-kit.ts';
 
 function doctor(...args: string[]) {
-  const { FORCE_COLOR: _, ...env } = process.env;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, 'doctor', ...args], {
-    encoding: 'utf8',
-    env,
-  });
-  return { status, stdout, stderr };
+  return perfKit(process.cwd(), ['doctor', ...args]);
 }
 
 test('finds something about every check of this machine, as data', () => {

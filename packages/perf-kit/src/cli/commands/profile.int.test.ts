@@ -1,28 +1,19 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { readCpuProfile } from '../../profile/saved-profile.ts';
 import { npmWorkspace } from '../../testing/npm-workspace.ts';
 import { sampleProfile } from '../../testing/sample-profile.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { writeProject } from '../../testing/write-project.ts';
+import { BIN, perfKit } from '../../testing/perf-kit.ts';
 
-const BIN = fileURLToPath(new URL('../../../bin/perf-kit.mjs', import.meta.url));
-const README = new URL('../../../README.md', import.meta.url);
+const PAGE = new URL('../../../docs/profiling.md', import.meta.url);
 
 afterEach(() => void vi.unstubAllEnvs());
-
-function perfKit(cwd: string, ...args: string[]) {
-  return spawnSync(process.execPath, [BIN, ...args], {
-    cwd,
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1' },
-  });
-}
 
 /** The only folder of a run, relative to the project. */
 function runIn(root: string): string {
@@ -47,7 +38,12 @@ const BENCH = `
 
 test('a benchmark is profiled alone, without its setup', async () => {
   const { root } = await writeProject({ 'list.bench.ts': BENCH });
-  const { status, stdout, stderr } = perfKit(root, 'profile', 'list.bench.ts', '--grep', 'sorted');
+  const { status, stdout, stderr } = perfKit(root, [
+    'profile',
+    'list.bench.ts',
+    '--grep',
+    'sorted',
+  ]);
   expect(stderr).toBe('');
   expect(stdout).toMatch(/^lists › sorted\nfunction .*\n─.*\nsortAgain \(list\.bench\.ts\)/);
   expect(stdout).not.toContain('prepare');
@@ -75,7 +71,7 @@ test('a script that throws or exits is profiled until then, which is said', asyn
     ['exit', 3],
   ] as const) {
     const { root } = await writeProject({ 'app.mjs': SCRIPT });
-    const { status, stdout, stderr } = perfKit(root, 'profile', 'app.mjs', '--', how);
+    const { status, stdout, stderr } = perfKit(root, ['profile', 'app.mjs', '--', how]);
     expect(stdout).toMatch(/^work \(app\.mjs\)/m);
     expect(stderr).toContain(
       `app.mjs ended with exit code ${exitCode}; what it did until then was profiled.\n`,
@@ -130,7 +126,7 @@ test('what cannot be profiled is one sentence, exit code 2, and leaves nothing',
     [['a.cpuprofile'], /Expected two profiles, as in/],
     [['app.mjs', '--tool', 'perf'], /Allowed choices are cpu, heap, 0x/],
   ] as const) {
-    const { status, stderr } = perfKit(root, 'profile', ...args);
+    const { status, stderr } = perfKit(root, ['profile', ...args]);
     expect(stderr).toMatch(message);
     expect(stderr).not.toContain('    at ');
     expect(status).toBe(2);
@@ -148,14 +144,14 @@ test('two saved profiles are compared', async () => {
     );
   await writeFile(join(root, 'before.cpuprofile'), saved(10));
   await writeFile(join(root, 'after.cpuprofile'), saved(30));
-  const { status, stdout } = perfKit(root, 'profile', 'before.cpuprofile', 'after.cpuprofile');
+  const { status, stdout } = perfKit(root, ['profile', 'before.cpuprofile', 'after.cpuprofile']);
   expect(stdout).toMatch(/parse \(a\.ts\) +10 µs +30 µs +\+20 µs \(\+200 %\)/);
   expect(status).toBe(0);
 });
 
-test('the example of the README names what it says', { timeout: 60_000 }, async () => {
-  const readme = await readFile(README, 'utf8');
-  const block = (name: string) => readme.split(`// ${name}\n`)[1]?.split('```')[0] ?? '';
+test('the documented example names what it says', { timeout: 60_000 }, async () => {
+  const page = await readFile(PAGE, 'utf8');
+  const block = (name: string) => page.split(`// ${name}\n`)[1]?.split('```')[0] ?? '';
   const { root, write, commit } = await npmWorkspace();
   const project = join(root, 'packages/top');
   commit({
@@ -163,16 +159,15 @@ test('the example of the README names what it says', { timeout: 60_000 }, async 
     'packages/top/prices.bench.js': block('prices.bench.js'),
   });
   write({ 'packages/top/prices.js': block('prices.js, changed') });
-  const { status, stdout, stderr } = perfKit(
-    project,
+  const { status, stdout, stderr } = perfKit(project, [
     'profile',
     'prices.bench.js',
     '--base',
     'HEAD',
-  );
+  ]);
   expect(stderr).toBe('');
   const first = /^priceOf \(prices\.js\)/m;
-  expect(readme).toMatch(first);
+  expect(page).toMatch(first);
   expect(stdout).toMatch(first);
   expect(stdout.split('\n')[3]).toMatch(first);
   expect(status).toBe(0);

@@ -24,29 +24,18 @@ export const NEEDED: Partial<Record<ProgramName, string>> = {
 
 /** A program as it is, or with one of its steps changed. */
 export function programModules(name: ProgramName, change: StepChange | null = null): Module[] {
-  return [benchModule('run'), { path: 'core.ts', statements: CORES[name] }, stepsModule(change)];
+  return [BENCH_MODULE, { path: 'core.ts', statements: CORES[name] }, stepsModule(change)];
 }
 
-/** A version of a program, four of whose iterations make one of the benchmark. */
-export function lengthened(name: ProgramName, modules: readonly Module[]): Module[] {
-  const four =
-    name === 'async'
-      ? '() => run().then(run).then(run).then(run)'
-      : '() => [run(), run(), run(), run()]';
-  return modules.map((module) => (module.path === BENCH_FILE ? benchModule(four) : module));
-}
-
-function benchModule(benchmarked: string): Module {
-  return {
-    path: BENCH_FILE,
-    statements: [
-      { text: `import { test } from 'vitest';\nimport { run } from './core.ts';` },
-      {
-        text: `test('${BENCHMARK}', async ({ bench }) => {\n  await bench('${BENCHMARK}', ${benchmarked}).run();\n});`,
-      },
-    ],
-  };
-}
+const BENCH_MODULE: Module = {
+  path: BENCH_FILE,
+  statements: [
+    { text: `import { test } from 'vitest';\nimport { run } from './core.ts';` },
+    {
+      text: `test('${BENCHMARK}', async ({ bench }) => {\n  await bench('${BENCHMARK}', run).run();\n});`,
+    },
+  ],
+};
 
 const fromSteps = (...names: string[]): Statement => ({
   text: `import { addUp, ${names.join(', ')} } from './steps.ts';`,

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readReport } from '../report/file.ts';
-import { runReadmeExample } from '../testing/readme-example.ts';
+import { runDocumentedExample } from '../testing/documented-example.ts';
 
 test('the example of DatabasePerformanceTester', async () => {
-  const { stdout, folder } = await runReadmeExample('DatabasePerformanceTester');
+  const { stdout, folder } = await runDocumentedExample('DatabasePerformanceTester');
   expect(stdout).toMatch(/^insert \[\s+1,/);
   expect(stdout).toContain('list The target has no listPrompts.');
   expect(stdout).toContain('lost: [],');

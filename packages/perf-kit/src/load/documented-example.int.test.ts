@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readReport } from '../report/file.ts';
-import { runReadmeExample } from '../testing/readme-example.ts';
+import { runDocumentedExample } from '../testing/documented-example.ts';
 
 test('the example of ConcurrentTester', async () => {
-  const { stdout, folder } = await runReadmeExample('ConcurrentTester');
+  const { stdout, folder } = await runDocumentedExample('ConcurrentTester');
   expect(stdout).toMatch(/^200 \{\s+p50: /);
   const { metrics } = await readReport(join(folder, 'reports/server.json'));
   expect(metrics[0]).toMatchObject({

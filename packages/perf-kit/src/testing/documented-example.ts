@@ -7,10 +7,10 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 const PACKAGE = join(import.meta.dirname, '../..');
 
-/** The TypeScript examples below a heading of this package's README, up to the next heading. */
-export function readmeExamples(heading: string): string[] {
-  const readme = readFileSync(join(PACKAGE, 'README.md'), 'utf8');
-  const section = readme.split(/^#+ /m).find((one) => one.startsWith(`${heading}\n`)) ?? '';
+/** The TypeScript examples below a heading of one of this package's pages, up to the next heading. */
+export function documentedExamples(heading: string, page = 'docs/tools.md'): string[] {
+  const text = readFileSync(join(PACKAGE, page), 'utf8');
+  const section = text.split(/^#+ /m).find((one) => one.startsWith(`${heading}\n`)) ?? '';
   return [...section.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = '']) => code);
 }
 
@@ -29,11 +29,11 @@ export async function exampleProject(files: Record<string, string>): Promise<str
  * @returns what it wrote, and where.
  * @throws when it ends with an error.
  */
-export async function runReadmeExample(
+export async function runDocumentedExample(
   heading: string,
 ): Promise<{ stdout: string; folder: string }> {
-  const [code] = readmeExamples(heading);
-  if (code === undefined) throw new Error(`README.md has no example below "${heading}".`);
+  const [code] = documentedExamples(heading);
+  if (code === undefined) throw new Error(`docs/tools.md has no example below "${heading}".`);
   const folder = await exampleProject({ 'example.ts': code });
   const { stdout } = await promisify(execFile)(process.execPath, ['example.ts'], { cwd: folder });
   return { stdout, folder };
