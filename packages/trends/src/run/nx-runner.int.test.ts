@@ -67,8 +67,9 @@ describe('run', () => {
         build: { ...append('built'), cache: true, inputs: ['{projectRoot}/package.json'] },
       },
     });
+    const cached = { NX_SKIP_NX_CACHE: '', NX_DISABLE_NX_CACHE: '' };
     for (let time = 0; time < 2; time += 1) {
-      for (const task of await nxRunner(workspace).list({})) await run(workspace, task);
+      for (const task of await nxRunner(workspace).list({})) await run(workspace, task, cached);
     }
     expect(await readFile(join(workspace, 'measured'), 'utf8')).toBe('xx');
     expect(await readFile(join(workspace, 'loaded'), 'utf8')).toBe('xx');
