@@ -29,6 +29,30 @@ export default defineFigures([
     ['Runs of 50 benchmarks without a change that raise an alarm', 'most runs with an alarm', 0.01],
     ['The same, upper 95 % bound', 'most runs with an alarm, upper 95 % bound', 0.015],
   ]),
+  ...atLeast('decisions on recorded forks', [
+    [
+      'Forks recorded, quiet and loaded, the fewer',
+      'forks recorded, the fewer of both loads',
+      1000,
+    ],
+    [
+      'Quiet: a planted 5 %, where pairs spread by at most 5 %: decided',
+      'share decided of a planted 5 %',
+      0.9,
+    ],
+    ['Found, of those decided', 'share found of those decided', 0.95],
+    ['Live runs of ten benchmarks without a change', 'live runs', 20],
+  ]),
+  ...atMost('decisions on recorded forks', [
+    ['Called unchanged, of these comparisons', 'planted 5 % called unchanged', 0],
+    [
+      'Drawn runs of 50 benchmarks without a change that raise an alarm, quiet or loaded',
+      'runs with an alarm, the most of both loads',
+      0.01,
+    ],
+    ['The same, upper 95 % bound', 'runs with an alarm, upper 95 % bound', 0.015],
+    ['Live runs that raise one', 'live runs with an alarm', 0],
+  ]),
   ...atMost('counts of edited programs', [
     [
       'Programs of six whose instructions cannot be counted',

@@ -31,6 +31,7 @@ test('a line for each thing: load, measured, promised, met or not, how old', () 
       '≥ 90 % met',
     ],
     ['wall, quiet', 'found, of those decided', '100 %', '≥ 95 % met'],
+    ['wall, quiet', 'called unchanged, of all of these', '0', '≤ 0 met'],
     ['wall, quiet', 'slowdown found in 95 % of comparisons, typical program', '4.4 %'],
     ['wall, quiet', 'what that takes', '31 pairs (63 forks), 28 s'],
     ['wall, quiet', 'slowdown found in 95 % of comparisons, any program', '9.1 %'],
@@ -47,7 +48,7 @@ test('a line for each thing: load, measured, promised, met or not, how old', () 
 test('counts come first: alarms, spread, what edits that change nothing move, what is found', () => {
   const few = { comparisons: 6, alarms: 0, undecided: 0, largestMove: 0.0004 };
   const kinds = { comment: few, rename: few, 'unused function': few };
-  const edits = { edits: 20, undecided: 0, effects: null, long: null, medianSeconds: 19 };
+  const edits = { edits: 20, undecided: 0, effects: null, medianSeconds: 19 };
   const counts = {
     instrument: 'instructions' as const,
     programs: [

@@ -8,6 +8,7 @@ import type {
 } from '../calibrate/calibration.ts';
 import type { CountCalibration } from '../calibrate/counts/count-calibration-schema.ts';
 import { LOADS, type MachineLoad } from '../calibrate/kept-pairs.ts';
+import { plantedSlowdown } from '../calibrate/planted-slowdown.ts';
 import { wallRules } from '../judge/wall-rules.ts';
 import { formatAge } from './format-age.ts';
 import { formatDuration } from './format-value.ts';
@@ -32,9 +33,6 @@ const LIMITS = {
   ...{ forks: 1_000, alarms: 0.01, upper95: 0.015, decided: 0.9, found: 0.95 },
   ...{ spread: 0.0005, foundOfOne: 1, foundOfHalf: 0.95 },
 } as const;
-
-/** A slowdown of this size is promised to be found where pairs spread by no more. */
-const PLANTED = 0.05;
 
 /** When some task waited for a CPU for more than this share of the time, the machine was not left alone. */
 const MOST_PRESSURE = 0.1;
@@ -105,12 +103,8 @@ function wallLines({ load, recorded, judged }: WallCalibration, now: Date): Cali
 type LineArguments = [what: string, measured: string, promised?: Promised];
 
 function judgedLines({ alarms, programs, any }: NonNullable<WallCalibration['judged']>) {
-  const steady = programs.filter(({ spread }) => spread <= PLANTED);
-  const average = (value: (program: ProgramCalibration) => number) =>
-    steady.reduce((sum, program) => sum + value(program), 0) / steady.length;
-  const decided = average(({ planted }) => planted.decided);
-  const found = average(({ planted }) => planted.decided * planted.found) / decided;
-  const where = `where pairs spread by at most 5 % (${steady.length} of ${programs.length} programs)`;
+  const planted = plantedSlowdown(programs);
+  const where = `where pairs spread by at most 5 % (${planted?.programs ?? 0} of ${programs.length} programs)`;
   const typical = typicalOf(programs);
   const lines: LineArguments[] = [
     [
@@ -120,11 +114,17 @@ function judgedLines({ alarms, programs, any }: NonNullable<WallCalibration['jud
     ],
     ['the same, upper 95 % bound', percent(alarms.upper95), atMost(alarms.upper95, LIMITS.upper95)],
   ];
-  if (steady.length === 0) lines.push([`planted 5 %, ${where}`, 'no such program']);
+  if (planted === null) lines.push([`planted 5 %, ${where}`, 'no such program']);
   else {
+    const { decided, found, calledUnchanged } = planted;
     lines.push(
       [`planted 5 %, ${where}: decided`, percent(decided), atLeast(decided, LIMITS.decided)],
       ['found, of those decided', percent(found), atLeast(found, LIMITS.found)],
+      [
+        'called unchanged, of all of these',
+        inThousands(calledUnchanged),
+        { limit: '≤ 0', met: calledUnchanged === 0 },
+      ],
     );
   }
   lines.push(

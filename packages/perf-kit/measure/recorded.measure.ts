@@ -1,0 +1,66 @@
+import { calibrate } from '../src/calibrate/calibrate.ts';
+import { calibrationFolder } from '../src/calibrate/calibration-file.ts';
+import { LOADS, type MachineLoad } from '../src/calibrate/kept-pairs.ts';
+import { plantedSlowdown } from '../src/calibrate/planted-slowdown.ts';
+import { defineMeasurement } from '../src/measurement/define-measurement.ts';
+
+const FORKS = 1_000;
+const LIVE_RUNS = 20;
+const RECORD_MS: Record<MachineLoad, number> = { quiet: 20 * 60_000, loaded: 40 * 60_000 };
+
+const share = { kind: 'ratio', unit: '1' } as const;
+const number = { kind: 'count', unit: '1' } as const;
+
+/** What decisions on wall time are worth on forks recorded on this machine, and in live runs. What `calibrate` kept counts. */
+export default defineMeasurement({
+  name: 'decisions on recorded forks',
+  limitMinutes: 180,
+  metrics: {
+    'forks recorded, the fewer of both loads': { ...number, better: 'higher' },
+    'runs with an alarm, the most of both loads': { ...share, better: 'lower' },
+    'runs with an alarm, upper 95 % bound': { ...share, better: 'lower' },
+    'share decided of a planted 5 %': { ...share, better: 'higher' },
+    'share found of those decided': { ...share, better: 'higher' },
+    'planted 5 % called unchanged': { ...number, better: 'lower' },
+    'live runs': { ...number, better: 'higher' },
+    'live runs with an alarm': { ...number, better: 'lower' },
+  },
+  async run({ signal, progress }) {
+    const folder = calibrationFolder(import.meta.dirname);
+    for (const load of LOADS) {
+      const live = load === 'quiet' ? LIVE_RUNS : 0;
+      const measure = { load, forks: FORKS, recordMs: RECORD_MS[load], live, edits: 0 };
+      await calibrate({
+        ...{ folder, signal, onProgress: progress },
+        measure: { ...measure, again: false },
+      });
+    }
+    const { wall, live } = await calibrate({ folder, measure: null, signal });
+    const judged = wall.flatMap((one) => one.judged ?? []);
+    if (judged.length < LOADS.length) throw new Error('Too few forks could be recorded to judge.');
+    const planted = plantedSlowdown(
+      wall.find(({ load }) => load === 'quiet')?.judged?.programs ?? [],
+    );
+    if (planted === null) {
+      throw new Error(
+        'No program spreads by at most 5 % here: leave the machine alone and record again.',
+      );
+    }
+    return {
+      'forks recorded, the fewer of both loads': Math.min(
+        ...wall.map(({ recorded }) => recorded.forks),
+      ),
+      'runs with an alarm, the most of both loads': Math.max(
+        ...judged.map(({ alarms }) => alarms.rate),
+      ),
+      'runs with an alarm, upper 95 % bound': Math.max(
+        ...judged.map(({ alarms }) => alarms.upper95),
+      ),
+      'share decided of a planted 5 %': planted.decided,
+      'share found of those decided': planted.found,
+      'planted 5 % called unchanged': planted.calledUnchanged,
+      'live runs': live.reduce((sum, { runs }) => sum + runs, 0),
+      'live runs with an alarm': live.reduce((sum, { alarms }) => sum + alarms, 0),
+    };
+  },
+});

@@ -1,0 +1,28 @@
+import type { ProgramCalibration } from './calibration.ts';
+import { PLANTED } from './visible-effect.ts';
+
+/** What became of comparisons with a planted slowdown of 5 %, of the programs whose pairs spread by at most as much. */
+export interface PlantedSlowdown {
+  /** How many programs these are. */
+  programs: number;
+  /** Share of the comparisons, from 0 to 1. */
+  decided: number;
+  /** Share of those decided, from 0 to 1. */
+  found: number;
+  /** Comparisons. */
+  calledUnchanged: number;
+}
+
+/** @returns null where there is no such program. */
+export function plantedSlowdown(programs: readonly ProgramCalibration[]): PlantedSlowdown | null {
+  const planted = programs.filter(({ spread }) => spread <= PLANTED).map((one) => one.planted);
+  if (planted.length === 0) return null;
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  const decided = sum(planted.map((one) => one.decided));
+  return {
+    programs: planted.length,
+    decided: decided / planted.length,
+    found: decided === 0 ? 0 : sum(planted.map((one) => one.decided * one.found)) / decided,
+    calledUnchanged: sum(planted.map((one) => one.calledUnchanged)),
+  };
+}
