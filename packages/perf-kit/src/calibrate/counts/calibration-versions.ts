@@ -1,5 +1,6 @@
 import { type Edit, nullEdit, plantedEdit } from './corpus/edits.ts';
-import type { Module } from './corpus/module.ts';
+import { FORM_NAMES } from './corpus/forms.ts';
+import { type Module, textOf } from './corpus/module.ts';
 import type { NullKind } from './corpus/null-edits.ts';
 import { type ProgramName, programModules } from './corpus/programs.ts';
 
@@ -17,6 +18,9 @@ export const DEFAULT_SIZES: CountCalibrationSizes = { aa: 200, nullEdits: 200, p
 
 /** What planted edits add at least, as shares. */
 export const PLANTED_SHARES = [0.01, 0.005] as const;
+
+/** From an edit's number to that of another one of the same form: no calibration counts so far. */
+const REDRAW = 1_000 * FORM_NAMES.length;
 
 /** A version of a program that is compared with the program as it is. */
 export interface Version {
@@ -42,9 +46,10 @@ export function calibrationVersions(
     Array.from({ length: many }, (_, at) =>
       make(programs[at % programs.length] as ProgramName, Math.floor(at / programs.length)),
     );
-  const planted = PLANTED_SHARES.map((share) =>
-    inTurns(sizes.planted, (program, number) => versionOf(plantedEdit(program, { share, number }))),
-  );
+  const planted = PLANTED_SHARES.map((share) => {
+    const distinct = distinctEdits(share);
+    return inTurns(sizes.planted, distinct);
+  });
   return {
     aa: inTurns(sizes.aa, (program, repeat) => {
       const base = programModules(program);
@@ -52,6 +57,18 @@ export function calibrationVersions(
     }),
     nullEdits: inTurns(sizes.nullEdits, (program, number) => versionOf(nullEdit(program, number))),
     planted: planted.flat(),
+  };
+}
+
+/** Writes planted edits of a share, each unlike those that it wrote before. */
+function distinctEdits(share: number) {
+  const written = new Set<string>();
+  return (program: ProgramName, number: number) => {
+    for (let next = number; ; next += REDRAW) {
+      const version = versionOf(plantedEdit(program, { share, number: next }));
+      const text = version.modules.map(textOf).join('\n');
+      if (written.size < written.add(text).size) return version;
+    }
   };
 }
 
