@@ -13,3 +13,9 @@ test('all planted edits of a whole calibration are different; a small one has th
   const few = calibrationVersions(PROGRAM_NAMES, { aa: 6, nullEdits: 6, planted: 6 }).planted;
   expect(textsOf(few)).toEqual(textsOf([...of(0.01).slice(0, 6), ...of(0.005).slice(0, 6)]));
 });
+
+test('where a program has fewer different edits than are asked for, some are equal', () => {
+  const { planted } = calibrationVersions(['async'], { aa: 0, nullEdits: 0, planted: 400 });
+  expect(planted).toHaveLength(800);
+  expect(new Set(textsOf(planted)).size).toBeLessThan(800);
+});

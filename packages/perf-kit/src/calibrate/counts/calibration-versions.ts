@@ -21,6 +21,8 @@ export const PLANTED_SHARES = [0.01, 0.005] as const;
 
 /** From an edit's number to that of another one of the same form: no calibration counts so far. */
 const REDRAW = 1_000 * FORM_NAMES.length;
+/** An edit that equals earlier ones is drawn so often. */
+const MOST_DRAWS = 20;
 
 /** A version of a program that is compared with the program as it is. */
 export interface Version {
@@ -60,15 +62,16 @@ export function calibrationVersions(
   };
 }
 
-/** Writes planted edits of a share, each unlike those that it wrote before. */
+/** Writes planted edits of a share, each unlike those that it wrote before as long as there are such. */
 function distinctEdits(share: number) {
   const written = new Set<string>();
   return (program: ProgramName, number: number) => {
-    for (let next = number; ; next += REDRAW) {
-      const version = versionOf(plantedEdit(program, { share, number: next }));
-      const text = version.modules.map(textOf).join('\n');
-      if (written.size < written.add(text).size) return version;
-    }
+    const draws = Array.from({ length: MOST_DRAWS }, (_, draw) => number + draw * REDRAW);
+    const distinct = draws.find((draw) => {
+      const { modules } = plantedEdit(program, { share, number: draw });
+      return written.size < written.add(modules.map(textOf).join('\n')).size;
+    });
+    return versionOf(plantedEdit(program, { share, number: distinct ?? number }));
   };
 }
 
