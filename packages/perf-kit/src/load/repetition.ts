@@ -23,7 +23,7 @@ const READING_INTERVAL_MS = 25;
 /** How often the event loop is asked whether it is late. Node counts this time as part of the delay. */
 const LOOP_RESOLUTION_MS = 1;
 
-/** So many operations at most warm up what is loaded. */
+/** So many operations at most warm up what is loaded, but as many as are under way at once: what only those start is warm then too. */
 const WARM_UP_OPERATIONS = 500;
 
 /**
@@ -38,7 +38,7 @@ export async function repeatRun(
   context: unknown,
   signal: AbortSignal,
 ): Promise<Repetition> {
-  const warming = Math.min(operations, WARM_UP_OPERATIONS);
+  const warming = Math.min(operations, Math.max(WARM_UP_OPERATIONS, concurrency));
   await orAborted(
     new ConcurrentTester({ operations: warming, concurrency, timeoutMs, signal }).run(
       (index, timeUp) => operation(context, index, timeUp),

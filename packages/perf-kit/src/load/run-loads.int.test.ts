@@ -117,6 +117,25 @@ test('indices go on from the warm-up: none comes twice in one context', async ()
   expect(metrics.find(({ name }) => name === 'success')).toMatchObject({ summary: { mean: 1 } });
 });
 
+test.each([
+  ['500 operations', 600, 2, 500],
+  ['as many as are under way at once', 650, 600, 600],
+])('a long run is warmed up by %s', async (_, operations, concurrency, warming) => {
+  const metrics = await load(`
+    export default {
+      name: 'long',
+      setup: async () => undefined,
+      runs: [{ name: 'two fail, one of them counts', operations: ${operations}, concurrency: ${concurrency},
+               operation: async (_: unknown, index: number) => {
+                 if (index === ${warming - 1}) throw new Error('not counted');
+                 if (index === ${warming}) throw new Error('counted');
+               } }],
+    };`);
+  expect(metrics.find(({ name }) => name === 'success')).toMatchObject({
+    summary: { mean: 1 - 1 / operations },
+  });
+});
+
 test('an abort tears the scenario down, whatever hangs, and throws', async () => {
   const project = await writeProject({
     'one.load.ts': `
