@@ -7,7 +7,9 @@ export function changeText({ verdict, kind }: SiteSeries): string | null {
   const effect = verdict?.effect ?? null;
   if (effect === null) return null;
   const [below, above] = texts.change[kind];
-  return effect === 0 ? formatChange(0) : `${formatChange(effect)} ${effect < 0 ? below : above}`;
+  const change = formatChange(effect);
+  // What rounds to nothing has no direction.
+  return change.startsWith('±') ? change : `${change} ${effect < 0 ? below : above}`;
 }
 
 /** How sure the change is: `99 %: +3.1 % to +7.4 %`. null: not known. */
