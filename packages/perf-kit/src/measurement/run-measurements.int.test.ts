@@ -72,9 +72,12 @@ test('what is interrupted tidies up before it leaves', async () => {
     'long.measure.ts': `import { writeFileSync, rmSync } from 'node:fs';
     export default {
       name: 'long', metrics: { size: ${facts} },
-      run: ({ signal, progress }: any) => new Promise(() => {
+      run: ({ signal, progress }: any) => new Promise((_resolve, reject) => {
         writeFileSync('ballast', '');
-        signal.addEventListener('abort', () => rmSync('ballast'));
+        signal.addEventListener('abort', () => setTimeout(() => {
+          rmSync('ballast');
+          reject(signal.reason);
+        }, 100));
         setInterval(() => undefined, 1_000);
         progress(1, 2);
       }),

@@ -1,7 +1,6 @@
 import { PerfKitError } from '../errors.ts';
 import type { ForkMessage, ForkRequest } from '../fork/protocol.ts';
 import { importFile } from '../transform/import-file.ts';
-import { orAborted } from '../load/repetition.ts';
 import { watchDisturbance } from '../measure/disturbance.ts';
 import type { Measurement } from './define-measurement.ts';
 
@@ -27,7 +26,9 @@ export async function measureOnce(
   const watch = watchDisturbance();
   const startedAt = performance.now();
   const progress = (done: number, total: number) => tell({ event: 'progress', done, total });
-  const values = await orAborted(run({ signal, progress }), signal);
+  // It is left to tidy up when it is told to end; one that does not listen is killed after a while.
+  const values = await run({ signal, progress });
+  signal.throwIfAborted();
   const durationMs = performance.now() - startedAt;
   const disturbance = await watch.stop();
   for (const name of Object.keys(metrics)) {
