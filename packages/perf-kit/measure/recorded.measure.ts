@@ -27,15 +27,17 @@ export default defineMeasurement({
   },
   async run({ signal, progress }) {
     const folder = calibrationFolder(import.meta.dirname);
-    for (const load of LOADS) {
-      const live = load === 'quiet' ? LIVE_RUNS : 0;
-      const measure = { load, forks: FORKS, recordMs: RECORD_MS[load], live, edits: 0 };
-      await calibrate({
+    const recorded = (load: MachineLoad, liveRuns: number) =>
+      calibrate({
         ...{ folder, signal, onProgress: progress },
-        measure: { ...measure, again: false },
+        measure: {
+          ...{ load, forks: FORKS, recordMs: RECORD_MS[load], live: liveRuns },
+          ...{ edits: 0, again: false },
+        },
       });
-    }
-    const { wall, live } = await calibrate({ folder, measure: null, signal });
+    await recorded('quiet', LIVE_RUNS);
+    // What is judged is all that is kept, the quiet forks too.
+    const { wall, live } = await recorded('loaded', 0);
     const judged = wall.flatMap((one) => one.judged ?? []);
     if (judged.length < LOADS.length) throw new Error('Too few forks could be recorded to judge.');
     const planted = plantedSlowdown(

@@ -14,7 +14,7 @@ export interface Measurement<Name extends string = string> {
   /** What it measures, by the name of the metric. */
   metrics: Record<Name, ValueFacts>;
   /**
-   * Measures once. Ends early, tidied up, when the signal is aborted.
+   * Measures once. Ends early, tidied up, when the signal is aborted: after 3 s its process is killed.
    *
    * @returns a finite number for each metric
    */

@@ -48,10 +48,7 @@ export function calibrationVersions(
     Array.from({ length: many }, (_, at) =>
       make(programs[at % programs.length] as ProgramName, Math.floor(at / programs.length)),
     );
-  const planted = PLANTED_SHARES.map((share) => {
-    const distinct = distinctEdits(share);
-    return inTurns(sizes.planted, distinct);
-  });
+  const planted = PLANTED_SHARES.map((share) => inTurns(sizes.planted, distinctEdits(share)));
   return {
     aa: inTurns(sizes.aa, (program, repeat) => {
       const base = programModules(program);
@@ -66,12 +63,12 @@ export function calibrationVersions(
 function distinctEdits(share: number) {
   const written = new Set<string>();
   return (program: ProgramName, number: number) => {
-    const draws = Array.from({ length: MOST_DRAWS }, (_, draw) => number + draw * REDRAW);
-    const distinct = draws.find((draw) => {
-      const { modules } = plantedEdit(program, { share, number: draw });
-      return written.size < written.add(modules.map(textOf).join('\n')).size;
-    });
-    return versionOf(plantedEdit(program, { share, number: distinct ?? number }));
+    const draw = (time: number) => plantedEdit(program, { share, number: number + time * REDRAW });
+    const isNew = ({ modules }: Edit) =>
+      written.size < written.add(modules.map(textOf).join('\n')).size;
+    let edit = draw(0);
+    for (let time = 1; !isNew(edit) && time < MOST_DRAWS; time += 1) edit = draw(time);
+    return versionOf(edit);
   };
 }
 
