@@ -13,22 +13,25 @@ export async function naivePool(path: string, connections = 20): Promise<Peer> {
     number,
     { resolve: (value: unknown) => void; reject: (error: Error) => void }
   >();
-  const threads = await Promise.all(
-    Array.from({ length: connections }, async () => {
-      const thread = new Worker(new URL('./naive-pool-thread.ts', import.meta.url), {
-        workerData: path,
-        execArgv: [],
-      });
-      await new Promise((resolve, reject) => thread.once('message', resolve).once('error', reject));
-      thread.on('message', ({ id, value, error }: Answer) => {
-        const call = waiting.get(id);
-        waiting.delete(id);
-        if (error === undefined) call?.resolve(value);
-        else call?.reject(new Error(error));
-      });
-      return thread;
-    }),
-  );
+  const start = async () => {
+    const thread = new Worker(new URL('./naive-pool-thread.ts', import.meta.url), {
+      workerData: path,
+      execArgv: [],
+    });
+    await new Promise((resolve, reject) => thread.once('message', resolve).once('error', reject));
+    thread.on('message', ({ id, value, error }: Answer) => {
+      const call = waiting.get(id);
+      waiting.delete(id);
+      if (error === undefined) call?.resolve(value);
+      else call?.reject(new Error(error));
+    });
+    return thread;
+  };
+  // The first alone: it switches the file to the write-ahead log, and of two that do so at once SQLite refuses one without
+  // waiting for the lock, whatever its busy_timeout.
+  const first = await start();
+  const others = await Promise.all(Array.from({ length: connections - 1 }, start));
+  const threads = [first, ...others];
   let calls = 0;
   const call = (method: string, argument: unknown) =>
     new Promise<unknown>((resolve, reject) => {

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
@@ -9,6 +10,7 @@ import { tempFolder } from '../testing/temp-folder.ts';
 import { findRun } from './history.ts';
 import { ingest } from './ingest.ts';
 import { openStore } from './open-store.ts';
+import { openSqlite } from './sqlite.ts';
 
 async function withRuns(path: string, runs = 1): Promise<void> {
   const store = await openStore(path);
@@ -47,6 +49,21 @@ describe('a new history', () => {
       Array.from({ length: 6 }, () => runNode(['--input-type=module', '-e', script])),
     );
     expect(results).toEqual(results.map(() => ({ code: 0, stdout: '', stderr: '' })));
+  });
+
+  test('waits for a process that writes to a history that has no write-ahead log yet', async () => {
+    const path = join(await tempFolder(), 'history.db');
+    const history = openSqlite(path);
+    const other = openSqlite(path);
+    const written = other.exclusively(async () => {
+      other.execute('create table points (value real)');
+      await setTimeout(50);
+    });
+    await history.useWriteAheadLog();
+    await written;
+    expect(history.prepare('pragma journal_mode').all([])).toEqual([{ journal_mode: 'wal' }]);
+    history.close();
+    other.close();
   });
 });
 

@@ -85,9 +85,8 @@ async function migrate(
   });
   // Only now: a file that is refused keeps its journal. Full durability costs one wait for the
   // disk a run, nothing beside measuring it again.
-  database.execute(
-    'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on',
-  );
+  await database.useWriteAheadLog();
+  database.execute('pragma synchronous = full; pragma foreign_keys = on');
 }
 
 function refuseUnknownSchema(database: SqliteHistory, path: string): void {

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { SqliteDatabase } from 'kysely';
 import { TrendsError, type TrendsErrorCode } from '../errors.ts';
@@ -7,12 +8,17 @@ import { TrendsError, type TrendsErrorCode } from '../errors.ts';
 /** How long a process waits for another one that is writing to the same history. */
 const LOCK_TIMEOUT_MS = 5_000;
 
+/** How long to pause where SQLite itself does not wait for that process. */
+const PAUSE_MS = 5;
+
 /** An open SQLite file whose every failure is a `TrendsError` that names the file. */
 export interface SqliteHistory extends SqliteDatabase {
   /** Runs statements that take no parameters. */
   execute(statements: string): void;
   /** Runs `work` while no other process can write; all of it is there afterwards, or nothing. */
   exclusively(work: () => Promise<void>): Promise<void>;
+  /** Switches the file to the write-ahead log. For that SQLite refuses to wait while another process writes; this waits. */
+  useWriteAheadLog(): Promise<void>;
 }
 
 /** Opens or creates a history file. Folders that are missing are made. */
@@ -39,6 +45,18 @@ export function openSqlite(path: string): SqliteHistory {
       } catch (error) {
         if (database.inTransaction) execute('rollback');
         throw error;
+      }
+    },
+    useWriteAheadLog: async () => {
+      const deadline = performance.now() + LOCK_TIMEOUT_MS;
+      for (;;) {
+        try {
+          return execute('pragma journal_mode = wal');
+        } catch (error) {
+          const locked = error instanceof TrendsError && error.code === 'STORE_LOCKED';
+          if (!locked || performance.now() >= deadline) throw error;
+        }
+        await setTimeout(PAUSE_MS);
       }
     },
     close: () => void database.close(),
