@@ -29,8 +29,10 @@ export async function defaultMinEffect(folder: string): Promise<DefaultMinEffect
 function fromCalibration(calibration: Calibration | null): DefaultMinEffect {
   if (calibration === null)
     return builtIn('perf-kit calibrate finds out what this machine can see');
-  const { visible, calibratedAt } = calibration;
-  const when = `calibrated ${formatAge(calibratedAt)}`;
+  const { visible, wall } = calibration;
+  // Judging again what was recorded makes it no newer.
+  const recordedAt = wall.find(({ load }) => load === 'quiet')?.recorded.until;
+  const when = `calibrated ${formatAge(recordedAt ?? calibration.calibratedAt)}`;
   switch (visible.state) {
     case 'visible':
       return { minEffect: visible.minEffect, from: `${when}: what this machine can see` };

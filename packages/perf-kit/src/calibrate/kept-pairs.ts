@@ -37,8 +37,8 @@ export function programsOf(kept: readonly KeptPair[]): RecordedProgram[] {
   const programs = new Map<string, Map<string, RecordedProgram['recordings'][number][number][]>>();
   for (const [session, pairs] of Map.groupBy(kept, (pair) => pair.session)) {
     for (const pair of asCompared(pairs.map(inOrder))) {
-      const recordings = programs.get(pair.name) ?? new Map<string, never[]>();
-      programs.set(pair.name, recordings);
+      const recordings = programs.get(pair.program) ?? new Map<string, never[]>();
+      programs.set(pair.program, recordings);
       const { logRatio, isSetAside, durationMs } = pair;
       const recording = recordings.get(session) ?? [];
       recordings.set(session, [...recording, { logRatio, isSetAside, durationMs }]);
@@ -50,8 +50,7 @@ export function programsOf(kept: readonly KeptPair[]): RecordedProgram[] {
   }));
 }
 
-function inOrder(pair: KeptPair): MeasuredPair & { name: string } {
-  const { first, base, head, durationMs, suite, program } = pair;
+function inOrder({ first, base, head, durationMs, suite, program }: KeptPair): MeasuredPair {
   const [former, latter] = first === 'base' ? [base, head] : [head, base];
-  return { name: [suite, program].join(SUITE_SEPARATOR), former, latter, durationMs };
+  return { program: [suite, program].join(SUITE_SEPARATOR), former, latter, durationMs };
 }

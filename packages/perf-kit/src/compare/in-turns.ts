@@ -113,7 +113,8 @@ function keepPair(
   const [from, to] = [base.forks.get(one.name), head.forks.get(one.name)];
   if (from === undefined || to === undefined) return;
   // What is usual is told by the forks before this pair.
-  const usual = usualDisturbance(all.flatMap((other) => [...other.base, ...other.head]));
+  const run = all.flatMap((other) => [...other.base, ...other.head]);
+  const usual = usualDisturbance(run, one.base, one.head);
   const reason = disturbedBecause(from, usual) ?? disturbedBecause(to, usual);
   one.base.push({ ...from, setAside: reason });
   one.head.push({ ...to, setAside: reason });

@@ -108,12 +108,13 @@ function end(child: ChildProcess): void {
   child.once('exit', () => clearTimeout(kill));
 }
 
+/** How a process ended, and what it printed last: of V8's many lines about its own end that with the reason. */
 export function describeExit(
   exitCode: number | null,
   killedBy: string | null,
   output: string,
 ): string {
   const how = killedBy === null ? `with exit code ${exitCode}` : `by ${killedBy}`;
-  const said = output.trim();
+  const said = /^FATAL ERROR: .*/m.exec(output)?.[0] ?? output.trim();
   return `its process ended ${how} before it was measured${said === '' ? '' : `; it printed: ${said}`}`;
 }

@@ -100,6 +100,23 @@ test.each([
   });
 });
 
+test('threads beside a benchmark do not get the large young generation of a counted process', async () => {
+  const { count } = await projectOf(`import { getHeapSpaceStatistics } from 'node:v8';
+    import { Worker } from 'node:worker_threads';
+    const mib = (spaces: ReturnType<typeof getHeapSpaceStatistics>) =>
+      spaces.find(({ space_name: name }) => name === 'new_space')!.space_size / 2 ** 20;
+    const code = "require('worker_threads').parentPort.postMessage(require('v8').getHeapSpaceStatistics())";
+    test('test', async ({ bench }) => {
+      const worker = new Worker(code, { eval: true });
+      const own = await new Promise((resolve) => worker.once('message', resolve));
+      await worker.terminate();
+      if (!process.execArgv.includes('--expose-gc')) throw new Error('expected to be counted');
+      if (mib(getHeapSpaceStatistics()) < 256 || mib(own) > 64) throw new Error(mib(own) + ' MiB');
+      await bench('it', () => [1, 2, 3]).run();
+    });`);
+  expect(await count('it')).toMatchObject({ state: 'counted' });
+});
+
 test('what takes more with every iteration is not steady', async () => {
   const { count } = await projectOf(`test('test', async ({ bench }) => {
     let length = 0;

@@ -44,6 +44,19 @@ test('a machine that is always busy has its own measure', () => {
   expect(disturbedBecause(fork({ cpuPressureMs: 610 }), busy)).toContain('more than 60 %');
 });
 
+test('what keeps every core busy itself is not disturbed by that, in either version', () => {
+  const run = Array.from({ length: 20 }, () => fork());
+  const parallel = [fork({ cpuPressureMs: 1000 }), fork({ cpuPressureMs: 500 })];
+  const plain = [fork(), fork()];
+  const usual = usualDisturbance(run, plain, parallel);
+  expect(usual).toMatchObject({ cpuPressureMs: 0.75, stealMs: 0 });
+  expect(disturbedBecause(fork({ cpuPressureMs: 950 }), usual)).toBeNull();
+  expect(disturbedBecause(fork({ stealMs: 60 }), usual)).toContain('stolen');
+  // One fork may be the disturbed one.
+  const known = usualDisturbance(run, plain, parallel.slice(1));
+  expect(disturbedBecause(fork({ cpuPressureMs: 950 }), known)).toContain('waited for a CPU');
+});
+
 test('a version that runs twice as long and meets twice as much is judged alike', () => {
   for (const stealMs of [40, 60]) {
     const once = disturbedBecause(fork({ stealMs }), quiet);

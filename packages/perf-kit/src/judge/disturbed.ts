@@ -19,21 +19,37 @@ const LIMITS: Record<Counter, { share: number; name: string }> = {
 /** A disturbance above its limit still counts as usual up to this multiple of the run's own median. */
 const TIMES_USUAL = 3;
 
-/** Fewer forks than these do not tell what is usual. */
+/** Fewer forks of a run than these do not tell what is usual. */
 const LEAST_FORKS = 8;
+
+/** Fewer forks of one benchmark in one version than these do not tell what is usual for it. */
+const LEAST_OWN_FORKS = 2;
 
 const COUNTERS = Object.keys(LIMITS) as Counter[];
 
+type DisturbedFork = Pick<Fork, 'disturbance' | 'durationMs'>;
+
 /**
- * What is usual in a run: the median share of each counter over its forks so far, of all benchmarks
- * and both versions.
+ * What is usual for a benchmark: for each counter the median share over all forks of the run so far, of
+ * all benchmarks and both versions; or over its own forks in either version, from the second on, where
+ * that is more. What keeps every core busy itself waits for a CPU in each of its forks: no disturbance.
  *
- * @returns null for fewer than eight forks.
+ * @param run All forks of the run so far.
+ * @param own Those of the benchmark, for each version.
+ * @returns null for fewer than eight forks of the run.
  */
 export function usualDisturbance(
-  forks: readonly Pick<Fork, 'disturbance' | 'durationMs'>[],
+  run: readonly DisturbedFork[],
+  ...own: readonly (readonly DisturbedFork[])[]
 ): DisturbedShares | null {
-  if (forks.length < LEAST_FORKS) return null;
+  if (run.length < LEAST_FORKS) return null;
+  const medians = [run, ...own.filter((forks) => forks.length >= LEAST_OWN_FORKS)].map(
+    medianShares,
+  );
+  return eachCounter((counter) => greatest(medians.map((shares) => shares[counter])));
+}
+
+function medianShares(forks: readonly DisturbedFork[]): DisturbedShares {
   const shares = forks.map(({ disturbance, durationMs }) => sharesOf(disturbance, durationMs));
   return eachCounter((counter) => {
     const told = shares.map((share) => share[counter]).filter((share) => share !== null);
@@ -41,13 +57,18 @@ export function usualDisturbance(
   });
 }
 
+function greatest(shares: readonly (number | null)[]): number | null {
+  const told = shares.filter((share) => share !== null);
+  return told.length === 0 ? null : Math.max(...told);
+}
+
 /**
  * The rule by which a fork was disturbed from outside, so that its whole pair does not count and is
  * measured again: stolen time, CPU pressure or throttling took a share of its duration that is above
- * the limit (5 %, 10 %, 1 %) and above three times what is usual in this run.
+ * the limit (5 %, 10 %, 1 %) and above three times what is usual for its benchmark in this run.
  *
  * It must not bend the result, therefore it looks at these counters alone. It never sees the samples,
- * it does not know which version the fork ran, and it takes shares, because a slower version runs
+ * both versions have the same limit, and it takes shares, because a slower version runs
  * longer and meets more of everything. Garbage collection and involuntary switches do not count: they
  * may be the program's own. Ask once, when the pair has ended, and keep the answer: a pair that comes
  * and goes between two looks would be a look more than was planned.
@@ -56,7 +77,7 @@ export function usualDisturbance(
  * @returns A reason for a reader, or null.
  */
 export function disturbedBecause(
-  { disturbance, durationMs }: Pick<Fork, 'disturbance' | 'durationMs'>,
+  { disturbance, durationMs }: DisturbedFork,
   usual: DisturbedShares | null,
 ): string | null {
   if (usual === null) return null;

@@ -29,6 +29,7 @@ function measured(seed: number, spread: number, drift = spread / 2): MeasuredPai
     return { samples: [0.99 * own, 1.01 * own], durationMs: 200, disturbance: quiet };
   };
   return Array.from({ length: 150 }, () => ({
+    program: 'it',
     former: fork(),
     latter: fork(),
     durationMs: 1000,
@@ -64,10 +65,9 @@ test('a planted slowdown is found, among benchmarks without one', () => {
 });
 
 test('what the forks that went second had in common is no change, whichever version they were', () => {
-  const slowSecond = measured(35, 0.01).map(({ former, latter, durationMs }) => ({
-    former,
-    latter: { ...latter, samples: latter.samples.map((sample) => sample * 1.06) },
-    durationMs,
+  const slowSecond = measured(35, 0.01).map((pair) => ({
+    ...pair,
+    latter: { ...pair.latter, samples: pair.latter.samples.map((sample) => sample * 1.06) },
   }));
   const options = { runs: 100, seed: 35, rules, benchmarks: 5 };
   const program = [recorded('slow second', slowSecond)];
@@ -77,12 +77,12 @@ test('what the forks that went second had in common is no change, whichever vers
 });
 
 test('pairs stay as they were measured, wherever blocks begin and end', () => {
-  const rising = measured(36, 0.002, 0).map(({ former, latter, durationMs }, index) => {
+  const rising = measured(36, 0.002, 0).map((pair, index) => {
     const scaled = (fork: MeasuredPair['former']) => ({
       ...fork,
       samples: fork.samples.map((sample) => sample * 1.1 ** index),
     });
-    return { former: scaled(former), latter: scaled(latter), durationMs };
+    return { ...pair, former: scaled(pair.former), latter: scaled(pair.latter) };
   });
   const next = recordedPairs(recorded('rising', rising, rising.slice(0, 3)))(seededRandom(7), 0);
   const logRatios = Array.from({ length: 2000 }, (_, pair) => Math.abs(Number(next(pair))));

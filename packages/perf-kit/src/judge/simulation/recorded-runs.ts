@@ -13,6 +13,7 @@ type MeasuredFork = Pick<Fork, 'samples' | 'disturbance' | 'durationMs'>;
 
 /** Two forks of one version of one program, measured one after the other. */
 export interface MeasuredPair {
+  program: string;
   former: MeasuredFork;
   latter: MeasuredFork;
   /** What the pair took of a budget. */
@@ -36,17 +37,23 @@ export interface RecordedProgram {
 
 /**
  * Takes the pairs of one recording, of all its programs and in the order of measuring, as a comparison would have:
- * a pair is set aside by what was usual in the forks before it.
+ * a pair is set aside by what was usual for its program in the forks before it.
  */
 export function asCompared<Pair extends MeasuredPair>(
   pairs: readonly Pair[],
 ): (Pair & RecordedPair)[] {
-  const before: MeasuredFork[] = [];
+  const before: Pair[] = [];
   return pairs.map((pair) => {
-    const { former, latter } = pair;
-    const usual = usualDisturbance(before);
+    const { program, former, latter } = pair;
+    const run = before.flatMap((one) => [one.former, one.latter]);
+    const own = before.filter((one) => one.program === program);
+    const usual = usualDisturbance(
+      run,
+      own.map((one) => one.former),
+      own.map((one) => one.latter),
+    );
     const reason = disturbedBecause(former, usual) ?? disturbedBecause(latter, usual);
-    before.push(former, latter);
+    before.push(pair);
     const logRatio = pairLogRatio({ base: former.samples, head: latter.samples });
     return { ...pair, logRatio, isSetAside: reason !== null };
   });
