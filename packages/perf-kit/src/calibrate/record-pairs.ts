@@ -37,7 +37,7 @@ export async function recordPairs(
   const endsAt = performance.now() + recordMs;
   const turns = new Map(tests.map((test) => [test, drawTurns(Math.random)]));
   for (const test of tests) {
-    const [failed] = await firstForks(test);
+    const [failed] = (await firstForks(test)).errors;
     if (failed !== undefined) throw programFailed(...failed);
   }
   let added = 0;

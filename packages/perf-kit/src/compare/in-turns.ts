@@ -32,6 +32,8 @@ interface Progress {
   name: string;
   logRatios: number[];
   ended: string | null;
+  /** Forks that came before all pairs. */
+  first: readonly Fork[];
   base: Fork[];
   head: Fork[];
   error: string | null;
@@ -41,7 +43,7 @@ interface Progress {
  * Measures both versions of every test in turns, A B B A or B A A B, until each of its benchmarks is decided or its budget
  * has ended. All tests take turns as well, so that a busy minute does not hit all the evidence of one.
  *
- * The first fork of each version is not counted.
+ * The first fork of each version is not counted: it tells what is usual.
  *
  * @returns What became of each benchmark; an abort of `signal` ends those that are not decided by then.
  */
@@ -53,7 +55,7 @@ export async function measureInTurns(
   const all = tests.flatMap((test) =>
     test.benchmarks.map((name): Progress => ({
       ...{ test, name, logRatios: [], ended: null },
-      ...{ base: [], head: [], error: null },
+      ...{ first: [], base: [], head: [], error: null },
     })),
   );
   const of = (test: PairedTest) => all.filter((one) => one.test === test);
@@ -65,8 +67,11 @@ export async function measureInTurns(
   const isOpen = (one: Progress, judgement: WallJudgement | undefined) =>
     judgement?.state === 'more' && one.error === null;
   for (const test of tests) {
-    const errors = await unlessAborted(signal, () => firstForks(test));
-    for (const one of of(test)) one.error = errors?.get(one.name) ?? null;
+    const first = await unlessAborted(signal, () => firstForks(test));
+    for (const one of of(test)) {
+      one.error = first?.errors.get(one.name) ?? null;
+      one.first = first?.forks.get(one.name) ?? [];
+    }
     spentMs.set(test, 0);
   }
   for (let round = 0; ; round += 1) {
@@ -113,8 +118,8 @@ function keepPair(
   const [from, to] = [base.forks.get(one.name), head.forks.get(one.name)];
   if (from === undefined || to === undefined) return;
   // What is usual is told by the forks before this pair.
-  const run = all.flatMap((other) => [...other.base, ...other.head]);
-  const usual = usualDisturbance(run, one.base, one.head);
+  const before = ({ first, base, head }: Progress) => [...first, ...base, ...head];
+  const usual = usualDisturbance(all.flatMap(before), before(one));
   const reason = disturbedBecause(from, usual) ?? disturbedBecause(to, usual);
   one.base.push({ ...from, setAside: reason });
   one.head.push({ ...to, setAside: reason });

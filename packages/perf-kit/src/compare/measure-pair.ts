@@ -1,21 +1,31 @@
+import type { Fork } from '../report/schema.ts';
 import type { PairedTest, Side, Turn, TurnResult } from './turn.ts';
+
+/** What the first forks of a test tell, each by the name of a benchmark. */
+export interface FirstForks {
+  /** Why it cannot be measured. */
+  errors: Map<string, string>;
+  /** One of each side, or fewer where one failed. */
+  forks: Map<string, Fork[]>;
+}
 
 /**
  * Takes the first fork of each side, which is not counted: it finds out how many samples a fork takes, fills the caches,
- * and tells what fails.
- *
- * @returns Why benchmarks cannot be measured, by their names.
+ * tells what fails, and what is usual.
  */
-export async function firstForks({ benchmarks, take }: PairedTest): Promise<Map<string, string>> {
+export async function firstForks({ benchmarks, take }: PairedTest): Promise<FirstForks> {
   const errors = new Map<string, string>();
+  const forks = new Map(benchmarks.map((name): [string, Fork[]] => [name, []]));
   for (const side of ['base', 'head'] as const) {
     const result = await take({ side, pair: null, only: benchmarks });
     for (const name of benchmarks) {
       const error = turnError(result, name, side);
       if (error !== null && !errors.has(name)) errors.set(name, error);
+      const fork = result.state === 'measured' ? result.forks.get(name) : undefined;
+      if (fork !== undefined) forks.get(name)?.push(fork);
     }
   }
-  return errors;
+  return { errors, forks };
 }
 
 export interface PairOfForks {

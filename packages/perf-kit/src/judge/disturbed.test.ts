@@ -44,17 +44,22 @@ test('a machine that is always busy has its own measure', () => {
   expect(disturbedBecause(fork({ cpuPressureMs: 610 }), busy)).toContain('more than 60 %');
 });
 
-test('what keeps every core busy itself is not disturbed by that, in either version', () => {
+test('what keeps every core busy itself, in one version or both, is not disturbed by that', () => {
   const run = Array.from({ length: 20 }, () => fork());
-  const parallel = [fork({ cpuPressureMs: 1000 }), fork({ cpuPressureMs: 500 })];
-  const plain = [fork(), fork()];
-  const usual = usualDisturbance(run, plain, parallel);
-  expect(usual).toMatchObject({ cpuPressureMs: 0.75, stealMs: 0 });
-  expect(disturbedBecause(fork({ cpuPressureMs: 950 }), usual)).toBeNull();
-  expect(disturbedBecause(fork({ stealMs: 60 }), usual)).toContain('stolen');
-  // One fork may be the disturbed one.
-  const known = usualDisturbance(run, plain, parallel.slice(1));
-  expect(disturbedBecause(fork({ cpuPressureMs: 950 }), known)).toContain('waited for a CPU');
+  const parallel = () => fork({ cpuPressureMs: 900 });
+  for (const own of [
+    [parallel(), parallel()],
+    [fork(), parallel(), fork(), parallel()],
+  ]) {
+    const usual = usualDisturbance(run, own);
+    expect(disturbedBecause(parallel(), usual)).toBeNull();
+    expect(disturbedBecause(fork({ stealMs: 60 }), usual)).toContain('stolen');
+  }
+  // A few disturbed forks of its own make nothing usual.
+  const own = [parallel(), parallel(), fork(), fork(), fork(), fork()];
+  expect(disturbedBecause(parallel(), usualDisturbance(run, own))).toContain('waited for a CPU');
+  const untold = [fork({ cpuPressureMs: null }), fork({ cpuPressureMs: null })];
+  expect(usualDisturbance(run, untold)?.cpuPressureMs).toBe(0);
 });
 
 test('a version that runs twice as long and meets twice as much is judged alike', () => {

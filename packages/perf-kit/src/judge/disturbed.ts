@@ -22,7 +22,7 @@ const TIMES_USUAL = 3;
 /** Fewer forks of a run than these do not tell what is usual. */
 const LEAST_FORKS = 8;
 
-/** Fewer forks of one benchmark in one version than these do not tell what is usual for it. */
+/** Fewer forks of a benchmark than these, one of each version, do not tell what is usual for it. */
 const LEAST_OWN_FORKS = 2;
 
 const COUNTERS = Object.keys(LIMITS) as Counter[];
@@ -31,22 +31,25 @@ type DisturbedFork = Pick<Fork, 'disturbance' | 'durationMs'>;
 
 /**
  * What is usual for a benchmark: for each counter the median share over all forks of the run so far, of
- * all benchmarks and both versions; or over its own forks in either version, from the second on, where
- * that is more. What keeps every core busy itself waits for a CPU in each of its forks: no disturbance.
+ * all benchmarks and both versions; or over its own forks, from the second on, where that is more. What
+ * keeps every core busy itself waits for a CPU in each of its forks: no disturbance.
  *
  * @param run All forks of the run so far.
- * @param own Those of the benchmark, for each version.
+ * @param own Those of the benchmark, equally many of each version.
  * @returns null for fewer than eight forks of the run.
  */
 export function usualDisturbance(
   run: readonly DisturbedFork[],
-  ...own: readonly (readonly DisturbedFork[])[]
+  own: readonly DisturbedFork[] = [],
 ): DisturbedShares | null {
   if (run.length < LEAST_FORKS) return null;
-  const medians = [run, ...own.filter((forks) => forks.length >= LEAST_OWN_FORKS)].map(
-    medianShares,
-  );
-  return eachCounter((counter) => greatest(medians.map((shares) => shares[counter])));
+  const ofRun = medianShares(run);
+  if (own.length < LEAST_OWN_FORKS) return ofRun;
+  const ofOwn = medianShares(own);
+  return eachCounter((counter) => {
+    const [usual, usualHere] = [ofRun[counter], ofOwn[counter]];
+    return usual === null || usualHere === null ? usual : Math.max(usual, usualHere);
+  });
 }
 
 function medianShares(forks: readonly DisturbedFork[]): DisturbedShares {
@@ -55,11 +58,6 @@ function medianShares(forks: readonly DisturbedFork[]): DisturbedShares {
     const told = shares.map((share) => share[counter]).filter((share) => share !== null);
     return told.length === 0 ? null : percentile(Float64Array.from(told).sort(), 0.5);
   });
-}
-
-function greatest(shares: readonly (number | null)[]): number | null {
-  const told = shares.filter((share) => share !== null);
-  return told.length === 0 ? null : Math.max(...told);
 }
 
 /**

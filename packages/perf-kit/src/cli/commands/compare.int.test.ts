@@ -39,7 +39,7 @@ test('SIGINT keeps the pairs that were measured; children, worktrees and folders
   const [stdout, stderr] = await output;
   expect(exitCode).toBe(130);
   expect(stdout).toMatch(/^Against [0-9a-f]{7}: the commit before HEAD, which is on main\n/);
-  expect(stdout).toMatch(/of two +wall +undecided +no look was reached: interrupted/);
+  expect(stdout).toMatch(/of two +wall +undecided +too few pairs for an interval: interrupted/);
   const folder = /is in (.*)\n$/.exec(stderr)?.[1] ?? '';
   const at = (name: string) => join(cwd, folder, name);
   const [base, head] = [await readReport(at('base.json')), await readReport(at('head.json'))];
@@ -50,7 +50,7 @@ test('SIGINT keeps the pairs that were measured; children, worktrees and folders
   const { verdicts } = await readVerdicts(at('verdicts.json'));
   expect(verdicts).toMatchObject([{ verdict: 'undecided' }]);
   const again = perfKit(cwd, ['compare', at('base.json'), at('head.json'), '--min-effect', '20%']);
-  expect(again.stdout).toMatch(/of two +wall +undecided +no look was reached: the kept pairs/);
+  expect(again.stdout).toMatch(/of two +wall +undecided +too few pairs for an interval: the kept pairs/);
   for (const pid of pids()) expect(() => process.kill(Number(pid), 0)).toThrow('ESRCH');
   expect(workspace.git('worktree', 'list').trim().split('\n')).toHaveLength(1);
   expect(readdirSync(workspace.temporary)).not.toContainEqual(expect.stringMatching(/^perf-kit/));

@@ -45,19 +45,16 @@ export function asCompared<Pair extends MeasuredPair>(
   const before: Pair[] = [];
   return pairs.map((pair) => {
     const { program, former, latter } = pair;
-    const run = before.flatMap((one) => [one.former, one.latter]);
     const own = before.filter((one) => one.program === program);
-    const usual = usualDisturbance(
-      run,
-      own.map((one) => one.former),
-      own.map((one) => one.latter),
-    );
+    const usual = usualDisturbance(before.flatMap(forksOf), own.flatMap(forksOf));
     const reason = disturbedBecause(former, usual) ?? disturbedBecause(latter, usual);
     before.push(pair);
     const logRatio = pairLogRatio({ base: former.samples, head: latter.samples });
     return { ...pair, logRatio, isSetAside: reason !== null };
   });
 }
+
+const forksOf = ({ former, latter }: MeasuredPair) => [former, latter];
 
 export interface RecordedPairsOptions {
   /** Pairs that are taken as they were measured, one after the other. @default 8 */
