@@ -113,7 +113,9 @@ test('what was not measured still counts among the benchmarks of the run', async
   const [verdict, other] = compareReports(among.base, among.head).verdicts;
   expect(verdict).toMatchObject({ verdict: 'undecided', pairs: 10 });
   expect(verdict?.method).toContain('Holm over 5000 benchmarks');
-  expect(other?.reason).toBe('too few pairs for an interval: the kept pairs ended before it was decided');
+  expect(other?.reason).toBe(
+    'too few pairs for an interval: the kept pairs ended before it was decided',
+  );
 });
 
 test('reports of two comparisons are of two runs, also where their ids were given', async () => {

@@ -53,7 +53,9 @@ test('an improvement and an unchanged benchmark are named as such', () => {
 test('a budget that ended is said, with or without a look', () => {
   const early = verdictOf(pairs(3, 0.05), 'the budget of 60 s ended');
   expect(early).toMatchObject({ verdict: 'undecided', pairs: 0, effect: null, interval: null });
-  expect(early.reason).toBe('too few pairs for an interval: the budget of 60 s ended before it was decided');
+  expect(early.reason).toBe(
+    'too few pairs for an interval: the budget of 60 s ended before it was decided',
+  );
   const later = verdictOf(pairs(11, 0.015), 'the budget of 60 s ended');
   expect(later).toMatchObject({ verdict: 'undecided', pairs: 10 });
   expect(later.reason).toContain('over 10 pairs: the budget of 60 s ended');

@@ -58,7 +58,9 @@ function wallReason(judgement: WallJudgement, rules: WallRules): string {
 }
 
 function joined(finding: WallFinding | null, reason: string): string {
-  return finding === null ? `too few pairs for an interval: ${reason}` : `${about(finding)}: ${reason}`;
+  return finding === null
+    ? `too few pairs for an interval: ${reason}`
+    : `${about(finding)}: ${reason}`;
 }
 
 function about({ effect, interval, pairs }: WallFinding): string {

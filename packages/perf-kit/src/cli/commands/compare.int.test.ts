@@ -50,7 +50,9 @@ test('SIGINT keeps the pairs that were measured; children, worktrees and folders
   const { verdicts } = await readVerdicts(at('verdicts.json'));
   expect(verdicts).toMatchObject([{ verdict: 'undecided' }]);
   const again = perfKit(cwd, ['compare', at('base.json'), at('head.json'), '--min-effect', '20%']);
-  expect(again.stdout).toMatch(/of two +wall +undecided +too few pairs for an interval: the kept pairs/);
+  expect(again.stdout).toMatch(
+    /of two +wall +undecided +too few pairs for an interval: the kept pairs/,
+  );
   for (const pid of pids()) expect(() => process.kill(Number(pid), 0)).toThrow('ESRCH');
   expect(workspace.git('worktree', 'list').trim().split('\n')).toHaveLength(1);
   expect(readdirSync(workspace.temporary)).not.toContainEqual(expect.stringMatching(/^perf-kit/));
