@@ -32,8 +32,8 @@ interface Progress {
   name: string;
   logRatios: number[];
   ended: string | null;
-  /** Forks that came before all pairs. */
-  first: readonly Fork[];
+  /** The first fork of each version, before all pairs. */
+  uncounted: readonly Fork[];
   base: Fork[];
   head: Fork[];
   error: string | null;
@@ -55,7 +55,7 @@ export async function measureInTurns(
   const all = tests.flatMap((test) =>
     test.benchmarks.map((name): Progress => ({
       ...{ test, name, logRatios: [], ended: null },
-      ...{ first: [], base: [], head: [], error: null },
+      ...{ uncounted: [], base: [], head: [], error: null },
     })),
   );
   const of = (test: PairedTest) => all.filter((one) => one.test === test);
@@ -70,7 +70,7 @@ export async function measureInTurns(
     const first = await unlessAborted(signal, () => firstForks(test));
     for (const one of of(test)) {
       one.error = first?.errors.get(one.name) ?? null;
-      one.first = first?.forks.get(one.name) ?? [];
+      one.uncounted = first?.forks.get(one.name) ?? [];
     }
     spentMs.set(test, 0);
   }
@@ -118,7 +118,7 @@ function keepPair(
   const [from, to] = [base.forks.get(one.name), head.forks.get(one.name)];
   if (from === undefined || to === undefined) return;
   // What is usual is told by the forks before this pair.
-  const before = ({ first, base, head }: Progress) => [...first, ...base, ...head];
+  const before = ({ uncounted, base, head }: Progress) => [...uncounted, ...base, ...head];
   const usual = usualDisturbance(all.flatMap(before), before(one));
   const reason = disturbedBecause(from, usual) ?? disturbedBecause(to, usual);
   one.base.push({ ...from, setAside: reason });

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
+import { THREAD_FLAGS } from '../instruments/v8-flags.ts';
 import type { ForkMessage, ForkRequest } from './protocol.ts';
 
 /** Files of an exchange, in the folder that is named on the command line. */
@@ -24,9 +25,7 @@ export async function exchangeFiles(
   setInterval(() => {
     if (process.ppid !== parent) process.exit(1);
   }, ORPHAN_CHECK_MS).unref();
-  // The young generation of a counted process is large from the start. Threads that a benchmark starts get V8's own size:
-  // for twenty large ones many a machine has no memory.
-  for (const limit of ['min', 'max']) setFlagsFromString(`--${limit}-semi-space-size=0`);
+  for (const flag of THREAD_FLAGS) setFlagsFromString(flag);
   // Node tells how long its event loop slept only once that loop has begun.
   await setImmediate();
   const request = JSON.parse(readFileSync(join(folder, REQUEST_FILE), 'utf8')) as ForkRequest;

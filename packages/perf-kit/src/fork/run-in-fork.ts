@@ -108,7 +108,7 @@ function end(child: ChildProcess): void {
   child.once('exit', () => clearTimeout(kill));
 }
 
-/** How a process ended, and what it printed last: of V8's many lines about its own end that with the reason. */
+/** How a process ended, and what it printed last; where V8 gave up, only its reason, without its stack traces. */
 export function describeExit(
   exitCode: number | null,
   killedBy: string | null,

@@ -26,6 +26,12 @@ const ALLOCATION_FLAGS = [
   `--max-semi-space-size=${YOUNG_GENERATION_MIB}`,
 ] as const;
 
+/**
+ * What a counted process sets before it runs a benchmark, so that the threads that the benchmark starts get V8's own
+ * young generation instead of its large one: for twenty of that size many a machine has no memory.
+ */
+export const THREAD_FLAGS = ['--min-semi-space-size=0', '--max-semi-space-size=0'] as const;
+
 /** The flags of Node for the processes of an instrument: part of what identifies its environment. */
 export const COUNT_FLAGS: Record<CountInstrument, readonly string[]> = {
   instructions: INSTRUCTION_FLAGS,

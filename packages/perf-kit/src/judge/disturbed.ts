@@ -16,7 +16,7 @@ const LIMITS: Record<Counter, { share: number; name: string }> = {
   throttledMs: { share: 0.01, name: 'of its time the cgroup was throttled' },
 };
 
-/** A disturbance above its limit still counts as usual up to this multiple of the run's own median. */
+/** A disturbance above its limit still counts as usual up to this multiple of what is usual. */
 const TIMES_USUAL = 3;
 
 /** Fewer forks of a run than these do not tell what is usual. */

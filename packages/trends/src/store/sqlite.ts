@@ -17,7 +17,7 @@ export interface SqliteHistory extends SqliteDatabase {
   execute(statements: string): void;
   /** Runs `work` while no other process can write; all of it is there afterwards, or nothing. */
   exclusively(work: () => Promise<void>): Promise<void>;
-  /** Switches the file to the write-ahead log. For that SQLite refuses to wait while another process writes; this waits. */
+  /** Switches the file to the write-ahead log. For that SQLite does not wait while another process writes; this waits 5 s. */
   useWriteAheadLog(): Promise<void>;
 }
 

@@ -63,12 +63,13 @@ export function calibrationVersions(
 function distinctEdits(share: number) {
   const written = new Set<string>();
   return (program: ProgramName, number: number) => {
-    const draw = (time: number) => plantedEdit(program, { share, number: number + time * REDRAW });
-    const isNew = ({ modules }: Edit) =>
-      written.size < written.add(modules.map(textOf).join('\n')).size;
-    let edit = draw(0);
-    for (let time = 1; !isNew(edit) && time < MOST_DRAWS; time += 1) edit = draw(time);
-    return versionOf(edit);
+    for (let draws = 1; ; draws += 1) {
+      const edit = plantedEdit(program, { share, number: number + (draws - 1) * REDRAW });
+      const text = edit.modules.map(textOf).join('\n');
+      if (written.has(text) && draws < MOST_DRAWS) continue;
+      written.add(text);
+      return versionOf(edit);
+    }
   };
 }
 
