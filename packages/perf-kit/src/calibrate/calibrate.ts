@@ -53,7 +53,7 @@ export interface CalibrationMeasuring {
   /** @default those of perf-kit */
   programs?: Programs;
   /** How forks are measured. @default as in a comparison */
-  turnOptions?: Omit<BenchTurnsOptions, 'signal'>;
+  turnOptions?: BenchTurnsOptions;
   /** Of each benchmark in a live run, in ms. @default 10,000 */
   liveBudgetMs?: number;
 }
@@ -248,7 +248,7 @@ function minEffectOf(visible: Calibration['visible']): number {
 
 const judgingOf = ({ judging }: CalibrateOptions): Judging => ({ ...JUDGING, ...judging });
 
-function turnPlan(): Omit<BenchTurnsOptions, 'signal'> {
+function turnPlan(): BenchTurnsOptions {
   const { timeMs, warmupTimeMs, limitMs } = benchPlan(false);
   return { timeMs, warmupTimeMs, limitMs };
 }

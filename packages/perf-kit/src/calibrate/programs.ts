@@ -25,12 +25,12 @@ export const PROGRAMS: Programs = {
  */
 export async function testsOfPrograms(
   { root, files }: Programs,
-  options: BenchTurnsOptions,
+  { signal, ...options }: BenchTurnsOptions & { signal?: AbortSignal | undefined },
 ): Promise<PairedTest[]> {
   const project = { name: 'calibrate', root };
   const environment = detectEnvironment();
   const { benchmarks, problems } = await pairBenchmarks({
-    ...{ base: project, head: project, files, environment, signal: options.signal },
+    ...{ base: project, head: project, files, environment, signal },
     wanted: () => true,
   });
   const [problem] = problems;

@@ -37,7 +37,7 @@ export async function recordPairs(
   const endsAt = performance.now() + recordMs;
   const turns = new Map(tests.map((test) => [test, drawTurns(Math.random)]));
   for (const test of tests) {
-    const [failed] = (await firstForks(test)).errors;
+    const [failed] = (await firstForks(test, signal)).errors;
     if (failed !== undefined) throw programFailed(...failed);
   }
   let added = 0;
@@ -45,13 +45,17 @@ export async function recordPairs(
     for (const test of tests) {
       const first = turns.get(test)?.(round) ?? 'base';
       signal?.throwIfAborted();
-      const pair = await measurePair(test, { first, pair: round, only: test.benchmarks });
+      const startedAt = performance.now();
+      const pair = await measurePair(test, {
+        ...{ first, pair: round, only: test.benchmarks, signal },
+      });
+      const durationMs = performance.now() - startedAt;
       const at = new Date().toISOString();
       const kept = test.benchmarks.map((program): KeptPair => ({
         ...{ session, at, load, suite: test.suite, program, first },
         base: forkOf(pair, program, 'base'),
         head: forkOf(pair, program, 'head'),
-        durationMs: pair.durationMs / test.benchmarks.length,
+        durationMs: durationMs / test.benchmarks.length,
       }));
       await appendJsonLines(path, kept);
       added += 2 * kept.length;

@@ -10,7 +10,6 @@ export interface BenchTurnsOptions {
   warmupTimeMs: number;
   /** A fork that takes longer is killed. */
   limitMs: number;
-  signal?: AbortSignal | undefined;
 }
 
 /** The tests of those benchmarks that both versions have. */
@@ -28,26 +27,33 @@ export function benchTests(
 }
 
 /**
- * Measures a test of a bench file, each turn in a fresh process. Base's first fork finds out how many
- * samples a fork takes; later forks of both versions take as many.
+ * Measures a test of a bench file, each turn in a fresh process. The first forks find out how many samples a fork
+ * takes; later forks of both versions take as many: those of the version that is slower.
  */
 function benchTurns(
   test: TestPath,
   arms: { base: Arm; head: Arm },
-  { timeMs, warmupTimeMs, limitMs, signal }: BenchTurnsOptions,
+  { timeMs, warmupTimeMs, limitMs: usualLimitMs }: BenchTurnsOptions,
 ): PairedTest['take'] {
   const found: Record<string, SamplePlan> = {};
-  return async ({ side, pair, only }) => {
+  return async ({ side, pair, only, limitMs = usualLimitMs, signal }) => {
     // Every second couple of pairs measures the arms of a comparison from last to first.
     const reversed = pair !== null && pair % 4 >= 2;
     const plans = pair === null ? {} : found;
     const sampling = { timeMs, warmupTimeMs, minSamples: 5, reversed, plans, only };
     const result = await measureArm(arms[side], { test, sampling, limitMs, signal });
-    if (result.state === 'measured' && pair === null && side === 'base') {
+    if (result.state === 'measured' && pair === null) {
       for (const [name, { iterationsPerSample, samples }] of result.forks) {
-        found[name] = { batch: iterationsPerSample, samples: samples.length };
+        const plan = { batch: iterationsPerSample, samples: samples.length };
+        const known = found[name];
+        if (known === undefined || callsOf(known) > MUCH_SLOWER * callsOf(plan)) found[name] = plan;
       }
     }
     return result;
   };
 }
+
+/** A version that needs a fraction of the calls for the same time is slower by this factor. */
+const MUCH_SLOWER = 1.5;
+
+const callsOf = ({ batch, samples }: SamplePlan) => batch * samples;

@@ -6,14 +6,13 @@ import { findRepository } from '../checkout/repository.ts';
 import { shareBenchFiles } from '../checkout/share-bench-files.ts';
 import { PerfKitError } from '../errors.ts';
 import { wallRules } from '../judge/wall-rules.ts';
-import { unlessAborted } from '../measure/unless-aborted.ts';
 import { detectEnvironment } from '../report/environment.ts';
 import type { Project } from '../report/project.ts';
-import type { PerfReport } from '../report/schema.ts';
 import { benchTests } from './bench-turns.ts';
-import { countPair } from './count-pair.ts';
+import { endOfBudget, startBudget } from './budget.ts';
 import { type ComparedVersions, Gathered } from './gathered.ts';
 import { measureInTurns } from './in-turns.ts';
+import { judgeByCounts } from './judge-by-counts.ts';
 import { profileRegressions, type RegressionProfile } from './profile-regressions.ts';
 import { benchFilesOf, type PairedBenchmark, pairBenchmarks } from './paired-benchmarks.ts';
 
@@ -28,8 +27,14 @@ export interface CompareVersionsOptions {
   instruments?: BenchInstruments | undefined;
   /** Only what has this text in its suite. @default everything */
   grep?: string | undefined;
-  /** Wall time of each benchmark, both versions together, in ms. @default 60,000 */
+  /**
+   * What a benchmark may take by all instruments together, on the clock, in ms.
+   *
+   * @default 60,000; counts end by themselves then, and may take longer on a busy machine
+   */
   budgetMs?: number | undefined;
+  /** What all benchmarks may take together, on the clock, in ms. @default without an end */
+  totalBudgetMs?: number | undefined;
   /** The smallest change of wall time that matters, as a share. @default 0.0125 */
   minEffect?: number | undefined;
   /** Profile what regressed in both versions. @default false */
@@ -40,6 +45,12 @@ export interface CompareVersionsOptions {
 
 /** Counted by default where that is possible. */
 const COUNTED = ['instructions', 'allocated'] as const;
+
+/** What a benchmark may take where nobody said. */
+const BUDGET_MS = 60_000;
+
+/** Wall has at least this where nobody said, whatever the counts took. */
+const LEAST_WALL_MS = 30_000;
 
 /**
  * Measures the benchmarks of a project in two versions side by side and judges what changed. Each version resolves
@@ -82,7 +93,7 @@ export async function compareVersions(
     record.problems.push(...paired.problems);
     await compare(paired.benchmarks, record, options);
     const compared = record.result({ isInterrupted: signal?.aborted === true });
-    if (![compared.base, compared.head].some(hasValues)) signal?.throwIfAborted();
+    if (record.isEmpty) signal?.throwIfAborted();
     const profiles =
       options.profile === true
         ? await profileRegressions(compared, paired.benchmarks, { signal, onProgress })
@@ -94,53 +105,80 @@ export async function compareVersions(
   }
 }
 
+/** A benchmark that wall judges. */
+interface Timed {
+  benchmark: PairedBenchmark;
+  /** Why it was asked where the counts were to judge. null: it was chosen. */
+  because: string | null;
+  /** What its counts took, in ms. */
+  spentMs: number;
+}
+
 async function compare(
   benchmarks: readonly PairedBenchmark[],
   record: Gathered,
   options: CompareVersionsOptions,
 ): Promise<void> {
-  const timed: PairedBenchmark[] = [];
+  const { signal, onProgress, budgetMs = BUDGET_MS, totalBudgetMs } = options;
+  const ended = totalBudgetMs === undefined ? '' : endOfBudget('total budget', totalBudgetMs);
+  using total = startBudget({ ms: totalBudgetMs, ended, parent: signal });
+  const timed: Timed[] = [];
   for (const [index, benchmark] of benchmarks.entries()) {
-    const { base, head, suite, name, test } = benchmark;
+    const { base, suite, name } = benchmark;
     const chosen = options.instruments ?? benchmark.instruments;
     if (base === null) {
       record.missingInBase(benchmark, chosen?.[0] ?? 'wall');
       continue;
     }
-    let isTimed = chosen?.includes('wall') ?? false;
-    for (const instrument of COUNTED.filter((one) => chosen?.includes(one) ?? true)) {
-      options.onProgress?.(index, benchmarks.length, `${suite}: ${name}, ${instrument}`);
-      const { signal } = options;
-      const arms = { base, head };
-      const of = { instrument, test, benchmark: name, signal };
-      const pair = await unlessAborted(signal, () => countPair(arms, of));
-      if (pair === null) {
-        record.interrupted(benchmark, instrument);
-        continue;
-      }
-      const isRefused = record.counted(benchmark, instrument, pair);
-      // What allocates too much for one young generation is still judged by its instructions.
-      if (isRefused && (instrument === 'instructions' || chosen?.length === 1)) isTimed = true;
-    }
-    if (isTimed) timed.push(benchmark);
+    const startedAt = performance.now();
+    // Counts end by themselves: only a budget that was asked for is one on the clock.
+    using budget = startBudget({
+      ms: options.budgetMs,
+      ended: endOfBudget('budget', budgetMs),
+      parent: total.signal,
+    });
+    const because = await judgeByCounts(
+      { ...benchmark, base },
+      {
+        ...{ record, signal: budget.signal },
+        instruments: COUNTED.filter((instrument) => chosen?.includes(instrument) ?? true),
+        onProgress: (instrument) =>
+          onProgress?.(index, benchmarks.length, `${suite}: ${name}, ${instrument}`),
+      },
+    );
+    const isChosen = chosen?.includes('wall') ?? false;
+    const spentMs = performance.now() - startedAt;
+    if (isChosen) timed.push({ benchmark, because: null, spentMs });
+    else if (because !== null) timed.push({ benchmark, because, spentMs });
   }
-  if (timed.length === 0) return;
-  const rules = wallRules(options.minEffect === undefined ? {} : { minEffect: options.minEffect });
-  const { timeMs, warmupTimeMs, limitMs } = benchPlan(false);
-  const { signal } = options;
-  const results = await measureInTurns(
-    benchTests(timed, { timeMs, warmupTimeMs, limitMs, signal }),
-    {
-      rules,
-      budgetMs: options.budgetMs ?? 60_000,
-      signal: options.signal,
-      onProgress: (undecided, total, label) =>
-        options.onProgress?.(total - undecided, total, label === '' ? 'wall' : `${label}, wall`),
-    },
-  );
-  for (const result of results) record.timed(result, { rules, benchmarks: results.length });
+  if (timed.length > 0) await judgeByWall(timed, record, { ...options, signal: total.signal });
 }
 
-function hasValues({ metrics }: PerfReport): boolean {
-  return metrics.some(({ state }) => state === 'measured');
+async function judgeByWall(
+  timed: readonly Timed[],
+  record: Gathered,
+  options: CompareVersionsOptions & { signal: AbortSignal },
+): Promise<void> {
+  const { signal, onProgress, budgetMs = BUDGET_MS } = options;
+  const rules = wallRules(options.minEffect === undefined ? {} : { minEffect: options.minEffect });
+  const { timeMs, warmupTimeMs, limitMs } = benchPlan(false);
+  const of = ({ suite, name }: { suite: string; name: string }) =>
+    timed.find(({ benchmark }) => benchmark.suite === suite && benchmark.name === name);
+  const mostSpentMs = options.budgetMs === undefined ? budgetMs - LEAST_WALL_MS : budgetMs;
+  const results = await measureInTurns(
+    benchTests(
+      timed.map(({ benchmark }) => benchmark),
+      { timeMs, warmupTimeMs, limitMs },
+    ),
+    {
+      ...{ rules, budgetMs, signal, isOnTheClock: options.budgetMs !== undefined },
+      spentMs: (benchmark) => Math.min(mostSpentMs, of(benchmark)?.spentMs ?? 0),
+      onProgress: (undecided, total, label) =>
+        onProgress?.(total - undecided, total, label === '' ? 'wall' : `${label}, wall`),
+    },
+  );
+  for (const result of results) {
+    const because = of(result)?.because ?? null;
+    record.timed(result, { rules, because, benchmarks: results.length });
+  }
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { instrumentAvailability } from '../instruments/availability.ts';
+import { type CountTarget, openSession } from '../instruments/count-benchmark.ts';
 import { perIterationOf } from '../instruments/slopes.ts';
 import { judgeCounts } from '../judge/judge-counts.ts';
 import { writeProject } from '../testing/write-project.ts';
@@ -36,7 +37,15 @@ test.skipIf(valgrind.state === 'unavailable')(
       versionWith('item.id + item.more.weight'),
     ]);
     const { path } = valgrind.valgrind;
-    const [base, head] = await countInstructionsOfPair([...versions] as const, { valgrind: path });
+    const open = (target: CountTarget) => openSession(target, { instrument: 'instructions' });
+    await using stack = new AsyncDisposableStack();
+    const [before, after] = versions;
+    const arms = [
+      { session: stack.use(await open(before)), target: before },
+      { session: stack.use(await open(after)), target: after },
+    ] as const;
+    const options = { valgrind: path, isEnough: () => false };
+    const [base, head] = await countInstructionsOfPair(arms, options);
     if (base?.state !== 'counted' || head?.state !== 'counted') {
       throw new Error(JSON.stringify([base, head]));
     }

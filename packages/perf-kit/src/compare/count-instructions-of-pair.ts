@@ -1,8 +1,6 @@
-import { type CountTarget, openSession } from '../instruments/count-benchmark.ts';
-import type { CountResult } from '../instruments/count-result.ts';
-import type { CountingSession } from '../instruments/counting-session.ts';
-import { ArmFailed, type Count, countTogether, ofEachArm } from '../instruments/count-together.ts';
-import { inspectBenchmark } from '../instruments/inspect-benchmark.ts';
+import type { CountOutcome } from '../instruments/count-result.ts';
+import type { IsEnough } from '../instruments/count-schedule.ts';
+import { type Count, type CountArm, countTogether } from '../instruments/count-together.ts';
 import { joinRepeats } from '../instruments/join-repeats.ts';
 import { judgeCounts } from '../judge/judge-counts.ts';
 import { countedArmOf } from './counted-arm.ts';
@@ -10,74 +8,41 @@ import { countedArmOf } from './counted-arm.ts';
 export interface InstructionPairOptions {
   /** Path of Valgrind. */
   valgrind: string;
+  /** Ends the count as soon as the versions are far enough apart. */
+  isEnough: IsEnough;
   signal?: AbortSignal | undefined;
 }
 
-type Pair<Value> = [base: Value, head: Value];
-
 /**
- * Counts the instructions of both versions at the same time and in the same windows. What looks like a change
+ * Counts the instructions of both versions at the same time and in the same windows. What looks like a small change
  * is counted once more: only what repeats is one.
  *
- * @returns null for a version where the other one was enough to know that there is nothing to compare.
+ * @throws {ArmFailed} when a process broke down or told of a failure.
+ * @throws the reason of `signal` when it is aborted before the first window.
  */
 export async function countInstructionsOfPair(
-  [base, head]: readonly [base: CountTarget, head: CountTarget],
-  { valgrind, signal }: InstructionPairOptions,
-): Promise<Pair<CountResult | null>> {
-  const startedAt = performance.now();
-  const options = { instrument: 'instructions', signal } as const;
-  await using baseSession = await openSession(base, options);
-  await using headSession = await openSession(head, options);
-  const arms = [
-    { session: baseSession, target: base },
-    { session: headSession, target: head },
-  ];
-  try {
-    const unfit = await firstUnfit(arms);
-    if (unfit !== null) return unfit;
-    const counts = await countTogether(arms, { valgrind });
-    const [before] = counts;
-    const again =
-      isChange(counts) && before?.state === 'counted'
-        ? await countTogether(arms, { valgrind, schedule: before.schedule })
-        : [];
-    const resultOf = (arm: number, session: CountingSession) =>
-      withCost(joinRepeats([counts, again].flatMap((all) => all[arm] ?? [])), session, startedAt);
-    return [resultOf(0, baseSession), resultOf(1, headSession)];
-  } catch (error) {
-    if (error instanceof ArmFailed)
-      return only(error.arm, { state: 'failed', error: error.failure });
-    throw error;
-  }
+  arms: readonly [base: CountArm, head: CountArm],
+  options: InstructionPairOptions,
+): Promise<[base: CountOutcome, head: CountOutcome]> {
+  const counts = await countTogether(arms, options);
+  const [before] = counts;
+  const { valgrind, signal } = options;
+  const again =
+    before?.state === 'counted' && isToBeRepeated(counts, options) && signal?.aborted !== true
+      ? await countTogether(arms, { valgrind, signal, schedule: before.schedule })
+      : [];
+  const resultOf = (arm: number) => joinRepeats([counts, again].flatMap((all) => all[arm] ?? []));
+  return [resultOf(0), resultOf(1)];
 }
 
-async function firstUnfit(
-  arms: readonly { session: CountingSession; target: CountTarget }[],
-): Promise<Pair<CountResult | null> | null> {
-  const inspected = await ofEachArm(arms, ({ session, target }) =>
-    inspectBenchmark(session, target),
-  );
-  const arm = inspected.findIndex(({ state }) => state === 'refused');
-  const refused = inspected[arm];
-  return refused?.state === 'refused' ? only(arm, refused) : null;
-}
-
-function only(arm: number, result: CountResult): Pair<CountResult | null> {
-  return arm === 0 ? [result, null] : [null, result];
-}
-
-function isChange([base, head]: readonly Count[]): boolean {
-  if (base === undefined || head === undefined) return false;
+/** A change that repeats of deterministic code could differ by: not one by a factor. */
+function isToBeRepeated(
+  counts: readonly Count[],
+  { isEnough }: Pick<InstructionPairOptions, 'isEnough'>,
+): boolean {
+  const [base, head] = counts;
+  if (base?.state !== 'counted' || head?.state !== 'counted') return false;
+  if (isEnough([base.slopes, head.slopes])) return false;
   const judgement = judgeCounts({ base: countedArmOf(base), head: countedArmOf(head) });
   return judgement.state === 'regression' || judgement.state === 'improvement';
-}
-
-function withCost(
-  outcome: ReturnType<typeof joinRepeats>,
-  { processes }: CountingSession,
-  startedAt: number,
-): CountResult {
-  if (outcome.state !== 'counted') return outcome;
-  return { ...outcome, processes, durationMs: performance.now() - startedAt };
 }

@@ -51,11 +51,29 @@ test('nor is one that waits in head alone judged by its counts', async () => {
   });
 });
 
-test('a version that is never warm is named, and no verdict', async () => {
-  const grows = `let length = 0;
-    await bench('it', () => new Array(Math.floor((length += 0.0005))).fill(0)).run();`;
-  expect(await judge(computes, grows, 'allocated')).toMatchObject({
+const grows = `let length = 0;
+  await bench('it', () => new Array(Math.floor((length += 0.0005))).fill(0)).run();`;
+
+test('names the version that is never warm, and gives no verdict, when both grow alike', async () => {
+  expect(await judge(grows, grows, 'allocated')).toMatchObject({
     state: 'undecided',
-    because: expect.stringMatching(/^head: not steady: the slopes differ/) as string,
+    because: expect.stringMatching(/^base: not steady: the slopes differ/) as string,
   });
 });
+
+test('calls a version that allocates more with every call a regression when base does not', async () => {
+  expect(await judge(computes, grows, 'allocated')).toMatchObject({
+    state: 'regression',
+    isCoarse: true,
+  });
+});
+
+test('calls a head that never ends a regression, and a base that never ends an improvement', async () => {
+  const hangs = `await bench('it', () => { for (;;); }).run();`;
+  expect(await judge(computes, hangs, 'allocated')).toMatchObject({
+    ...{ state: 'unended', side: 'head', limitMs: 10_000 },
+  });
+  expect(await judge(hangs, computes, 'allocated')).toMatchObject({
+    ...{ state: 'unended', side: 'base' },
+  });
+}, 90_000);

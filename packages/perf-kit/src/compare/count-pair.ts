@@ -1,15 +1,25 @@
-import { countBenchmark, type CountTarget } from '../instruments/count-benchmark.ts';
+import { type CountTarget, openSession } from '../instruments/count-benchmark.ts';
 import { instrumentAvailability } from '../instruments/availability.ts';
-import type { CountInstrument, CountResult } from '../instruments/count-result.ts';
-import { type CountJudgement, judgeCounts } from '../judge/judge-counts.ts';
-import { countedArmOf } from './counted-arm.ts';
+import type { CountInstrument, CountOutcome, CountResult } from '../instruments/count-result.ts';
+import type { IsEnough } from '../instruments/count-schedule.ts';
+import { ArmFailed, type CountArm, ofEachArm } from '../instruments/count-together.ts';
+import { prepareCounting } from '../instruments/inspect-benchmark.ts';
+import { farApart } from '../judge/far-apart.ts';
+import { COUNT_RULES, type CountJudgement, judgeCounts } from '../judge/judge-counts.ts';
+import { countAllocatedOfPair } from './count-allocated-of-pair.ts';
 import { countInstructionsOfPair } from './count-instructions-of-pair.ts';
+import { countedArmOf, toRepeat } from './counted-arm.ts';
+import { inspectPair, type IterationMs } from './inspect-pair.ts';
 import type { Arm } from './paired-benchmarks.ts';
+import { type Unended, unendedMessage } from './unended.ts';
 
 export interface CountPairOptions {
   instrument: CountInstrument;
   test: readonly string[];
   benchmark: string;
+  /** What an iteration of each takes, where that is known already. undefined: found out. */
+  iterationMs?: IterationMs | undefined;
+  /** Ends the count when it is aborted: what was counted until then is judged. */
   signal?: AbortSignal | undefined;
 }
 
@@ -18,48 +28,114 @@ export interface CountedPair {
   base: CountResult | null;
   head: CountResult | null;
   /** null: a version failed. */
-  judgement: CountJudgement | null;
+  judgement: CountJudgement | Unended | null;
+  /** null: it was not found out. */
+  iterationMs: IterationMs | null;
 }
 
-/** Counts both versions of a benchmark in the same windows and judges them. */
+/** Counts that differ by less than this factor are counted as exactly as can be. */
+const LEAST_FACTOR = 2;
+
+/**
+ * Counts both versions of a benchmark in the same windows and judges them.
+ *
+ * @throws the reason of `signal` when it is aborted before anything was counted.
+ */
 export async function countPair(
-  arms: { base: Arm; head: Arm },
-  { instrument, test, benchmark, signal }: CountPairOptions,
+  { base, head }: { base: Arm; head: Arm },
+  { instrument, test, benchmark, iterationMs: known, signal }: CountPairOptions,
 ): Promise<CountedPair> {
   const availability = instrumentAvailability(instrument);
-  const { base, head } = arms;
-  const targetOf = (arm: Arm) => ({ ...arm, test: [...test], benchmark });
-  const targets = [targetOf(base), targetOf(head)] as const;
-  if (availability.state === 'unavailable') return judged(availability, null);
-  const { valgrind } = availability;
-  const [before, after] =
-    valgrind === null
-      ? await countAllocatedOfPair(targets, signal)
-      : await countInstructionsOfPair(targets, { valgrind: valgrind.path, signal });
-  return judged(before, after);
-}
-
-async function countAllocatedOfPair(
-  [base, head]: readonly [base: CountTarget, head: CountTarget],
-  signal: AbortSignal | undefined,
-): Promise<[base: CountResult, head: CountResult | null]> {
-  const options = { instrument: 'allocated', signal } as const;
-  const before = await countBenchmark(base, options);
-  if (before.state !== 'counted') return [before, null];
-  const { schedule } = before;
-  const after = await countBenchmark(head, { ...options, schedule });
-  if (after.state !== 'counted' || after.schedule.windows[0] === schedule.windows[0]) {
-    return [before, after];
+  if (availability.state === 'unavailable') {
+    return judged({ base: availability, head: null, iterationMs: null });
   }
-  // Head would have collected garbage in base's windows: base is counted in head's.
-  return [await countBenchmark(base, { ...options, schedule: after.schedule }), after];
+  const startedAt = performance.now();
+  const targetOf = (arm: Arm): CountTarget => ({ ...arm, test: [...test], benchmark });
+  await using stack = new AsyncDisposableStack();
+  const open = async (arm: Arm): Promise<CountArm> => {
+    const target = targetOf(arm);
+    const session = await openSession(target, { instrument, signal });
+    return { session: stack.use(session), target };
+  };
+  const arms = [await open(base), await open(head)] as const;
+  try {
+    if (known !== undefined) {
+      await ofEachArm(arms, ({ session, target }) => prepareCounting(session, target));
+    }
+    const inspected =
+      known === undefined ? await inspectPair(arms) : { state: 'fit' as const, iterationMs: known };
+    if (inspected.state === 'unended') {
+      const error = { code: 'TIME_LIMIT', message: unendedMessage(inspected) };
+      const results = { base: null, head: null, [inspected.side]: { state: 'failed', error } };
+      return { ...results, judgement: inspected, iterationMs: null };
+    }
+    if (inspected.state === 'refused') {
+      const { side, reason } = inspected;
+      const results = { base: null, head: null, [side]: { state: 'refused', reason } };
+      const judgement = { state: 'refused', because: `${side}: ${reason}` } as const;
+      return { ...results, judgement, iterationMs: null };
+    }
+    const { iterationMs } = inspected;
+    const { valgrind } = availability;
+    const [before, after] =
+      valgrind === null
+        ? await countAllocatedOfPair(arms, {
+            ...{ isEnough, signal },
+            iterationMs: Math.max(iterationMs.base, iterationMs.head),
+          })
+        : await countInstructionsOfPair(arms, { valgrind: valgrind.path, isEnough, signal });
+    const costOf = ({ session }: CountArm) => ({
+      processes: session.processes,
+      durationMs: performance.now() - startedAt,
+    });
+    const results = {
+      base: withCost(before, costOf(arms[0])),
+      head: withCost(after, costOf(arms[1])),
+    };
+    return judged({ ...results, iterationMs });
+  } catch (error) {
+    if (!(error instanceof ArmFailed)) throw error;
+    const failed = { state: 'failed', error: error.failure } as const;
+    const results = error.arm === 0 ? { base: failed, head: null } : { base: null, head: failed };
+    return { ...results, judgement: null, iterationMs: null };
+  }
 }
 
-function judged(base: CountResult | null, head: CountResult | null): CountedPair {
-  if (base?.state === 'failed' || head?.state === 'failed') return { base, head, judgement: null };
-  // Whatever one version is, the other needs no number where this one has none.
+/** Whether the versions differ by a factor that nothing else explains. */
+const isEnough: IsEnough = (slopes) => {
+  const [base, head] = slopes.map((one) => [toRepeat(one)]);
+  if (base === undefined || head === undefined || farApart(base, head, COUNT_RULES) === null) {
+    return false;
+  }
+  const of = ([repeat]: typeof base) => repeat?.late ?? 0;
+  const [less, more] = [Math.min(of(base), of(head)), Math.max(of(base), of(head))];
+  return more >= LEAST_FACTOR * less;
+};
+
+function judged({ base, head, iterationMs }: Omit<CountedPair, 'judgement'>): CountedPair {
+  if (base?.state === 'failed' || head?.state === 'failed') {
+    return { base, head, judgement: null, iterationMs };
+  }
+  // If one version could not be counted, there is nothing to compare.
   const [before, after] = [base ?? head, head ?? base];
-  if (before === null || after === null) return { base, head, judgement: null };
+  if (before === null || after === null) return { base, head, judgement: null, iterationMs };
   const judgement = judgeCounts({ base: countedArmOf(before), head: countedArmOf(after) });
-  return { base, head, judgement };
+  const isDecided = judgement.state === 'regression' || judgement.state === 'improvement';
+  const keep = (result: CountResult | null) => (isDecided ? asCounted(result) : result);
+  return { base: keep(base), head: keep(head), judgement, iterationMs };
+}
+
+/** A count that is not steady, and was enough, is a number for the report. */
+function asCounted(result: CountResult | null): CountResult | null {
+  if (result?.state !== 'not-steady' || result.slopes === null) return result;
+  const { slopes, schedule } = result;
+  const counted = { perIteration: slopes[1], repeats: [slopes], schedule };
+  return { state: 'counted', steady: false, processes: 1, durationMs: 0, ...counted };
+}
+
+function withCost(
+  outcome: CountOutcome,
+  cost: { processes: number; durationMs: number },
+): CountResult {
+  return outcome.state === 'counted' ? { ...outcome, ...cost, steady: true } : outcome;
 }

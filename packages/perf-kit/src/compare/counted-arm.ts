@@ -1,4 +1,4 @@
-import type { CountOutcome } from '../instruments/count-result.ts';
+import type { CountOutcome, Slopes } from '../instruments/count-result.ts';
 import type { Count } from '../instruments/count-together.ts';
 import type { CountedArm } from '../judge/judge-counts.ts';
 
@@ -9,12 +9,19 @@ export function countedArmOf(
   switch (result.state) {
     case 'counted': {
       const slopes = 'repeats' in result ? result.repeats : [result.slopes];
-      return { state: 'counted', repeats: slopes.map(([early, late]) => ({ early, late })) };
+      return { state: 'counted', repeats: slopes.map(toRepeat) };
     }
-    case 'not-steady':
-      return { state: 'not-steady', reason: result.reason };
+    case 'not-steady': {
+      const repeats = result.slopes === null ? [] : [toRepeat(result.slopes)];
+      return { state: 'not-steady', reason: result.reason, repeats };
+    }
     case 'refused':
     case 'unavailable':
       return { state: 'refused', reason: result.reason };
   }
+}
+
+/** The slopes of one process, as they are judged. */
+export function toRepeat([early, late]: Slopes) {
+  return { early, late };
 }

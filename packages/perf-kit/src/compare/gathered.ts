@@ -26,6 +26,7 @@ import type { TurnsResult } from './in-turns.ts';
 import type { Comparison } from './outcome.ts';
 import type { PairedBenchmark } from './paired-benchmarks.ts';
 import type { Side } from './turn.ts';
+import { type Unended, unendedMessage, unendedVerdict } from './unended.ts';
 
 /** What two versions gave, and all that was measured of them: it can be judged again without measuring. */
 export interface ComparedVersions extends Comparison {
@@ -52,6 +53,7 @@ export class Gathered {
   readonly #project: string;
   readonly #runs: { [side in Side]: Run };
   readonly #startedAt: Date;
+  #isEmpty = true;
 
   constructor(
     versions: Record<Side, { root: string }>,
@@ -81,22 +83,24 @@ export class Gathered {
     });
   }
 
-  interrupted({ suite, name }: PairedBenchmark, instrument: CountInstrument): void {
+  /** @param why What stopped it, such as `interrupted`. */
+  stopped({ suite, name }: PairedBenchmark, instrument: CountInstrument, why: string): void {
     this.#addEnvironment(instrument);
     this.#verdicts.push({
       ...this.#judged(suite, name, instrument),
       verdict: 'undecided',
-      reason: 'interrupted before both versions were counted',
+      reason: `${why} before both versions were counted`,
       ...{ pairs: 0, effect: null, interval: null, method: 'none' },
     });
   }
 
-  /** @returns whether the benchmark cannot be judged by this instrument. */
+  /** Adds what was counted of both versions, and its verdict where the instrument can judge the benchmark. */
   counted(
     { suite, name }: PairedBenchmark,
     instrument: CountInstrument,
     { base, head, judgement }: CountedPair,
-  ): boolean {
+  ): void {
+    this.#isEmpty = false;
     this.#addEnvironment(instrument);
     if (base !== null) this.#keepCount('base', { suite, name, instrument }, base);
     if (head !== null) this.#keepCount('head', { suite, name, instrument }, head);
@@ -105,11 +109,15 @@ export class Gathered {
       const message = failed?.state === 'failed' ? failed.error.message : 'it failed';
       const what = [suite, name].join(SUITE_SEPARATOR);
       this.problems.push({ what, message: `${String(side)}, ${instrument}: ${message}` });
-      return false;
+      return;
     }
-    if (judgement.state === 'refused') return true;
-    this.#verdicts.push(countVerdict(judgement, this.#judged(suite, name, instrument)));
-    return false;
+    if (judgement.state === 'refused') return;
+    const judged = this.#judged(suite, name, instrument);
+    this.#verdicts.push(
+      judgement.state === 'unended'
+        ? unendedVerdict(judgement, judged)
+        : countVerdict(judgement, judged),
+    );
   }
 
   /** What cannot be judged by its counts is kept as unavailable, without a verdict. */
@@ -132,10 +140,13 @@ export class Gathered {
     this.#verdicts.push(countVerdict(judgement, judged, { per: 'run' }));
   }
 
+  /** @param about `because` says why wall was asked where the counts were to judge. */
   timed(
-    { suite, name, judgement, base, head, error }: TurnsResult,
-    about: { rules: WallRules; benchmarks: number },
+    { suite, name, judgement, base, head, error, unended }: TurnsResult,
+    { because = null, ...about }: { rules: WallRules; benchmarks: number; because?: string | null },
   ): void {
+    if (unended !== null) return this.unended({ suite, name }, unended);
+    this.#isEmpty = false;
     const environment = this.#environments.get('wall')?.id ?? '';
     const identity = { ...this.#identity(suite, name), instrument: 'wall', environment } as const;
     this.#metrics.base.push(timedMetric(identity, { forks: base, error }));
@@ -144,7 +155,25 @@ export class Gathered {
       this.problems.push({ what: [suite, name].join(SUITE_SEPARATOR), message: error });
       return;
     }
-    this.#verdicts.push(wallVerdict(judgement, this.#judged(suite, name, 'wall'), about));
+    const judged = this.#judged(suite, name, 'wall');
+    const verdict = wallVerdict(judgement, judged, about);
+    const asked = because === null ? '' : `; wall was asked because ${because}`;
+    this.#verdicts.push({ ...verdict, reason: verdict.reason + asked });
+  }
+
+  /** Adds that one side did not end, by wall time. */
+  unended({ suite, name }: Pick<PairedBenchmark, 'suite' | 'name'>, unended: Unended): void {
+    this.#isEmpty = false;
+    const environment = this.#environments.get('wall')?.id ?? '';
+    const identity = { ...this.#identity(suite, name), instrument: 'wall', environment } as const;
+    const error = { code: 'TIME_LIMIT', message: unendedMessage(unended) };
+    this.#metrics[unended.side].push({ state: 'failed', ...identity, error });
+    this.#verdicts.push(unendedVerdict(unended, this.#judged(suite, name, 'wall')));
+  }
+
+  /** Nothing was measured yet. */
+  get isEmpty(): boolean {
+    return this.#isEmpty;
   }
 
   result({ isInterrupted }: Pick<ComparedVersions, 'isInterrupted'>): ComparedVersions {

@@ -41,7 +41,7 @@ test('turns are taken until a change is found; both sides go first equally often
   const { judgement, base, head } = await measure(test);
   expect(judgement).toMatchObject({ state: 'regression', pairs: 10 });
   // First forks are not counted.
-  expect(taken.slice(0, 2)).toEqual([
+  expect(taken.slice(0, 2)).toMatchObject([
     { side: 'base', pair: null, only: ['it'] },
     { side: 'head', pair: null, only: ['it'] },
   ]);

@@ -2,16 +2,24 @@ import { disturbedBecause, machineDisturbedBecause, usualDisturbance } from '../
 import { pairLogRatio } from '../judge/fork-pair.ts';
 import { judgeWall, type WallJudgement } from '../judge/judge-wall.ts';
 import { drawTurns } from '../judge/turns.ts';
+import { stopReason } from '../measure/stop-reason.ts';
 import { unlessAborted } from '../measure/unless-aborted.ts';
 import type { WallRules } from '../judge/wall-rules.ts';
 import type { Fork } from '../report/schema.ts';
+import { endOfBudget, startBudget } from './budget.ts';
 import { firstForks, measurePair, type PairOfForks, turnError } from './measure-pair.ts';
 import type { PairedTest } from './turn.ts';
+import type { Unended } from './unended.ts';
 
 export interface InTurnsOptions {
   rules: WallRules;
-  /** Measuring time of each benchmark, both versions together, in ms. */
+  /** Time for each benchmark, both versions together, in ms. */
   budgetMs: number;
+  /** The budget is one on the clock. @default false: it stretches by the time that forks wait for a CPU */
+  isOnTheClock?: boolean;
+  /** What a benchmark has spent of it before, in ms. @default nothing */
+  spentMs?: ((benchmark: { suite: string; name: string }) => number) | undefined;
+  /** Ends what is not decided when it is aborted. */
   signal?: AbortSignal | undefined;
   onProgress?: ((undecided: number, total: number, label: string) => void) | undefined;
 }
@@ -24,6 +32,8 @@ export interface TurnsResult {
   base: Fork[];
   head: Fork[];
   error: string | null;
+  /** One side did not end: there are no pairs, and no judgement of them counts. */
+  unended: Unended | null;
 }
 
 /** What is known of one benchmark so far. */
@@ -37,6 +47,7 @@ interface Progress {
   base: Fork[];
   head: Fork[];
   error: string | null;
+  unended: Unended | null;
 }
 
 /**
@@ -55,24 +66,51 @@ export async function measureInTurns(
   const all = tests.flatMap((test) =>
     test.benchmarks.map((name): Progress => ({
       ...{ test, name, logRatios: [], ended: null },
-      ...{ uncounted: [], base: [], head: [], error: null },
+      ...{ uncounted: [], base: [], head: [], error: null, unended: null },
     })),
   );
   const of = (test: PairedTest) => all.filter((one) => one.test === test);
-  const spentMs = new Map<PairedTest, number>();
+  const { spentMs = () => 0, isOnTheClock = false } = options;
+  const leftMs = new Map(
+    tests.map((test) => {
+      const left = of(test).map(
+        ({ name }) => options.budgetMs - spentMs({ suite: test.suite, name }),
+      );
+      return [test, left.reduce((sum, ms) => sum + Math.max(0, ms), 0)];
+    }),
+  );
   const turns = new Map(tests.map((test) => [test, drawTurns(Math.random)]));
   const pairs = { measured: 0, setAside: 0 };
 
   const judge = () => judgeWall(all, rules);
   const isOpen = (one: Progress, judgement: WallJudgement | undefined) =>
-    judgement?.state === 'more' && one.error === null;
+    judgement?.state === 'more' && one.error === null && one.unended === null;
+  /** Measures within what is left of a test's budget; null: that ended, or the run did, and its benchmarks know it. */
+  const within = async <Value extends { waitedForCpuMs: number }>(
+    test: PairedTest,
+    work: (signal: AbortSignal) => Promise<Value>,
+  ) => {
+    const startedAt = performance.now();
+    const ms = Math.max(0, leftMs.get(test) ?? 0);
+    const ended = endOfBudget('budget', options.budgetMs);
+    using budget = startBudget({ ms: isOnTheClock ? ms : undefined, ended, parent: signal });
+    const value = await unlessAborted(budget.signal, () => work(budget.signal));
+    const waitedMs = isOnTheClock ? 0 : (value?.waitedForCpuMs ?? 0);
+    const left = ms - (performance.now() - startedAt - waitedMs);
+    leftMs.set(test, left);
+    if (value === null) for (const one of of(test)) one.ended ??= stopReason(budget.signal);
+    return value;
+  };
   for (const test of tests) {
-    const first = await unlessAborted(signal, () => firstForks(test));
+    const left = leftMs.get(test) ?? 0;
+    const first = await within(test, (until) => firstForks(test, until));
+    // On the clock they are part of the budget; else it is one for pairs.
+    if (!isOnTheClock && signal?.aborted !== true) leftMs.set(test, left);
     for (const one of of(test)) {
       one.error = first?.errors.get(one.name) ?? null;
+      one.unended = first?.unended ?? null;
       one.uncounted = first?.forks.get(one.name) ?? [];
     }
-    spentMs.set(test, 0);
   }
   for (let round = 0; ; round += 1) {
     const judgements = judge();
@@ -84,25 +122,22 @@ export async function measureInTurns(
       const members = open.filter((one) => one.test === test);
       const only = members.map(({ name }) => name);
       const first = turns.get(test)?.(round) ?? 'base';
-      const arms = await unlessAborted(signal, () =>
-        measurePair(test, { first, pair: round, only }),
+      const arms = await within(test, (until) =>
+        measurePair(test, { first, pair: round, only, signal: until }),
       );
-      if (arms === null) break;
-      spentMs.set(test, (spentMs.get(test) ?? 0) + arms.durationMs);
-      for (const one of members) keepPair(one, arms, all, pairs);
-      const budgetMs = options.budgetMs * test.benchmarks.length;
-      if ((spentMs.get(test) ?? 0) >= budgetMs) {
-        for (const one of members) one.ended ??= `the budget of ${options.budgetMs / 1000} s ended`;
+      if (arms !== null) for (const one of members) keepPair(one, arms, all, pairs);
+      if ((leftMs.get(test) ?? 0) <= 0) {
+        for (const one of members) one.ended ??= endOfBudget('budget', options.budgetMs);
       }
     }
     const disturbed = machineDisturbedBecause(pairs);
     if (disturbed !== null) for (const one of all) one.ended ??= disturbed;
-    if (signal?.aborted === true) for (const one of all) one.ended ??= 'interrupted';
+    if (signal?.aborted === true) for (const one of all) one.ended ??= stopReason(signal);
   }
   const judgements = judge();
-  return all.map(({ test, name, base, head, error }, index) => {
+  return all.map(({ test, name, base, head, error, unended }, index) => {
     const judgement = judgements[index] as WallJudgement;
-    return { suite: test.suite, name, judgement, base, head, error };
+    return { suite: test.suite, name, judgement, base, head, error, unended };
   });
 }
 

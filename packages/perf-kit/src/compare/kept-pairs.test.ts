@@ -61,7 +61,8 @@ async function compared(timed: readonly Timed[]) {
   for (const [index, one] of timed.entries()) {
     const judgement = judgements[index];
     if (judgement === undefined) continue;
-    record.timed({ suite: 'writes', ...one, judgement }, { rules, benchmarks: timed.length });
+    const result = { suite: 'writes', ...one, judgement, unended: null };
+    record.timed(result, { rules, benchmarks: timed.length });
   }
   return record.result({ isInterrupted: false });
 }

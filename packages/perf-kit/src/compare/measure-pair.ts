@@ -1,5 +1,6 @@
 import type { Fork } from '../report/schema.ts';
 import type { PairedTest, Side, Turn, TurnResult } from './turn.ts';
+import type { Unended } from './unended.ts';
 
 /** What the first forks of a test tell, each by the name of a benchmark. */
 export interface FirstForks {
@@ -7,17 +8,41 @@ export interface FirstForks {
   errors: Map<string, string>;
   /** One of each side, or fewer where one failed. */
   forks: Map<string, Fork[]>;
+  /** Head's did not end, which says enough. */
+  unended: Unended | null;
+  /** Time in which their processes were ready to run and had no CPU, in ms. */
+  waitedForCpuMs: number;
+}
+
+/** Head's first turn is given this multiple of what base's took… */
+const TIMES_BASE = 20;
+/** …and at least this, in ms. */
+const LEAST_LIMIT_MS = 15_000;
+
+/** Time after which head does not end, by what base took, in ms. */
+export function limitOfHead(baseMs: number): number {
+  return Math.max(LEAST_LIMIT_MS, TIMES_BASE * baseMs);
 }
 
 /**
  * Takes the first fork of each side, which is not counted: it finds out how many samples a fork takes, fills the caches,
  * tells what fails, and what is usual.
  */
-export async function firstForks({ benchmarks, take }: PairedTest): Promise<FirstForks> {
+export async function firstForks(
+  { benchmarks, take }: PairedTest,
+  signal?: AbortSignal,
+): Promise<FirstForks> {
+  const startedAt = performance.now();
+  const turn = { pair: null, only: benchmarks, signal };
+  const base = await take({ ...turn, side: 'base' });
+  const otherMs = performance.now() - startedAt;
+  const limitMs = limitOfHead(otherMs);
+  const isLimited = base.state === 'measured';
+  const head = await take({ ...turn, side: 'head', ...(isLimited && { limitMs }) });
+  const isUnended = isLimited && head.state === 'failed' && head.error.code === 'TIME_LIMIT';
   const errors = new Map<string, string>();
   const forks = new Map(benchmarks.map((name): [string, Fork[]] => [name, []]));
-  for (const side of ['base', 'head'] as const) {
-    const result = await take({ side, pair: null, only: benchmarks });
+  for (const [side, result] of [['base', base] as const, ['head', head] as const]) {
     for (const name of benchmarks) {
       const error = turnError(result, name, side);
       if (error !== null && !errors.has(name)) errors.set(name, error);
@@ -25,27 +50,33 @@ export async function firstForks({ benchmarks, take }: PairedTest): Promise<Firs
       if (fork !== undefined) forks.get(name)?.push(fork);
     }
   }
-  return { errors, forks };
+  const waitedForCpuMs = waitOf(base) + waitOf(head);
+  if (!isUnended) return { errors, forks, unended: null, waitedForCpuMs };
+  const unended = { state: 'unended', side: 'head', limitMs, otherMs, of: 'a process' } as const;
+  return { errors: new Map(), forks, unended, waitedForCpuMs };
 }
 
 export interface PairOfForks {
   base: TurnResult;
   head: TurnResult;
-  /** Of both, from the start of the first to the end of the second. */
-  durationMs: number;
+  /** Time in which their processes were ready to run and had no CPU, in ms. */
+  waitedForCpuMs: number;
 }
 
 /** Takes a fork of each side, one after the other. */
 export async function measurePair(
   { take }: PairedTest,
-  { first, pair, only }: { first: Side; pair: number } & Pick<Turn, 'only'>,
+  { first, ...turn }: { first: Side } & Omit<Turn, 'side' | 'limitMs'>,
 ): Promise<PairOfForks> {
-  const startedAt = performance.now();
-  const of = (side: Side) => take({ side, pair, only });
+  const of = (side: Side) => take({ side, ...turn });
   const second = first === 'base' ? 'head' : 'base';
   const results = { [first]: await of(first), [second]: await of(second) };
   const { base, head } = results as Record<Side, TurnResult>;
-  return { base, head, durationMs: performance.now() - startedAt };
+  return { base, head, waitedForCpuMs: waitOf(base) + waitOf(head) };
+}
+
+function waitOf(result: TurnResult): number {
+  return result.state === 'measured' ? (result.waitedForCpuMs ?? 0) : 0;
 }
 
 /** Why a turn gave no fork of a benchmark; null: it gave one. */

@@ -10,11 +10,21 @@ export interface Turn {
   pair: number | null;
   /** What is to be measured in it, by name. */
   only: readonly string[];
+  /** A process that takes longer is ended, in ms. undefined: the usual limit. */
+  limitMs?: number | undefined;
+  /** Ends the processes of the turn. */
+  signal?: AbortSignal | undefined;
 }
 
 /** What one turn gave: a fork for each benchmark by its name, or why there is none. */
 export type TurnResult =
-  { state: 'measured'; forks: Map<string, Fork> } | { state: 'failed'; error: FailureDescription };
+  | {
+      state: 'measured';
+      forks: Map<string, Fork>;
+      /** Time in which its process was ready to run and had no CPU, in ms. @default 0 */
+      waitedForCpuMs?: number;
+    }
+  | { state: 'failed'; error: FailureDescription };
 
 /** What both sides have, and one fork measures: a test of a bench file with its benchmarks, or a command. */
 export interface PairedTest {

@@ -5,7 +5,7 @@ import type { Arm } from './paired-benchmarks.ts';
 
 /** What one fork of a test gave: a fork for each benchmark by its name, or why there is none. */
 export type ArmResult =
-  | { state: 'measured'; forks: Map<string, Fork>; durationMs: number }
+  | { state: 'measured'; forks: Map<string, Fork>; waitedForCpuMs: number }
   | { state: 'failed'; what: string | null; error: FailureDescription };
 
 export interface MeasureArmOptions {
@@ -27,8 +27,7 @@ export async function measureArm(
 ): Promise<ArmResult> {
   const forks = new Map<string, Fork>();
   let failure: ArmResult | null = null;
-  const startedAt = performance.now();
-  await runInFork(
+  const { waitedForCpuMs } = await runInFork(
     { do: 'measure-test', file, test, sampling },
     {
       cwd,
@@ -42,5 +41,5 @@ export async function measureArm(
       },
     },
   );
-  return failure ?? { state: 'measured', forks, durationMs: performance.now() - startedAt };
+  return failure ?? { state: 'measured', forks, waitedForCpuMs };
 }

@@ -1,3 +1,4 @@
+import { waitedForCpuMs } from '../measure/given-time.ts';
 import { registerFallback } from '../transform/register-fallback.ts';
 import type { FailureDescription, ForkMessage, ForkRequest } from './protocol.ts';
 
@@ -28,7 +29,8 @@ async function serveParent(request: ForkRequest): Promise<void> {
   });
   // Handles that a benchmark left open must not keep the fork alive.
   if (!process.connected) process.exit(1);
-  process.send?.({ event: 'done' } satisfies ForkMessage, () => process.exit(0));
+  const done: ForkMessage = { event: 'done', waitedForCpuMs: waitedForCpuMs(process.pid) };
+  process.send?.(done, () => process.exit(0));
 }
 
 async function serve(request: ForkRequest, send: (message: ForkMessage) => void): Promise<void> {

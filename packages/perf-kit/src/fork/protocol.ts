@@ -109,7 +109,7 @@ export type CountedWaits = Pick<Waits, 'loopEvents' | 'idleMs'>;
 
 /** What a fork tells of the benchmark whose allocations it counted. */
 export interface HeapCount extends CountedWaits {
-  /** Bytes of V8's heap in use after each window, without those of the reading. */
+  /** Bytes of V8's heap in use after each window, without what windows leave there by themselves. */
   heapBytes: number[];
   /** Garbage collections from the start of the first window to the end of the last. */
   collections: number;
@@ -150,7 +150,8 @@ export type ForkMessage =
       disturbance: Disturbance;
     }
   | { event: 'failed'; what: string | null; error: FailureDescription }
-  | { event: 'done' };
+  /** The time in which the fork was ready to run and had no CPU, in ms. */
+  | { event: 'done'; waitedForCpuMs: number };
 
 export interface FailureDescription {
   code: string | null;

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork as forkProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { limitGivenTime } from '../measure/given-time.ts';
 import type { FailureDescription, ForkMessage, ForkRequest } from './protocol.ts';
 
 const START = fileURLToPath(new URL('./start.mjs', import.meta.url));
@@ -13,7 +14,10 @@ const OUTPUT_GRACE_MS = 500;
 export interface ForkOptions {
   /** Working directory of the fork: the root of the measured project. */
   cwd: string;
-  /** After this time the fork is ended and what it was measuring failed. */
+  /**
+   * Time that the machine gives the fork, in ms, see `limitGivenTime`. It is ended then, and what it was measuring failed
+   * with the code `TIME_LIMIT`.
+   */
   limitMs: number;
   onMessage: (message: ForkMessage) => void;
   signal?: AbortSignal | undefined;
@@ -23,9 +27,13 @@ export interface ForkOptions {
  * Starts a bare Node process for one request and waits until it ended. A fork that crashes,
  * leaves or hangs is told as a `failed` message that names what was under way.
  *
+ * @returns The time in which it was ready to run and had no CPU; 0 when it did not end by itself. In ms.
  * @throws the reason of `signal` when it is aborted; the process is gone then.
  */
-export async function runInFork(request: ForkRequest, options: ForkOptions): Promise<void> {
+export async function runInFork(
+  request: ForkRequest,
+  options: ForkOptions,
+): Promise<{ waitedForCpuMs: number }> {
   options.signal?.throwIfAborted();
   const child = forkProcess(START, [], {
     cwd: options.cwd,
@@ -35,9 +43,10 @@ export async function runInFork(request: ForkRequest, options: ForkOptions): Pro
   const abort = () => end(child);
   options.signal?.addEventListener('abort', abort, { once: true });
   try {
-    const failure = await conversation(child, request, options);
+    const { failure, waitedForCpuMs } = await conversation(child, request, options);
     options.signal?.throwIfAborted();
     if (failure !== null) options.onMessage({ event: 'failed', ...failure });
+    return { waitedForCpuMs };
   } finally {
     options.signal?.removeEventListener('abort', abort);
   }
@@ -52,10 +61,10 @@ function conversation(
   child: ChildProcess,
   request: ForkRequest,
   { limitMs, onMessage }: ForkOptions,
-): Promise<Failure | null> {
+): Promise<{ failure: Failure | null; waitedForCpuMs: number }> {
   return new Promise((resolve, reject) => {
     let what: string | null = null;
-    let done = false;
+    let waitedForCpuMs: number | null = null;
     let timedOut = false;
     let output = '';
     const keep = (chunk: Buffer) => {
@@ -63,19 +72,27 @@ function conversation(
     };
     child.stdout?.on('data', keep);
     child.stderr?.on('data', keep);
-    const limit = setTimeout(() => {
-      timedOut = true;
-      end(child);
-    }, limitMs);
+    const { pid } = child;
+    const callOff =
+      pid === undefined
+        ? () => undefined
+        : limitGivenTime({
+            pid,
+            limitMs,
+            onEnd: () => {
+              timedOut = true;
+              end(child);
+            },
+          });
     child.on('message', (raw) => {
       const message = raw as ForkMessage;
       if (message.event === 'started') what = message.what;
       if (message.event === 'measured' || message.event === 'repeated') what = null;
-      if (message.event === 'done') done = true;
+      if (message.event === 'done') ({ waitedForCpuMs } = message);
       else if (!timedOut) onMessage(message);
     });
     child.on('error', (error) => {
-      clearTimeout(limit);
+      callOff();
       reject(error);
     });
     child.on('exit', () => {
@@ -85,15 +102,15 @@ function conversation(
       }, OUTPUT_GRACE_MS).unref();
     });
     child.on('close', (exitCode, killedBy) => {
-      clearTimeout(limit);
+      callOff();
       if (timedOut) {
         const message = `did not end within ${limitMs / 1000} s and was ended`;
-        resolve({ what, error: { code: 'TIME_LIMIT', message } });
-      } else if (done) {
-        resolve(null);
+        resolve({ failure: { what, error: { code: 'TIME_LIMIT', message } }, waitedForCpuMs: 0 });
+      } else if (waitedForCpuMs !== null) {
+        resolve({ failure: null, waitedForCpuMs });
       } else {
         const message = describeExit(exitCode, killedBy, output);
-        resolve({ what, error: { code: 'EXITED', message } });
+        resolve({ failure: { what, error: { code: 'EXITED', message } }, waitedForCpuMs: 0 });
       }
     });
     // A process that is gone before it could be asked is told by `close`.

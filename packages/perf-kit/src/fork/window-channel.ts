@@ -10,7 +10,10 @@ export const WINDOW_CHANNEL = 3;
 /** Every message to the fork has this length in bytes, so that reading it always takes the same. */
 const LENGTH = 16;
 
-/** How often the benchmark is called in the next window, as the fork is told. 0: there is none. */
+/** Stands for the end instead of a number of iterations. An empty window, of 0 iterations, is none. */
+export const NO_WINDOW = -1;
+
+/** How often the benchmark is called in the next window, as the fork is told. */
 export function windowMessage(iterations: number): string {
   return String(iterations).padStart(LENGTH);
 }
@@ -18,7 +21,7 @@ export function windowMessage(iterations: number): string {
 /**
  * In the fork: says that what was asked for is done, and waits for what is next.
  *
- * @returns How often the benchmark is called in the next window; 0: there is none.
+ * @returns How often the benchmark is called in the next window, or `NO_WINDOW`.
  */
 export function nextWindow(): number {
   writeSync(WINDOW_CHANNEL, '.');

@@ -1,9 +1,9 @@
 import type { HeapCount } from '../fork/protocol.ts';
-import type { CountTarget } from './count-benchmark.ts';
-import type { CountOutcome, CountSchedule, Slopes } from './count-result.ts';
-import type { CountingSession } from './counting-session.ts';
+import { stopReason } from '../measure/stop-reason.ts';
+import type { CountSchedule, Slopes } from './count-result.ts';
+import type { IsEnough } from './count-schedule.ts';
+import { type Count, type CountArm, ofEachArm } from './count-together.ts';
 import { messageOf } from './read-answer.ts';
-import { joinRepeats } from './join-repeats.ts';
 import { refusalOfCount } from './refusals.ts';
 import { TimeIsUp } from './session-errors.ts';
 import { areSteady, iterationsFor, perIterationOf, powerOfTwoBelow, slopesOf } from './slopes.ts';
@@ -13,90 +13,127 @@ const GUESS_MS = 20;
 /** n iterations allocate at least so much, so that hot code has met the optimising compiler… */
 const LEAST_BYTES = 2 ** 23;
 /** … or take about so many ms, where they allocate little. */
-const MOST_MS = 1000;
+const LONG_MS = 1000;
+/** Windows that get longer until the slopes agree take at most so many ms. */
+const MOST_MS = 4000;
 const MOST_DOUBLINGS = 6;
+/** Windows of a reading: two warm up, two make the slopes. */
+const WINDOWS = 4;
 /** Less than the smallest object: what is allocated once, spread over the iterations. */
-const TOLERANCE_BYTES = 0.5;
+export const TOLERANCE_BYTES = 0.5;
+
+export interface CountAllocatedOptions {
+  /** CPU time of one iteration of the slowest arm, in ms. */
+  iterationMs: number;
+  /** Count in these windows, or in shorter ones where garbage would be collected. undefined: found out. */
+  schedule?: CountSchedule | undefined;
+  /** Ends the count before it is steady. @default never */
+  isEnough?: IsEnough | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** What one process read in windows of n iterations. */
+interface Reading {
+  heap: HeapCount;
+  slopes: Slopes;
+}
 
 /**
- * Counts the bytes that one iteration allocates on V8's heap: one process reads the heap in use at
- * n, 2n and 3n iterations, with no collection between; a second one tells how well it repeats.
+ * Counts the bytes that one iteration allocates on V8's heap, in one process for each arm and at the same number of
+ * iterations for all: each process reads the heap in use after equal windows, with no collection between.
+ * The slowest arm, and the one that allocates most, decide how long windows are.
+ *
+ * @returns A count for each arm, in order. What ended before it was steady has the slopes that were read last.
+ * @throws {ArmFailed} when a process broke down or told of a failure.
+ * @throws the reason of `signal` when it is aborted before the first reading.
  */
-export async function countAllocated(
-  session: CountingSession,
-  { file, test, benchmark }: CountTarget,
-  { schedule, iterationMs }: { schedule: CountSchedule | undefined; iterationMs: number },
-): Promise<CountOutcome> {
-  const run = async (iterations: number): Promise<HeapCount> => {
-    const windows = windowsOf(iterations);
-    const messages = await session.run({ do: 'read-heap', file, test, benchmark, windows });
-    return messageOf(messages, 'read').heap;
-  };
+export async function countAllocatedTogether(
+  arms: readonly CountArm[],
+  { iterationMs, schedule, isEnough, signal }: CountAllocatedOptions,
+): Promise<Count[]> {
+  const read = (iterations: number) =>
+    ofEachArm(arms, ({ session, target }) =>
+      readArm({ session, target }, windowsOf(iterations, schedule)),
+    );
   const fixed = schedule?.windows[0];
   let n = fixed ?? powerOfTwoBelow(GUESS_MS / iterationMs);
-  let mostIterations = Infinity;
-  let slopes: Slopes | null = null;
+  let mostIterations = Math.max(1, powerOfTwoBelow(MOST_MS / iterationMs));
+  let readings: Reading[] | null = null;
+  const ended = (why: string) =>
+    (readings ?? arms.map(() => null)).map((reading) =>
+      countOf(reading, { windows: windowsOf(n, schedule), group: 1 }, why),
+    );
   try {
-    for (let readings = 0; ; readings += 1) {
-      const count = await run(n);
-      const reason = refusalOfCount(count);
-      if (reason !== null) return { state: 'refused', reason };
-      if (count.collections > 0) {
-        if (n === 1) return { state: 'refused', reason: COLLECTED };
+    for (let round = 0; ; round += 1) {
+      const now = await read(n);
+      if (now.some(({ heap }) => heap.collections > 0)) {
+        if (n === 1) return now.map((reading) => collectedOr(reading, windowsOf(n, schedule)));
         n = powerOfTwoBelow(n / 2);
         mostIterations = n;
         continue;
       }
-      slopes = slopesOfHeap(count, n);
-      const isGuess = fixed === undefined && readings === 0;
-      const enough = isGuess ? enoughIterations(perIterationOf(slopes), iterationMs) : n;
-      if (enough === n && areSteady(slopes, { tolerance: TOLERANCE_BYTES })) break;
-      const next = enough === n ? 2 * n : enough;
-      if (fixed !== undefined || readings === MOST_DOUBLINGS || next > mostIterations) {
-        return notSteady(slopes, `the slopes differ at ${n} iterations`);
+      readings = now;
+      if (now.some(({ heap }) => refusalOfCount(heap) !== null)) return ended('it waited');
+      const slopes = now.map((reading) => reading.slopes);
+      const isGuess = fixed === undefined && round === 0;
+      const needed = isGuess ? neededIterations(slopes, iterationMs) : n;
+      const isLong = needed <= n;
+      if (isLong && slopes.every((one) => areSteady(one, { tolerance: TOLERANCE_BYTES }))) {
+        return ended('');
+      }
+      if (isLong && isEnough?.(slopes) === true) return ended(`at ${n} iterations`);
+      const next = isLong ? 2 * n : needed;
+      if (fixed !== undefined || round === MOST_DOUBLINGS || next > mostIterations) {
+        return ended(`the slopes differ at ${n} iterations`);
       }
       n = next;
     }
-    const again = slopesOfHeap(await run(n), n);
-    const counted = { state: 'counted', schedule: { windows: windowsOf(n), group: 1 } } as const;
-    return joinRepeats(
-      [slopes, areEqual(slopes, again) ? slopes : again].map((one) => ({
-        ...counted,
-        slopes: one,
-      })),
-    );
   } catch (error) {
-    if (error instanceof TimeIsUp) return notSteady(slopes, 'the time was up before');
-    throw error;
+    const isStopped = signal?.aborted === true && readings !== null;
+    if (!isStopped && !(error instanceof TimeIsUp)) throw error;
+    return ended(isStopped ? stopReason(signal) : `${n} iterations did not end in their time`);
   }
+}
+
+async function readArm(
+  { session, target }: CountArm,
+  windows: readonly number[],
+): Promise<Reading> {
+  const { file, test, benchmark } = target;
+  const messages = await session.run({ do: 'read-heap', file, test, benchmark, windows });
+  const { heap } = messageOf(messages, 'read');
+  const [before = 0, between = 0, after = 0] = heap.heapBytes.slice(-3);
+  return { heap, slopes: slopesOf([before, between, after], windows.at(-1) ?? 1) };
 }
 
 const COLLECTED =
   'one iteration allocates so much that garbage is collected meanwhile: judged by wall';
 
-/** The same for the same code, unless it allocates so little that the clock has to decide. */
-function enoughIterations(perIteration: number, iterationMs: number): number {
-  const byTime = powerOfTwoBelow(MOST_MS / iterationMs);
-  return Math.min(byTime, iterationsFor(Math.max(perIteration, Number.EPSILON), LEAST_BYTES));
+function collectedOr(reading: Reading, windows: readonly number[]): Count {
+  if (reading.heap.collections > 0) return { state: 'refused', reason: COLLECTED };
+  return countOf(reading, { windows, group: 1 }, 'the other version collects garbage');
 }
 
-/** Whether two readings differ by less than the smallest object, spread over the iterations. */
-function areEqual(one: Slopes, other: Slopes): boolean {
-  return Math.abs(perIterationOf(other) - perIterationOf(one)) <= TOLERANCE_BYTES;
-}
-
-/** n to warm up and for what happens once, n and n for the slopes. */
-function windowsOf(n: number): number[] {
-  return [n, n, n];
-}
-
-function slopesOfHeap({ heapBytes }: HeapCount, iterations: number): Slopes {
-  const [atN = 0, at2N = 0, at3N = 0] = heapBytes;
-  return slopesOf([atN, at2N, at3N], iterations);
-}
-
-function notSteady(slopes: Slopes | null, why: string): CountOutcome {
+function countOf(reading: Reading | null, schedule: CountSchedule, why: string): Count {
+  const refused = reading === null ? null : refusalOfCount(reading.heap);
+  if (refused !== null) return { state: 'refused', reason: refused };
+  const slopes = reading?.slopes ?? null;
+  if (slopes !== null && areSteady(slopes, { tolerance: TOLERANCE_BYTES })) {
+    return { state: 'counted', slopes, schedule };
+  }
   const seen =
     slopes === null ? '' : ` (${slopes.map((slope) => slope.toPrecision(4)).join(', ')})`;
-  return { state: 'not-steady', slopes, reason: `not steady: ${why}${seen}` };
+  return { state: 'not-steady', slopes, schedule, reason: `not steady: ${why}${seen}` };
+}
+
+/** The same for the same code, unless it allocates so little that the clock has to decide. */
+function neededIterations(slopes: readonly Slopes[], iterationMs: number): number {
+  const byTime = powerOfTwoBelow(LONG_MS / iterationMs);
+  const most = Math.max(Number.EPSILON, ...slopes.map(perIterationOf));
+  return Math.min(byTime, iterationsFor(most, LEAST_BYTES));
+}
+
+/** A given schedule of other lengths keeps its number of windows. */
+function windowsOf(n: number, schedule: CountSchedule | undefined): number[] {
+  return Array.from({ length: schedule?.windows.length ?? WINDOWS }, () => n);
 }

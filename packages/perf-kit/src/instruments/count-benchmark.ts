@@ -1,14 +1,16 @@
 import type { TestPath } from '../fork/protocol.ts';
 import { instrumentAvailability } from './availability.ts';
-import { countAllocated } from './count-allocated.ts';
+import { countAllocatedTogether, TOLERANCE_BYTES } from './count-allocated.ts';
 import { countInstructions } from './count-instructions.ts';
-import type { CountInstrument, CountResult, CountSchedule } from './count-result.ts';
+import type { CountInstrument, CountOutcome, CountResult, CountSchedule } from './count-result.ts';
+import type { CountArm } from './count-together.ts';
 import { CountingSession } from './counting-session.ts';
-import { inspectBenchmark } from './inspect-benchmark.ts';
+import { inspectBenchmark, TOO_LONG } from './inspect-benchmark.ts';
+import { joinRepeats } from './join-repeats.ts';
 import { ProcessFailed } from './session-errors.ts';
 import { COUNT_FLAGS } from './v8-flags.ts';
 
-/** The time in which a benchmark is counted, or not at all, in ms. */
+/** Time that the machine gives each process, in ms: windows are over long before. */
 const LIMIT_MS = 300_000;
 
 /** Names one benchmark in one checkout. */
@@ -30,7 +32,11 @@ export interface CountOptions {
    * @default found out
    */
   schedule?: CountSchedule | undefined;
-  /** @default 300,000 */
+  /**
+   * Time that the machine gives each process, in ms, see `limitGivenTime`.
+   *
+   * @default 300,000, and 10,000 for looking whether it can be counted
+   */
   limitMs?: number | undefined;
   signal?: AbortSignal | undefined;
 }
@@ -52,18 +58,24 @@ export async function countBenchmark(
   const startedAt = performance.now();
   await using session = await openSession(target, { instrument, limitMs, signal });
   try {
-    const inspected = await inspectBenchmark(session, target);
+    const inspected = await inspectBenchmark(session, target, { limitMs });
+    if (inspected.state === 'unended') return { state: 'refused', reason: TOO_LONG };
     if (inspected.state === 'refused') return inspected;
     const { valgrind } = availability;
     const result =
       valgrind === null
-        ? await countAllocated(session, target, { schedule, ...inspected })
-        : await countInstructions({ session, target }, { schedule, valgrind: valgrind.path });
+        ? await countAllocated({ session, target }, { schedule, signal, ...inspected })
+        : await countInstructions(
+            { session, target },
+            { schedule, signal, valgrind: valgrind.path },
+          );
+    signal?.throwIfAborted();
     if (result.state !== 'counted') return result;
     return {
       ...result,
       processes: session.processes,
       durationMs: performance.now() - startedAt,
+      steady: true,
     };
   } catch (error) {
     if (error instanceof ProcessFailed) return { state: 'failed', error: error.failure };
@@ -80,6 +92,21 @@ export function openSession(
     signal,
   }: Pick<CountOptions, 'instrument' | 'limitMs' | 'signal'>,
 ): Promise<CountingSession> {
-  const deadlineMs = performance.now() + limitMs;
-  return CountingSession.open({ cwd, flags: COUNT_FLAGS[instrument], deadlineMs, signal });
+  return CountingSession.open({ cwd, flags: COUNT_FLAGS[instrument], limitMs, signal });
+}
+
+/** Counts in one process after the other: the second tells how well the first repeats. */
+async function countAllocated(
+  arm: CountArm,
+  options: {
+    schedule: CountSchedule | undefined;
+    iterationMs: number;
+    signal?: AbortSignal | undefined;
+  },
+): Promise<CountOutcome> {
+  const [first] = await countAllocatedTogether([arm], options);
+  if (first?.state !== 'counted') return joinRepeats(first === undefined ? [] : [first]);
+  const { schedule } = first;
+  const again = await countAllocatedTogether([arm], { ...options, schedule });
+  return joinRepeats([first, ...again], { tolerance: TOLERANCE_BYTES });
 }

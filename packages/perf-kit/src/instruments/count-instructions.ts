@@ -1,11 +1,11 @@
-import type { CountOutcome, CountSchedule } from './count-result.ts';
-import { type CountArm, countTogether } from './count-together.ts';
+import type { CountOutcome } from './count-result.ts';
+import { type CountArm, countTogether, type CountTogetherOptions } from './count-together.ts';
 import { joinRepeats } from './join-repeats.ts';
 
 /** Counts the instructions of one iteration in two equal processes at a time: the second tells how well they repeat. */
 export async function countInstructions(
   arm: CountArm,
-  options: { valgrind: string; schedule: CountSchedule | undefined },
+  options: Pick<CountTogetherOptions, 'valgrind' | 'schedule' | 'signal'>,
 ): Promise<CountOutcome> {
   return joinRepeats(await countTogether([arm, arm], options));
 }

@@ -25,17 +25,22 @@ export interface CountedBenchmark {
   /** How many processes it took. */
   processes: number;
   durationMs: number;
+  /** false: known within a factor only, which was enough for what it was counted for. */
+  steady: boolean;
 }
 
 /** A count before it is known what it took. */
 export type CountOutcome =
-  Omit<CountedBenchmark, 'processes' | 'durationMs'> | Exclude<CountResult, { state: 'counted' }>;
+  | Omit<CountedBenchmark, 'processes' | 'durationMs' | 'steady'>
+  | Exclude<CountResult, { state: 'counted' }>;
 
-/** At the limit of time or windows the two slopes still disagreed: nothing can be said. */
+/** At the limit of time or windows the two slopes still disagreed: the count is known within a factor. */
 export interface NotSteady {
   state: 'not-steady';
   /** null: the limit came before there were two. */
   slopes: Slopes | null;
+  /** The windows that it had. */
+  schedule: CountSchedule;
   reason: string;
 }
 

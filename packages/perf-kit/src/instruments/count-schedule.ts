@@ -12,6 +12,8 @@ const PRECISE_SHARE = 0.001;
 /** After so many full windows slopes that are no more than steady have to do. */
 const PATIENCE = 9;
 const MOST_FULL = 25;
+/** All windows of a process take at most about so many instructions: half a minute under Valgrind. */
+const MOST_INSTRUCTIONS = 2 ** 32;
 
 /** A window that processes were asked for: the same number of iterations for all. */
 export interface Window {
@@ -22,33 +24,45 @@ export interface Window {
 
 export type Step =
   | { do: 'window'; iterations: number }
-  /** The last `2 × group` windows make the slopes. */
+  /** The last `2 × group` windows make the slopes, which are steady. */
   | { do: 'stop'; group: number }
-  | { do: 'give up' };
+  /** The last two windows say enough without being steady. */
+  | { do: 'enough' }
+  | { do: 'give up'; because: string };
+
+/** Whether the last two windows, both full, already say what they are counted for: their slopes, one pair a process. */
+export type IsEnough = (slopes: readonly Slopes[]) => boolean;
 
 /**
- * What processes that count together do next, from the windows they had: longer windows until they are
- * full by the first process (of base), then equal ones until the slopes of all processes agree. Only counts
+ * Plans what processes that count together do next, from the windows they had: longer windows until they are
+ * full by the slowest process, then equal ones until the slopes of all processes agree. Only counts
  * decide, never time: the same code always gets the same windows.
  */
-export function nextStep(windows: readonly Window[]): Step {
+export function nextStep(windows: readonly Window[], isEnough: IsEnough = () => false): Step {
   const last = windows.at(-1);
   if (last === undefined) return { do: 'window', iterations: 1 };
   const { iterations } = last;
-  const enough = iterationsFor(
-    Math.max(1, last.instructions[0] ?? 1) / iterations,
-    LEAST_INSTRUCTIONS,
-  );
-  if (enough > iterations) {
-    return { do: 'window', iterations: Math.min(enough, iterations * GROWTH) };
+  const longest = longestOf(last);
+  const needed = iterationsFor(longest / iterations, LEAST_INSTRUCTIONS);
+  if (needed > iterations) {
+    return { do: 'window', iterations: Math.min(needed, iterations * GROWTH) };
   }
   const full = windows.filter((window) => window.iterations === iterations);
+  if (full.length > 1 && isEnough(slopesOfAll(windows, 1))) return { do: 'enough' };
   if (full.length >= LEAST_FULL) {
     const share = full.length >= PATIENCE ? STEADY_SHARE : PRECISE_SHARE;
     const group = groupsOf(full).find((size) => agree(full, size, share));
     if (group !== undefined) return { do: 'stop', group };
   }
-  return full.length >= MOST_FULL ? { do: 'give up' } : { do: 'window', iterations };
+  if (full.length >= MOST_FULL) {
+    return { do: 'give up', because: `after ${MOST_FULL} windows` };
+  }
+  const total = windows.reduce((sum, window) => sum + longestOf(window), 0);
+  const least = full.length < LEAST_FULL ? (LEAST_FULL - full.length) * longest : longest;
+  if (total + least > MOST_INSTRUCTIONS) {
+    return { do: 'give up', because: `after ${(total / 1e9).toFixed(1)} billion instructions` };
+  }
+  return { do: 'window', iterations };
 }
 
 /** The windows of a count, for another version to be counted in. */
@@ -68,6 +82,23 @@ export function slopesOfWindows(
   return slopesOf([0, early, early + late], group * iterations);
 }
 
+/**
+ * What an iteration took in a process whose windows did not agree: in as many of them as there are.
+ *
+ * @returns null for fewer than two windows of the last length.
+ */
+export function unsteadySlopes(windows: readonly Window[], process: number): Slopes | null {
+  const iterations = windows.at(-1)?.iterations;
+  const full = windows.filter((window) => window.iterations === iterations);
+  if (full.length < 2) return null;
+  const [group = 1] = groupsOf(full);
+  return slopesOfWindows(full, { group, process });
+}
+
+function longestOf({ instructions }: Window): number {
+  return Math.max(1, ...instructions);
+}
+
 /** Sizes of groups, the largest first: some things happen in every second window, or in every fourth. */
 function groupsOf(full: readonly Window[]): number[] {
   // The first full window only warms up.
@@ -75,8 +106,10 @@ function groupsOf(full: readonly Window[]): number[] {
 }
 
 function agree(windows: readonly Window[], group: number, share: number): boolean {
+  return slopesOfAll(windows, group).every((slopes) => areSteady(slopes, { share }));
+}
+
+function slopesOfAll(windows: readonly Window[], group: number): Slopes[] {
   const processes = windows.at(-1)?.instructions ?? [];
-  return processes.every((_count, process) =>
-    areSteady(slopesOfWindows(windows, { group, process }), { share }),
-  );
+  return processes.map((_count, process) => slopesOfWindows(windows, { group, process }));
 }

@@ -1,6 +1,15 @@
 import type { CountTarget } from './count-benchmark.ts';
 import type { CountSchedule, CountResult, Slopes } from './count-result.ts';
-import { nextStep, scheduleOf, slopesOfWindows, type Window } from './count-schedule.ts';
+import { stopReason } from '../measure/stop-reason.ts';
+import {
+  type IsEnough,
+  nextStep,
+  scheduleOf,
+  slopesOfWindows,
+  type Step,
+  unsteadySlopes,
+  type Window,
+} from './count-schedule.ts';
 import type { CountingSession } from './counting-session.ts';
 import { messageOf } from './read-answer.ts';
 import { refusalOfCount } from './refusals.ts';
@@ -18,6 +27,10 @@ export interface CountTogetherOptions {
   valgrind: string;
   /** Count in these windows. undefined: found out. */
   schedule?: CountSchedule | undefined;
+  /** Ends the count before it is steady. @default never */
+  isEnough?: IsEnough | undefined;
+  /** Ends the count when it is aborted: what the windows show by then is what was counted. */
+  signal?: AbortSignal | undefined;
 }
 
 /** What one process counted. */
@@ -51,14 +64,15 @@ export async function ofEachArm<Arm, Value>(
 
 /**
  * Counts the instructions of an iteration in one process for each arm, all of them in the same windows:
- * the first arm decides how long windows are, and they end when no arm gets faster any more.
+ * the slowest arm decides how long windows are, and they end when no arm gets faster any more, or `isEnough` says so.
  *
- * @returns A count for each arm, in order.
+ * @returns A count for each arm, in order. What ended before it was steady has the slopes of the windows until then.
  * @throws {ArmFailed} when a process broke down or told of a failure.
+ * @throws the reason of `signal` when it is aborted before the first window.
  */
 export async function countTogether(
   arms: readonly CountArm[],
-  { valgrind, schedule }: CountTogetherOptions,
+  { valgrind, schedule, isEnough, signal }: CountTogetherOptions,
 ): Promise<Count[]> {
   const windows: Window[] = [];
   await using started = new AsyncDisposableStack();
@@ -69,41 +83,45 @@ export async function countTogether(
       // Those that started end with the stack even when another one failed.
       return started.use(await session.startCounted(request, valgrind));
     });
-    const steps = schedule === undefined ? nextStep : replay(schedule);
-    let step = steps(windows);
-    for (; step.do === 'window'; step = steps(windows)) {
+    const next = (): Step =>
+      schedule === undefined ? nextStep(windows, isEnough) : replay(schedule, windows);
+    let step = next();
+    for (; step.do === 'window'; step = next()) {
       const { iterations } = step;
       const instructions = await ofEachArm(processes, (one) => one.window(iterations));
       windows.push({ iterations, instructions });
     }
-    const group = step.do === 'stop' ? step.group : 1;
     return await ofEachArm(processes, async (one, process): Promise<Count> => {
       const refused = refusalOfCount(messageOf(await one.finish(), 'ran').waits);
       if (refused !== null) return { state: 'refused', reason: refused };
+      if (step.do === 'give up') return notSteady(windows, process, step.because);
+      const group = step.do === 'stop' ? step.group : 1;
       const slopes = slopesOfWindows(windows, { group, process });
-      if (step.do !== 'stop' || !areSteady(slopes)) return notSteady(slopes, windows);
+      if (!areSteady(slopes)) return notSteady(windows, process, `after ${windows.length} windows`);
       return { state: 'counted', slopes, schedule: scheduleOf(windows, group) };
     });
   } catch (error) {
     if (error instanceof CannotCount) {
       return arms.map(() => ({ state: 'unavailable', reason: error.message }));
     }
-    if (!(error instanceof TimeIsUp)) throw error;
-    const reason = `not steady: the time was up after ${windows.length} windows`;
-    return arms.map(() => ({ state: 'not-steady', slopes: null, reason }));
+    const isStopped = signal?.aborted === true && windows.length > 0;
+    if (!isStopped && !(error instanceof TimeIsUp)) throw error;
+    const why = isStopped ? stopReason(signal) : 'a window did not end in its time';
+    return arms.map((_arm, process) =>
+      notSteady(windows, process, `${why} after ${windows.length} windows`),
+    );
   }
 }
 
-function replay({ windows, group }: CountSchedule): typeof nextStep {
-  return (done) => {
-    const iterations = windows[done.length];
-    return iterations === undefined ? { do: 'stop', group } : { do: 'window', iterations };
-  };
+function replay({ windows, group }: CountSchedule, done: readonly Window[]): Step {
+  const iterations = windows[done.length];
+  return iterations === undefined ? { do: 'stop', group } : { do: 'window', iterations };
 }
 
-function notSteady(slopes: Slopes, windows: readonly Window[]): Count {
-  const seen = slopes.map((slope) => slope.toPrecision(4)).join(', ');
+function notSteady(windows: readonly Window[], process: number, when: string): Count {
+  const slopes = unsteadySlopes(windows, process);
+  const seen = slopes?.map((slope) => slope.toPrecision(4)).join(', ') ?? 'never as many twice';
   const iterations = windows.at(-1)?.iterations ?? 0;
-  const reason = `not steady: what an iteration takes still moves in windows of ${iterations} iterations (${seen})`;
-  return { state: 'not-steady', slopes, reason };
+  const reason = `not steady: an iteration still takes more or less ${when} (${seen}, in windows of ${iterations} iterations)`;
+  return { state: 'not-steady', slopes, schedule: scheduleOf(windows, 1), reason };
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { ForkMessage } from '../fork/protocol.ts';
-import { WINDOW_CHANNEL, windowMessage } from '../fork/window-channel.ts';
+import { NO_WINDOW, WINDOW_CHANNEL, windowMessage } from '../fork/window-channel.ts';
 import { allocatorInstructions } from './allocator-instructions.ts';
 import { callgrindCommand, type CallgrindFiles, startCounting } from './callgrind.ts';
 import { readAnswer } from './read-answer.ts';
@@ -19,8 +19,8 @@ export interface CountedProcessOptions {
   folder: string;
   /** Path of Valgrind. */
   valgrind: string;
-  /** When it is killed, on the clock of performance.now(). */
-  deadlineMs: number;
+  /** Time that the machine gives it before it is killed, in ms. */
+  limitMs: number;
   signal: AbortSignal | undefined;
 }
 
@@ -40,6 +40,8 @@ export class CountedProcess implements AsyncDisposable {
   readonly #channel: Duplex;
   readonly #options: CountedProcessOptions;
   #windows = 0;
+  /** Instructions of a window in which nothing is called. */
+  #emptyWindow = 0;
 
   private constructor(process: StartedProcess, options: CountedProcessOptions) {
     this.#process = process;
@@ -53,7 +55,7 @@ export class CountedProcess implements AsyncDisposable {
   /**
    * Starts Node with these arguments and waits until it is ready for the first window.
    *
-   * @throws {TimeIsUp} at the deadline.
+   * @throws {TimeIsUp} at its limit of time.
    * @throws {CannotCount} when callgrind does not begin.
    * @throws {ProcessFailed} when it broke down or told of a failure before.
    */
@@ -61,9 +63,8 @@ export class CountedProcess implements AsyncDisposable {
     command: readonly string[],
     options: CountedProcessOptions,
   ): Promise<CountedProcess> {
-    const { cwd, env, signal, deadlineMs, valgrind, folder } = options;
+    const { cwd, env, signal, limitMs, valgrind, folder } = options;
     signal?.throwIfAborted();
-    const limitMs = Math.max(0, deadlineMs - performance.now());
     const files = filesIn(folder);
     const started = startProcess([...callgrindCommand(valgrind, files), ...command], {
       ...{ cwd, env, signal, limitMs },
@@ -75,6 +76,8 @@ export class CountedProcess implements AsyncDisposable {
       // It is ready, so it has a process id.
       const { pid = 0 } = started.child;
       await startCounting(valgrind, { pid, channel: files.channel, signal });
+      // The first one finds code that has never run.
+      for (const _ of ['cold', 'warm']) counted.#emptyWindow = await counted.#count(0);
       return counted;
     } catch (error) {
       await counted[Symbol.asyncDispose]();
@@ -85,11 +88,16 @@ export class CountedProcess implements AsyncDisposable {
   /**
    * Has it call its benchmark so many times.
    *
-   * @returns The instructions that this took, without those inside of malloc that depend on where blocks lie.
+   * @returns The instructions that this took, without those of the window itself and those inside of malloc that depend
+   *   on where blocks lie.
    * @throws {CannotCount} when callgrind does not know where windows begin and end.
    * @throws what `start` throws.
    */
   async window(iterations: number): Promise<number> {
+    return Math.max(0, (await this.#count(iterations)) - this.#emptyWindow);
+  }
+
+  async #count(iterations: number): Promise<number> {
     this.#channel.write(windowMessage(iterations));
     await this.#ready();
     const { countFile } = filesIn(this.#options.folder);
@@ -101,7 +109,7 @@ export class CountedProcess implements AsyncDisposable {
 
   /** Ends its last window and waits for what it tells. */
   async finish(): Promise<ForkMessage[]> {
-    this.#channel.write(windowMessage(0));
+    this.#channel.write(windowMessage(NO_WINDOW));
     return this.#answer();
   }
 

@@ -17,8 +17,8 @@ export interface CountingSessionOptions {
   cwd: string;
   /** Flags of Node. */
   flags: readonly string[];
-  /** When the time of the whole session is up, on the clock of performance.now(). */
-  deadlineMs: number;
+  /** Time that the machine gives each process before it is killed, in ms. */
+  limitMs: number;
   signal?: AbortSignal | undefined;
 }
 
@@ -50,16 +50,20 @@ export class CountingSession implements AsyncDisposable {
   /**
    * Has a process serve one request. What the first one compiles, all others find in their compile cache.
    *
-   * @throws {TimeIsUp} when the time of the session is up.
+   * @param options `limitMs` is that of the session by default.
+   * @throws {TimeIsUp} when the time of the process is up.
    * @throws {ProcessFailed} when the process broke down or told of a failure.
    */
-  async run(request: ForkRequest): Promise<ForkMessage[]> {
-    const { cwd, flags, deadlineMs, signal } = this.#options;
+  async run(
+    request: ForkRequest,
+    { limitMs = this.#options.limitMs } = {},
+  ): Promise<ForkMessage[]> {
+    const { cwd, flags, signal } = this.#options;
     const { folder, cache } = await this.#prepare(request);
     const end = await runProcess([process.execPath, ...flags, START, folder], {
       cwd,
       env: countingEnvironment(cache),
-      limitMs: Math.max(0, deadlineMs - performance.now()),
+      limitMs,
       signal,
     });
     if (end.state === 'late') throw new TimeIsUp();
@@ -73,10 +77,10 @@ export class CountingSession implements AsyncDisposable {
    * @throws what `run` throws.
    */
   async startCounted(request: ForkRequest, valgrind: string): Promise<CountedProcess> {
-    const { cwd, flags, deadlineMs, signal } = this.#options;
+    const { cwd, flags, limitMs, signal } = this.#options;
     const { folder, cache } = await this.#prepare(request);
     return CountedProcess.start([process.execPath, ...flags, START, folder], {
-      ...{ cwd, folder, valgrind, signal, deadlineMs },
+      ...{ cwd, folder, valgrind, signal, limitMs },
       env: countingEnvironment(cache),
     });
   }

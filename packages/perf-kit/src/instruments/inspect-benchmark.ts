@@ -7,34 +7,59 @@ import { TimeIsUp } from './session-errors.ts';
 /** The calls of a benchmark are doubled until they take half of this, in ms. */
 const INSPECT_MS = 120;
 
-const TOO_LONG = 'one iteration takes too long to be counted: judged by wall';
+/** Time that each of the two processes is given, in ms: a benchmark of which three calls take longer is not counted. */
+const LIMIT_MS = 10_000;
 
-/** Whether a benchmark is fit for being counted, and what one iteration takes on the clock, in ms. */
+/** One iteration takes more than this of a core, in ms: three windows of it would take a minute under Valgrind. */
+const LONGEST_MS = 600;
+
+export const TOO_LONG = 'one iteration takes too long to be counted: judged by wall';
+
+/** Whether a benchmark is fit for being counted, and the CPU time of one iteration, in ms. */
 export type Inspected =
-  { state: 'fit'; iterationMs: number } | { state: 'refused'; reason: string };
+  | { state: 'fit'; iterationMs: number }
+  | { state: 'refused'; reason: string }
+  /** Its calls did not end within this time, in ms. */
+  | { state: 'unended'; limitMs: number };
+
+/**
+ * Fills the compile cache of a session by a first process, which calls the benchmark hardly at all: V8 keeps there what
+ * it learnt about hot functions, and each later process would begin with that.
+ *
+ * @throws {ProcessFailed} when the process broke down or told of a failure.
+ * @throws {TimeIsUp} when the time of the process is up.
+ */
+export async function prepareCounting(
+  session: CountingSession,
+  { file, test, benchmark }: CountTarget,
+  { limitMs = LIMIT_MS }: { limitMs?: number | undefined } = {},
+): Promise<void> {
+  await session.run({ do: 'inspect-benchmark', file, test, benchmark, timeMs: 0 }, { limitMs });
+}
 
 /**
  * Runs a benchmark for a moment without counting: is it fit for it, and how long is an iteration?
  *
- * A first process fills the compile cache of the session and calls the benchmark hardly at all: V8
- * keeps there what it learnt about hot functions, and each later process would begin with that.
- *
+ * @param options `limitMs` is the time that each process is given. 10,000 ms by default.
  * @throws {ProcessFailed} when a process broke down or told of a failure.
  */
 export async function inspectBenchmark(
   session: CountingSession,
-  { file, test, benchmark }: CountTarget,
+  target: CountTarget,
+  { limitMs = LIMIT_MS }: { limitMs?: number | undefined } = {},
 ): Promise<Inspected> {
   try {
+    await prepareCounting(session, target, { limitMs });
+    const { file, test, benchmark } = target;
     const request = { do: 'inspect-benchmark', file, test, benchmark } as const;
-    await session.run({ ...request, timeMs: 0 });
-    const messages = await session.run({ ...request, timeMs: INSPECT_MS });
+    const messages = await session.run({ ...request, timeMs: INSPECT_MS }, { limitMs });
     const { inspection } = messageOf(messages, 'inspected');
     const reason = refusalOf(inspection);
     if (reason !== null) return { state: 'refused', reason };
+    if (inspection.iterationMs > LONGEST_MS) return { state: 'refused', reason: TOO_LONG };
     return { state: 'fit', iterationMs: inspection.iterationMs };
   } catch (error) {
-    if (error instanceof TimeIsUp) return { state: 'refused', reason: TOO_LONG };
+    if (error instanceof TimeIsUp) return { state: 'unended', limitMs };
     throw error;
   }
 }

@@ -121,12 +121,12 @@ export function countMetric(identity: CountIdentity, result: CountResult): Metri
 }
 
 /** Its processes count as one fork: their totals make one pair of slopes. */
-function toFork({ repeats, schedule, processes, durationMs }: CountedBenchmark): Fork {
+function toFork({ repeats, schedule, processes, durationMs, steady }: CountedBenchmark): Fork {
   return {
     samples: [...(repeats[0] ?? [])],
     iterationsPerSample: iterationsPerSlope(schedule),
     durationMs,
-    steady: true,
+    steady,
     disturbance: UNKNOWN_DISTURBANCE,
     setAside: null,
     counters: { repeatSpread: spreadOf(repeats.map(perIterationOf)), processes },

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { describeExit } from '../fork/run-in-fork.ts';
+import { limitGivenTime } from '../measure/given-time.ts';
 
 const OUTPUT_KEPT = 2000;
 /** How long a process that the ended one left behind may hold its output open. */
@@ -9,7 +10,7 @@ export interface RunProcessOptions {
   cwd: string;
   /** All of its environment: nothing is inherited. */
   env: NodeJS.ProcessEnv;
-  /** After this time it is killed. */
+  /** Time that the machine gives it before it is killed, see `limitGivenTime`. In ms. */
   limitMs: number;
   signal: AbortSignal | undefined;
   /** Gives it one more open file, number 3: a channel to and from this process. */
@@ -47,10 +48,18 @@ export function startProcess(
   });
   let isLate = false;
   const kill = () => child.kill('SIGKILL');
-  const limit = setTimeout(() => {
-    isLate = true;
-    kill();
-  }, limitMs);
+  const { pid } = child;
+  const callOff =
+    pid === undefined
+      ? () => undefined
+      : limitGivenTime({
+          pid,
+          limitMs,
+          onEnd: () => {
+            isLate = true;
+            kill();
+          },
+        });
   signal?.addEventListener('abort', kill, { once: true });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -75,7 +84,7 @@ export function startProcess(
       signal?.throwIfAborted();
       return isLate ? { state: 'late' } : { state: 'ended', description };
     } finally {
-      clearTimeout(limit);
+      callOff();
       signal?.removeEventListener('abort', kill);
     }
   };

@@ -1,6 +1,6 @@
 import type { FailureDescription } from '../fork/protocol.ts';
 
-/** The time of a session was up before a process ended. */
+/** A process had all the time that it is given, and had not ended. */
 export class TimeIsUp extends Error {
   override readonly name = 'TimeIsUp';
 }

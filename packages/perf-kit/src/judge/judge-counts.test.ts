@@ -37,7 +37,11 @@ test('slopes that disagree are not steady, whichever version has them', () => {
     state: 'undecided',
     because: expect.stringContaining('not steady: head: its counts') as string,
   });
-  const named = { state: 'not-steady', reason: 'at its limit of 64,000 iterations' } as const;
+  const named = {
+    state: 'not-steady',
+    reason: 'at its limit of 64,000 iterations',
+    repeats: [],
+  } as const;
   expect(judgeCounts({ base: named, head })).toEqual({
     state: 'undecided',
     because: 'base: at its limit of 64,000 iterations',
@@ -47,7 +51,7 @@ test('slopes that disagree are not steady, whichever version has them', () => {
 
 test('what either version refuses is left to wall time, even if the other is not steady', () => {
   const refused = { state: 'refused', reason: 'it waits' } as const;
-  const unsteady = { state: 'not-steady', reason: 'still compiling' } as const;
+  const unsteady = { state: 'not-steady', reason: 'still compiling', repeats: [] } as const;
   expect(judgeCounts({ base: unsteady, head: refused })).toEqual({
     state: 'refused',
     because: 'head: it waits',

@@ -1,15 +1,11 @@
 import { PerfKitError } from '../errors.ts';
-
-/** Count per iteration in one repeat, in two equal stretches one after the other. */
-export interface Slopes {
-  early: number;
-  late: number;
-}
+import { farApart, type Slopes } from './far-apart.ts';
 
 /** What a deterministic instrument found out about one version. */
 export type CountedArm =
   | { state: 'counted'; repeats: readonly Slopes[] }
-  | { state: 'not-steady'; reason: string }
+  /** Its repeats still moved; none where too little was counted. */
+  | { state: 'not-steady'; reason: string; repeats: readonly Slopes[] }
   | { state: 'refused'; reason: string };
 
 export interface CountRules {
@@ -42,7 +38,9 @@ export interface CountFinding {
 }
 
 export type CountJudgement =
-  | ({ state: 'regression' | 'improvement' | 'unchanged' } & CountFinding)
+  | ({ state: 'unchanged' } & CountFinding)
+  /** `isCoarse`: counts were not steady, and far enough apart all the same. */
+  | ({ state: 'regression' | 'improvement'; isCoarse: boolean } & CountFinding)
   | { state: 'undecided'; because: string; finding: CountFinding | null }
   /** The instrument cannot judge this benchmark: `wall` does. */
   | { state: 'refused'; because: string };
@@ -54,7 +52,8 @@ export type CountJudgement =
  * Every repeat of head is compared with every repeat of base, early slopes with early and late with
  * late, since both versions ran the same numbers of iterations. A change counts when all comparisons
  * lie beyond the floor on one side, `unchanged` when all lie within it. Where they lie on both sides of
- * an edge, the verdict is `undecided`: the code is still getting faster, or repeats differ.
+ * an edge, the verdict is `undecided`: the code is still getting faster, or repeats differ. Counts that are not steady
+ * are known within a factor, and decide where that is enough, see `farApart`.
  *
  * @throws {PerfKitError} when an arm that was counted has no repeat.
  */
@@ -67,30 +66,41 @@ export function judgeCounts(
   for (const { name, arm } of named) {
     if (arm.state === 'refused') return { state: 'refused', because: `${name}: ${arm.reason}` };
   }
-  for (const { name, arm } of named) {
-    if (arm.state !== 'not-steady') continue;
-    return { state: 'undecided', because: `${name}: ${arm.reason}`, finding: null };
-  }
   const base = repeatsOf(arms.base, 'base');
   const head = repeatsOf(arms.head, 'head');
+  const unsteady = named
+    .map(({ name, arm }) => unsteadyBecause(name, arm, rules))
+    .find((because) => because !== null);
+  if (base.length === 0 || head.length === 0) {
+    return { state: 'undecided', because: unsteady ?? 'nothing was counted', finding: null };
+  }
   const finding = compare(base, head, rules);
-  for (const [name, repeats] of [['base', base] as const, ['head', head] as const]) {
-    const worst = Math.max(...repeats.map(({ early, late }) => change(early, late, rules)));
-    const least = Math.min(...repeats.map(({ early, late }) => change(early, late, rules)));
-    const moved = Math.max(worst, -least);
-    if (moved <= rules.steadyWithin) continue;
-    const because = `not steady: ${name}: its counts per iteration still moved by ${percent(moved)} while it was counted, more than ${percent(rules.steadyWithin)}`;
-    return { state: 'undecided', because, finding };
+  if (unsteady !== undefined) {
+    const sure = farApart(base, head, rules);
+    if (sure === null) return { state: 'undecided', because: unsteady, finding };
+    const state = sure === 'more' ? 'regression' : 'improvement';
+    return { state, isCoarse: true, ...finding };
   }
   const { low, high } = finding.range;
-  if (low > rules.floor) return { state: 'regression', ...finding };
-  if (high < -rules.floor) return { state: 'improvement', ...finding };
+  if (low > rules.floor) return { state: 'regression', isCoarse: false, ...finding };
+  if (high < -rules.floor) return { state: 'improvement', isCoarse: false, ...finding };
   if (low >= -rules.floor && high <= rules.floor) return { state: 'unchanged', ...finding };
   const because = `repeats and slopes say from ${percent(low)} to ${percent(high)}, on both sides of the floor of ${percent(rules.floor)}`;
   return { state: 'undecided', because, finding };
 }
 
+/** Why a version's counts are not steady; null: they are. */
+function unsteadyBecause(name: string, arm: CountedArm, rules: CountRules): string | null {
+  if (arm.state === 'not-steady') return `${name}: ${arm.reason}`;
+  if (arm.state === 'refused') return null;
+  const changes = arm.repeats.map(({ early, late }) => Math.abs(change(early, late, rules)));
+  const moved = Math.max(0, ...changes);
+  if (moved <= rules.steadyWithin) return null;
+  return `not steady: ${name}: its counts per iteration still moved by ${percent(moved)} while it was counted, more than ${percent(rules.steadyWithin)}`;
+}
+
 function repeatsOf(arm: CountedArm, name: string): readonly Slopes[] {
+  if (arm.state === 'not-steady') return arm.repeats;
   if (arm.state === 'counted' && arm.repeats.length > 0) return arm.repeats;
   throw new PerfKitError(
     'BAD_ARGUMENT',

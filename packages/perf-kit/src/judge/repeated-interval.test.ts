@@ -3,8 +3,8 @@ import { estimates, noChangePValue, repeatedInterval } from './repeated-interval
 
 const plan = {
   looks: [
-    { pairs: 3, share: 0.2 },
-    { pairs: 5, share: 0.8 },
+    { pairs: 3, share: 0.2, allowance: 0 },
+    { pairs: 5, share: 0.8, allowance: 0 },
   ],
 };
 

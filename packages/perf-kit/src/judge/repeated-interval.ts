@@ -55,8 +55,8 @@ export function repeatedInterval(estimate: Estimate, level: number): Interval {
   const below = Math.max(critical, hallReach(critical / root, sample) * root);
   const above = Math.max(critical, -hallReach(-critical / root, sample) * root);
   return {
-    low: meanLogRatio - below * standardError,
-    high: meanLogRatio + above * standardError,
+    low: meanLogRatio - below * standardError - estimate.allowance,
+    high: meanLogRatio + above * standardError + estimate.allowance,
     level,
   };
 }
@@ -72,7 +72,8 @@ export function noChangePValue(looks: readonly Estimate[]): number {
 
 function lookPValue({ meanLogRatio, standardError, pairs, share, ...look }: Estimate): number {
   const root = Math.sqrt(pairs);
-  const student = meanLogRatio / standardError;
+  const distance = Math.max(0, Math.abs(meanLogRatio) - look.allowance);
+  const student = (Math.sign(meanLogRatio) * distance) / standardError;
   const hall = hallStatistic(student / root, { skewness: look.skewness, count: pairs }) * root;
   // On different sides of zero the two say different things, and their hull holds zero.
   if (student * hall <= 0) return 1;

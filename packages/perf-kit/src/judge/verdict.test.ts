@@ -68,7 +68,7 @@ test('pairs that were asked for and never measured leave it undecided', () => {
 
 test('the method is named with its looks and its share of alarms', () => {
   expect(wallMethod(rules, 50)).toBe(
-    'mean log ratio of paired forks; repeated 99 % t intervals at 10, 14, 22, 32, 48 pairs; Holm over 50 benchmarks at 1 %; smallest effect 1.25 %',
+    'mean log ratio of paired forks; repeated 99 % t intervals at 4, 10, 14, 22, 32, 48 pairs; Holm over 50 benchmarks at 1 %; smallest effect 1.25 %',
   );
 });
 

@@ -103,9 +103,13 @@ function countReason(
 ): string {
   switch (judgement.state) {
     case 'regression':
-      return `${counts(judgement, per)}: all repeats are more by over ${plainPercent(floor)}`;
+      return judgement.isCoarse
+        ? `${counts(judgement, per)}: not steady yet, and more all the same`
+        : `${counts(judgement, per)}: all repeats are more by over ${plainPercent(floor)}`;
     case 'improvement':
-      return `${counts(judgement, per)}: all repeats are less by over ${plainPercent(floor)}`;
+      return judgement.isCoarse
+        ? `${counts(judgement, per)}: not steady yet, and less all the same`
+        : `${counts(judgement, per)}: all repeats are less by over ${plainPercent(floor)}`;
     case 'unchanged':
       return `${counts(judgement, per)}: all repeats are within ± ${plainPercent(floor)}`;
     case 'undecided':

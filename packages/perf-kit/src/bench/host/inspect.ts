@@ -12,7 +12,8 @@ const CLOCK_MS = 0.01;
  * Calls a benchmark for some time and tells how long an iteration takes and whether it waits, or
  * has other threads work for it.
  *
- * @param timeMs Until so much time has passed the number of calls is doubled.
+ * @param timeMs Until so much time has passed the number of calls is doubled. 0: it is called once, and nothing else is
+ *   told.
  */
 export async function inspect({ run, hooks }: Benchmark, timeMs: number): Promise<Inspection> {
   const hasIterationHooks = hooks.beforeEach !== undefined || hooks.afterEach !== undefined;
@@ -22,7 +23,7 @@ export async function inspect({ run, hooks }: Benchmark, timeMs: number): Promis
   const isAsync = isThenable(first);
   sink.last = isAsync ? await first : first;
   await runHook(hooks.afterEach);
-  if (hasIterationHooks) {
+  if (hasIterationHooks || timeMs === 0) {
     await runHook(hooks.afterAll);
     return { hasIterationHooks, iterationMs: 0, waits: watchWaits().stop(0, []) };
   }
@@ -45,8 +46,15 @@ export async function inspect({ run, hooks }: Benchmark, timeMs: number): Promis
   }
   const waits = watch.stop(iterations, []);
   const observed = Math.min(MAX_OBSERVED_CALLS, ((timeMs / 2) * calls) / last.elapsedMs);
-  waits.resources = await namesOfResources(() => call(Math.max(1, Math.floor(observed))));
+  // A call that takes longer than all of this is not made once more for a name.
+  if (observed >= 1 || isWaiting(waits)) {
+    waits.resources = await namesOfResources(() => call(Math.max(1, Math.floor(observed))));
+  }
   const iterationMs = Math.max(last.cpuMs, CLOCK_MS) / calls;
   await runHook(hooks.afterAll);
   return { hasIterationHooks, iterationMs, waits };
+}
+
+function isWaiting({ loopEvents, idleMs }: Inspection['waits']): boolean {
+  return loopEvents > 0 || idleMs > 0;
 }

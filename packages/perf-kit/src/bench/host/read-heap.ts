@@ -15,37 +15,38 @@ export async function readHeap(
   windows: readonly number[],
 ): Promise<HeapCount> {
   await runHook(hooks.beforeAll);
-  const heapBytes = windows.map(() => 0);
+  // The two empty windows at the end tell what a window leaves on the heap by itself.
+  const all = [...windows, 0, 0];
+  // Numbers outside of the heap.
+  const heapBytes = new Float64Array(all.length);
   // Where V8 exposes its collector (`--expose-gc`), the windows start in an empty young generation.
   (globalThis as { gc?: () => void }).gc?.();
   const profiler = new GCProfiler();
   profiler.start();
   const eventsBefore = performance.nodeTiming.uvMetricsInfo.events;
   const idleBefore = performance.eventLoopUtilization().idle;
-  const readingBytes = costOfReading();
+  heapInUse();
   const first = run();
   const isAsync = isThenable(first);
   sink.last = isAsync ? await first : first;
-  for (const [index, iterations] of windows.entries()) {
+  for (const [index, iterations] of all.entries()) {
     const calls = index === 0 ? iterations - 1 : iterations;
     if (isAsync) await repeatAsync(run, calls);
     else repeat(run, calls);
-    heapBytes[index] = heapInUse() - readingBytes * index;
+    heapBytes[index] = heapInUse();
   }
   const idleMs = performance.eventLoopUtilization().idle - idleBefore;
   const loopEvents = performance.nodeTiming.uvMetricsInfo.events - eventsBefore;
   const collections = profiler.stop()?.statistics.length ?? 0;
   await runHook(hooks.afterAll);
-  return { heapBytes, collections, loopEvents, idleMs };
+  const [before = 0, after = 0] = heapBytes.slice(-2);
+  const ofWindows = Array.from(heapBytes.subarray(0, windows.length));
+  return {
+    ...{ collections, loopEvents, idleMs },
+    heapBytes: ofWindows.map((bytes, index) => bytes - (after - before) * index),
+  };
 }
 
 function heapInUse(): number {
   return getHeapStatistics().used_heap_size;
-}
-
-/** What one reading leaves on the heap: its first call also sets things up for all the others. */
-function costOfReading(): number {
-  heapInUse();
-  const before = heapInUse();
-  return heapInUse() - before;
 }

@@ -1,7 +1,7 @@
 import { getPriority, uptime } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import type { CountedWaits } from '../../fork/protocol.ts';
-import { nextWindow } from '../../fork/window-channel.ts';
+import { NO_WINDOW, nextWindow } from '../../fork/window-channel.ts';
 import { type Benchmark, runHook } from './batch-timer.ts';
 import { isThenable, repeat, repeatAsync, sink } from './loop.ts';
 
@@ -21,7 +21,7 @@ export async function runWindows({ run, hooks }: Benchmark): Promise<CountedWait
   const collect = globalThis.gc;
   const eventsBefore = performance.nodeTiming.uvMetricsInfo.events;
   const idleBefore = performance.eventLoopUtilization().idle;
-  for (let iterations = nextWindow(); iterations > 0; iterations = nextWindow()) {
+  for (let iterations = nextWindow(); iterations !== NO_WINDOW; iterations = nextWindow()) {
     collect?.({ type: 'minor' });
     uptime();
     if (isAsync) await repeatAsync(run, iterations);

@@ -1,12 +1,16 @@
 import { z } from 'zod';
-import type { CountedArm } from '../../judge/judge-counts.ts';
 import { PROGRAM_NAMES } from './corpus/programs.ts';
 
 const slopesSchema = z.strictObject({ early: z.number(), late: z.number() });
+const repeatsSchema = z.array(slopesSchema).readonly();
 
-const armSchema: z.ZodType<CountedArm> = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('counted'), repeats: z.array(slopesSchema).min(1) }),
-  z.strictObject({ state: z.literal('not-steady'), reason: z.string() }),
+const armSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('counted'), repeats: repeatsSchema }),
+  z.strictObject({
+    state: z.literal('not-steady'),
+    reason: z.string(),
+    repeats: repeatsSchema.default([]),
+  }),
   z.strictObject({ state: z.literal('refused'), reason: z.string() }),
 ]);
 

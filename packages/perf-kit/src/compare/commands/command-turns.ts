@@ -5,7 +5,7 @@ import type { PairedTest, TurnResult } from '../turn.ts';
 import { type Command, commandLine, type CommandPair } from './command.ts';
 import { runOnce, type RunOnceOptions } from './run-once.ts';
 
-export interface CommandTurnsOptions extends RunOnceOptions {
+export interface CommandTurnsOptions extends Omit<RunOnceOptions, 'signal'> {
   /** A turn of a shorter command repeats it, so that it lasts about as long, in ms. */
   turnMs: number;
 }
@@ -17,13 +17,13 @@ export interface CommandTurnsOptions extends RunOnceOptions {
  */
 export function commandTurns(
   commands: CommandPair,
-  { turnMs, ...options }: CommandTurnsOptions,
+  { turnMs, cwd, limitMs: usualLimitMs }: CommandTurnsOptions,
 ): PairedTest['take'] {
   const firstMs = { base: 0, head: 0 };
-  return async ({ side, pair, only }) => {
+  return async ({ side, pair, only, limitMs = usualLimitMs, signal }) => {
     const slower = Math.max(firstMs.base, firstMs.head);
     const runs = pair === null ? 1 : Math.max(1, Math.ceil(turnMs / slower));
-    const turn = await runRepeatedly(commands[side], runs, options);
+    const turn = await runRepeatedly(commands[side], runs, { cwd, limitMs, signal });
     if (turn.state === 'failed') return turn;
     if (pair === null) firstMs[side] = turn.fork.durationMs;
     return { state: 'measured', forks: new Map(only.map((name) => [name, turn.fork])) };

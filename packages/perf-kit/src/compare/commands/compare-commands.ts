@@ -8,6 +8,7 @@ import { formatDuration } from '../../show/format-value.ts';
 import { mean } from '../../stats/mean-interval.ts';
 import { type ComparedVersions, Gathered } from '../gathered.ts';
 import { measureInTurns, type TurnsResult } from '../in-turns.ts';
+import { limitOfHead } from '../measure-pair.ts';
 import type { Turn } from '../turn.ts';
 import { type Command, commandLine } from './command.ts';
 import { commandTurns } from './command-turns.ts';
@@ -67,18 +68,30 @@ export async function compareCommands(options: CompareCommandsOptions): Promise<
     return { ...compared, notes: all };
   };
   const notes: string[] = [];
-  for (const command of [base, head]) {
+  const names = { suite: commandLine(base), name: `vs ${commandLine(head)}` };
+  const first = async (command: Command, firstLimitMs: number) => {
     onProgress?.(0, 1, `first run of ${commandLine(command)}`);
-    const first = await runOnce(command, { cwd, limitMs, signal });
-    if (first.state === 'ended') continue;
-    record.problems.push({ what: commandLine(command), message: first.error.message });
+    return runOnce(command, { cwd, limitMs: firstLimitMs, signal });
+  };
+  const before = await first(base, limitMs);
+  const isKnown = before.state === 'ended';
+  const headLimitMs = isKnown ? Math.min(limitMs, limitOfHead(before.elapsedMs)) : limitMs;
+  const after = await first(head, headLimitMs);
+  if (isKnown && after.state === 'failed' && after.error.code === 'TIME_LIMIT') {
+    const given = { limitMs: headLimitMs, otherMs: before.elapsedMs, of: 'a run' } as const;
+    const unended = { state: 'unended', side: 'head', ...given } as const;
+    record.unended(names, unended);
+    return resultWith(notes);
+  }
+  for (const [command, result] of [[base, before] as const, [head, after] as const]) {
+    if (result.state === 'ended') continue;
+    record.problems.push({ what: commandLine(command), message: result.error.message });
   }
   if (record.problems.length > 0) return resultWith(notes);
-  const names = { suite: commandLine(base), name: `vs ${commandLine(head)}` };
   let isTimed = instruments.includes('wall');
   if (instruments.includes('instructions')) {
     onProgress?.(0, 1, 'instructions');
-    const { limitMs: countLimitMs } = benchPlan(false);
+    const countLimitMs = Math.min(benchPlan(false).limitMs, limitMs);
     const counted = await countCommands({ base, head }, { cwd, limitMs: countLimitMs, signal });
     record.countedRuns(names, counted);
     if (counted.judgement.state === 'refused') {
@@ -101,9 +114,9 @@ async function timeCommands(
   { base, head, cwd, signal, onProgress }: CompareCommandsOptions,
 ): Promise<TurnsResult> {
   const looks = rules.plan.looks.map(({ pairs }) => pairs);
-  // Short commands reach their first look in half of the budget.
-  const turnMs = Math.min(TURN_MS, budgetMs / (4 * (looks.at(0) ?? 1)));
-  const takeTurn = commandTurns({ base, head }, { turnMs, cwd, limitMs, signal });
+  // Short commands reach the first look that decides effects of any size in half of the budget.
+  const turnMs = Math.min(TURN_MS, budgetMs / (4 * leastPairs(rules)));
+  const takeTurn = commandTurns({ base, head }, { turnMs, cwd, limitMs });
   const take = (turn: Turn) => {
     onProgress?.(0, 1, `wall, pair ${(turn.pair ?? 0) + 1} of at most ${looks.at(-1)}`);
     return takeTurn(turn);
@@ -119,12 +132,17 @@ function moreBudget(
   { judgement, base, head }: TurnsResult,
   { rules, budgetMs }: { rules: WallRules; budgetMs: number },
 ): string | null {
-  const [first] = rules.plan.looks;
-  if (judgement.state !== 'undecided' || first === undefined || base.length === 0) return null;
+  if (judgement.state !== 'undecided' || base.length === 0) return null;
   const turnMs = mean([...base, ...head].map(({ durationMs }) => durationMs));
-  const needed = 2 * first.pairs * turnMs;
+  const pairs = leastPairs(rules);
+  const needed = 2 * pairs * turnMs;
   if (needed <= budgetMs) return null;
-  return `A verdict by wall takes ${first.pairs} pairs of runs at least, here about ${formatDuration(needed)}: give --budget more than that.`;
+  return `A verdict by wall takes ${pairs} pairs of runs at least, here about ${formatDuration(needed)}: give --budget more than that.`;
+}
+
+/** Pairs at the first look that decides effects of any size. */
+function leastPairs({ plan }: WallRules): number {
+  return plan.looks.find(({ allowance }) => allowance === 0)?.pairs ?? 1;
 }
 
 const isNode = ([program]: Command) => /^node(js)?$/.test(basename(program));

@@ -3,6 +3,7 @@ import { lastLines } from '../../checkout/last-lines.ts';
 import { endGroup, killGroup } from '../../checkout/process-group.ts';
 import { PerfKitError } from '../../errors.ts';
 import type { FailureDescription } from '../../fork/protocol.ts';
+import { limitGivenTime } from '../../measure/given-time.ts';
 import { type Command, commandLine } from './command.ts';
 
 const OUTPUT_KEPT = 8000;
@@ -12,7 +13,7 @@ const OUTPUT_GRACE_MS = 500;
 export interface RunOnceOptions {
   /** Working directory. */
   cwd: string;
-  /** A run that takes longer is killed. */
+  /** Time that the machine gives a run before it is killed, in ms, see `limitGivenTime`. */
   limitMs: number;
   signal?: AbortSignal | undefined;
 }
@@ -38,10 +39,14 @@ export async function runOnce(
   const startedAt = performance.now();
   const child = start(command, cwd);
   let isLate = false;
-  const limit = setTimeout(() => {
-    isLate = true;
-    killGroup(child, 'SIGKILL');
-  }, limitMs);
+  const callOff = limitGivenTime({
+    pid: child.pid ?? 0,
+    limitMs,
+    onEnd: () => {
+      isLate = true;
+      killGroup(child, 'SIGKILL');
+    },
+  });
   const abort = () => endGroup(child);
   signal?.addEventListener('abort', abort, { once: true });
   const said = lastOutput(child);
@@ -56,7 +61,7 @@ export async function runOnce(
     const lines = lastLines(await said());
     return failed('EXITED', lines === '' ? `${how}, and wrote no error` : `${how}:\n${lines}`);
   } finally {
-    clearTimeout(limit);
+    callOff();
     signal?.removeEventListener('abort', abort);
     child.stderr?.destroy();
   }

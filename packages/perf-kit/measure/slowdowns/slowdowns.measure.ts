@@ -1,0 +1,48 @@
+import { keepCoresBusy } from '../../src/calibrate/busy-cores.ts';
+import { defineMeasurement } from '../../src/measurement/define-measurement.ts';
+import { compareSlowdown, type Seen } from './compare-slowdown.ts';
+import { ENDLESS, type Slowdown, SLOWDOWNS } from './slowdowns.ts';
+
+const number = { kind: 'count', unit: '1', better: 'higher' } as const;
+const time = { kind: 'time', unit: 's', better: 'lower' } as const;
+
+/** Whether large regressions are found, and how soon, in repositories of their own. */
+export default defineMeasurement({
+  name: 'large regressions',
+  limitMinutes: 40,
+  metrics: {
+    'slowdowns found': number,
+    'longest comparison': time,
+    'slowdowns found on busy cores': number,
+    'longest comparison on busy cores': time,
+    'endless loops found': number,
+    'comparison with an endless loop': time,
+  },
+  async run({ signal, progress }) {
+    const total = 2 * SLOWDOWNS.length + 1;
+    let done = 0;
+    const compareAll = async (slowdowns: readonly Slowdown[]) => {
+      const seen: Seen[] = [];
+      for (const slowdown of slowdowns) {
+        progress((done += 1), total);
+        seen.push(await compareSlowdown(slowdown, signal));
+      }
+      return {
+        found: seen.filter(({ exitCode }) => exitCode === 1).length,
+        longest: Math.max(...seen.map(({ seconds }) => seconds)),
+      };
+    };
+    const quiet = await compareAll(SLOWDOWNS);
+    const endless = await compareAll([ENDLESS]);
+    await using _busy = await keepCoresBusy();
+    const busy = await compareAll(SLOWDOWNS);
+    return {
+      'slowdowns found': quiet.found,
+      'longest comparison': quiet.longest,
+      'slowdowns found on busy cores': busy.found,
+      'longest comparison on busy cores': busy.longest,
+      'endless loops found': endless.found,
+      'comparison with an endless loop': endless.longest,
+    };
+  },
+});

@@ -1,0 +1,40 @@
+import { countAllocatedTogether, TOLERANCE_BYTES } from '../instruments/count-allocated.ts';
+import type { CountOutcome } from '../instruments/count-result.ts';
+import type { IsEnough } from '../instruments/count-schedule.ts';
+import type { CountArm } from '../instruments/count-together.ts';
+import { joinRepeats } from '../instruments/join-repeats.ts';
+
+export interface AllocatedPairOptions {
+  /** CPU time of one iteration of the slower version, in ms. */
+  iterationMs: number;
+  /** Ends the count as soon as the versions are far enough apart. */
+  isEnough: IsEnough;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Counts what both versions allocate at the same numbers of iterations, and where both were counted once more to see
+ * how well that repeats.
+ *
+ * @throws {ArmFailed} when a process broke down or told of a failure.
+ * @throws the reason of `signal` when it is aborted before the first reading.
+ */
+export async function countAllocatedOfPair(
+  arms: readonly [base: CountArm, head: CountArm],
+  { iterationMs, isEnough, signal }: AllocatedPairOptions,
+): Promise<[base: CountOutcome, head: CountOutcome]> {
+  const options = { iterationMs, signal };
+  const counts = await countAllocatedTogether(arms, { ...options, isEnough });
+  const [before, after] = counts;
+  const isWhole = before?.state === 'counted' && after?.state === 'counted';
+  const again =
+    isWhole && signal?.aborted !== true
+      ? await countAllocatedTogether(arms, { ...options, schedule: before.schedule })
+      : [];
+  const resultOf = (arm: number) =>
+    joinRepeats(
+      [counts, again].flatMap((all) => all[arm] ?? []),
+      { tolerance: TOLERANCE_BYTES },
+    );
+  return [resultOf(0), resultOf(1)];
+}

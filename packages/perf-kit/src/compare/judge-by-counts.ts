@@ -1,0 +1,93 @@
+import type { CountInstrument } from '../instruments/count-result.ts';
+import { stopReason } from '../measure/stop-reason.ts';
+import { type CountedPair, countPair } from './count-pair.ts';
+import type { Gathered } from './gathered.ts';
+import type { IterationMs } from './inspect-pair.ts';
+import type { Arm, PairedBenchmark } from './paired-benchmarks.ts';
+
+export interface JudgeByCountsOptions {
+  /** In the order in which they count. */
+  instruments: readonly CountInstrument[];
+  record: Gathered;
+  onProgress: (instrument: CountInstrument) => void;
+  /** Ends the counts when it is aborted: what was counted until then is judged. */
+  signal: AbortSignal;
+}
+
+/** CPU times that differ by this factor more than the instructions do are not explained by these. */
+const UNEXPLAINED = 1.3;
+
+/**
+ * Counts a benchmark that both versions have by one instrument after the other, and has each judged.
+ *
+ * @returns Why wall has to judge it as well: an instrument could not, was left undecided, or does not explain how the
+ *   times differ. null where it has not: counts said enough, or a version failed.
+ */
+export async function judgeByCounts(
+  benchmark: PairedBenchmark & { base: Arm },
+  { instruments, record, onProgress, signal }: JudgeByCountsOptions,
+): Promise<string | null> {
+  const { base, head, test, name } = benchmark;
+  const reasons: string[] = [];
+  let isRegression = false;
+  let iterationMs: IterationMs | undefined;
+  let unexplained: ((times: IterationMs) => string | null) | null = null;
+  for (const instrument of instruments) {
+    onProgress(instrument);
+    const isOnly = instruments.length === 1;
+    const pair = await countUntil(signal, () =>
+      countPair({ base, head }, { instrument, test, benchmark: name, iterationMs, signal }),
+    );
+    if (pair === null) {
+      record.stopped(benchmark, instrument, stopReason(signal));
+      continue;
+    }
+    record.counted(benchmark, instrument, pair);
+    const { judgement } = pair;
+    if (judgement === null || judgement.state === 'unended') return null;
+    // What allocates too much for one young generation is still judged by its instructions.
+    if (judgement.state === 'refused' && (instrument === 'instructions' || isOnly)) {
+      reasons.push(judgement.because);
+    }
+    if (judgement.state === 'undecided') reasons.push(`${instrument} are undecided`);
+    if (judgement.state === 'regression') isRegression = true;
+    if (unexplained !== null && pair.iterationMs !== null) {
+      // Times that were taken twice, in processes of their own, differ by more than chance.
+      const because = unexplained(pair.iterationMs);
+      if (because !== null) reasons.push(because);
+    }
+    if (instrument !== 'instructions' || pair.iterationMs === null) continue;
+    const because = unexplainedBecause(pair, pair.iterationMs);
+    if (because === null) ({ iterationMs } = pair);
+    else if (isOnly) reasons.push(because);
+    else unexplained = (times) => unexplainedBecause(pair, times);
+  }
+  const isEnough = isRegression || signal.aborted || reasons.length === 0;
+  return isEnough ? null : reasons.join(', and ');
+}
+
+/** The pair; null when the signal was aborted before anything of it was counted. */
+async function countUntil(
+  signal: AbortSignal,
+  count: () => Promise<CountedPair>,
+): Promise<CountedPair | null> {
+  if (signal.aborted) return null;
+  try {
+    return await count();
+  } catch (error) {
+    if (signal.aborted) return null;
+    throw error;
+  }
+}
+
+/** How times differ that the instructions do not explain; null: they do, or it is not known. */
+function unexplainedBecause({ judgement }: CountedPair, times: IterationMs): string | null {
+  if (judgement === null || !('effect' in judgement) || judgement.effect === null) return null;
+  const [time, count] = [times.head / times.base, 1 + judgement.effect];
+  if (Math.abs(Math.log(time / count)) <= Math.log(UNEXPLAINED)) return null;
+  return `an iteration of head took ${multiple(time)} the CPU time of base's, with ${multiple(count)} the instructions`;
+}
+
+function multiple(factor: number): string {
+  return `${Number(factor.toPrecision(factor < 1 ? 2 : 3))}×`;
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+
+/** The limit is looked at again no sooner than this, in ms. */
+const LEAST_WAIT_MS = 50;
+
+export interface GivenTimeLimit {
+  /** Process whose time is limited. */
+  pid: number;
+  /** In ms. */
+  limitMs: number;
+  onEnd: () => void;
+}
+
+/**
+ * Calls `onEnd` once a process has had `limitMs` of time from the machine: time on the clock, less the time in which
+ * its main thread was ready to run and waited for a CPU. On a busy machine a limit so stretches by what others take.
+ * Where the system does not count that (Linux does), it is time on the clock.
+ *
+ * @returns A function that calls it off.
+ */
+export function limitGivenTime({ pid, limitMs, onEnd }: GivenTimeLimit): () => void {
+  const startedAt = performance.now();
+  let timer: NodeJS.Timeout;
+  const waitFor = (ms: number) => {
+    timer = setTimeout(
+      () => {
+        const givenMs = performance.now() - startedAt - waitedForCpuMs(pid);
+        if (givenMs < limitMs) waitFor(limitMs - givenMs);
+        else onEnd();
+      },
+      Math.max(LEAST_WAIT_MS, ms),
+    );
+  };
+  waitFor(limitMs);
+  return () => clearTimeout(timer);
+}
+
+/**
+ * Time that the main thread of a process was ready to run and had no CPU, since its start, in ms.
+ *
+ * @returns 0 where the system does not tell, or the process is gone.
+ */
+export function waitedForCpuMs(pid: number): number {
+  try {
+    // Nanoseconds on a CPU, nanoseconds waiting for one, time slices: Documentation/scheduler/sched-stats.rst.
+    const [, waitedNs = '0'] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ');
+    return Number(waitedNs) / 1e6;
+  } catch {
+    return 0;
+  }
+}
