@@ -96,7 +96,11 @@ program
     '--instrument <names>',
     'wall, instructions, allocated (default: what a benchmark asks for, else counts, and wall where it cannot be counted; of commands: wall, instructions)',
   )
-  .option('--budget <time>', 'wall time for each benchmark (default: 60s)')
+  .option(
+    '--budget <time>',
+    'what a benchmark may take by all instruments (default: about 60s, more on a busy machine)',
+  )
+  .option('--total-budget <time>', 'what all benchmarks may take together (default: no limit)')
   .option(
     '--min-effect <share>',
     'the smallest change of wall time that matters (default: what calibrate found, else 1.25%)',

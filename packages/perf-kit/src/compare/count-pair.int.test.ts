@@ -71,9 +71,9 @@ test('calls a version that allocates more with every call a regression when base
 test('calls a head that never ends a regression, and a base that never ends an improvement', async () => {
   const hangs = `await bench('it', () => { for (;;); }).run();`;
   expect(await judge(computes, hangs, 'allocated')).toMatchObject({
-    ...{ state: 'unended', side: 'head', limitMs: 10_000 },
+    ...{ state: 'outlasted', side: 'head', took: { state: 'unended', limitMs: 10_000 } },
   });
   expect(await judge(hangs, computes, 'allocated')).toMatchObject({
-    ...{ state: 'unended', side: 'base' },
+    ...{ state: 'outlasted', side: 'base' },
   });
 }, 90_000);

@@ -11,7 +11,7 @@ import { countInstructionsOfPair } from './count-instructions-of-pair.ts';
 import { countedArmOf, toRepeat } from './counted-arm.ts';
 import { inspectPair, type IterationMs } from './inspect-pair.ts';
 import type { Arm } from './paired-benchmarks.ts';
-import { type Unended, unendedMessage } from './unended.ts';
+import type { Outlasted } from './outlasted.ts';
 
 export interface CountPairOptions {
   instrument: CountInstrument;
@@ -28,7 +28,7 @@ export interface CountedPair {
   base: CountResult | null;
   head: CountResult | null;
   /** null: a version failed. */
-  judgement: CountJudgement | Unended | null;
+  judgement: CountJudgement | Outlasted | null;
   /** null: it was not found out. */
   iterationMs: IterationMs | null;
 }
@@ -64,10 +64,8 @@ export async function countPair(
     }
     const inspected =
       known === undefined ? await inspectPair(arms) : { state: 'fit' as const, iterationMs: known };
-    if (inspected.state === 'unended') {
-      const error = { code: 'TIME_LIMIT', message: unendedMessage(inspected) };
-      const results = { base: null, head: null, [inspected.side]: { state: 'failed', error } };
-      return { ...results, judgement: inspected, iterationMs: null };
+    if (inspected.state === 'outlasted') {
+      return { base: null, head: null, judgement: inspected, iterationMs: null };
     }
     if (inspected.state === 'refused') {
       const { side, reason } = inspected;

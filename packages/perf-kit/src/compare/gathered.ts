@@ -26,7 +26,7 @@ import type { TurnsResult } from './in-turns.ts';
 import type { Comparison } from './outcome.ts';
 import type { PairedBenchmark } from './paired-benchmarks.ts';
 import type { Side } from './turn.ts';
-import { type Unended, unendedMessage, unendedVerdict } from './unended.ts';
+import { type Outlasted, outlastedMessage, outlastedVerdict } from './outlasted.ts';
 
 /** What two versions gave, and all that was measured of them: it can be judged again without measuring. */
 export interface ComparedVersions extends Comparison {
@@ -111,13 +111,10 @@ export class Gathered {
       this.problems.push({ what, message: `${String(side)}, ${instrument}: ${message}` });
       return;
     }
+    if (judgement.state === 'outlasted') return this.outlasted({ suite, name }, judgement);
     if (judgement.state === 'refused') return;
     const judged = this.#judged(suite, name, instrument);
-    this.#verdicts.push(
-      judgement.state === 'unended'
-        ? unendedVerdict(judgement, judged)
-        : countVerdict(judgement, judged),
-    );
+    this.#verdicts.push(countVerdict(judgement, judged));
   }
 
   /** What cannot be judged by its counts is kept as unavailable, without a verdict. */
@@ -142,10 +139,10 @@ export class Gathered {
 
   /** @param about `because` says why wall was asked where the counts were to judge. */
   timed(
-    { suite, name, judgement, base, head, error, unended }: TurnsResult,
+    { suite, name, judgement, base, head, error, outlasted }: TurnsResult,
     { because = null, ...about }: { rules: WallRules; benchmarks: number; because?: string | null },
   ): void {
-    if (unended !== null) return this.unended({ suite, name }, unended);
+    if (outlasted !== null) return this.outlasted({ suite, name }, outlasted);
     this.#isEmpty = false;
     const environment = this.#environments.get('wall')?.id ?? '';
     const identity = { ...this.#identity(suite, name), instrument: 'wall', environment } as const;
@@ -161,14 +158,14 @@ export class Gathered {
     this.#verdicts.push({ ...verdict, reason: verdict.reason + asked });
   }
 
-  /** Adds that one side did not end, by wall time. */
-  unended({ suite, name }: Pick<PairedBenchmark, 'suite' | 'name'>, unended: Unended): void {
+  /** Adds that one side took many times as long as the other, by wall time. */
+  outlasted({ suite, name }: Pick<PairedBenchmark, 'suite' | 'name'>, outlasted: Outlasted): void {
     this.#isEmpty = false;
     const environment = this.#environments.get('wall')?.id ?? '';
     const identity = { ...this.#identity(suite, name), instrument: 'wall', environment } as const;
-    const error = { code: 'TIME_LIMIT', message: unendedMessage(unended) };
-    this.#metrics[unended.side].push({ state: 'failed', ...identity, error });
-    this.#verdicts.push(unendedVerdict(unended, this.#judged(suite, name, 'wall')));
+    const error = { code: 'TIME_LIMIT', message: outlastedMessage(outlasted) };
+    this.#metrics[outlasted.side].push({ state: 'failed', ...identity, error });
+    this.#verdicts.push(outlastedVerdict(outlasted, this.#judged(suite, name, 'wall')));
   }
 
   /** Nothing was measured yet. */

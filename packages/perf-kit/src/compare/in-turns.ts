@@ -9,7 +9,7 @@ import type { Fork } from '../report/schema.ts';
 import { endOfBudget, startBudget } from './budget.ts';
 import { firstForks, measurePair, type PairOfForks, turnError } from './measure-pair.ts';
 import type { PairedTest } from './turn.ts';
-import type { Unended } from './unended.ts';
+import type { Outlasted } from './outlasted.ts';
 
 export interface InTurnsOptions {
   rules: WallRules;
@@ -32,8 +32,8 @@ export interface TurnsResult {
   base: Fork[];
   head: Fork[];
   error: string | null;
-  /** One side did not end: there are no pairs, and no judgement of them counts. */
-  unended: Unended | null;
+  /** One side did not end: there are no pairs, and their judgement says nothing. */
+  outlasted: Outlasted | null;
 }
 
 /** What is known of one benchmark so far. */
@@ -47,7 +47,7 @@ interface Progress {
   base: Fork[];
   head: Fork[];
   error: string | null;
-  unended: Unended | null;
+  outlasted: Outlasted | null;
 }
 
 /**
@@ -66,7 +66,7 @@ export async function measureInTurns(
   const all = tests.flatMap((test) =>
     test.benchmarks.map((name): Progress => ({
       ...{ test, name, logRatios: [], ended: null },
-      ...{ uncounted: [], base: [], head: [], error: null, unended: null },
+      ...{ uncounted: [], base: [], head: [], error: null, outlasted: null },
     })),
   );
   const of = (test: PairedTest) => all.filter((one) => one.test === test);
@@ -84,7 +84,7 @@ export async function measureInTurns(
 
   const judge = () => judgeWall(all, rules);
   const isOpen = (one: Progress, judgement: WallJudgement | undefined) =>
-    judgement?.state === 'more' && one.error === null && one.unended === null;
+    judgement?.state === 'more' && one.error === null && one.outlasted === null;
   /** Measures within what is left of a test's budget; null: that ended, or the run did, and its benchmarks know it. */
   const within = async <Value extends { waitedForCpuMs: number }>(
     test: PairedTest,
@@ -108,7 +108,7 @@ export async function measureInTurns(
     if (!isOnTheClock && signal?.aborted !== true) leftMs.set(test, left);
     for (const one of of(test)) {
       one.error = first?.errors.get(one.name) ?? null;
-      one.unended = first?.unended ?? null;
+      one.outlasted = first?.outlasted ?? null;
       one.uncounted = first?.forks.get(one.name) ?? [];
     }
   }
@@ -135,9 +135,9 @@ export async function measureInTurns(
     if (signal?.aborted === true) for (const one of all) one.ended ??= stopReason(signal);
   }
   const judgements = judge();
-  return all.map(({ test, name, base, head, error, unended }, index) => {
+  return all.map(({ test, name, base, head, error, outlasted }, index) => {
     const judgement = judgements[index] as WallJudgement;
-    return { suite: test.suite, name, judgement, base, head, error, unended };
+    return { suite: test.suite, name, judgement, base, head, error, outlasted };
   });
 }
 

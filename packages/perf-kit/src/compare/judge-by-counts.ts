@@ -2,7 +2,7 @@ import type { CountInstrument } from '../instruments/count-result.ts';
 import { stopReason } from '../measure/stop-reason.ts';
 import { type CountedPair, countPair } from './count-pair.ts';
 import type { Gathered } from './gathered.ts';
-import type { IterationMs } from './inspect-pair.ts';
+import { isSurelySlower, type IterationMs, outlastedBy, slowerOf } from './inspect-pair.ts';
 import type { Arm, PairedBenchmark } from './paired-benchmarks.ts';
 
 export interface JudgeByCountsOptions {
@@ -31,7 +31,7 @@ export async function judgeByCounts(
   const reasons: string[] = [];
   let isRegression = false;
   let iterationMs: IterationMs | undefined;
-  let unexplained: ((times: IterationMs) => string | null) | null = null;
+  let unexplained: { pair: CountedPair; times: IterationMs } | null = null;
   for (const instrument of instruments) {
     onProgress(instrument);
     const isOnly = instruments.length === 1;
@@ -44,7 +44,7 @@ export async function judgeByCounts(
     }
     record.counted(benchmark, instrument, pair);
     const { judgement } = pair;
-    if (judgement === null || judgement.state === 'unended') return null;
+    if (judgement === null || judgement.state === 'outlasted') return null;
     // What allocates too much for one young generation is still judged by its instructions.
     if (judgement.state === 'refused' && (instrument === 'instructions' || isOnly)) {
       reasons.push(judgement.because);
@@ -52,15 +52,20 @@ export async function judgeByCounts(
     if (judgement.state === 'undecided') reasons.push(`${instrument} are undecided`);
     if (judgement.state === 'regression') isRegression = true;
     if (unexplained !== null && pair.iterationMs !== null) {
-      // Times that were taken twice, in processes of their own, differ by more than chance.
-      const because = unexplained(pair.iterationMs);
+      // These times were taken in processes of their own.
+      const because = unexplainedBecause(unexplained.pair, pair.iterationMs);
+      const { side } = slowerOf(pair.iterationMs);
+      if (because !== null && isSurelySlower(side, [unexplained.times, pair.iterationMs])) {
+        record.outlasted(benchmark, outlastedBy(side, pair.iterationMs, because));
+        return null;
+      }
       if (because !== null) reasons.push(because);
     }
     if (instrument !== 'instructions' || pair.iterationMs === null) continue;
-    const because = unexplainedBecause(pair, pair.iterationMs);
+    const because = isRegression ? null : unexplainedBecause(pair, pair.iterationMs);
     if (because === null) ({ iterationMs } = pair);
     else if (isOnly) reasons.push(because);
-    else unexplained = (times) => unexplainedBecause(pair, times);
+    else unexplained = { pair, times: pair.iterationMs };
   }
   const isEnough = isRegression || signal.aborted || reasons.length === 0;
   return isEnough ? null : reasons.join(', and ');

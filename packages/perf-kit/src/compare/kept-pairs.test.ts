@@ -61,7 +61,7 @@ async function compared(timed: readonly Timed[]) {
   for (const [index, one] of timed.entries()) {
     const judgement = judgements[index];
     if (judgement === undefined) continue;
-    const result = { suite: 'writes', ...one, judgement, unended: null };
+    const result = { suite: 'writes', ...one, judgement, outlasted: null };
     record.timed(result, { rules, benchmarks: timed.length });
   }
   return record.result({ isInterrupted: false });

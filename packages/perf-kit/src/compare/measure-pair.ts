@@ -1,6 +1,6 @@
 import type { Fork } from '../report/schema.ts';
 import type { PairedTest, Side, Turn, TurnResult } from './turn.ts';
-import type { Unended } from './unended.ts';
+import type { Outlasted } from './outlasted.ts';
 
 /** What the first forks of a test tell, each by the name of a benchmark. */
 export interface FirstForks {
@@ -8,8 +8,8 @@ export interface FirstForks {
   errors: Map<string, string>;
   /** One of each side, or fewer where one failed. */
   forks: Map<string, Fork[]>;
-  /** Head's did not end, which says enough. */
-  unended: Unended | null;
+  /** Head's did not end, and that decides. */
+  outlasted: Outlasted | null;
   /** Time in which their processes were ready to run and had no CPU, in ms. */
   waitedForCpuMs: number;
 }
@@ -51,9 +51,12 @@ export async function firstForks(
     }
   }
   const waitedForCpuMs = waitOf(base) + waitOf(head);
-  if (!isUnended) return { errors, forks, unended: null, waitedForCpuMs };
-  const unended = { state: 'unended', side: 'head', limitMs, otherMs, of: 'a process' } as const;
-  return { errors: new Map(), forks, unended, waitedForCpuMs };
+  if (!isUnended) return { errors, forks, outlasted: null, waitedForCpuMs };
+  const outlasted: Outlasted = {
+    ...{ state: 'outlasted', side: 'head', took: { state: 'unended', limitMs } },
+    ...{ otherMs, of: 'a process', note: null },
+  };
+  return { errors: new Map(), forks, outlasted, waitedForCpuMs };
 }
 
 export interface PairOfForks {

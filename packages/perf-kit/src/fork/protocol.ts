@@ -111,6 +111,8 @@ export type CountedWaits = Pick<Waits, 'loopEvents' | 'idleMs'>;
 export interface HeapCount extends CountedWaits {
   /** Bytes of V8's heap in use after each window, without what windows leave there by themselves. */
   heapBytes: number[];
+  /** CPU time of all windows, in ms. */
+  cpuMs: number;
   /** Garbage collections from the start of the first window to the end of the last. */
   collections: number;
 }

@@ -14,9 +14,11 @@ const GUESS_MS = 20;
 const LEAST_BYTES = 2 ** 23;
 /** … or take about so many ms, where they allocate little. */
 const LONG_MS = 1000;
-/** Windows that get longer until the slopes agree take at most so many ms. */
-const MOST_MS = 4000;
-const MOST_DOUBLINGS = 6;
+/** All windows of a reading take at most about so many ms. */
+const MOST_MS = 16_000;
+/** From one reading to the next, windows get at most so many times as long: an iteration may take more and more. */
+const GROWTH = 8;
+const MOST_READINGS = 12;
 /** Windows of a reading: two warm up, two make the slopes. */
 const WINDOWS = 4;
 /** Less than the smallest object: what is allocated once, spread over the iterations. */
@@ -57,7 +59,8 @@ export async function countAllocatedTogether(
     );
   const fixed = schedule?.windows[0];
   let n = fixed ?? powerOfTwoBelow(GUESS_MS / iterationMs);
-  let mostIterations = Math.max(1, powerOfTwoBelow(MOST_MS / iterationMs));
+  let mostIterations = Infinity;
+  let needed = n;
   let readings: Reading[] | null = null;
   const ended = (why: string) =>
     (readings ?? arms.map(() => null)).map((reading) =>
@@ -75,15 +78,16 @@ export async function countAllocatedTogether(
       readings = now;
       if (now.some(({ heap }) => refusalOfCount(heap) !== null)) return ended('it waited');
       const slopes = now.map((reading) => reading.slopes);
-      const isGuess = fixed === undefined && round === 0;
-      const needed = isGuess ? neededIterations(slopes, iterationMs) : n;
+      if (fixed === undefined && round === 0) needed = neededIterations(slopes, iterationMs);
       const isLong = needed <= n;
       if (isLong && slopes.every((one) => areSteady(one, { tolerance: TOLERANCE_BYTES }))) {
         return ended('');
       }
       if (isLong && isEnough?.(slopes) === true) return ended(`at ${n} iterations`);
-      const next = isLong ? 2 * n : needed;
-      if (fixed !== undefined || round === MOST_DOUBLINGS || next > mostIterations) {
+      const longestMs = Math.max(...now.map(({ heap }) => heap.cpuMs));
+      const most = Math.min(mostIterations, powerOfTwoBelow((n * MOST_MS) / longestMs));
+      const next = Math.min(isLong ? 2 * n : needed, GROWTH * n, most);
+      if (fixed !== undefined || round === MOST_READINGS || next <= n) {
         return ended(`the slopes differ at ${n} iterations`);
       }
       n = next;

@@ -5,9 +5,9 @@ import { countInstructions } from './count-instructions.ts';
 import type { CountInstrument, CountOutcome, CountResult, CountSchedule } from './count-result.ts';
 import type { CountArm } from './count-together.ts';
 import { CountingSession } from './counting-session.ts';
-import { inspectBenchmark, TOO_LONG } from './inspect-benchmark.ts';
+import { inspectBenchmark, LONGEST_MS, prepareCounting, TOO_LONG } from './inspect-benchmark.ts';
 import { joinRepeats } from './join-repeats.ts';
-import { ProcessFailed } from './session-errors.ts';
+import { ProcessFailed, TimeIsUp } from './session-errors.ts';
 import { COUNT_FLAGS } from './v8-flags.ts';
 
 /** Time that the machine gives each process, in ms: windows are over long before. */
@@ -58,9 +58,11 @@ export async function countBenchmark(
   const startedAt = performance.now();
   await using session = await openSession(target, { instrument, limitMs, signal });
   try {
+    await prepareCounting(session, target, { limitMs });
     const inspected = await inspectBenchmark(session, target, { limitMs });
     if (inspected.state === 'unended') return { state: 'refused', reason: TOO_LONG };
     if (inspected.state === 'refused') return inspected;
+    if (inspected.iterationMs > LONGEST_MS) return { state: 'refused', reason: TOO_LONG };
     const { valgrind } = availability;
     const result =
       valgrind === null
@@ -78,6 +80,7 @@ export async function countBenchmark(
       steady: true,
     };
   } catch (error) {
+    if (error instanceof TimeIsUp) return { state: 'refused', reason: TOO_LONG };
     if (error instanceof ProcessFailed) return { state: 'failed', error: error.failure };
     throw error;
   }

@@ -3,8 +3,11 @@ import type { CountSchedule, Slopes } from './count-result.ts';
 
 /** A full window takes at least so many instructions, some 40 ms of a core: hot code has met the optimising compiler. */
 const LEAST_INSTRUCTIONS = 2 ** 27;
-/** Until windows are full, each is so many times as long as the one before. */
+/** Until windows are full, each is so many times as long as the one before… */
 const GROWTH = 8;
+/** …or as many as this, where an iteration takes more the more there were: by this factor. */
+const WARY_GROWTH = 2;
+const RISING = 1.5;
 /** Full windows of which the first only warms up. */
 const LEAST_FULL = 3;
 /** Slopes that agree within this share need no more windows. */
@@ -45,7 +48,8 @@ export function nextStep(windows: readonly Window[], isEnough: IsEnough = () => 
   const longest = longestOf(last);
   const needed = iterationsFor(longest / iterations, LEAST_INSTRUCTIONS);
   if (needed > iterations) {
-    return { do: 'window', iterations: Math.min(needed, iterations * GROWTH) };
+    const growth = isRising(windows) ? WARY_GROWTH : GROWTH;
+    return { do: 'window', iterations: Math.min(needed, iterations * growth) };
   }
   const full = windows.filter((window) => window.iterations === iterations);
   if (full.length > 1 && isEnough(slopesOfAll(windows, 1))) return { do: 'enough' };
@@ -93,6 +97,16 @@ export function unsteadySlopes(windows: readonly Window[], process: number): Slo
   if (full.length < 2) return null;
   const [group = 1] = groupsOf(full);
   return slopesOfWindows(full, { group, process });
+}
+
+/** Whether an iteration of some process took more in the last window than in the one before: it may go on like that. */
+function isRising(windows: readonly Window[]): boolean {
+  const [before, last] = windows.slice(-2);
+  if (before === undefined || last === undefined) return false;
+  return last.instructions.some((count, process) => {
+    const countBefore = before.instructions[process] ?? 0;
+    return count / last.iterations > (RISING * countBefore) / before.iterations;
+  });
 }
 
 function longestOf({ instructions }: Window): number {

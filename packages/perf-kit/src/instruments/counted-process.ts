@@ -139,7 +139,7 @@ export class CountedProcess implements AsyncDisposable {
 
   async #answer(): Promise<ForkMessage[]> {
     const end = await this.#process.ended;
-    if (end.state === 'late') throw new TimeIsUp();
+    if (end.state === 'late') throw new TimeIsUp(this.#options.limitMs);
     return readAnswer(this.#options.folder, end.description);
   }
 }

@@ -66,7 +66,7 @@ export class CountingSession implements AsyncDisposable {
       limitMs,
       signal,
     });
-    if (end.state === 'late') throw new TimeIsUp();
+    if (end.state === 'late') throw new TimeIsUp(limitMs);
     return readAnswer(folder, end.description);
   }
 

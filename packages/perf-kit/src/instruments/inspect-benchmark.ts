@@ -10,8 +10,8 @@ const INSPECT_MS = 120;
 /** Time that each of the two processes is given, in ms: a benchmark of which three calls take longer is not counted. */
 const LIMIT_MS = 10_000;
 
-/** One iteration takes more than this of a core, in ms: three windows of it would take a minute under Valgrind. */
-const LONGEST_MS = 600;
+/** One iteration takes at most this of a core to be counted, in ms: three windows of it would take a minute under Valgrind. */
+export const LONGEST_MS = 600;
 
 export const TOO_LONG = 'one iteration takes too long to be counted: judged by wall';
 
@@ -38,25 +38,23 @@ export async function prepareCounting(
 }
 
 /**
- * Runs a benchmark for a moment without counting: is it fit for it, and how long is an iteration?
+ * Runs a benchmark for a moment without counting, in a session that is prepared: is it fit for it, and how long is an
+ * iteration?
  *
  * @param options `limitMs` is the time that each process is given. 10,000 ms by default.
  * @throws {ProcessFailed} when a process broke down or told of a failure.
  */
 export async function inspectBenchmark(
   session: CountingSession,
-  target: CountTarget,
+  { file, test, benchmark }: CountTarget,
   { limitMs = LIMIT_MS }: { limitMs?: number | undefined } = {},
 ): Promise<Inspected> {
   try {
-    await prepareCounting(session, target, { limitMs });
-    const { file, test, benchmark } = target;
     const request = { do: 'inspect-benchmark', file, test, benchmark } as const;
     const messages = await session.run({ ...request, timeMs: INSPECT_MS }, { limitMs });
     const { inspection } = messageOf(messages, 'inspected');
     const reason = refusalOf(inspection);
     if (reason !== null) return { state: 'refused', reason };
-    if (inspection.iterationMs > LONGEST_MS) return { state: 'refused', reason: TOO_LONG };
     return { state: 'fit', iterationMs: inspection.iterationMs };
   } catch (error) {
     if (error instanceof TimeIsUp) return { state: 'unended', limitMs };

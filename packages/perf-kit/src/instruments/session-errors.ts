@@ -3,6 +3,13 @@ import type { FailureDescription } from '../fork/protocol.ts';
 /** A process had all the time that it is given, and had not ended. */
 export class TimeIsUp extends Error {
   override readonly name = 'TimeIsUp';
+  /** The time that it was given, in ms. */
+  readonly limitMs: number;
+
+  constructor(limitMs: number) {
+    super(`It did not end within ${limitMs} ms.`);
+    this.limitMs = limitMs;
+  }
 }
 
 /** A process, or the benchmark in it, failed. */

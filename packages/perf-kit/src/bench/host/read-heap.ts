@@ -25,6 +25,7 @@ export async function readHeap(
   profiler.start();
   const eventsBefore = performance.nodeTiming.uvMetricsInfo.events;
   const idleBefore = performance.eventLoopUtilization().idle;
+  const cpuBefore = process.cpuUsage();
   heapInUse();
   const first = run();
   const isAsync = isThenable(first);
@@ -35,6 +36,7 @@ export async function readHeap(
     else repeat(run, calls);
     heapBytes[index] = heapInUse();
   }
+  const { user, system } = process.cpuUsage(cpuBefore);
   const idleMs = performance.eventLoopUtilization().idle - idleBefore;
   const loopEvents = performance.nodeTiming.uvMetricsInfo.events - eventsBefore;
   const collections = profiler.stop()?.statistics.length ?? 0;
@@ -42,7 +44,7 @@ export async function readHeap(
   const [before = 0, after = 0] = heapBytes.slice(-2);
   const ofWindows = Array.from(heapBytes.subarray(0, windows.length));
   return {
-    ...{ collections, loopEvents, idleMs },
+    ...{ collections, loopEvents, idleMs, cpuMs: (user + system) / 1000 },
     heapBytes: ofWindows.map((bytes, index) => bytes - (after - before) * index),
   };
 }

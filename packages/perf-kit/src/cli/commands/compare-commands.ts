@@ -58,8 +58,12 @@ function assertForCommands({
   grep,
   project,
   profile,
-}: Pick<CompareCommandsArguments, 'base' | 'grep' | 'project' | 'profile'>): void {
-  const options = { '--grep': grep, '--project': project, '--profile': profile };
+  totalBudget,
+}: Pick<CompareCommandsArguments, 'base' | 'grep' | 'project' | 'profile' | 'totalBudget'>): void {
+  const options = {
+    ...{ '--grep': grep, '--project': project, '--profile': profile },
+    '--total-budget': totalBudget,
+  };
   const what = base ?? Object.entries(options).find(([, value]) => value !== undefined)?.[0];
   if (what === undefined) return;
   throw new PerfKitError(

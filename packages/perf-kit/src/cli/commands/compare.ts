@@ -24,6 +24,8 @@ export interface CompareFlags {
   instrument?: string;
   /** Such as `60s`. */
   budget?: string;
+  /** Such as `10min`. */
+  totalBudget?: string;
   /** Such as `2%`. */
   minEffect?: string;
   strict: boolean;
@@ -66,7 +68,7 @@ export async function compare(options: CompareArguments): Promise<ComparisonExit
 }
 
 async function compareCommits(options: CompareArguments): Promise<Comparison> {
-  const { head = null, grep, instrument, budget, signal } = options;
+  const { head = null, grep, instrument, budget, totalBudget, signal } = options;
   const project = await chooseProject(options.project);
   const base = options.base ?? (await announcedBase(project, signal));
   const progress = showProgress(project.name, 'bench');
@@ -76,6 +78,8 @@ async function compareCommits(options: CompareArguments): Promise<Comparison> {
   const compared = await compareVersions({
     ...{ project, base, head, grep, instruments, signal },
     budgetMs: budget === undefined ? undefined : parseDuration('--budget', budget),
+    totalBudgetMs:
+      totalBudget === undefined ? undefined : parseDuration('--total-budget', totalBudget),
     minEffect: smallest.minEffect,
     profile: options.profile,
     onProgress: progress.update,

@@ -78,9 +78,10 @@ export async function compareCommands(options: CompareCommandsOptions): Promise<
   const headLimitMs = isKnown ? Math.min(limitMs, limitOfHead(before.elapsedMs)) : limitMs;
   const after = await first(head, headLimitMs);
   if (isKnown && after.state === 'failed' && after.error.code === 'TIME_LIMIT') {
-    const given = { limitMs: headLimitMs, otherMs: before.elapsedMs, of: 'a run' } as const;
-    const unended = { state: 'unended', side: 'head', ...given } as const;
-    record.unended(names, unended);
+    record.outlasted(names, {
+      ...{ state: 'outlasted', side: 'head', took: { state: 'unended', limitMs: headLimitMs } },
+      ...{ otherMs: before.elapsedMs, of: 'a run', note: null },
+    });
     return resultWith(notes);
   }
   for (const [command, result] of [[base, before] as const, [head, after] as const]) {
