@@ -9,7 +9,7 @@ import { expect, test } from 'vitest';
 import { ANSWER_FILE, REQUEST_FILE } from '../../fork/file-exchange.ts';
 import type { ForkMessage, ForkRequest } from '../../fork/protocol.ts';
 import { runInFork } from '../../fork/run-in-fork.ts';
-import { WINDOW_CHANNEL, windowMessage } from '../../fork/window-channel.ts';
+import { NO_WINDOW, WINDOW_CHANNEL, windowMessage } from '../../fork/window-channel.ts';
 import { writeProject } from '../../testing/write-project.ts';
 
 const START = fileURLToPath(new URL('../../fork/start.mjs', import.meta.url));
@@ -95,7 +95,7 @@ async function serve(root: string, request: { do: string }): Promise<ForkMessage
   const channel = child.stdio[WINDOW_CHANNEL] as Duplex;
   // A process that asks for no window leaves without reading them.
   channel.on('error', () => undefined);
-  channel.write([10, 10, 0].map(windowMessage).join(''));
+  channel.write([10, 10, NO_WINDOW].map(windowMessage).join(''));
   channel.resume();
   await once(child, 'exit');
   return JSON.parse(readFileSync(join(folder, ANSWER_FILE), 'utf8')) as ForkMessage[];
