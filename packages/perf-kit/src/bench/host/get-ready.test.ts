@@ -42,3 +42,18 @@ test('makes at least the calls that are asked for, however long that takes', asy
   await getReady({ name: 'slow', run, hooks: {} }, limits);
   expect(calls).toBeGreaterThanOrEqual(40);
 });
+
+test('ends when its signal does', async () => {
+  const stop = new AbortController();
+  let calls = 0;
+  const run = () => {
+    calls += 1;
+    if (calls === 10) stop.abort();
+  };
+  const options = { warmupTime: 1e9, signal: stop.signal };
+  const ready = getReady(
+    { name: 'endless', run, hooks: {} },
+    { ...warmUpLimits(options, sampling), sampleMs: 1 },
+  );
+  await expect(ready).rejects.toThrow(/"endless" was not measured: its signal ended it/);
+});
