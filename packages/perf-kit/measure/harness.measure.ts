@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PhasedBenchmark } from '../src/bench/host/phases.ts';
 import { sample } from '../src/bench/host/sampler.ts';
 import type { ForkMessage, ForkRequest, Sampling } from '../src/fork/protocol.ts';
 import { defineMeasurement } from '../src/measurement/define-measurement.ts';
@@ -51,7 +52,8 @@ async function overheadShare(): Promise<number> {
     spin();
     own.push(performance.now() - start);
   };
-  const { samples, iterationsPerSample } = await sample({ name: '1 ms', run, hooks: {} }, SAMPLING);
+  const benchmark = new PhasedBenchmark({ name: '1 ms', run, hooks: {} });
+  const { samples, iterationsPerSample } = await sample(benchmark, SAMPLING);
   const counted = own.slice(-samples.length * iterationsPerSample);
   // Sample by sample, so that what interrupts one between its clock and ours does not decide.
   const shares = samples.map((ns, index) => {
@@ -65,7 +67,8 @@ async function sampleRead(): Promise<{ emptyLoopNs: number; medianNs: number }> 
   const objects = Array.from({ length: 64 }, (_, x) => ({ x }));
   let at = 0;
   const run = () => objects[at++ & 63]?.x;
-  const { samples, counters } = await sample({ name: 'read', run, hooks: {} }, SAMPLING);
+  const benchmark = new PhasedBenchmark({ name: 'read', run, hooks: {} });
+  const { samples, counters } = await sample(benchmark, SAMPLING);
   return { emptyLoopNs: counters['emptyLoopNs'] ?? NaN, medianNs: median(samples) };
 }
 

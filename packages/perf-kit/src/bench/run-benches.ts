@@ -1,15 +1,14 @@
-import { relative } from 'node:path';
-import { PerfKitError } from '../errors.ts';
 import type { Project } from '../report/project.ts';
-import { SUITE_SEPARATOR } from '../report/series.ts';
 import type { Environment, Fork, Metric } from '../report/schema.ts';
 import { summarize } from '../report/summarize.ts';
 import { runInFork } from '../fork/run-in-fork.ts';
 import { INTERRUPTED, unlessAborted } from '../measure/unless-aborted.ts';
+import { listTests, type ListedTest, suiteOf } from './list-tests.ts';
 import { type BenchPlan, samplingOf } from './plan.ts';
 import type {
   DeclaredBenchmark,
   FailureDescription,
+  ForkMessage,
   ForkRequest,
   SamplePlan,
   TestPath,
@@ -42,17 +41,14 @@ export interface DeclaredInTest extends DeclaredBenchmark {
   test: TestPath;
 }
 
-interface ListedTest {
-  file: string;
-  path: TestPath;
-}
-
 /** What is known so far about one benchmark. */
 interface Measurement {
   suite: string;
   name: string;
   forks: Fork[];
   error: FailureDescription | null;
+  /** Why it is left out. null: it is not. */
+  leftOut: string | null;
 }
 
 /**
@@ -63,15 +59,16 @@ interface Measurement {
  * @returns A metric for each benchmark, in the order of the files. A test that failed in any fork
  *   makes its benchmarks `failed`; the others go on. When `signal` is aborted meanwhile, benchmarks
  *   have the forks that were measured until then; a test without any is `unavailable`.
- * @throws {PerfKitError} `BENCH_FILE_INVALID` when two files have a test of the same name.
  * @throws the reason of `signal` when it is aborted before the first fork.
  */
 export async function runBenches(options: RunBenchesOptions): Promise<Metric[]> {
   const { wanted = () => true, signal } = options;
   const measurements = new Map<string, Measurement>();
-  const tests = await listTests(options, measurements);
-  assertNamedApart(tests);
-  const selected = tests.filter(({ path }) => wanted(suiteOf(path)));
+  const { limitMs } = options.plan;
+  const { tests: selected, failures } = await listTests({ ...options, wanted, limitMs });
+  for (const { suite, name, error } of failures) {
+    measurements.set(keyOf(suite, name), { suite, name, forks: [], error, leftOut: null });
+  }
   const ended = new Set<ListedTest>();
   await unlessAborted(signal, () => takeTurns(selected, { ended, measurements }, options));
   const known = [...measurements.values()];
@@ -113,88 +110,75 @@ async function takeTurns(
   onProgress?.(total, total, '');
 }
 
-async function listTests(
-  { project, files, plan, signal }: RunBenchesOptions,
-  measurements: Map<string, Measurement>,
-): Promise<ListedTest[]> {
-  const tests: ListedTest[] = [];
-  for (const file of files) {
-    const request = { do: 'list-tests', file } as const;
-    await runInFork(request, {
-      cwd: project.root,
-      limitMs: plan.limitMs,
-      signal,
-      onMessage(message) {
-        if (message.event === 'tests') {
-          tests.push(...message.tests.map((path) => ({ file, path })));
-        } else if (message.event === 'failed') {
-          const name = relative(project.root, file);
-          measurements.set(name, { suite: '', name, forks: [], error: message.error });
-        }
-      },
-    });
-  }
-  return tests;
-}
-
-/** Within one file the host sees to it. */
-function assertNamedApart(tests: readonly ListedTest[]): void {
-  const files = new Map<string, string>();
-  for (const { file, path } of tests) {
-    const suite = suiteOf(path);
-    const other = files.get(suite);
-    if (other !== undefined && other !== file) {
-      throw new PerfKitError(
-        'BENCH_FILE_INVALID',
-        `${other} and ${file} both have a test "${suite}": rename one, or they would be one series.`,
-      );
-    }
-    files.set(suite, file);
-  }
-}
-
-/** @returns false when something failed, so that the test need not be tried again. */
+/** @returns false when it need not be tried again: something failed, or it skipped itself. */
 async function measureOnce(
   { file, path }: ListedTest,
   round: number,
   options: RunBenchesOptions,
   measurements: Map<string, Measurement>,
 ): Promise<boolean> {
-  const { project, plan, signal, onDeclared } = options;
+  const { project, plan, signal, onDeclared, take = 'declared' } = options;
   const suite = suiteOf(path);
-  const plans = plansOf([...measurements.values()].filter((one) => one.suite === suite));
+  const membersOf = () => [...measurements.values()].filter((one) => one.suite === suite);
+  const plans = plansOf(membersOf());
   let isSound = true;
-  let declared = 0;
+  let isToBeRepeated = false;
+  const declared = new Set<string>();
+  const missing = new Set<string>();
   const measurementOf = (name: string): Measurement => {
-    const key = JSON.stringify([suite, name]);
-    const known = measurements.get(key) ?? { suite, name, forks: [], error: null };
+    const key = keyOf(suite, name);
+    const known = measurements.get(key) ?? { suite, name, forks: [], error: null, leftOut: null };
     measurements.set(key, known);
     return known;
   };
-  const request = requestFor({ file, path }, { round, plans }, options);
-  await runInFork(request, {
-    cwd: project.root,
-    limitMs: plan.limitMs,
-    signal,
-    onMessage(message) {
-      if (message.event === 'measured') {
-        measurementOf(message.benchmark).forks.push(message.fork);
-      } else if (message.event === 'declared') {
-        declared += 1;
-        if (round === 0) onDeclared?.({ file, test: path, ...message.benchmark });
-      } else if (message.event === 'failed' && signal?.aborted !== true) {
-        measurementOf(message.what ?? 'test').error = message.error;
-        isSound = false;
+  const isTimed = ({ instruments }: DeclaredBenchmark) =>
+    take === 'all' || (take === 'declared' && instruments?.includes('wall') !== false);
+  const onMessage = (message: ForkMessage) => {
+    if (message.event === 'measured') {
+      // A test that is run as a whole measures what was not asked for as well.
+      if (!missing.delete(message.benchmark)) return;
+      measurementOf(message.benchmark).forks.push(message.fork);
+    } else if (message.event === 'declared') {
+      const { benchmark } = message;
+      if (declared.has(benchmark.name)) return;
+      declared.add(benchmark.name);
+      if (isTimed(benchmark)) missing.add(benchmark.name);
+      if (round === 0) onDeclared?.({ file, test: path, ...benchmark });
+    } else if (message.event === 'skipped') {
+      if (declared.size > 0) return;
+      measurementOf('test').leftOut = skipReason(message.note);
+      isSound = false;
+    } else if (message.event === 'failed' && signal?.aborted !== true) {
+      if (message.error.code === 'AFTER_PASS_OVER' && !isToBeRepeated) {
+        isToBeRepeated = true;
+        return;
       }
-    },
-  });
-  if (isSound && declared === 0) {
-    const message = 'it measured nothing: a test has to await bench(…).run() or bench.compare(…)';
-    measurementOf('test').error = { code: 'MEASURED_NOTHING', message };
-    isSound = false;
+      measurementOf(message.what ?? 'test').error = message.error;
+      // What was never begun disturbed nothing: the others of its test go on.
+      if (!isAlone(message.error)) isSound = false;
+    }
+  };
+  const run = (request: ForkRequest) =>
+    runInFork(request, { cwd: project.root, limitMs: plan.limitMs, signal, onMessage });
+  await run(requestFor({ file, path }, { round, plans }, options));
+  if (isToBeRepeated) await run(wholeTest({ file, path }, { round, plans }, options));
+  if (isSound) {
+    for (const name of missing) measurementOf(name).error = MEASURED_NOTHING;
+    const hasFailed = membersOf().some(({ error }) => error !== null);
+    if (declared.size === 0 && !hasFailed) measurementOf('test').error = MEASURED_NOTHING;
+    isSound = declared.size > 0 && missing.size === 0;
   }
-  if (!isSound) failTogether([...measurements.values()].filter((one) => one.suite === suite));
+  if (!isSound) failTogether(membersOf());
   return isSound;
+}
+
+const MEASURED_NOTHING: FailureDescription = {
+  code: 'MEASURED_NOTHING',
+  message: 'it measured nothing: a test has to await bench(…).run() or bench.compare(…)',
+};
+
+function skipReason(note: string | null): string {
+  return note === null ? 'the test skips itself' : `the test skips itself: ${note}`;
 }
 
 /** What the first fork of each benchmark was found to need: all take as many and equal samples. */
@@ -209,7 +193,7 @@ function plansOf(measurements: readonly Measurement[]): Record<string, SamplePla
 }
 
 function requestFor(
-  { file, path }: ListedTest,
+  { file, path }: Pick<ListedTest, 'file' | 'path'>,
   { round, plans }: { round: number; plans: Record<string, SamplePlan> },
   { plan, take = 'declared' }: RunBenchesOptions,
 ): ForkRequest {
@@ -224,9 +208,27 @@ function requestFor(
   };
 }
 
+/**
+ * A test whose own code failed where a benchmark was passed over is run again with all of its benchmarks, as
+ * its code may need what they give; briefly where only their names are wanted.
+ */
+function wholeTest(
+  { file, path }: Pick<ListedTest, 'file' | 'path'>,
+  { round, plans }: { round: number; plans: Record<string, SamplePlan> },
+  { plan, take }: RunBenchesOptions,
+): ForkRequest {
+  const isBrief = take === 'names';
+  const sampling = samplingOf(isBrief ? { ...plan, ...BRIEF } : plan, {
+    reversed: round % 2 === 1,
+  });
+  return { do: 'measure-test', file, test: path, sampling: { ...sampling, plans } };
+}
+
+const BRIEF = { timeMs: 1, warmupTimeMs: 1 };
+
 /** What shared a test with a failure is not measured as often as was asked for: it fails as well. */
 function failTogether(measurements: readonly Measurement[]): void {
-  const culprit = measurements.find(({ error }) => error !== null);
+  const culprit = measurements.find(({ error }) => error !== null && !isAlone(error));
   if (culprit === undefined || culprit.error === null) return;
   const { code, message } = culprit.error;
   for (const other of measurements) {
@@ -234,13 +236,20 @@ function failTogether(measurements: readonly Measurement[]): void {
   }
 }
 
-function suiteOf(path: TestPath): string {
-  return path.join(SUITE_SEPARATOR);
+/** What was never begun says nothing about the others of its test. */
+function isAlone({ code }: FailureDescription): boolean {
+  return code === 'MEASURED_NOTHING';
 }
 
-function toMetric({ suite, name, forks, error }: Measurement, options: RunBenchesOptions): Metric {
+function keyOf(suite: string, name: string): string {
+  return JSON.stringify([suite, name]);
+}
+
+function toMetric(measurement: Measurement, options: RunBenchesOptions): Metric {
+  const { suite, name, forks, error, leftOut } = measurement;
   const identity = identityOf({ suite, name }, options);
   if (error !== null) return { state: 'failed', ...identity, error };
+  if (leftOut !== null) return { state: 'unavailable', ...identity, reason: leftOut };
   return {
     state: 'measured',
     ...identity,

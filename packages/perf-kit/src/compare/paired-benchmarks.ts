@@ -86,8 +86,11 @@ async function declaredIn(
   options.signal?.throwIfAborted();
   for (const metric of failed) {
     if (metric.state !== 'failed') continue;
+    // What measured nothing is told by its name: the others of its test are compared.
+    const isAlone = metric.error.code === 'MEASURED_NOTHING';
+    const what = isAlone ? [metric.suite, metric.name].join(SUITE_SEPARATOR) : metric.suite;
     problems.push({
-      what: metric.suite || metric.name,
+      what: what || metric.name,
       message: `${side}: ${metric.error.message}`,
     });
   }

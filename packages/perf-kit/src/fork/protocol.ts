@@ -8,6 +8,13 @@ import type { Disturbance, Fork } from '../report/schema.ts';
 /** Names a test of a bench file: the titles of its suites and its own, outermost first. */
 export type TestPath = string[];
 
+/** A test that a bench file is to run. */
+export interface TestOfFile {
+  path: TestPath;
+  /** Where the file declares it, from 1 up. null: the file has another do it. */
+  line: number | null;
+}
+
 /** What a fork is asked to do. One request a process. */
 export type ForkRequest =
   | { do: 'list-tests'; file: string }
@@ -133,11 +140,13 @@ export interface MeasurementDescription {
 
 /** What a fork tells. `done` comes last; a fork that ends without it broke down. */
 export type ForkMessage =
-  | { event: 'tests'; tests: TestPath[] }
+  | { event: 'tests'; tests: TestOfFile[] }
   | { event: 'scenario'; scenario: ScenarioDescription }
   | { event: 'started'; what: string }
   | { event: 'measured'; benchmark: string; fork: Fork }
   | { event: 'declared'; benchmark: DeclaredBenchmark }
+  /** The test left by `skip()`, with the reason that it gave. */
+  | { event: 'skipped'; note: string | null }
   | { event: 'inspected'; inspection: Inspection }
   | { event: 'read'; heap: HeapCount }
   | { event: 'ran'; waits: CountedWaits }

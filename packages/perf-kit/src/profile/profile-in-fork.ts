@@ -65,6 +65,7 @@ export async function profileInFork(
 const HARNESS = [
   'bench/host/loop.ts',
   'bench/host/batch-timer.ts',
+  'bench/host/phases.ts',
   'bench/host/profile-iterations.ts',
 ].map((path) => new URL(`../${path}`, import.meta.url).href);
 

@@ -6,8 +6,11 @@ import type { Project } from '../report/project.ts';
 
 const LEFT_OUT = new Set(['node_modules', 'dist', '.nx', '.git']);
 
+/** What stands before the last ending: for benchmarks what Vitest takes, too. */
+const MIDDLE = { bench: '(bench|benchmark)', load: 'load', measure: 'measure' } as const;
+
 /**
- * The files of a project that end in `.<kind>.ts` (or mts, tsx, js, mjs, jsx), sorted.
+ * The files of a project that end in `.<kind>.ts` (or mts, tsx, js, mjs, jsx; also `.benchmark.`), sorted.
  *
  * @param files Given files are taken instead.
  * @throws {PerfKitError} when a given file does not exist or is of another kind.
@@ -17,14 +20,14 @@ export async function findFiles(
   kind: 'bench' | 'load' | 'measure',
   files: readonly string[] = [],
 ): Promise<string[]> {
-  const ending = new RegExp(`\\.${kind}\\.([mc]?[jt]s|[jt]sx)$`);
+  const ending = new RegExp(`\\.${MIDDLE[kind]}\\.([mc]?[jt]s|[jt]sx)$`);
   if (files.length > 0) {
     for (const file of files) {
       if (!existsSync(file)) throw new PerfKitError('BAD_ARGUMENT', `There is no file ${file}.`);
       if (ending.test(file)) continue;
       throw new PerfKitError('BAD_ARGUMENT', `Expected a *.${kind}.ts file, got ${file}.`);
     }
-    return files.map((file) => resolve(file));
+    return [...new Set(files.map((file) => resolve(file)))];
   }
   const found: string[] = [];
   const entries = glob('**/*', {

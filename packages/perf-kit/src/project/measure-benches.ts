@@ -1,9 +1,9 @@
 import type { BenchInstruments } from '../bench/bench-options.ts';
+import { suiteOf } from '../bench/list-tests.ts';
 import { benchPlan } from '../bench/plan.ts';
 import { type DeclaredInTest, runBenches, type RunBenchesOptions } from '../bench/run-benches.ts';
 import { runCounts } from '../instruments/run-counts.ts';
 import type { Environment, Metric } from '../report/schema.ts';
-import { SUITE_SEPARATOR } from '../report/series.ts';
 
 export interface MeasureBenchesOptions extends Omit<
   RunBenchesOptions,
@@ -33,11 +33,9 @@ export async function measureBenches({
     take: takeOf(instruments),
     onDeclared: (benchmark) => declared.push(benchmark),
   });
-  const failed = new Set(
-    metrics.filter(({ state }) => state === 'failed').map(({ suite }) => suite),
-  );
+  const failed = new Set(metrics.filter(isFailureOfTest).map(({ suite }) => suite));
   const requests = declared
-    .filter(({ test }) => !failed.has(test.join(SUITE_SEPARATOR)))
+    .filter(({ test }) => !failed.has(suiteOf(test)))
     .map(({ file, test, name, instruments: own }) => ({
       file,
       test,
@@ -51,6 +49,11 @@ export async function measureBenches({
     quick: quick && instruments === undefined,
   });
   return { metrics: [...metrics, ...counts.metrics], environments: counts.environments };
+}
+
+/** A benchmark that measured nothing leaves the others of its test as they are; it was not declared. */
+function isFailureOfTest(metric: Metric): boolean {
+  return metric.state === 'failed' && metric.error.code !== 'MEASURED_NOTHING';
 }
 
 function takeOf(instruments: BenchInstruments | undefined): RunBenchesOptions['take'] {

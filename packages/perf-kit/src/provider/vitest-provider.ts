@@ -1,6 +1,9 @@
 import type { BenchmarkProvider } from 'vitest';
+import { readBenchArguments } from '../bench/host/bench-arguments.ts';
+import { toBenchResult } from '../bench/host/bench-result.ts';
+import { PhasedBenchmark } from '../bench/host/phases.ts';
+import { readRunOptions } from '../bench/host/run-options.ts';
 import { benchPlan, samplingOf } from '../bench/plan.ts';
-import { toBenchResult } from './bench-result.ts';
 import { freshSampler } from './fresh-sampler.ts';
 
 /**
@@ -25,9 +28,15 @@ const provider: BenchmarkProvider = {
     const { signal } = test.context;
     const results = [];
     for (const { name, fn, fnOpts = {} } of registrations) {
-      const benchmark = { name, run: fn, hooks: fnOpts };
-      const fork = await sample(benchmark, sampling, { signal, ...options });
-      results.push(toBenchResult(name, fork, config.retainSamples ?? false));
+      const declared = readBenchArguments([name, fnOpts, fn]);
+      const ofRun = readRunOptions(options, 'bench(…).run(options)');
+      const benchmark = new PhasedBenchmark({
+        ...declared,
+        options: { signal, ...declared.options, ...ofRun },
+      });
+      const fork = await sample(benchmark, sampling);
+      const { retainSamples = config.retainSamples } = benchmark.options;
+      results.push(toBenchResult(name, fork, retainSamples ?? false));
     }
     return results;
   },

@@ -1,12 +1,17 @@
-import type { FnOptions } from 'tinybench';
 import { isThenable, repeat, repeatAsync, sink } from './loop.ts';
 import { HostError } from './errors.ts';
 
-/** A function to measure, under its name. */
+/** A function to measure, under its name, within a phase: see `phases.ts`. */
 export interface Benchmark {
   name: string;
   run: () => unknown;
-  hooks: FnOptions;
+  hooks: EachHooks;
+}
+
+/** What happens around each call, outside the measurement. */
+export interface EachHooks {
+  beforeEach?: (() => unknown) | undefined;
+  afterEach?: (() => unknown) | undefined;
 }
 
 /** How a function wants to be called, told by its first call and its hooks. */
@@ -17,6 +22,15 @@ export interface CallStyle {
   isOverriding: boolean;
   /** Something has to happen outside the measurement before or after each call. */
   hasHooks: boolean;
+}
+
+/** What the first call told. */
+export interface FirstCall {
+  style: CallStyle;
+  /** What the function took, in ms. It was cold. */
+  measuredMs: number;
+  /** With its hooks. */
+  wholeMs: number;
 }
 
 /** What a batch of calls took. */
@@ -30,16 +44,21 @@ export interface TimedBatch {
 export type BatchTimer = (calls: number) => TimedBatch | Promise<TimedBatch>;
 
 /** Makes the first call, hooks around it. */
-export async function learnCallStyle({ run, hooks }: Benchmark): Promise<CallStyle> {
+export async function firstCall({ run, hooks }: Benchmark): Promise<FirstCall> {
+  const startedAt = performance.now();
   await runHook(hooks.beforeEach);
+  const calledAt = performance.now();
   const returned = run();
   const result = await returned;
+  const elapsedMs = performance.now() - calledAt;
   await runHook(hooks.afterEach);
-  return {
+  const ownMs = overriddenMs(result);
+  const style = {
     isAsync: isThenable(returned),
-    isOverriding: overriddenMs(result) !== null,
+    isOverriding: ownMs !== null,
     hasHooks: hooks.beforeEach !== undefined || hooks.afterEach !== undefined,
   };
+  return { style, measuredMs: ownMs ?? elapsedMs, wholeMs: performance.now() - startedAt };
 }
 
 /** Times batches as a whole where nothing happens between the calls, else call by call. */
@@ -99,7 +118,6 @@ function overriddenMs(result: unknown): number | null {
   return typeof value === 'number' && value >= 0 && value < Infinity ? value : null;
 }
 
-/** Hooks that read `this` depend on tinybench itself; ours get the mode only. */
-export async function runHook(hook: FnOptions['beforeAll']): Promise<void> {
-  await (hook as ((mode: 'warmup') => unknown) | undefined)?.('warmup');
+export async function runHook(hook: (() => unknown) | undefined): Promise<void> {
+  await hook?.();
 }

@@ -1,51 +1,58 @@
-import type { BenchOptions, FnOptions } from 'tinybench';
-import { BENCH_INSTRUMENTS, type BenchInstruments } from '../bench-options.ts';
+import type { BenchOptions } from 'tinybench';
+import type { BenchResult } from 'vitest';
 import { HostError } from './errors.ts';
-import type { Benchmark } from './batch-timer.ts';
-
-/** What a bench file declared with `bench(name, options, fn)`. */
-export interface DeclaredFunction extends Benchmark {
-  /** The instruments that it asks for. null: it leaves the choice to perf-kit. */
-  instruments: BenchInstruments | null;
-}
+import { AwaitedRun } from './awaited-run.ts';
+import { type DeclaredFunction, readBenchArguments } from './bench-arguments.ts';
+import { readRunOptions } from './run-options.ts';
+import { Unmeasured } from './unmeasured.ts';
 
 /** What `run()` and `compare()` resolve to: times in ms and rates per second, as in Vitest. */
-export interface BenchOutcome {
-  name: string;
-  latency: { mean: number; samplesCount: number };
-  throughput: { mean: number; samplesCount: number };
-}
+export type BenchOutcome = BenchResult;
 
 /** The `bench` fixture of a test: declares benchmarks, and compares them in one run. */
 export interface BenchFixture {
-  (name: string, run: () => unknown): PublicRegistration;
-  (name: string, options: FnOptions, run: () => unknown): PublicRegistration;
+  (name: unknown, second: unknown, third?: unknown): Registration;
   compare: (...args: unknown[]) => Promise<{ get: (name: string) => BenchOutcome }>;
 }
 
-interface PublicRegistration {
+interface Registration {
   name: string;
-  run: (options?: BenchOptions) => Promise<BenchOutcome>;
+  run: (options?: unknown) => Promise<BenchOutcome>;
+}
+
+/** A benchmark that a test runs, with what it gave to `run` or `compare`. */
+export interface BenchmarkToRun extends DeclaredFunction {
+  options: BenchOptions;
 }
 
 export interface BenchFixtureOptions {
   /** Called for each benchmark that the test runs; what it gives is what the test is given. */
-  measure: (benchmark: DeclaredFunction, options?: BenchOptions) => Promise<BenchOutcome>;
+  measure: (benchmark: BenchmarkToRun) => Promise<BenchOutcome>;
   /** Take the benchmarks of a comparison from last to first. @default false */
   reversed?: boolean;
 }
 
-/** Makes the fixture of one test. */
+/**
+ * Makes the fixture of one test. Benchmarks run one after the other, also where the test awaits
+ * several at once.
+ *
+ * @returns With it what the test declared and did not measure, to be asked when the test has ended.
+ */
 export function createBenchFixture({
   measure: measureOne,
   reversed = false,
-}: BenchFixtureOptions): BenchFixture {
-  const benchmarks = new WeakMap<PublicRegistration, DeclaredFunction>();
+}: BenchFixtureOptions): {
+  bench: BenchFixture;
+  unmeasured: Unmeasured;
+} {
+  const benchmarks = new WeakMap<Registration, DeclaredFunction>();
   const measured = new Set<string>();
+  const unmeasured = new Unmeasured();
+  let last: Promise<unknown> = Promise.resolve();
 
   const measure = async (
     benchmark: DeclaredFunction,
-    options?: BenchOptions,
+    options: BenchOptions,
   ): Promise<BenchOutcome> => {
     if (measured.has(benchmark.name)) {
       throw new HostError(
@@ -54,74 +61,72 @@ export function createBenchFixture({
       );
     }
     measured.add(benchmark.name);
-    return measureOne(benchmark, options);
+    return measureOne({ ...benchmark, options: { ...benchmark.options, ...options } });
   };
 
-  const bench = (nameOrFunction: unknown, second: unknown, third?: unknown): PublicRegistration => {
-    const run = third ?? second;
-    if (typeof run !== 'function') {
-      throw new HostError('MISUSED', 'bench(name, [options], fn) needs a function to measure.');
-    }
-    const name = typeof nameOrFunction === 'function' ? nameOrFunction.name : nameOrFunction;
-    const benchmark: DeclaredFunction = {
-      name: typeof name === 'string' && name !== '' ? name : '<anonymous>',
-      run: run as () => unknown,
-      ...splitOptions(third === undefined ? {} : second),
-    };
-    const registration: PublicRegistration = {
-      name: benchmark.name,
-      run: (options) => measure(benchmark, options),
+  const inTurn = <Result>(run: () => Promise<Result>): Promise<Result> => {
+    const mine = last.then(run, run);
+    last = mine;
+    return mine;
+  };
+
+  const bench = (...args: unknown[]): Registration => {
+    const benchmark = readBenchArguments(args);
+    const { name } = benchmark;
+    const registration: Registration = {
+      name,
+      run: (given) => {
+        const options = readRunOptions(given, 'bench(…).run(options)');
+        const run = new AwaitedRun(() => inTurn(() => measure(benchmark, options)));
+        unmeasured.started(registration, run);
+        return run;
+      },
     };
     benchmarks.set(registration, benchmark);
+    unmeasured.declared(registration);
     return registration;
   };
 
-  const compare = async (...args: unknown[]) => {
-    const options = benchmarks.has(args.at(-1) as PublicRegistration)
-      ? undefined
-      : (args.pop() as BenchOptions | undefined);
-    const compared = args.map((registration) => {
-      const benchmark = benchmarks.get(registration as PublicRegistration);
-      if (benchmark === undefined)
-        throw new HostError('MISUSED', 'bench.compare() takes what bench() returns.');
-      return benchmark;
+  const compare = (...args: unknown[]) => {
+    const isRegistration = (value: unknown) => benchmarks.has(value as Registration);
+    const given = args.length === 0 || isRegistration(args.at(-1)) ? undefined : args.pop();
+    const run = new AwaitedRun(async () => {
+      const options = readRunOptions(given, 'bench.compare(…, options)');
+      const compared = args.map((registration) => {
+        const benchmark = benchmarks.get(registration as Registration);
+        if (benchmark === undefined)
+          throw new HostError('MISUSED', 'bench.compare() takes what bench() returns.');
+        return benchmark;
+      });
+      if (compared.length < 2)
+        throw new HostError('MISUSED', 'bench.compare() needs at least two benchmarks.');
+      const outcomes = new Map<string, BenchOutcome>();
+      await inTurn(async () => {
+        for (const benchmark of reversed ? compared.toReversed() : compared) {
+          outcomes.set(benchmark.name, await measure(benchmark, options));
+        }
+      });
+      return storageOf(outcomes);
     });
-    if (compared.length < 2)
-      throw new HostError('MISUSED', 'bench.compare() needs at least two benchmarks.');
-    const outcomes = new Map<string, BenchOutcome>();
-    for (const benchmark of reversed ? compared.toReversed() : compared) {
-      outcomes.set(benchmark.name, await measure(benchmark, options));
+    for (const registration of args.filter(isRegistration)) {
+      unmeasured.started(registration as Registration, run);
     }
-    return {
-      get(name: string) {
-        const outcome = outcomes.get(name);
-        if (outcome === undefined)
-          throw new HostError('MISUSED', `"${name}" is not part of this comparison.`);
-        return outcome;
-      },
-    };
+    return run;
   };
 
   const from = () => {
     throw HostError.notSupplied('bench.from()');
   };
-  return Object.assign(bench, { compare, from });
+  return { bench: Object.assign(bench, { compare, from }), unmeasured };
 }
 
-/** The options of perf-kit apart from those that the sampler knows. */
-function splitOptions(options: unknown): Pick<DeclaredFunction, 'hooks' | 'instruments'> {
-  const { instruments = null, ...hooks } = options as FnOptions & { instruments?: unknown };
-  return { hooks, instruments: instruments === null ? null : checkInstruments(instruments) };
-}
-
-function checkInstruments(instruments: unknown): BenchInstruments {
-  const isValid =
-    Array.isArray(instruments) &&
-    instruments.length > 0 &&
-    instruments.every((one) => (BENCH_INSTRUMENTS as readonly unknown[]).includes(one));
-  if (isValid) return instruments as unknown as BenchInstruments;
-  throw new HostError(
-    'MISUSED',
-    `bench(name, { instruments }, fn) takes a list of ${BENCH_INSTRUMENTS.join(', ')}; got ${JSON.stringify(instruments)}.`,
-  );
+function storageOf(outcomes: ReadonlyMap<string, BenchOutcome>) {
+  return {
+    get(name: string): BenchOutcome {
+      const outcome = outcomes.get(name);
+      if (outcome === undefined)
+        throw new HostError('MISUSED', `"${name}" is not part of this comparison.`);
+      return outcome;
+    },
+  };
 }

@@ -1,37 +1,61 @@
+import { chainable, type Chain } from './chainable.ts';
+import { callerLine } from './declared-at.ts';
 import { HostError } from './errors.ts';
-import type { BenchFixture } from './bench-fixture.ts';
-
-/** What a test of a bench file is given. */
-export interface TestContext {
-  bench: BenchFixture;
-}
+import { selectTests, type Task } from './select-tests.ts';
+import type { TestContext } from './test-context.ts';
 
 export type TestFunction = (context: TestContext) => unknown;
-export type Hook = () => unknown;
+export type Hook = (context: TestContext) => unknown;
 type HookName = 'beforeAll' | 'afterAll' | 'beforeEach' | 'afterEach';
 
 export interface Suite {
+  kind: 'suite';
   title: string;
+  mode: Mode;
+  /** `skip`, `only` and `todo` as options, which what is inside inherits. */
+  options: Chain;
   parent: Suite | null;
   hooks: Record<HookName, Hook[]>;
+  children: Task[];
+  declare: () => unknown;
 }
 
 export interface CollectedTest {
+  kind: 'test';
   title: string;
+  mode: Mode;
   suite: Suite;
   run: TestFunction;
+  /** Where the bench file declares it. null: nobody asked, or it is declared elsewhere. */
+  line: number | null;
 }
 
-type Mode = 'run' | 'only' | 'skip';
+export type Mode = 'run' | 'only' | 'skip' | 'todo';
 
-const allTests: (CollectedTest & { mode: Mode })[] = [];
-let current: Suite = newSuite('', null);
-let currentMode: Mode = 'run';
+const nothing = () => undefined;
+const file = newSuite({ title: '', mode: 'run', options: {}, parent: null, declare: nothing });
+/** What declarations now belong to. null: tests run, nothing is declared any more. */
+let current: Suite | null = file;
 
-/** All tests that the loaded bench files declared, less those that `skip` and `only` leave out. */
-export function collectedTests(): CollectedTest[] {
-  const only = allTests.some(({ mode }) => mode === 'only');
-  return allTests.filter(({ mode }) => mode === (only ? 'only' : 'run'));
+/**
+ * Runs what the suites of the loaded file declare, from the outside in, as Vitest does: after the file.
+ *
+ * @returns Its tests less those that `skip`, `todo` and `only` leave out, and how many there are with them.
+ */
+export async function collectTests(): Promise<{ tests: CollectedTest[]; declared: number }> {
+  const declared = await declareInside(file);
+  current = null;
+  return { tests: selectTests(file), declared };
+}
+
+async function declareInside(suite: Suite): Promise<number> {
+  current = suite;
+  await suite.declare();
+  let tests = 0;
+  for (const child of suite.children) {
+    tests += child.kind === 'test' ? 1 : await declareInside(child);
+  }
+  return tests;
 }
 
 /** Titles from the outermost suite to the test. */
@@ -46,40 +70,28 @@ export function suitesOf({ suite }: CollectedTest): Suite[] {
   return suites;
 }
 
-export const describe = withModes('describe', (mode, title: string, declare: () => unknown) => {
-  const outer = { suite: current, mode: currentMode };
-  current = newSuite(title, outer.suite);
-  currentMode = innerMode(mode);
-  try {
-    if (declare() instanceof Promise) {
-      throw new HostError('MISUSED', `describe("${title}") must declare its tests synchronously.`);
-    }
-  } finally {
-    current = outer.suite;
-    currentMode = outer.mode;
-  }
+export const describe = chainable('describe', (chain, args) => {
+  const parent = declaring('describe');
+  const { title, options, run } = readArguments('describe', args);
+  const inherited = { ...parent.options, ...options };
+  const mode = run === null ? 'todo' : modeOf({ ...inherited, ...chain });
+  const declare = run ?? nothing;
+  parent.children.push(newSuite({ title, mode, options: inherited, parent, declare }));
 });
 
-export const test = withModes('test', (mode, title: string, ...rest: unknown[]) => {
-  const run = rest.find((argument) => typeof argument === 'function');
-  if (run === undefined) {
-    throw new HostError(
-      'MISUSED',
-      `test("${title}") needs a function that uses the bench fixture.`,
-    );
-  }
-  allTests.push({
+export const test = chainable('test', (chain, args) => {
+  const suite = declaring('test');
+  const { title, options, run } = readArguments('test', args);
+  const mode = modeOf({ ...suite.options, ...chain, ...options });
+  suite.children.push({
+    kind: 'test',
     title,
-    suite: current,
-    run: run as TestFunction,
-    mode: innerMode(mode),
+    mode: run === null && mode === 'run' ? 'todo' : mode,
+    suite,
+    run: (run ?? nothing) as TestFunction,
+    line: callerLine(),
   });
 });
-
-/** A skipped suite skips all that it holds; otherwise the innermost word counts. */
-function innerMode(mode: Mode): Mode {
-  return currentMode === 'skip' || mode === 'run' ? currentMode : mode;
-}
 
 export const beforeAll = hook('beforeAll');
 export const afterAll = hook('afterAll');
@@ -88,32 +100,61 @@ export const afterEach = hook('afterEach');
 
 function hook(name: HookName): (run: Hook) => void {
   return (run) => {
-    if (run.length > 0) throw HostError.notSupplied(`the argument of ${name} hooks`);
-    current.hooks[name].push(run);
+    const suite = declaring(name);
+    if (typeof run !== 'function') throw new HostError('MISUSED', `${name}() needs a function.`);
+    if (run.length > 0 && name.endsWith('All')) {
+      throw HostError.notSupplied(`the argument of ${name} hooks`);
+    }
+    suite.hooks[name].push(run);
   };
 }
 
-function newSuite(title: string, parent: Suite | null): Suite {
-  const hooks = { beforeAll: [], afterAll: [], beforeEach: [], afterEach: [] };
-  return { title, parent, hooks };
+function declaring(what: string): Suite {
+  if (current !== null) return current;
+  throw new HostError(
+    'MISUSED',
+    `${what}() was called while a test runs: it belongs to the top of the file or into describe().`,
+  );
 }
 
-/** Adds `skip` and `only`; any other property of the function is refused by name. */
-function withModes<Arguments extends unknown[]>(
+interface Declaration {
+  title: string;
+  options: Chain;
+  run: ((...args: never[]) => unknown) | null;
+}
+
+/** `(title, fn)`, `(title, options, fn)`, `(title, fn, timeout)`, `(title)`; a function or class is a title, too. */
+function readArguments(
   name: string,
-  declare: (mode: Mode, ...args: Arguments) => void,
-) {
-  const plain = (...args: Arguments) => declare('run', ...args);
-  const modes = {
-    skip: (...args: Arguments) => declare('skip', ...args),
-    only: (...args: Arguments) => declare('only', ...args),
-  };
-  return new Proxy(Object.assign(plain, modes), {
-    get(target, property, receiver) {
-      if (property in target || typeof property === 'symbol') {
-        return Reflect.get(target, property, receiver) as unknown;
-      }
-      throw HostError.notSupplied(`${name}.${property}`);
-    },
-  });
+  [named, second, third, ...rest]: readonly unknown[],
+): Declaration {
+  const title = typeof named === 'function' ? named.name || '<anonymous>' : String(named);
+  const isOptions = (value: unknown) => typeof value === 'object' && value !== null;
+  if (
+    isOptions(third) ||
+    rest.length > 0 ||
+    (typeof second === typeof third && third !== undefined)
+  ) {
+    throw new HostError(
+      'MISUSED',
+      `${name}("${title}") takes a title, options and a function, in this order, as in Vitest 5.`,
+    );
+  }
+  const run = [second, third].find((argument) => typeof argument === 'function') ?? null;
+  const options = isOptions(second) ? (second as Chain & Record<string, unknown>) : {};
+  for (const refused of ['fails', 'repeats'] as const) {
+    if (options[refused]) throw HostError.notSupplied(`the option "${refused}" of ${name}()`);
+  }
+  return { title, options, run: run as Declaration['run'] };
+}
+
+function modeOf({ only, skip, todo }: Chain): Mode {
+  if (only) return 'only';
+  if (skip) return 'skip';
+  return todo ? 'todo' : 'run';
+}
+
+function newSuite(of: Omit<Suite, 'kind' | 'hooks' | 'children'>): Suite {
+  const hooks = { beforeAll: [], afterAll: [], beforeEach: [], afterEach: [] };
+  return { kind: 'suite', ...of, hooks, children: [] };
 }

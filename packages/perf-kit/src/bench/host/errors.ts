@@ -1,4 +1,10 @@
 type HostErrorCode =
+  /** The test failed after a benchmark whose time this process does not measure: perhaps for that. */
+  | 'AFTER_PASS_OVER'
+  | 'ABORTED'
+  | 'MEASURED_NOTHING'
+  | 'NOT_AWAITED'
+  | 'NO_TESTS'
   | 'NOT_SUPPLIED'
   | 'MISUSED'
   | 'NAME_TAKEN'
@@ -20,9 +26,9 @@ export class HostError extends Error {
   static notSupplied(what: string): HostError {
     return new HostError(
       'NOT_SUPPLIED',
-      `perf-kit's bench host does not supply ${what}. It supplies describe, test, it ` +
-        `(each with skip and only), beforeAll, afterAll, beforeEach, afterEach, expect and the ` +
-        `bench fixture; run the file with "vitest bench" for the rest.`,
+      `perf-kit's bench host does not supply ${what}. It supplies describe and test (each with ` +
+        `skip, only, todo, skipIf, runIf), beforeAll, afterAll, beforeEach, afterEach, expect and ` +
+        `the bench fixture.`,
     );
   }
 }

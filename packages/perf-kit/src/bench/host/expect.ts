@@ -22,8 +22,10 @@ const CHECKS: Record<string, Check> = {
   toBeGreaterThanOrEqual: (actual, expected) => (actual as number) >= (expected as number),
   toBeLessThan: (actual, expected) => (actual as number) < (expected as number),
   toBeLessThanOrEqual: (actual, expected) => (actual as number) <= (expected as number),
-  toBeFasterThan: (actual, expected, options) => isFaster(actual, expected, options),
-  toBeSlowerThan: (actual, expected, options) => isFaster(expected, actual, options),
+  toBeFasterThan: (actual, expected, options) =>
+    meanOf(actual, 'toBeFasterThan') < meanOf(expected, 'toBeFasterThan') * (1 - deltaOf(options)),
+  toBeSlowerThan: (actual, expected, options) =>
+    meanOf(actual, 'toBeSlowerThan') > meanOf(expected, 'toBeSlowerThan') * (1 + deltaOf(options)),
 };
 
 let isVoid = false;
@@ -36,8 +38,22 @@ export function voidExpectations(): void {
   isVoid = true;
 }
 
-/** The matchers that benchmarks use; any other is refused by name. */
-export function expect(actual: unknown): Record<string, unknown> {
+/** A benchmark was passed over: what the test makes of its time says nothing. */
+export function areExpectationsVoid(): boolean {
+  return isVoid;
+}
+
+/** The matchers that benchmarks use; any other, and what else `expect` has in Vitest, is refused by name. */
+export const expect = new Proxy(expectValue, {
+  get(target, property, receiver) {
+    if (typeof property === 'symbol' || property in target) {
+      return Reflect.get(target, property, receiver) as unknown;
+    }
+    throw HostError.notSupplied(`expect.${property}`);
+  },
+});
+
+function expectValue(actual: unknown): Record<string, unknown> {
   const matchers = (negated: boolean): Record<string, unknown> =>
     new Proxy(
       {},
@@ -60,8 +76,16 @@ export function expect(actual: unknown): Record<string, unknown> {
   return matchers(false);
 }
 
-function isFaster(actual: unknown, expected: unknown, options: unknown): boolean {
-  const delta = (options as { delta?: number } | undefined)?.delta ?? 0;
-  const [fast, slow] = [actual, expected].map((outcome) => (outcome as BenchOutcome).latency.mean);
-  return fast !== undefined && slow !== undefined && fast * (1 + delta) < slow;
+function deltaOf(options: unknown): number {
+  return (options as { delta?: number } | undefined)?.delta ?? 0;
+}
+
+/** Mean time in ms of what `run` or `compare` gave. */
+function meanOf(outcome: unknown, matcher: string): number {
+  const mean = (outcome as Partial<BenchOutcome> | null | undefined)?.latency?.mean;
+  if (typeof mean === 'number') return mean;
+  throw new HostError(
+    'MISUSED',
+    `expect().${matcher} takes results of bench(…).run() or of bench.compare(…).get(name); got ${inspect(outcome, { depth: 1 })}.`,
+  );
 }

@@ -17,14 +17,12 @@ const CLOCK_MS = 0.01;
  */
 export async function inspect({ run, hooks }: Benchmark, timeMs: number): Promise<Inspection> {
   const hasIterationHooks = hooks.beforeEach !== undefined || hooks.afterEach !== undefined;
-  await runHook(hooks.beforeAll);
   await runHook(hooks.beforeEach);
   const first = run();
   const isAsync = isThenable(first);
   sink.last = isAsync ? await first : first;
   await runHook(hooks.afterEach);
   if (hasIterationHooks || timeMs === 0) {
-    await runHook(hooks.afterAll);
     return { hasIterationHooks, iterationMs: 0, waits: watchWaits().stop(0, []) };
   }
   const call = async (calls: number) => {
@@ -51,7 +49,6 @@ export async function inspect({ run, hooks }: Benchmark, timeMs: number): Promis
     waits.resources = await namesOfResources(() => call(Math.max(1, Math.floor(observed))));
   }
   const iterationMs = Math.max(last.cpuMs, CLOCK_MS) / calls;
-  await runHook(hooks.afterAll);
   return { hasIterationHooks, iterationMs, waits };
 }
 

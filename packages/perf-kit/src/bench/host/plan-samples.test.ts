@@ -41,3 +41,20 @@ test('a function that says it took no time at all is planned by the time that it
     samples: 5,
   });
 });
+
+test('iterations are calls: ten thousand of 25 ns fit into one sample', () => {
+  expect(plan(25e-6, { timeMs: 100, minCalls: 10_000 })).toEqual({ batch: 40_000, samples: 100 });
+  expect(plan(25e-6, { timeMs: 1, minCalls: 100_000 }).samples).toBe(5);
+  expect(plan(25e-6, { timeMs: 1, minCalls: 1_000_000 })).toEqual({ batch: 40_000, samples: 25 });
+});
+
+test.each([
+  ['77 of 1 ns', 1e-6, 77, { batch: 11, samples: 7 }],
+  ['10,000 of 25 ns', 25e-6, 10_000, { batch: 2000, samples: 5 }],
+  ['1', 25e-6, 1, { batch: 1, samples: 1 }],
+  ['7 of 2 ms', 2, 7, { batch: 1, samples: 7 }],
+  ['a prime of short calls', 1e-6, 10_007, { batch: 10_007, samples: 1 }],
+  ['none', 1, 0, { batch: 1, samples: 1 }],
+])('without time just so many calls are made: %s', (_name, callMs, minCalls, expected) => {
+  expect(plan(callMs, { timeMs: 0, minCalls })).toEqual(expected);
+});

@@ -1,12 +1,15 @@
 import type { SamplePlan } from '../../fork/protocol.ts';
+import type { CallTime } from './warm-up.ts';
 
 export interface PlanFacts {
-  /** What one warm call takes, in ms: what counts of it, and with what surrounds it. */
-  call: { measuredMs: number; wholeMs: number };
+  /** Of a warm call. */
+  call: CallTime;
   /** The least that a sample measures, in ms. */
   sampleMs: number;
-  /** Time to spend, in ms. */
+  /** The least time to spend, in ms. 0: just `minCalls` are to be made. */
   timeMs: number;
+  /** The least number of calls, of all samples together. @default 0 */
+  minCalls?: number;
   /** Take so many samples where they fit into {@link LONGEST} times the time. */
   minSamples: number;
 }
@@ -21,12 +24,37 @@ const LONGEST = 5;
  *
  * @returns At least one call and one sample: a function of 10 s is called once.
  */
-export function planSamples({ call, sampleMs, timeMs, minSamples }: PlanFacts): SamplePlan {
+export function planSamples({
+  call,
+  sampleMs,
+  timeMs,
+  minSamples,
+  minCalls = 0,
+}: PlanFacts): SamplePlan {
   const wholeMs = Math.max(call.wholeMs, 1e-7);
   const longestSampleMs = Math.max(sampleMs, timeMs / minSamples);
   const calls = Math.ceil(sampleMs / Math.max(call.measuredMs, 1e-7));
   const batch = Math.max(1, Math.min(calls, Math.floor(longestSampleMs / wholeMs)));
+  if (timeMs === 0) return splitCalls(Math.max(1, minCalls), { batch, minSamples });
   const fit = (time: number) => Math.floor(time / (batch * wholeMs));
-  const samples = Math.max(1, fit(timeMs), Math.min(minSamples, fit(LONGEST * timeMs)));
+  const least = Math.min(minSamples, fit(LONGEST * timeMs));
+  const samples = Math.max(1, fit(timeMs), least, Math.ceil(minCalls / batch));
   return { batch, samples };
+}
+
+/**
+ * Equal samples of a given number of calls, neither of more calls than `batch` nor fewer than
+ * `minSamples` where that can be. A number without a divisor near makes one sample, or, where that
+ * would be too long, a few calls more.
+ */
+function splitCalls(
+  calls: number,
+  { batch, minSamples }: { batch: number; minSamples: number },
+): SamplePlan {
+  const least = Math.max(Math.ceil(calls / batch), Math.min(minSamples, calls));
+  for (let samples = least; samples <= Math.min(calls, 4 * least); samples += 1) {
+    if (calls % samples === 0) return { batch: calls / samples, samples };
+  }
+  if (calls <= batch) return { batch: calls, samples: 1 };
+  return { batch: Math.ceil(calls / least), samples: least };
 }

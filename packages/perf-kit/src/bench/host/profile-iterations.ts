@@ -2,8 +2,9 @@ import { setFlagsFromString } from 'node:v8';
 import { Session } from 'node:inspector/promises';
 import type { Profiler, ProfiledIterations } from '../../profile/profiled-iterations.ts';
 import { clipProfile, type TimeWindow } from '../../profile/clip-profile.ts';
-import { batchTimer, type Benchmark, learnCallStyle, runHook } from './batch-timer.ts';
-import { warmUp } from './warm-up.ts';
+import { batchTimer, type Benchmark, type CallStyle } from './batch-timer.ts';
+import { getReady } from './get-ready.ts';
+import type { PhasedBenchmark } from './phases.ts';
 
 const CPU_INTERVAL_US = 100;
 /** Small enough that some thousand samples are taken in a second of an ordinary benchmark. */
@@ -48,21 +49,30 @@ export async function startProfiler(profiler: Profiler | null): Promise<StartedP
  * @param timeMs The time of all calls together. At least one batch is called.
  */
 export async function profileIterations(
-  benchmark: Benchmark,
-  { profiler, session }: StartedProfiler,
+  benchmark: PhasedBenchmark,
+  started: StartedProfiler,
   timeMs: number,
 ): Promise<ProfiledIterations> {
-  const { hooks } = benchmark;
-  await runHook(hooks.beforeAll);
-  const style = await learnCallStyle(benchmark);
+  const limits = { timeMs: WARM_UP_MS, calls: 0, isExact: false, sampleMs: BATCH_MS };
+  return benchmark.run(
+    (it) => getReady(it, limits),
+    (it, { style, warm }) => {
+      const batch = Math.max(1, Math.round(BATCH_MS / Math.max(warm.call.wholeMs, 1e-6)));
+      return profileBatches(it, started, { style, batch, timeMs });
+    },
+  );
+}
+
+async function profileBatches(
+  benchmark: Benchmark,
+  { profiler, session }: StartedProfiler,
+  { style, batch, timeMs }: { style: CallStyle; batch: number; timeMs: number },
+): Promise<ProfiledIterations> {
   const windows: TimeWindow[] = [];
   const timeBatch = batchTimer(
     style.hasHooks ? { ...benchmark, run: inWindows(benchmark.run, windows) } : benchmark,
     style,
   );
-  const warm = await warmUp(timeBatch, { atLeastMs: WARM_UP_MS, batchMs: BATCH_MS });
-  const batch = Math.max(1, Math.round(BATCH_MS / Math.max(warm.call.wholeMs, 1e-6)));
-  windows.length = 0;
   if (profiler === 'heap') {
     await session.post('HeapProfiler.startSampling', {
       samplingInterval: HEAP_INTERVAL_BYTES,
@@ -79,7 +89,6 @@ export async function profileIterations(
   if (!style.hasHooks) windows.push({ startUs, endUs: nowUs() });
   const profiled = await stop();
   session.disconnect();
-  await runHook(hooks.afterAll);
   return profiled;
 
   async function stop(): Promise<ProfiledIterations> {

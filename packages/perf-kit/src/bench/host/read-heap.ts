@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { getHeapStatistics, GCProfiler } from 'node:v8';
 import type { HeapCount } from '../../fork/protocol.ts';
-import { type Benchmark, runHook } from './batch-timer.ts';
+import type { Benchmark } from './batch-timer.ts';
 import { isThenable, repeat, repeatAsync, sink } from './loop.ts';
 
 /**
@@ -10,11 +10,7 @@ import { isThenable, repeat, repeatAsync, sink } from './loop.ts';
  *
  * @param windows How often the function is called in each. At least 1 each.
  */
-export async function readHeap(
-  { run, hooks }: Benchmark,
-  windows: readonly number[],
-): Promise<HeapCount> {
-  await runHook(hooks.beforeAll);
+export async function readHeap({ run }: Benchmark, windows: readonly number[]): Promise<HeapCount> {
   // The two empty windows at the end tell what a window leaves on the heap by itself.
   const all = [...windows, 0, 0];
   // Numbers outside of the heap.
@@ -40,7 +36,6 @@ export async function readHeap(
   const idleMs = performance.eventLoopUtilization().idle - idleBefore;
   const loopEvents = performance.nodeTiming.uvMetricsInfo.events - eventsBefore;
   const collections = profiler.stop()?.statistics.length ?? 0;
-  await runHook(hooks.afterAll);
   const [before = 0, after = 0] = heapBytes.slice(-2);
   const ofWindows = Array.from(heapBytes.subarray(0, windows.length));
   return {

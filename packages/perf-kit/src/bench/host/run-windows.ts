@@ -2,7 +2,7 @@ import { getPriority, uptime } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import type { CountedWaits } from '../../fork/protocol.ts';
 import { NO_WINDOW, nextWindow } from '../../fork/window-channel.ts';
-import { type Benchmark, runHook } from './batch-timer.ts';
+import type { Benchmark } from './batch-timer.ts';
 import { isThenable, repeat, repeatAsync, sink } from './loop.ts';
 
 /**
@@ -13,8 +13,7 @@ import { isThenable, repeat, repeatAsync, sink } from './loop.ts';
  * Garbage is collected between the windows, not in them: where in a window a collection falls is decided by a
  * few bytes, and one of them can take as much as the rest of the window.
  */
-export async function runWindows({ run, hooks }: Benchmark): Promise<CountedWaits> {
-  await runHook(hooks.beforeAll);
+export async function runWindows({ run }: Benchmark): Promise<CountedWaits> {
   const first = run();
   const isAsync = isThenable(first);
   sink.last = isAsync ? await first : first;
@@ -30,6 +29,5 @@ export async function runWindows({ run, hooks }: Benchmark): Promise<CountedWait
   }
   const idleMs = performance.eventLoopUtilization().idle - idleBefore;
   const loopEvents = performance.nodeTiming.uvMetricsInfo.events - eventsBefore;
-  await runHook(hooks.afterAll);
   return { loopEvents, idleMs };
 }

@@ -1,13 +1,22 @@
 import v8 from 'node:v8';
 import { Bench, type BenchOptions } from 'tinybench';
-import { measureClock } from '../../measure/clock.ts';
+import { type Clock, measureClock } from '../../measure/clock.ts';
 import { watchDisturbance } from '../../measure/disturbance.ts';
 import type { Fork } from '../../report/schema.ts';
-import type { Sampling } from '../../fork/protocol.ts';
-import { batchTimer, type Benchmark, learnCallStyle, runHook } from './batch-timer.ts';
+import type { SamplePlan, Sampling } from '../../fork/protocol.ts';
+import {
+  type BatchTimer,
+  batchTimer,
+  type Benchmark,
+  type CallStyle,
+  type TimedBatch,
+} from './batch-timer.ts';
 import { emptyLoopNs } from './empty-loop.ts';
+import { HostError } from './errors.ts';
+import { getReady, warmUpLimits } from './get-ready.ts';
+import type { PhasedBenchmark } from './phases.ts';
 import { planSamples } from './plan-samples.ts';
-import { warmUp } from './warm-up.ts';
+import type { WarmUp } from './warm-up.ts';
 
 /** A sample lasts at least so many times the clock's resolution … */
 const RESOLUTIONS = 1000;
@@ -16,10 +25,17 @@ const MIN_SAMPLE_MS = 1;
 /** What is shorter cannot be told from the loop around it. Not 0: ratios and logarithms are taken. */
 const SHORTEST_NS = 0.01;
 
+/** tinybench's default, for files that give a time of 0 alone. */
+const DEFAULT_ITERATIONS = 64;
+
 /**
  * Samples a benchmark with tinybench: a fixed number of samples, each the mean of a batch of a
  * fixed number of calls. Both are what `sampling` says they were in the first fork; that one finds
  * them out itself, after warming up. What the loop around the calls takes is subtracted.
+ *
+ * What the file asks for means what it means to tinybench: `time` and `iterations` are the least of
+ * both, in ms and in calls, and a time of 0 leaves just the calls. The same for `warmupTime` and
+ * `warmupIterations`; one call more is made before, to see how the function wants to be called.
  *
  * @returns Samples in ns per call, in the order in which they were taken, and what disturbed the process meanwhile. `counters` tells what
  *   was subtracted from each (`emptyLoopNs`), the clock's resolution (`clockResolutionNs`), how
@@ -27,48 +43,57 @@ const SHORTEST_NS = 0.01;
  *   (`compiledBytes`), and how many samples were shorter than {@link RESOLUTIONS} steps of the clock
  *   (`shortSamples`).
  */
-export async function sample(
-  benchmark: Benchmark,
-  sampling: Sampling,
-  options: BenchOptions = {},
-): Promise<Fork> {
-  const { name, hooks } = benchmark;
-  const {
-    time = sampling.timeMs,
-    warmupTime = sampling.warmupTimeMs,
-    iterations,
-    ...rest
-  } = options;
+export async function sample(benchmark: PhasedBenchmark, sampling: Sampling): Promise<Fork> {
+  const { options } = benchmark;
   const clock = measureClock();
   const sampleMs = Math.max(MIN_SAMPLE_MS, (clock.resolutionNs * RESOLUTIONS) / 1e6);
+  const limits = { ...warmUpLimits(options, sampling), sampleMs };
+  const prepare = (it: Benchmark) => getReady(it, limits);
+  return benchmark.run(prepare, async (it, { warm, style }) => {
+    const plan = planOf(benchmark, warm, { sampling, sampleMs });
+    const loopNs = await emptyLoopNs(style);
+    const time = batchTimer(it, style);
+    return takeSamples({ name: it.name, time, style, plan, options }, { warm, loopNs, clock });
+  });
+}
 
-  await runHook(hooks.beforeAll);
-  const style = await learnCallStyle(benchmark);
-  const timeBatch = batchTimer(benchmark, style);
-  const warm = await warmUp(timeBatch, { atLeastMs: warmupTime, batchMs: sampleMs });
-  await runHook(hooks.afterAll);
-  const loopNs = await emptyLoopNs(style);
-
-  const { minSamples } = sampling;
-  const planned = planSamples({ call: warm.call, sampleMs, timeMs: time, minSamples });
-  const { plans = {} } = sampling;
+function planOf(
+  { name, options }: PhasedBenchmark,
+  { call }: WarmUp,
+  { sampling, sampleMs }: { sampling: Sampling; sampleMs: number },
+): SamplePlan {
+  const { plans = {}, minSamples } = sampling;
   const told = Object.hasOwn(plans, name) ? plans[name] : undefined;
-  const { batch, samples } = told ?? {
-    ...planned,
-    samples: Math.max(planned.samples, iterations ?? 0),
-  };
+  if (told !== undefined) return told;
+  const timeMs = options.time ?? sampling.timeMs;
+  const minCalls = options.iterations ?? (timeMs === 0 ? DEFAULT_ITERATIONS : 0);
+  return planSamples({ call, sampleMs, timeMs, minSamples, minCalls });
+}
 
+interface Sampled {
+  name: string;
+  time: BatchTimer;
+  style: CallStyle;
+  plan: SamplePlan;
+  options: BenchOptions;
+}
+
+async function takeSamples(
+  { name, time, style, plan, options: { signal } }: Sampled,
+  { warm, loopNs, clock }: { warm: WarmUp; loopNs: number; clock: Clock },
+): Promise<Fork> {
+  const { batch, samples } = plan;
   // tinybench sorts its samples; in their order they show drift.
   const taken: number[] = [];
   let shortSamples = 0;
-  const take = ({ measuredMs, wholeMs }: { measuredMs: number; wholeMs: number }) => {
+  const take = ({ measuredMs, wholeMs }: TimedBatch) => {
     if (measuredMs * 1e6 < clock.resolutionNs * RESOLUTIONS) shortSamples += 1;
     taken.push((measuredMs * 1e6) / batch);
     return { overriddenDuration: measuredMs / batch, overriddenIterationCost: wholeMs };
   };
   const isAwaited = style.isAsync || style.hasHooks || style.isOverriding;
   const bench = new Bench({
-    ...rest,
+    ...(signal && { signal }),
     time: 0,
     iterations: samples,
     warmup: false,
@@ -76,10 +101,8 @@ export async function sample(
   });
   bench.add(
     name,
-    isAwaited
-      ? async () => take(await timeBatch(batch))
-      : () => take(timeBatch(batch) as { measuredMs: number; wholeMs: number }),
-    { beforeAll: hooks.beforeAll, afterAll: hooks.afterAll, async: isAwaited },
+    isAwaited ? async () => take(await time(batch)) : () => take(time(batch) as TimedBatch),
+    { async: isAwaited },
   );
   const watch = watchDisturbance();
   const codeBefore = machineCodeBytes();
@@ -89,7 +112,8 @@ export async function sample(
   const compiledBytes = Math.max(0, machineCodeBytes() - codeBefore);
   const disturbance = await watch.stop();
   if (task?.result.state !== 'completed') {
-    throw new Error(`Sampling "${name}" ended in state "${task?.result.state}".`);
+    const why = `its signal ended it after ${taken.length} of ${samples} samples`;
+    throw new HostError('ABORTED', `"${name}" was not measured: ${why}.`);
   }
   return {
     samples: taken.map((ns) => Math.max(SHORTEST_NS, ns - loopNs)),

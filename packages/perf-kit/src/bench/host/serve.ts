@@ -1,34 +1,34 @@
-import { registerHooks } from 'node:module';
-import type { BenchOptions } from 'tinybench';
-import type { ForkMessage, ForkRequest, TestPath } from '../../fork/protocol.ts';
+import type {
+  FailureDescription,
+  ForkMessage,
+  ForkRequest,
+  TestPath,
+} from '../../fork/protocol.ts';
 import { SUITE_SEPARATOR } from '../../report/series.ts';
-import { importFile } from '../../transform/import-file.ts';
-import { createBenchFixture, type DeclaredFunction } from './bench-fixture.ts';
-import { collectedTests, type CollectedTest, pathOf } from './collect.ts';
+import { firstCall, type Benchmark } from './batch-timer.ts';
+import type { BenchmarkToRun } from './bench-fixture.ts';
+import { pathOf } from './collect.ts';
+import { watchLinesOf } from './declared-at.ts';
 import { HostError } from './errors.ts';
+import { loadTest, loadTests } from './load-tests.ts';
 import { watchHandles } from './open-handles.ts';
 import { passOver } from './pass-over.ts';
-import { runTest } from './run-test.ts';
+import { PhasedBenchmark } from './phases.ts';
+import { runBenchTest } from './run-bench-test.ts';
 // It has to be there before the bench file first asks for standard output.
 import './standard-output.ts';
 
 type Tell = (message: ForkMessage) => void;
 type Request<Name extends ForkRequest['do']> = Extract<ForkRequest, { do: Name }>;
 
-// Only in forks: the bench file's test runner is answered by the host instead.
-registerHooks({
-  resolve(specifier, context, next) {
-    if (specifier !== 'vitest') return next(specifier, context);
-    return { url: new URL('./vitest-api.ts', import.meta.url).href, shortCircuit: true };
-  },
-});
-
 /** Loads a bench file and tells its tests. */
 export async function listTests({ file }: Request<'list-tests'>, tell: Tell): Promise<void> {
-  await load(file);
-  const tests = collectedTests().map(pathOf);
-  assertNamedApart(tests);
-  tell({ event: 'tests', tests });
+  watchLinesOf(file);
+  const tests = await loadTests(file);
+  tell({
+    event: 'tests',
+    tests: tests.map((test) => ({ path: pathOf(test), line: test.line })),
+  });
 }
 
 /** Loads a bench file, runs one of its tests, and tells what it measured. */
@@ -39,17 +39,24 @@ export async function measureTest(
   const test = await loadTest(file, path);
   const { measureWall } = await import('./measure-wall.ts');
   const { reversed, asDeclared = false, only } = sampling;
-  const measure = (benchmark: DeclaredFunction, options?: BenchOptions) => {
+  const left = new Set(only);
+  const measure = async (benchmark: BenchmarkToRun) => {
     const { name, instruments } = benchmark;
     tell({ event: 'declared', benchmark: { name, instruments } });
     const isOfOthers = asDeclared && instruments?.includes('wall') === false;
-    const isLeftOut = only?.includes(name) === false;
-    return isOfOthers || isLeftOut
-      ? passOver(name)
-      : measureWall(benchmark, { sampling, options, tell });
+    if (isOfOthers || only?.includes(name) === false) return passOver(name);
+    const outcome = await measureWall(new PhasedBenchmark(benchmark), { sampling, tell });
+    left.delete(name);
+    return outcome;
   };
   const openSince = watchHandles();
-  await runTest(test, createBenchFixture({ measure, reversed }));
+  const isComplete = () => only !== undefined && left.size === 0;
+  const { end, unmeasured } = await runBenchTest(test, { measure, reversed, isComplete });
+  tellUnmeasured(
+    unmeasured.filter(({ name }) => only?.includes(name) ?? true),
+    tell,
+  );
+  if (end.state === 'skipped') tell({ event: 'skipped', note: end.note });
   const open = await openSince();
   if (open !== '') {
     throw new HostError(
@@ -64,11 +71,22 @@ export async function listBenchmarks(
   { file, test: path }: Request<'list-benchmarks'>,
   tell: Tell,
 ): Promise<void> {
-  const measure = ({ name, instruments }: DeclaredFunction) => {
+  const measure = ({ name, instruments }: BenchmarkToRun) => {
     tell({ event: 'declared', benchmark: { name, instruments } });
     return passOver(name);
   };
-  await runTest(await loadTest(file, path), createBenchFixture({ measure }));
+  const { end, unmeasured } = await runBenchTest(await loadTest(file, path), { measure });
+  tellUnmeasured(unmeasured, tell);
+  if (end.state === 'skipped') tell({ event: 'skipped', note: end.note });
+}
+
+function tellUnmeasured(
+  unmeasured: readonly { name: string; error: FailureDescription }[],
+  tell: Tell,
+): void {
+  for (const { name, error } of unmeasured) {
+    tell({ event: 'failed', what: name, error: { code: error.code, message: error.message } });
+  }
 }
 
 /** Loads a bench file, runs one benchmark of one of its tests uncounted, and tells how it behaves. */
@@ -116,55 +134,50 @@ export async function profileBenchmark(
   if (isInterpreted) interpretOnly();
   // V8 notes where it inlines a function only while a profiler runs.
   const started = await startProfiler(profiler);
-  await runOne(request, async (benchmark) => {
+  await runOneInPhases(request, async (benchmark) => {
     tell({ event: 'started', what: benchmark.name });
     tell({ event: 'profiled', profiled: await profileIterations(benchmark, started, timeMs) });
   });
 }
 
-/** Runs a test as usual, less all of its benchmarks but one. */
+interface OneBenchmark {
+  file: string;
+  test: TestPath;
+  benchmark: string;
+}
+
+/** Calls one benchmark of a test with what has to happen around its run, and around a first call before. */
 async function runOne(
-  { file, test: path, benchmark: wanted }: { file: string; test: TestPath; benchmark: string },
-  use: (benchmark: DeclaredFunction) => Promise<void>,
+  of: OneBenchmark,
+  use: (benchmark: Benchmark) => Promise<void>,
 ): Promise<void> {
-  let isFound = false;
-  const measure = async (benchmark: DeclaredFunction) => {
+  await runOneInPhases(of, (benchmark) => {
+    const warmUp = benchmark.hasPhaseHooks ? firstCall : () => Promise.resolve(null);
+    return benchmark.run<unknown, void>(warmUp, use);
+  });
+}
+
+/** Runs a test as usual, less all of its benchmarks but one. */
+async function runOneInPhases(
+  { file, test: path, benchmark: wanted }: OneBenchmark,
+  use: (benchmark: PhasedBenchmark) => Promise<void>,
+): Promise<void> {
+  let isUsed = false;
+  const measure = async (benchmark: BenchmarkToRun) => {
     if (benchmark.name === wanted) {
-      isFound = true;
-      await use(benchmark);
+      await use(new PhasedBenchmark(benchmark));
+      isUsed = true;
     }
     return passOver(benchmark.name);
   };
-  await runTest(await loadTest(file, path), createBenchFixture({ measure }));
-  if (isFound) return;
+  const test = await loadTest(file, path);
+  const { unmeasured } = await runBenchTest(test, { measure, isComplete: () => isUsed });
+  const failed = unmeasured.find(({ name }) => name === wanted);
+  if (failed !== undefined) throw failed.error;
+  if (isUsed) return;
   const title = path.join(SUITE_SEPARATOR);
   throw new HostError(
     'MISSING_BENCHMARK',
     `The test "${title}" of ${file} runs no benchmark "${wanted}".`,
   );
-}
-
-async function loadTest(file: string, path: TestPath): Promise<CollectedTest> {
-  await load(file);
-  const wanted = JSON.stringify(path);
-  const test = collectedTests().find((one) => JSON.stringify(pathOf(one)) === wanted);
-  if (test === undefined) throw new HostError('MISSING_TEST', `${file} has no test ${wanted} now.`);
-  return test;
-}
-
-function assertNamedApart(tests: readonly TestPath[]): void {
-  const names = tests.map((path) => path.join(SUITE_SEPARATOR));
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) {
-    throw new HostError('NAME_TAKEN', `Two tests are named "${twice}".`);
-  }
-}
-
-async function load(file: string): Promise<void> {
-  try {
-    await importFile(file);
-  } catch (error) {
-    const missing = /'vitest' does not provide an export named '([^']+)'/.exec(String(error));
-    throw missing === null ? error : HostError.notSupplied(`"${missing[1]}" of vitest`);
-  }
 }

@@ -1,4 +1,4 @@
-import type { BatchTimer } from './batch-timer.ts';
+import type { BatchTimer, TimedBatch } from './batch-timer.ts';
 
 /** So many windows in a row have to agree. */
 const WINDOWS = 3;
@@ -10,44 +10,53 @@ const WINDOWS_AT_LEAST = 5;
 const LIMIT = 5;
 
 export interface WarmUpLimits {
-  /** The least time spent, in ms. */
+  /** The least time spent, in ms. More than 0. */
   atLeastMs: number;
+  /** The least number of calls. @default 0 */
+  atLeastCalls?: number;
   /** Calls are batched until a batch takes this long, in ms. */
   batchMs: number;
 }
 
+/** What one call takes, in ms: what counts of it, and with what surrounds it. */
+export type CallTime = TimedBatch;
+
 export interface WarmUp {
-  /** null: a call takes so long that too few were made to tell. */
+  /** null: too few calls were made to tell, since they take so long or more were not wanted. */
   steady: boolean | null;
-  /** Of one call in the last window, in ms: what counts, and with what surrounds it. */
-  call: { measuredMs: number; wholeMs: number };
+  /** Of one call in the last window. */
+  call: CallTime;
   durationMs: number;
 }
 
 /**
  * Calls a function until it is as fast as it gets: for at least the given time, and until the
  * medians of three windows in a row, each a fifth of that time, lie within 5 %. It ends after five
- * times the given time whatever they say. Medians, since an interruption is no change of speed.
+ * times the given time whatever they say, once the calls asked for are made. Medians, since an
+ * interruption is no change of speed.
  */
 export async function warmUp(
   time: BatchTimer,
-  { atLeastMs, batchMs }: WarmUpLimits,
+  { atLeastMs, atLeastCalls = 0, batchMs }: WarmUpLimits,
 ): Promise<WarmUp> {
   const start = performance.now();
   const medians: number[] = [];
   let calls = 1;
+  let made = 0;
   for (;;) {
     const measured: number[] = [];
     const whole: number[] = [];
     const windowEnd = performance.now() + atLeastMs / WINDOWS_AT_LEAST;
     do {
       const batch = await time(calls);
+      made += calls;
       measured.push(batch.measuredMs / calls);
       whole.push(batch.wholeMs / calls);
       if (batch.wholeMs < batchMs) calls *= 2;
     } while (performance.now() < windowEnd);
     medians.push(median(measured));
     const durationMs = performance.now() - start;
+    if (made < atLeastCalls) continue;
     const isSteady = agree(medians.slice(-WINDOWS));
     if ((isSteady && durationMs >= atLeastMs) || durationMs >= LIMIT * atLeastMs) {
       const steady = medians.length < WINDOWS ? null : isSteady;
@@ -55,6 +64,36 @@ export async function warmUp(
       return { steady, call, durationMs };
     }
   }
+}
+
+export interface CallLimits {
+  /** So many calls are made, and more only for `batchMs`. */
+  calls: number;
+  /** Calls are made until a batch of them takes so long, in ms. 0: none is made for that. */
+  batchMs: number;
+  /** What a call took before. */
+  call: CallTime;
+}
+
+/** Makes a number of calls, in batches of doubling length, where no time for a warm-up is given. */
+export async function makeCalls(
+  time: BatchTimer,
+  { calls, batchMs, call: before }: CallLimits,
+): Promise<WarmUp> {
+  const start = performance.now();
+  let call = before;
+  let largest = 0;
+  let made = 0;
+  for (let next = 1, lastMs = 0; made < calls || lastMs < batchMs; next *= 2) {
+    const size = made < calls ? Math.min(next, calls - made) : next;
+    const batch = await time(size);
+    made += size;
+    lastMs = batch.wholeMs;
+    if (size < largest) continue;
+    largest = size;
+    call = { measuredMs: batch.measuredMs / size, wholeMs: batch.wholeMs / size };
+  }
+  return { steady: null, call, durationMs: performance.now() - start };
 }
 
 function agree(medians: readonly number[]): boolean {

@@ -5,7 +5,7 @@ import { hasRegression } from '../../compare/outcome.ts';
 import { PerfKitError } from '../../errors.ts';
 import { baselineFile, readBaseline } from '../../project/baselines.ts';
 import { chooseProject } from '../../project/choose-project.ts';
-import { measureProject } from '../../project/measure-project.ts';
+import { type MeasuredProject, measureProject } from '../../project/measure-project.ts';
 import type { Project } from '../../report/project.ts';
 import { writeReport } from '../../report/file.ts';
 import { isPartOfRun, type PartKind, partTarget } from '../../report/part.ts';
@@ -56,7 +56,7 @@ export async function measure({
     instruments,
     onProgress: progress.update,
   }).finally(progress.end);
-  const { report, figures, isInterrupted } = measured;
+  const { report, isInterrupted } = measured;
   const targetName = isInterrupted ? `${project.name}.interrupted` : project.name;
   const target = partTarget(targetName, kind, project.root);
   if (isInterrupted) {
@@ -66,8 +66,7 @@ export async function measure({
     tellInterrupted(target);
     return exitCodeOf(report);
   }
-  const table = kind === 'figures' ? renderFigures(figures) : renderMetrics(report.metrics);
-  process.stdout.write(`${table}\n\n`);
+  process.stdout.write(`${tableOf(kind, measured)}\n\n`);
   const comparison = baseline === null ? null : compareReports(baseline, report);
   if (baseline !== null && comparison !== null) {
     process.stdout.write(`Against baseline ${options.baseline}, ${describeOrigin(baseline)}\n\n`);
@@ -94,6 +93,14 @@ async function openBaselines(
 ): Promise<PerfReport | null> {
   if (saveBaseline !== undefined) baselineFile(project, saveBaseline);
   return baseline === undefined ? null : readBaseline(project, baseline);
+}
+
+/** The promises come with what failed beside them: it is why the run does. */
+function tableOf(kind: PartKind, { report, figures }: MeasuredProject): string {
+  if (kind !== 'figures') return renderMetrics(report.metrics);
+  const failed = report.metrics.filter(({ state }) => state === 'failed');
+  const tables = figures.length === 0 ? [] : [renderFigures(figures)];
+  return [...tables, ...(failed.length === 0 ? [] : [renderMetrics(failed)])].join('\n\n');
 }
 
 /** When and of which commit a report is, such as `2026-01-31 22:04 UTC, commit 1a2b3c4`. */

@@ -1,0 +1,79 @@
+import type { BenchFixture } from './bench-fixture.ts';
+import { type CollectedTest, suitesOf } from './collect.ts';
+import { HostError } from './errors.ts';
+import { expect } from './expect.ts';
+
+/** What a test of a bench file is given. */
+export interface TestContext {
+  bench: BenchFixture;
+  expect: typeof expect;
+  task: object;
+  signal: AbortSignal;
+  skip: (condition?: unknown, note?: unknown) => void;
+  onTestFinished: (run: Handler) => void;
+  onTestFailed: (run: Handler) => void;
+}
+
+type Handler = (context: TestContext) => unknown;
+
+/** Thrown by `skip()`: the test ends here and is no failure. */
+export class SkipTest extends Error {
+  readonly note: string | null;
+
+  constructor(note: string | null) {
+    super('the test skips itself');
+    this.note = note;
+  }
+}
+
+/** What a test asked to have done when it has ended, in the order of its asking. */
+export interface AtEnd {
+  finished: Handler[];
+  failed: Handler[];
+}
+
+/** Makes what one test is given. A member that Vitest has and the host does not is refused by name. */
+export function createTestContext(
+  test: CollectedTest,
+  bench: BenchFixture,
+): { context: TestContext; atEnd: AtEnd } {
+  const atEnd: AtEnd = { finished: [], failed: [] };
+  const context: TestContext = {
+    bench,
+    expect,
+    task: refusing('task', taskOf(test)),
+    signal: new AbortController().signal,
+    skip(condition, note) {
+      if (condition === false) return;
+      const text = typeof condition === 'string' ? condition : note;
+      throw new SkipTest(typeof text === 'string' ? text : null);
+    },
+    onTestFinished: (run) => void atEnd.finished.push(run),
+    onTestFailed: (run) => void atEnd.failed.push(run),
+  };
+  return { context: refusing('context', context), atEnd };
+}
+
+function taskOf(test: CollectedTest): object {
+  const suites = suitesOf(test).filter(({ parent }) => parent !== null);
+  const inner = suites.at(-1);
+  return {
+    type: 'test',
+    mode: 'run',
+    name: test.title,
+    fullTestName: [...suites, test].map(({ title }) => title).join(' > '),
+    suite: inner && refusing('suite', { type: 'suite', name: inner.title }),
+    meta: {},
+  };
+}
+
+function refusing<Target extends object>(name: string, target: Target): Target {
+  return new Proxy(target, {
+    get(of, property, receiver) {
+      if (typeof property === 'symbol' || property in of || property === 'then') {
+        return Reflect.get(of, property, receiver) as unknown;
+      }
+      throw HostError.notSupplied(`"${property}" of a test's ${name}`);
+    },
+  });
+}

@@ -1,0 +1,158 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Metric } from '../report/schema.ts';
+import { sampleEnvironment } from '../testing/sample-report.ts';
+import { writeProject } from '../testing/write-project.ts';
+import { type DeclaredInTest, runBenches, type RunBenchesOptions } from './run-benches.ts';
+
+const plan = { forks: 2, timeMs: 2, warmupTimeMs: 1, limitMs: 20_000 };
+
+async function measure(
+  files: Record<string, string>,
+  take: RunBenchesOptions['take'] = 'declared',
+): Promise<{ metrics: Metric[]; names: string[] }> {
+  const project = await writeProject(files);
+  const declared: DeclaredInTest[] = [];
+  const metrics = await runBenches({
+    ...{ project, plan, take, environment: sampleEnvironment() },
+    files: Object.keys(files).map((file) => join(project.root, file)),
+    onDeclared: (benchmark) => declared.push(benchmark),
+  });
+  return { metrics, names: declared.map(({ name }) => name) };
+}
+
+/** Of each metric its suite, its name, and the code of its error or its state. */
+const shortOf = (metrics: readonly Metric[]) =>
+  metrics.map((metric) => [
+    metric.suite,
+    metric.name,
+    metric.state === 'failed' ? metric.error.code : metric.state,
+  ]);
+
+const FORGOTTEN = `import { test } from 'vitest';
+  test('not awaited', ({ bench }) => { bench('sync', () => [1].map(String)).run(); });
+  test('not awaited, asynchronous', async ({ bench }) => { bench('async', async () => 1).run(); });
+  test('beside another', async ({ bench }) => {
+    bench('left', () => 1).run();
+    await bench('measured', () => [1].map(String)).run();
+  });
+  test('never run', async ({ bench }) => {
+    bench('declared', () => 1);
+    await bench('run', () => [1].map(String)).run();
+  });
+  test('compared', async ({ bench }) => {
+    bench.compare(bench('one', () => 1), bench('other', () => 2));
+  });`;
+
+test.each(['declared', 'names'] as const)(
+  'names a benchmark that nobody awaits or runs, and goes on with the others of its test (take %s)',
+  async (take) => {
+    const { metrics, names } = await measure({ 'one.bench.ts': FORGOTTEN }, take);
+    const nothing = 'MEASURED_NOTHING';
+    expect(shortOf(metrics).filter(([, , state]) => state !== 'measured')).toEqual([
+      ['not awaited', 'sync', nothing],
+      ['not awaited, asynchronous', 'async', nothing],
+      ['beside another', 'left', nothing],
+      ['never run', 'declared', nothing],
+      ['compared', 'one', nothing],
+      ['compared', 'other', nothing],
+    ]);
+    expect(names).toEqual(['measured', 'run']);
+    const forks = metrics.flatMap((metric) => (metric.state === 'measured' ? metric.forks : []));
+    expect(forks).toHaveLength(take === 'names' ? 0 : 4);
+  },
+);
+
+test('names a benchmark that its test does not wait for', async () => {
+  const { metrics } = await measure({
+    'one.bench.ts': `import { test } from 'vitest';
+      test('left', ({ bench }) => { void bench('b', () => [1].map(String)).run().then(() => 1); });`,
+  });
+  expect(shortOf(metrics)).toEqual([['left', 'b', 'NOT_AWAITED']]);
+});
+
+test('benchmarks that are awaited together are measured one after the other', async () => {
+  const { metrics } = await measure({
+    'one.bench.ts': `import { test } from 'vitest';
+      let running = '';
+      const arm = (bench, name) => bench(name, {
+        beforeAll: () => { if (running !== '') throw new Error(running + ' runs'); running = name; },
+        afterAll: () => { running = ''; },
+      }, () => new Promise((done) => setTimeout(done, 1)));
+      test('both', ({ bench }) => Promise.all([arm(bench, 'a').run(), arm(bench, 'b').run()]));`,
+  });
+  expect(shortOf(metrics)).toEqual([
+    ['both', 'a', 'measured'],
+    ['both', 'b', 'measured'],
+  ]);
+});
+
+test('a file without tests is named with the reason, and so is a script of another runner', async () => {
+  const { metrics } = await measure({
+    'empty.bench.ts': '',
+    'script.bench.ts': `import { Bench } from 'tinybench';\nnew Bench();`,
+    'old.bench.ts': `import { bench } from 'vitest';\nbench('sum', () => 1);`,
+    'star.bench.ts': `import * as vitest from 'vitest';\nvitest.bench.skip('sum', () => 1);`,
+    'skipped.bench.ts': `import { test } from 'vitest';\ntest.skip('later', () => undefined);`,
+    'node_modules/tinybench/package.json': '{"type": "module", "exports": "./index.js"}',
+    'node_modules/tinybench/index.js': 'export class Bench {}',
+    'good.bench.ts': `import { test } from 'vitest';
+      test('good', ({ bench }) => bench('sum', () => 1).run());`,
+  });
+  const files = metrics.filter(({ name }) => /^[a-z]+\.bench\.ts$/.test(name));
+  expect(shortOf(files)).toEqual([
+    ['', 'empty.bench.ts', 'NO_TESTS'],
+    ['', 'script.bench.ts', 'NO_TESTS'],
+    ['', 'old.bench.ts', 'NOT_SUPPLIED'],
+    ['', 'star.bench.ts', 'NOT_SUPPLIED'],
+  ]);
+  const told = files.map((metric) => (metric.state === 'failed' ? metric.error.message : ''));
+  expect(told[1]).toContain('it is a script of tinybench');
+  expect(told[2]).toContain('gone since Vitest 5');
+  // Advice that fails as well: `vitest bench` does not run them either.
+  expect(told.join()).not.toContain('vitest bench');
+  expect(shortOf(metrics).at(-1)).toEqual(['good', 'sum', 'measured']);
+});
+
+test('tests of one name fail with their files and lines, and the rest is measured', async () => {
+  const same = `import { test } from 'vitest';
+    test('same', ({ bench }) => bench('run', () => 1).run());`;
+  const { metrics } = await measure({
+    'a.bench.ts': same,
+    'b.bench.ts': `${same}\ntest('other', ({ bench }) => bench('run', () => 1).run());`,
+  });
+  expect(shortOf(metrics)).toEqual([
+    ['same', 'test', 'NAME_TAKEN'],
+    ['other', 'run', 'measured'],
+  ]);
+  expect(metrics[0]).toMatchObject({
+    error: { message: expect.stringMatching(/a\.bench\.ts:2 and b\.bench\.ts:2/) as string },
+  });
+});
+
+test('a test that needs what its benchmark gives is listed all the same', async () => {
+  const source = `import { test } from 'vitest';
+    test('checks', async ({ bench }) => {
+      const modes = [];
+      const first = await bench('first', { beforeAll: (mode) => void modes.push(mode) }, () => 1).run();
+      if (modes.join() !== 'warmup,run') throw new Error('modes: ' + modes.join());
+      if (!(first.latency.mean < 1000)) throw new Error('slow');
+      await bench('second', () => 2).run();
+    });`;
+  const { metrics, names } = await measure({ 'one.bench.ts': source }, 'names');
+  expect(metrics).toEqual([]);
+  expect(names).toEqual(['first', 'second']);
+});
+
+test('a test that skips itself is told with its reason', async () => {
+  const { metrics } = await measure({
+    'one.bench.ts': `import { test } from 'vitest';
+      test('skips', async ({ bench, skip }) => {
+        skip(true, 'no database here');
+        await bench('b', () => 1).run();
+      });`,
+  });
+  expect(metrics).toMatchObject([
+    { suite: 'skips', state: 'unavailable', reason: 'the test skips itself: no database here' },
+  ]);
+});
