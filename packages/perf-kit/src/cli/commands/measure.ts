@@ -68,7 +68,9 @@ export async function measure({
   }
   const table = kind === 'figures' ? renderFigures(figures) : renderMetrics(report.metrics);
   process.stdout.write(`${table}\n\n`);
-  const comparison = baseline === null ? null : compareReports(baseline, report);
+  const isPart =
+    options.files.length > 0 || options.grep !== undefined || instruments !== undefined;
+  const comparison = baseline === null ? null : compareReports(baseline, report, { isPart });
   if (baseline !== null && comparison !== null) {
     process.stdout.write(`Against baseline ${options.baseline}, ${describeOrigin(baseline)}\n\n`);
     process.stdout.write(`${renderComparison(comparison)}\n\n`);
