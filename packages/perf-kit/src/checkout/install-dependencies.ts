@@ -6,7 +6,7 @@ import { dependencyKey } from './dependency-key.ts';
 import { diskFull } from './disk-full.ts';
 import { findInstallation, installCacheFolder, keepInstallation } from './install-cache.ts';
 import { isInstalled } from './is-installed.ts';
-import { lastLines } from './last-lines.ts';
+import { causeOf } from './cause-of.ts';
 import { type LockFile, readLockFile } from './lock-file.ts';
 import { withProcessLock } from './process-lock.ts';
 import { runCommand } from './run-command.ts';
@@ -30,7 +30,7 @@ export interface InstallOptions {
  * version's lock file and package.json files ask for (no network), else what an earlier
  * comparison installed for the same files, else by `npm ci`.
  *
- * @throws {PerfKitError} `INSTALL_FAILED` with npm's last lines, and what `readLockFile` throws.
+ * @throws {PerfKitError} `INSTALL_FAILED` with the cause that npm names, and what `readLockFile` throws.
  */
 export async function installDependencies(options: InstallOptions): Promise<InstallSource> {
   const { root, label, workspaceRoot, signal } = options;
@@ -81,7 +81,7 @@ async function runNpmCi({ root, label, signal }: InstallOptions): Promise<void> 
   if (full !== null) throw full;
   throw new PerfKitError(
     'INSTALL_FAILED',
-    `The dependencies of ${label} could not be installed, npm ci ended with ${exitCode ?? 'a signal'}:\n${lastLines(said)}\nCheck ${label} out and type npm ci to see why, or compare another version.`,
+    `The dependencies of ${label} could not be installed, npm ci ended with ${exitCode ?? 'a signal'}:\n${causeOf(said)}\nType npm ci in a checkout of ${label} to see all that it says, or compare another version.`,
   );
 }
 

@@ -176,6 +176,24 @@ test('a base that cannot install is named with what npm said, and nothing is lef
   expectNoTrace(workspace);
 });
 
+test('a package.json that the lock file does not fit is named by what is missing, not by npm’s usage', async () => {
+  const workspace = await npmWorkspace();
+  const manifest = JSON.parse(readFileSync(join(workspace.root, 'package.json'), 'utf8')) as object;
+  const dependencies = { 'left-out': 'file:vendor/outside-1.0.0.tgz' };
+  workspace.commit({ 'package.json': JSON.stringify({ ...manifest, dependencies }) });
+  workspace.git('tag', 'out-of-sync');
+  workspace.git('checkout', '--quiet', 'HEAD~1');
+  const preparing = prepareVersions({ ...workspace, base: 'out-of-sync', head: null });
+  await expect(preparing).rejects.toMatchObject({
+    code: 'INSTALL_FAILED',
+    message: expect.stringMatching(
+      /are in sync[^]*\nMissing: left-out@1\.0\.0 from lock file\n/,
+    ) as string,
+  });
+  await expect(preparing).rejects.not.toThrow(/Usage|aliases|npm help|_logs/);
+  expectNoTrace(workspace);
+});
+
 test('a disk that is full is said to be, and nothing is left', async ({ skip }) => {
   const workspace = await npmWorkspace();
   const { temporary } = workspace;
@@ -284,6 +302,10 @@ test('an unknown ref is answered by those that are like it', async () => {
     message: expect.stringContaining('Did you mean v1.2.0?') as string,
   });
   expect(await of('--all', null)).toMatchObject({ code: 'REF_UNKNOWN' });
+  expect(await of('main~7', null)).toMatchObject({
+    code: 'REF_UNKNOWN',
+    message: expect.stringContaining('the history of main has only 1 commit.') as string,
+  });
   expectNoTrace(workspace);
 });
 

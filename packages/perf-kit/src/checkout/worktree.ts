@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { PerfKitError } from '../errors.ts';
 import { diskFull } from './disk-full.ts';
 import { git } from './git.ts';
-import { lastLines } from './last-lines.ts';
+import { causeOf } from './cause-of.ts';
 import type { Repository } from './repository.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function addWorktree(
     diskFull(stderr, path) ??
     new PerfKitError(
       'CHECKOUT_FAILED',
-      `git could not check ${label} out to ${path}:\n${lastLines(stderr)}\nType git worktree add --detach <folder> ${sha} to see it fail, and mend what git names.`,
+      `git could not check ${label} out to ${path}:\n${causeOf(stderr)}\nType git worktree add --detach <folder> ${sha} to see it fail, and mend what git names.`,
     )
   );
 }
