@@ -12,7 +12,13 @@ export type TestPath = string[];
 export type ForkRequest =
   | { do: 'list-tests'; file: string }
   | { do: 'measure-test'; file: string; test: TestPath; sampling: Sampling }
-  | { do: 'list-benchmarks'; file: string; test: TestPath }
+  | {
+      do: 'list-benchmarks';
+      file: string;
+      test: TestPath;
+      /** Names of benchmarks that are called some times, to see whether they run. @default none */
+      called?: readonly string[];
+    }
   | { do: 'inspect-benchmark'; file: string; test: TestPath; benchmark: string; timeMs: number }
   | {
       do: 'read-heap';
@@ -136,6 +142,8 @@ export type ForkMessage =
   | { event: 'started'; what: string }
   | { event: 'measured'; benchmark: string; fork: Fork }
   | { event: 'declared'; benchmark: DeclaredBenchmark }
+  /** null: it runs. */
+  | { event: 'called'; benchmark: string; failure: FailureDescription | null }
   | { event: 'inspected'; inspection: Inspection }
   | { event: 'read'; heap: HeapCount }
   | { event: 'ran'; waits: CountedWaits }

@@ -1,6 +1,12 @@
 import { registerHooks } from 'node:module';
 import type { BenchOptions } from 'tinybench';
-import type { ForkMessage, ForkRequest, TestPath } from '../../fork/protocol.ts';
+import { describeFailure } from '../../fork/describe-failure.ts';
+import type {
+  FailureDescription,
+  ForkMessage,
+  ForkRequest,
+  TestPath,
+} from '../../fork/protocol.ts';
 import { SUITE_SEPARATOR } from '../../report/series.ts';
 import { importFile } from '../../transform/import-file.ts';
 import { createBenchFixture, type DeclaredFunction } from './bench-fixture.ts';
@@ -59,16 +65,33 @@ export async function measureTest(
   }
 }
 
-/** Loads a bench file, runs one of its tests without its benchmarks, and tells their names. */
+/**
+ * Loads a bench file, runs one of its tests without its benchmarks, and tells their names; of those that are to be called
+ * also whether they run.
+ */
 export async function listBenchmarks(
-  { file, test: path }: Request<'list-benchmarks'>,
+  { file, test: path, called = [] }: Request<'list-benchmarks'>,
   tell: Tell,
 ): Promise<void> {
-  const measure = ({ name, instruments }: DeclaredFunction) => {
+  const measure = async (benchmark: DeclaredFunction) => {
+    const { name, instruments } = benchmark;
     tell({ event: 'declared', benchmark: { name, instruments } });
+    if (called.includes(name)) {
+      tell({ event: 'called', benchmark: name, failure: await failureOfCalls(benchmark) });
+    }
     return passOver(name);
   };
   await runTest(await loadTest(file, path), createBenchFixture({ measure }));
+}
+
+async function failureOfCalls(benchmark: DeclaredFunction): Promise<FailureDescription | null> {
+  const { inspect } = await import('./inspect.ts');
+  try {
+    await inspect(benchmark, 0);
+    return null;
+  } catch (error) {
+    return describeFailure(error);
+  }
 }
 
 /** Loads a bench file, runs one benchmark of one of its tests uncounted, and tells how it behaves. */
