@@ -86,6 +86,11 @@ test.each([
     "error: unknown option `detatch'\nusage: git worktree add [-f] <path>\n\n    -f, --force",
     /^error: unknown option `detatch'$/,
   ],
+  [
+    'a syntax error, with its place',
+    "/work/a.js:3\nconst error = ;\n              ^\n\nSyntaxError: Unexpected token ';'\n    at wrap (node:internal/x:1:1)\n\nNode.js v24.1.0\n",
+    /^\/work\/a\.js:3\nSyntaxError: Unexpected token ';'$/,
+  ],
   ['no word for an error', 'one\ntwo', /^one\ntwo$/],
   ['colours', '\u001b[31mno compiler\u001b[0m here', /^no compiler here$/],
   ['nothing', '\n \n', /^$/],

@@ -1,5 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 
+/** A line of source code that Node prints below its place, and the mark below it. */
+const EXCERPT = /^(\S+:\d+\r?\n).*\r?\n\s*\^+\s*$/gm;
+
 /** How npm begins each line of an error, and each line of what is none. */
 const NPM_ERROR = /^npm (?:error|ERR!) ?/;
 const NPM_REMARK = /^npm (?:warn|WARN|notice|info|verbose|http)\b/;
@@ -9,7 +12,8 @@ const NOISE = [
   /^[\s\])}^~,;|]*$/,
   /\bcomplete log\b|\bdebug(?:-\d+)?\.log\b/i,
   /^\s+at .+/,
-  /^\s+(?:throw \w+;|code: '.*',?|requireStack: \[\])$/,
+  /^\s+(?:code: '.*',?|requireStack: \[\])$/,
+  /^\s+\.\.\. \d+ lines matching cause stack trace \.\.\.$/,
   /^node:internal\/\S+:\d+$/,
   /^Node\.js v\d/,
   /^(?:Preparing worktree|Updating files|Checking out files|Progress:)/,
@@ -30,7 +34,9 @@ const LONGEST = 400;
  * @returns lines with text in their order; empty when it said nothing.
  */
 export function causeOf(said: string, count = 8): string {
-  const printed = stripVTControlCharacters(said).split(/\r\n|\r|\n/);
+  const printed = stripVTControlCharacters(said)
+    .replaceAll(EXCERPT, '$1')
+    .split(/\r\n|\r|\n/);
   const isTold = (line: string) => !NOISE.some((pattern) => pattern.test(line));
   const ofNpm = printed
     .filter((line) => NPM_ERROR.test(line))
