@@ -49,7 +49,8 @@ export function readLockFile(root: string, label: string): LockFile | null {
   const manifest = readManifest(root, label);
   const has = (name: string) => existsSync(join(root, name));
   const name = NPM_LOCKS.find(has);
-  const wanted = /^[a-z]+/.exec(String(manifest['packageManager'] ?? ''))?.[0];
+  const { packageManager } = manifest;
+  const wanted = typeof packageManager === 'string' ? packageManager.replace(/@.*$/, '') : null;
   if (name !== undefined && !(wanted === 'pnpm' && has(PNPM_LOCK))) {
     const text = readFileSync(join(root, name), 'utf8');
     const { packages = {} } = parse(text, name, label) as Partial<LockFile>;

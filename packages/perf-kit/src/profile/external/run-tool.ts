@@ -30,7 +30,7 @@ export interface ToolOutput {
   failure: string | null;
 }
 
-const OUTPUT_KEPT = 2000;
+const OUTPUT_KEPT = 16_000;
 /** After Ctrl-C a tool may finish its page for so long. */
 const GRACE_MS = 20_000;
 
