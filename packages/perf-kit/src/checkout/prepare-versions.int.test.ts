@@ -93,6 +93,14 @@ test('what is installed is shared by hard links, links and notes are not', async
   expect(copy).not.toBe(note);
 });
 
+test('as many versions are checked out at the same time as processes ask for', async () => {
+  const workspace = await npmWorkspace();
+  const options = { ...workspace, base: 'HEAD', head: 'HEAD' };
+  const prepared = await Promise.all(Array.from({ length: 4 }, () => prepare(options)));
+  expect(new Set(prepared.flatMap(({ base, head }) => [base.root, head.root])).size).toBe(8);
+  expect(existsSync(join(workspace.root, '.git/perf-kit-worktree.lock'))).toBe(false);
+});
+
 test('head can be the work tree as it is now', async () => {
   const workspace = await npmWorkspace();
   workspace.commit({ 'gone.txt': 'x', 'script.sh': '#!/bin/sh\n', 'both.txt': '1' });
