@@ -26,7 +26,15 @@ const point = z.strictObject({
 });
 
 const siteVerdict = z.strictObject({
-  verdict: z.enum(['regression', 'improvement', 'unchanged', 'undecided', 'incomparable']),
+  verdict: z.enum([
+    'regression',
+    'improvement',
+    'unchanged',
+    'undecided',
+    'incomparable',
+    'new',
+    'gone',
+  ]),
   reason: z.string(),
   effect: z.number().nullable().describe('relative: 0.05 is 5 % more than the base'),
   interval: interval.nullable().describe('of the effect'),

@@ -15,7 +15,9 @@ export function headlineOf(overview: Overview): HeadlineText {
   if (outlook === 'wrong') {
     return { outlook, title: wrongTitle(overview), explanation: texts.explainWrong };
   }
-  if (all === 0) return { outlook, title: texts.headline.empty, explanation: texts.explainEmpty };
+  const measured = all + counts.new;
+  if (measured === 0)
+    return { outlook, title: texts.headline.empty, explanation: texts.explainEmpty };
   if (outlook === 'fine') {
     return { outlook, title: texts.headline.fine, explanation: texts.explainFine(all) };
   }
@@ -23,11 +25,13 @@ export function headlineOf(overview: Overview): HeadlineText {
     return {
       outlook,
       title: `${texts.headline.unsure}, ${texts.suspicions(suspicions)}`,
-      explanation: judged === 0 ? texts.explainTooEarly(all) : texts.explainUnsure(judged, all),
+      explanation:
+        judged === 0 ? texts.explainTooEarly(measured) : texts.explainUnsure(judged, all),
     };
   }
   if (judged === 0) {
-    return { outlook, title: texts.headline.tooEarly, explanation: texts.explainTooEarly(all) };
+    const explanation = texts.explainTooEarly(measured);
+    return { outlook, title: texts.headline.tooEarly, explanation };
   }
   return { outlook, title: texts.headline.unsure, explanation: texts.explainUnsure(judged, all) };
 }

@@ -68,6 +68,27 @@ describe('overviewOf', () => {
     });
   });
 
+  test('takes what one version alone has for no reason to worry', () => {
+    const judged = (name: string, verdict: 'new') => (site: Site) => ({
+      ...site,
+      data: {
+        ...site.data,
+        series: site.data.series.map((one) =>
+          one.name === name && one.verdict !== null
+            ? { ...one, verdict: { ...one.verdict, verdict } }
+            : one,
+        ),
+      },
+    });
+    const overview = overviewOf(
+      judged('point read', 'new')(quiet(['SimpleDatabase', 'point read'])),
+    );
+    expect(overview).toMatchObject({ outlook: 'fine', counts: { new: 1, unchanged: 1 } });
+    expect(headlineOf(overview).title).toBe('Nothing is wrong');
+    const onlyNew = overviewOf(judged('point read', 'new')(quiet(['point read'])));
+    expect(headlineOf(onlyNew).title).toBe('Too early to tell');
+  });
+
   test('starts with the change that is largest and sure; a series stands there once', () => {
     const { findings } = overviewOf(siteOf(sampleSiteData({ series: 10 })));
     const names = findings.map((finding) =>

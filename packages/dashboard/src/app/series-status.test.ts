@@ -44,6 +44,17 @@ describe('seriesStatus', () => {
     expect(seriesStatus({ ...sample, verdict: null }, newest)).toBe('undecided');
   });
 
+  test('is new or gone where one version alone has it', () => {
+    const judged = (verdict: 'new' | 'gone') => ({
+      ...sample,
+      verdict: { verdict, reason: '', effect: null, interval: null, suspicion: null },
+    });
+    expect(seriesStatus(judged('new'), newest)).toBe('new');
+    expect(seriesStatus({ ...judged('gone'), points: sample.points.slice(0, -1) }, newest)).toBe(
+      'gone',
+    );
+  });
+
   test('is absent without a point in the newest run, whatever an old verdict says', () => {
     expect(seriesStatus({ ...sample, points: sample.points.slice(0, -1) }, newest)).toBe('absent');
     expect(seriesStatus({ ...sample, points: [] }, newest)).toBe('absent');

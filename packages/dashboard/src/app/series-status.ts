@@ -7,6 +7,8 @@ export const STATUSES = [
   'unchanged',
   'undecided',
   'incomparable',
+  'new',
+  'gone',
   'absent',
 ] as const;
 
@@ -14,6 +16,8 @@ export type SeriesStatus = (typeof STATUSES)[number];
 
 /** A point that nobody judged is undecided, never a pass. */
 export function seriesStatus(series: SiteSeries, newest: SiteRun | null): SeriesStatus {
+  // It has no point because the version no longer has the benchmark.
+  if (newest !== null && series.verdict?.verdict === 'gone') return 'gone';
   if (newest === null || series.points.at(-1)?.run !== newest.id) return 'absent';
   return series.verdict?.verdict ?? 'undecided';
 }

@@ -117,6 +117,8 @@ function sampleVerdict(story: Story, step: number, runs: number): SiteSeries['ve
     improvement: 'The whole interval lies beyond the smallest effect that matters (3 %).',
     unchanged: 'The whole interval lies within ±3 %.',
     undecided: 'The interval reaches from no change to beyond 3 %.',
+    new: 'Base does not have it.',
+    gone: 'Head does not have it.',
   };
   const effect = isBeyond ? step : verdict === 'undecided' ? 0.021 : 0.004;
   const half = verdict === 'undecided' ? 0.035 : 0.018;

@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { benchTests, type BenchTurnsOptions } from '../compare/bench-turns.ts';
-import { pairBenchmarks } from '../compare/paired-benchmarks.ts';
+import { declaredInHead, suiteOf } from '../compare/declared-in-head.ts';
 import type { PairedTest } from '../compare/turn.ts';
 import { PerfKitError } from '../errors.ts';
 import { detectEnvironment } from '../report/environment.ts';
@@ -29,13 +30,25 @@ export async function testsOfPrograms(
 ): Promise<PairedTest[]> {
   const project = { name: 'calibrate', root };
   const environment = detectEnvironment();
-  const { benchmarks, problems } = await pairBenchmarks({
-    ...{ base: project, head: project, files, environment, signal },
-    wanted: () => true,
+  const { benchmarks, problems } = await declaredInHead({
+    ...{ project, environment, wanted: () => true, signal },
+    files: files.map((file) => join(root, file)),
   });
   const [problem] = problems;
   if (problem !== undefined) throw programFailed(problem.what, problem.message);
-  return benchTests(benchmarks, options);
+  const paired = benchmarks.map(({ file, test, name, instruments }) => {
+    const arm = { cwd: root, file };
+    return {
+      suite: suiteOf(test),
+      test,
+      name,
+      instruments,
+      base: arm,
+      head: arm,
+      failsInBase: null,
+    };
+  });
+  return benchTests(paired, options);
 }
 
 export function programFailed(program: string, message: string): PerfKitError {

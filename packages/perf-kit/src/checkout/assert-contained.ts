@@ -23,7 +23,7 @@ export function assertContained(
   const { root, label } = version;
   const realRoot = realpathSync(root);
   const packages = workspacePackages(readLockFile(root, label));
-  const folders = packages.map(({ folder }) => folder);
+  const folders = packages.flatMap(({ folder, link }) => [folder, importerOf(link)]);
   const importers = new Set(['', ...folders, ...files.map((file) => dirname(file))]);
   for (const importer of importers) {
     const from = join(root, importer);
@@ -36,11 +36,14 @@ export function assertContained(
     }
   }
 
-  /** A package is linked at the top, unless the link's folder is not part of this version. */
+  /** A package is linked where the lock file says so, unless its folder is not part of this version. */
   function isExpected(importer: string, name: string): boolean {
-    const { folder } = packages.find((one) => one.name === name) ?? { folder: '' };
-    const isAtTop = existsSync(join(root, folder)) && importer === '';
-    return isAtTop && packages.some(({ link }) => link === `node_modules/${name}`);
+    return packages.some(
+      (one) =>
+        one.name === name &&
+        importerOf(one.link) === importer &&
+        existsSync(join(root, one.folder)),
+    );
   }
 
   function leak(name: string, importer: string, found: string | null): PerfKitError {
@@ -50,6 +53,11 @@ export function assertContained(
       `${name}, imported from ${importer} of ${label}, ${where}; expected a folder below ${realRoot}. Measured like this, ${label} would run code of another version. See what makes this link (npm link, an install script), and remove node_modules/.cache/perf-kit.`,
     );
   }
+}
+
+/** Whose `node_modules` a link lies in: a folder relative to the workspace, empty for its top. */
+function importerOf(link: string): string {
+  return link.slice(0, Math.max(0, link.lastIndexOf('node_modules/') - 1));
 }
 
 /** The real folder of the package that Node takes for a name, or null when it finds none. */

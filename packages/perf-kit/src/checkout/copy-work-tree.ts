@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { copyFile, lstat, mkdir, readlink, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PerfKitError } from '../errors.ts';
+import { causeOf } from './cause-of.ts';
 import { git } from './git.ts';
 
 /**
@@ -41,7 +42,7 @@ export async function changedPaths(root: string, signal?: AbortSignal): Promise<
   if (exitCode !== 0) {
     throw new PerfKitError(
       'CHECKOUT_FAILED',
-      `git could not tell what is changed in ${root}: ${stderr.trim()}. Type git status, and mend what git names.`,
+      `git could not tell what is changed in ${root}: ${causeOf(stderr)}. Type git status, and mend what git names.`,
     );
   }
   // Two letters and a space stand before each path; a path with a slash at its end is another

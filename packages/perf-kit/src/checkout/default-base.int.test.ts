@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { findDefaultBase } from './default-base.ts';
 
-/** A repository with two commits on its branch `main`. */
-async function repository() {
+/** A repository with two commits, or as many as asked for, on its branch `main`. */
+async function repository({ commits = 2 }: { commits?: number } = {}) {
   const root = await temporaryFolder();
   const git = (...args: string[]) =>
     execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: 'pipe' }).trim();
@@ -14,8 +14,7 @@ async function repository() {
   git('init', '--quiet', '--initial-branch', 'main');
   git('config', 'user.name', 'Fixture');
   git('config', 'user.email', 'fixture@example.invalid');
-  commit('first');
-  commit('second');
+  for (let index = 0; index < commits; index += 1) commit(`change ${index}`);
   const shaOf = (ref: string) => git('rev-parse', ref);
   const baseWith = (nxBase = '') => findDefaultBase(root, { nxBase });
   return { root, git, commit, shaOf, baseWith };
@@ -65,4 +64,52 @@ test('where git knows no base, what would name one is said', async () => {
       'Nobody named a base, and git knows neither main nor origin/main. Name one (perf-kit compare <base>), or set NX_BASE, or defaultBase in nx.json.',
   });
   await expect(baseWith('mastre')).rejects.toThrow('Did you mean master?');
+});
+
+test.each(['main', 'trunk'])(
+  'with one commit on %s and no change, it is said that there is nothing to compare with',
+  async (branch) => {
+    const { git, shaOf, baseWith } = await repository({ commits: 1 });
+    git('branch', '--move', branch);
+    await expect(baseWith()).rejects.toMatchObject({
+      code: 'NOTHING_TO_COMPARE',
+      message: expect.stringMatching(
+        `only one commit, ${shaOf('HEAD').slice(0, 7)}, .* type perf-kit compare`,
+      ) as string,
+    });
+    await expect(baseWith()).rejects.not.toThrow('HEAD~1');
+  },
+);
+
+test('with one commit, an uncommitted change is compared with it, whatever its branch is called', async () => {
+  const { root, git, shaOf, baseWith } = await repository({ commits: 1 });
+  git('branch', '--move', 'trunk');
+  writeFileSync(join(root, 'new.txt'), '');
+  expect(await baseWith()).toEqual({ sha: shaOf('HEAD'), meaning: 'HEAD, the only commit' });
+});
+
+test('without any commit, that is said', async () => {
+  const { baseWith } = await repository({ commits: 0 });
+  await expect(baseWith()).rejects.toMatchObject({
+    code: 'NOTHING_TO_COMPARE',
+    message: expect.stringContaining('no commit yet') as string,
+  });
+});
+
+test('the reports of a comparison before are no change', async () => {
+  const { root, shaOf, baseWith } = await repository();
+  mkdirSync(join(root, 'reports/compare'), { recursive: true });
+  writeFileSync(join(root, 'reports/compare/head.json'), '{}');
+  expect(await baseWith()).toMatchObject({ sha: shaOf('HEAD~1') });
+});
+
+test('a shallow clone is told how to get the commit before, without an expression that nobody typed', async () => {
+  const { root } = await repository();
+  const clone = join(await temporaryFolder(), 'clone');
+  execFileSync('git', ['clone', '--quiet', '--depth', '1', `file://${root}`, clone]);
+  const base = findDefaultBase(clone, { nxBase: '' });
+  await expect(base).rejects.toMatchObject({
+    code: 'SHALLOW_CLONE',
+    message: expect.stringMatching(/the commit before HEAD.*git fetch --unshallow/) as string,
+  });
 });

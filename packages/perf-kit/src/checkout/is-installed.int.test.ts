@@ -23,7 +23,12 @@ async function check(change: Record<string, LockEntry | undefined>, folders: str
     join(root, 'node_modules', '.package-lock.json'),
     JSON.stringify({ packages: { ...installed, ...change } }),
   );
-  return isInstalled(root, { name: 'package-lock.json', text: '', packages: WANTED });
+  return isInstalled(root, {
+    manager: 'npm',
+    name: 'package-lock.json',
+    text: '',
+    packages: WANTED,
+  });
 }
 
 const BOTH = ['node_modules/@x/core', 'node_modules/zod'];
@@ -44,6 +49,6 @@ test.each([
 
 test('without a note nothing is known to be installed', async () => {
   const root = await temporaryFolder();
-  const lock = { name: 'package-lock.json', text: '', packages: WANTED };
+  const lock = { manager: 'npm', name: 'package-lock.json', text: '', packages: WANTED } as const;
   expect(isInstalled(root, lock)).toBe(false);
 });

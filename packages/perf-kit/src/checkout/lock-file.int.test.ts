@@ -32,13 +32,27 @@ test('without dependencies no lock file is needed', async () => {
 
 test.each([
   [
-    'pnpm',
-    { 'pnpm-lock.yaml': '' },
+    'Yarn',
+    { 'yarn.lock': '' },
     'PACKAGE_MANAGER_UNSUPPORTED',
-    /v1\.0.*pnpm's pnpm-lock\.yaml/,
+    /v1\.0.*Yarn's yarn\.lock.*compare before\.json after\.json/,
   ],
-  ['Yarn', { 'yarn.lock': '' }, 'PACKAGE_MANAGER_UNSUPPORTED', /v1\.0.*Yarn's yarn\.lock/],
   ['Bun', { 'bun.lock': '' }, 'PACKAGE_MANAGER_UNSUPPORTED', /v1\.0.*Bun's bun\.lock/],
+  [
+    'Yarn beside an old one of pnpm',
+    {
+      'package.json': '{"name": "fixture", "packageManager": "yarn@4.5.0"}',
+      ...{ 'yarn.lock': '', 'pnpm-lock.yaml': '' },
+    },
+    'PACKAGE_MANAGER_UNSUPPORTED',
+    /Yarn's yarn\.lock/,
+  ],
+  [
+    'none of a workspace of pnpm',
+    { 'package.json': '{"name": "fixture"}', 'pnpm-workspace.yaml': 'packages: [packages/*]' },
+    'LOCK_FILE_MISSING',
+    /a pnpm-lock\.yaml in v1\.0.*pnpm install --lockfile-only/,
+  ],
   ['none', {}, 'LOCK_FILE_MISSING', /in v1\.0.*npm install --package-lock-only/],
   ['one with marks', { 'package-lock.json': '<<<<' }, 'LOCK_FILE_INVALID', /of v1\.0 is not valid/],
 ])('a lock file of %s is named with what to do', async (_what, files, code, message) => {
@@ -50,6 +64,19 @@ test.each([
 test('npm’s lock file counts where there is another one beside it', async () => {
   const { root } = await writeProject({ 'yarn.lock': '', 'package-lock.json': '{"packages": {}}' });
   expect(readLockFile(root, 'base')?.name).toBe('package-lock.json');
+});
+
+test.each([
+  ['alone', 'pnpm', {}],
+  ['beside one of npm, where package.json asks for pnpm', 'pnpm', { 'package-lock.json': '{}' }],
+  ['beside an old one of Yarn', 'npm', { 'yarn.lock': '' }],
+])('a lock file of pnpm counts %s', async (_where, wanted, beside) => {
+  const { root } = await writeProject({
+    'package.json': `{"name": "fixture", "packageManager": "${wanted}@10.0.0"}`,
+    'pnpm-lock.yaml': '',
+    ...beside,
+  });
+  expect(readLockFile(root, 'base')).toMatchObject({ manager: 'pnpm', name: 'pnpm-lock.yaml' });
 });
 
 test('a version without package.json is named', async () => {

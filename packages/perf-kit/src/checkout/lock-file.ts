@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PerfKitError } from '../errors.ts';
+import { pnpmLinks } from './pnpm-lock.ts';
 
-/** An entry of `packages` in npm's lock file, as far as it matters here. */
+/** An installed package, as far as it matters here; named as in npm's lock file. */
 export interface LockEntry {
   version?: string;
   integrity?: string;
@@ -12,10 +13,13 @@ export interface LockEntry {
   devOptional?: boolean;
 }
 
-/** What npm would install: by the path of each package, relative to the workspace. */
+/** What would be installed. */
 export interface LockFile {
+  /** What installs by it. */
+  manager: 'npm' | 'pnpm';
   name: string;
   text: string;
+  /** By the path of each package, relative to the workspace; of pnpm only those of the workspace. */
   packages: Record<string, LockEntry>;
 }
 
@@ -30,15 +34,12 @@ export interface WorkspacePackage {
 }
 
 const NPM_LOCKS = ['npm-shrinkwrap.json', 'package-lock.json'];
-const OTHER_LOCKS = {
-  'pnpm-lock.yaml': 'pnpm',
-  'yarn.lock': 'Yarn',
-  'bun.lock': 'Bun',
-  'bun.lockb': 'Bun',
-};
+const PNPM_LOCK = 'pnpm-lock.yaml';
+const PNPM_WORKSPACE = 'pnpm-workspace.yaml';
+const OTHER_LOCKS = { 'yarn.lock': 'Yarn', 'bun.lock': 'Bun', 'bun.lockb': 'Bun' };
 
 /**
- * Reads the lock file of a workspace.
+ * Reads the lock file of a workspace. npm's counts where there are several, unless package.json asks for pnpm.
  *
  * @returns null when there is none and nothing to install either.
  * @throws {PerfKitError} `PACKAGE_JSON_MISSING`, `PACKAGE_MANAGER_UNSUPPORTED`,
@@ -46,23 +47,38 @@ const OTHER_LOCKS = {
  */
 export function readLockFile(root: string, label: string): LockFile | null {
   const manifest = readManifest(root, label);
-  const name = NPM_LOCKS.find((candidate) => existsSync(join(root, candidate)));
-  if (name !== undefined) {
+  const has = (name: string) => existsSync(join(root, name));
+  const name = NPM_LOCKS.find(has);
+  const { packageManager } = manifest;
+  const wanted = typeof packageManager === 'string' ? packageManager.replace(/@.*$/, '') : null;
+  if (name !== undefined && !(wanted === 'pnpm' && has(PNPM_LOCK))) {
     const text = readFileSync(join(root, name), 'utf8');
     const { packages = {} } = parse(text, name, label) as Partial<LockFile>;
-    return { name, text, packages };
+    return { manager: 'npm', name, text, packages };
   }
-  for (const [other, manager] of Object.entries(OTHER_LOCKS)) {
-    if (!existsSync(join(root, other))) continue;
-    throw new PerfKitError(
-      'PACKAGE_MANAGER_UNSUPPORTED',
-      `Expected npm's package-lock.json in ${label}, got ${manager}'s ${other}: perf-kit installs versions with npm only. Write a lock file beside it with npm install --package-lock-only and commit it, or measure both versions by hand and type perf-kit compare a.json b.json.`,
-    );
+  const other = Object.entries(OTHER_LOCKS).find(
+    ([lock, manager]) => has(lock) && (!has(PNPM_LOCK) || manager.toLowerCase() === wanted),
+  );
+  if (other !== undefined) throw unsupported(other, label);
+  if (has(PNPM_LOCK)) {
+    const text = readFileSync(join(root, PNPM_LOCK), 'utf8');
+    return { manager: 'pnpm', name: PNPM_LOCK, text, packages: pnpmLinks(text) };
   }
-  if (!hasDependencies(manifest)) return null;
+  if (!hasDependencies(manifest) && !has(PNPM_WORKSPACE)) return null;
+  const isOfPnpm = wanted === 'pnpm' || has(PNPM_WORKSPACE);
+  const [lock, command] = isOfPnpm
+    ? [PNPM_LOCK, 'pnpm install --lockfile-only']
+    : ['package-lock.json', 'npm install --package-lock-only'];
   throw new PerfKitError(
     'LOCK_FILE_MISSING',
-    `Expected a package-lock.json in ${label}, got dependencies without one: what would be measured could differ from one day to the next. Type npm install --package-lock-only and commit the file.`,
+    `Expected a ${lock} in ${label}, got dependencies without one: what would be measured could differ from one day to the next. Type ${command} and commit the file.`,
+  );
+}
+
+function unsupported([lock, manager]: [lock: string, manager: string], label: string) {
+  return new PerfKitError(
+    'PACKAGE_MANAGER_UNSUPPORTED',
+    `Expected npm's package-lock.json or pnpm's ${PNPM_LOCK} in ${label}, got ${manager}'s ${lock}: perf-kit installs versions with npm and pnpm only. Measure each version where ${manager} installed it (perf-kit bench --instrument instructions,allocated prints where its report is), and compare the reports: perf-kit compare before.json after.json. Or keep a package-lock.json (npm install --package-lock-only) in every version that is compared.`,
   );
 }
 

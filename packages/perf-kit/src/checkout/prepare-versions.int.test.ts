@@ -93,6 +93,14 @@ test('what is installed is shared by hard links, links and notes are not', async
   expect(copy).not.toBe(note);
 });
 
+test('as many versions are checked out at the same time as processes ask for', async () => {
+  const workspace = await npmWorkspace();
+  const options = { ...workspace, base: 'HEAD', head: 'HEAD' };
+  const prepared = await Promise.all(Array.from({ length: 4 }, () => prepare(options)));
+  expect(new Set(prepared.flatMap(({ base, head }) => [base.root, head.root])).size).toBe(8);
+  expect(existsSync(join(workspace.root, '.git/perf-kit-worktree.lock'))).toBe(false);
+});
+
 test('head can be the work tree as it is now', async () => {
   const workspace = await npmWorkspace();
   workspace.commit({ 'gone.txt': 'x', 'script.sh': '#!/bin/sh\n', 'both.txt': '1' });
@@ -173,6 +181,24 @@ test('a base that cannot install is named with what npm said, and nothing is lef
       /of broken .*npm ci ended with 3:[^]*no compiler here/,
     ) as string,
   });
+  expectNoTrace(workspace);
+});
+
+test('a package.json that the lock file does not fit is named by what is missing, not by npm’s usage', async () => {
+  const workspace = await npmWorkspace();
+  const manifest = JSON.parse(readFileSync(join(workspace.root, 'package.json'), 'utf8')) as object;
+  const dependencies = { 'left-out': 'file:vendor/outside-1.0.0.tgz' };
+  workspace.commit({ 'package.json': JSON.stringify({ ...manifest, dependencies }) });
+  workspace.git('tag', 'out-of-sync');
+  workspace.git('checkout', '--quiet', 'HEAD~1');
+  const preparing = prepareVersions({ ...workspace, base: 'out-of-sync', head: null });
+  await expect(preparing).rejects.toMatchObject({
+    code: 'INSTALL_FAILED',
+    message: expect.stringMatching(
+      /are in sync[^]*\nMissing: left-out@1\.0\.0 from lock file\n/,
+    ) as string,
+  });
+  await expect(preparing).rejects.not.toThrow(/Usage|aliases|npm help|_logs/);
   expectNoTrace(workspace);
 });
 
@@ -284,6 +310,10 @@ test('an unknown ref is answered by those that are like it', async () => {
     message: expect.stringContaining('Did you mean v1.2.0?') as string,
   });
   expect(await of('--all', null)).toMatchObject({ code: 'REF_UNKNOWN' });
+  expect(await of('main~7', null)).toMatchObject({
+    code: 'REF_UNKNOWN',
+    message: expect.stringContaining('the history of main has only 1 commit.') as string,
+  });
   expectNoTrace(workspace);
 });
 

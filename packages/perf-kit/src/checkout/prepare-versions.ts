@@ -24,6 +24,8 @@ export interface Version {
 export interface PreparedVersions extends AsyncDisposable {
   base: Version;
   head: Version;
+  /** Checks base out once more, which then stays as it was committed. It is made once, when it is first asked for. */
+  pristineBase: () => Promise<Version>;
 }
 
 export interface PrepareVersionsOptions {
@@ -65,7 +67,10 @@ export async function prepareVersions(options: PrepareVersionsOptions): Promise<
     const second = { root: folder.head, sha: headSha, label, isWorkTree: head === null };
     const preparedHead = await prepareVersion(repository, second, signal);
     onProgress?.(2, 2, '');
-    return { base: prepared, head: preparedHead, [Symbol.asyncDispose]: remove };
+    let pristine: Promise<Version> | null = null;
+    const pristineBase = () =>
+      (pristine ??= prepareVersion(repository, { ...first, root: folder.pristineBase }, signal));
+    return { base: prepared, head: preparedHead, pristineBase, [Symbol.asyncDispose]: remove };
   } catch (error) {
     await remove();
     throw diskFull(String(error), folder.path) ?? error;

@@ -1,4 +1,5 @@
 import { PerfKitError } from '../errors.ts';
+import { causeOf } from './cause-of.ts';
 import { git } from './git.ts';
 
 export interface Repository {
@@ -30,7 +31,7 @@ export async function findRepository(folder: string, signal?: AbortSignal): Prom
   if (exitCode !== 0 || commonFolder === '') {
     throw new PerfKitError(
       'NOT_A_REPOSITORY',
-      `Expected a git repository at ${folder}; git says: ${stderr.trim()}. Two versions can only be compared where git has both.`,
+      `Expected a git repository at ${folder}; git says: ${causeOf(stderr)}. Two versions can only be compared where git has both.`,
     );
   }
   return { root, commonFolder, isShallow: isShallow === 'true' };

@@ -28,6 +28,17 @@ export async function resolveCommit(
       `This clone is shallow and has no commit "${ref}". Type: git fetch --unshallow (in CI, let the checkout step fetch the whole history, such as fetch-depth: 0).`,
     );
   }
+  const [stem = ''] = ref.split(/[~^]/);
+  if (stem !== ref && stem !== '') {
+    const history = await git(root, ['rev-list', '--count', '--first-parent', stem, '--'], signal);
+    if (history.exitCode === 0) {
+      const count = Number(history.stdout);
+      throw new PerfKitError(
+        'REF_UNKNOWN',
+        `Expected a commit, got "${ref}", but the history of ${stem} has only ${count} ${count === 1 ? 'commit' : 'commits'}. Name one of them, or compare what is not committed yet: perf-kit compare ${stem}`,
+      );
+    }
+  }
   const near = nearNames(ref, await listNames(root, signal));
   const meant = near.length > 0 ? ` Did you mean ${near.join(', ')}?` : '';
   throw new PerfKitError(

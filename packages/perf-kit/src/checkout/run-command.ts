@@ -32,8 +32,8 @@ export async function runCommand(
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
-    // npm is a .cmd file on Windows, which Node starts through a shell only.
-    shell: process.platform === 'win32' && command === 'npm',
+    // These are .cmd files on Windows, which Node starts through a shell only.
+    shell: process.platform === 'win32' && ['npm', 'pnpm', 'corepack'].includes(command),
   });
   const abort = () => endGroup(child);
   signal?.addEventListener('abort', abort, { once: true });

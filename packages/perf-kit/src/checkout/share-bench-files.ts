@@ -22,43 +22,67 @@ export interface SharedFile {
 }
 
 /**
- * Copies head's benchmarks into base's checkout, so that the same file runs against both.
- *
- * What belongs to a benchmark: the bench file itself, and when it lies in a bench folder (`bench`,
- * `benchmarks` and the like, directly beside a package.json) all of that folder, data included.
+ * What belongs to head's benchmarks, and what base has in its place: the bench file itself, and when it lies in a bench
+ * folder (`bench`, `benchmarks` and the like, directly beside a package.json) all of that folder, data included.
  * Everything else is the version's own, above all a module beside a bench file in `src/`: copying
  * what a bench file imports there would measure head twice and hide the regression.
  *
  * @param files Bench files, relative to the roots.
- * @returns what was copied, sorted by path.
- * @throws {PerfKitError} `BAD_ARGUMENT` when head has no such file; `CHECKOUT_LEAKS` when a
- *   workspace package, imported from a benchmark's folder, is not the version's own.
+ * @returns by the bench file what belongs to it, sorted by path.
+ * @throws {PerfKitError} `BAD_ARGUMENT` when head has no such file.
  */
-export async function shareBenchFiles(
+export async function benchFilesToShare(
   { base, head }: { base: Version; head: Version },
   files: readonly string[],
-): Promise<SharedFile[]> {
-  const paths = new Set<string>();
+): Promise<Map<string, SharedFile[]>> {
+  const known = new Map<string, SharedFile>();
+  const shared = new Map<string, SharedFile[]>();
   for (const file of files) {
-    const path = normalize(file);
-    if (!isInside(join(head.root, path), head.root) || !existsSync(join(head.root, path))) {
-      throw new PerfKitError(
-        'BAD_ARGUMENT',
-        `Expected a bench file of ${head.label}, relative to the workspace, got ${file}, which is not there.`,
-      );
+    const own: SharedFile[] = [];
+    for (const path of await pathsOf(file, head)) {
+      const one = known.get(path) ?? {
+        path,
+        was: await compare(join(base.root, path), join(head.root, path)),
+      };
+      known.set(path, one);
+      own.push(one);
     }
-    paths.add(path);
-    const folder = benchFolder(head.root, path);
-    if (folder === null) continue;
-    for (const beside of await filesBelow(join(head.root, folder))) {
-      paths.add(relative(head.root, beside));
-    }
+    shared.set(file, own);
   }
-  const shared: SharedFile[] = [];
-  for (const path of [...paths].sort()) {
-    const was = await compare(join(base.root, path), join(head.root, path));
+  return shared;
+}
+
+async function pathsOf(file: string, { root, label }: Version): Promise<string[]> {
+  const path = normalize(file);
+  if (!isInside(join(root, path), root) || !existsSync(join(root, path))) {
+    throw new PerfKitError(
+      'BAD_ARGUMENT',
+      `Expected a bench file of ${label}, relative to the workspace, got ${file}, which is not there.`,
+    );
+  }
+  const folder = benchFolder(root, path);
+  const beside = folder === null ? [] : await filesBelow(join(root, folder));
+  return [...new Set([path, ...beside.map((one) => relative(root, one))])].sort();
+}
+
+/**
+ * Copies head's benchmarks into base's checkout, so that the same file runs against both.
+ *
+ * @param files Bench files, relative to the roots.
+ * @returns what was copied, sorted by path.
+ * @throws {PerfKitError} what `benchFilesToShare` throws; `CHECKOUT_LEAKS` when a workspace package, imported from a
+ *   benchmark's folder, is not the version's own.
+ */
+export async function shareBenchFiles(
+  versions: { base: Version; head: Version },
+  files: readonly string[],
+): Promise<SharedFile[]> {
+  const { base, head } = versions;
+  const all = [...(await benchFilesToShare(versions, files)).values()].flat();
+  const shared = [...new Map(all.map((one) => [one.path, one])).values()];
+  shared.sort((a, b) => (a.path < b.path ? -1 : 1));
+  for (const { path, was } of shared) {
     if (was !== 'same') await copyEntry(join(head.root, path), join(base.root, path));
-    shared.push({ path, was });
   }
   for (const version of [base, head]) assertContained(version, files);
   return shared;

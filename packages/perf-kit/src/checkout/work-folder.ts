@@ -12,19 +12,21 @@ const PREFIX = 'perf-kit-compare-';
 const OURS = /^perf-kit-compare-(\d{10})-[^-]+$/;
 const NOTE = 'owner.json';
 /** Names of the same length: the length of a path alone moves instruction counts. */
-const ARMS = ['a', 'b'] as const;
+const ARMS = ['a', 'b', 'c'] as const;
 
 interface Owner {
   host: string;
   commonFolder: string;
 }
 
-/** The folder that holds both versions of one comparison while it lasts. */
+/** The folder that holds the versions of one comparison while it lasts. */
 export interface WorkFolder {
   path: string;
   /** Where the versions go. Paths of equal length. */
   base: string;
   head: string;
+  /** For base once more, as it was committed. */
+  pristineBase: string;
 }
 
 /** Makes a folder outside of the repository, with the note that a later run knows it by. */
@@ -34,11 +36,11 @@ export async function makeWorkFolder(repository: Repository): Promise<WorkFolder
   const path = await mkdtemp(join(parent, `${PREFIX}${pid}-`));
   const owner: Owner = { host: hostname(), commonFolder: repository.commonFolder };
   await writeFile(join(path, NOTE), JSON.stringify(owner));
-  const [a, b] = ARMS;
-  return { path, base: join(path, a), head: join(path, b) };
+  const [base, head, pristineBase] = ARMS.map((arm) => join(path, arm)) as [string, string, string];
+  return { path, base, head, pristineBase };
 }
 
-/** Removes both versions, git's records of them, and the folder. */
+/** Removes all versions, git's records of them, and the folder. */
 export async function removeWorkFolder(repository: Repository, path: string): Promise<void> {
   for (const arm of ARMS) await removeWorktree(repository, join(path, arm));
   await rm(path, { recursive: true, force: true, maxRetries: 3 });

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { PerfKitError } from '../errors.ts';
 import { diskFull } from './disk-full.ts';
 import { git } from './git.ts';
-import { lastLines } from './last-lines.ts';
+import { withProcessLock } from './process-lock.ts';
+import { causeOf } from './cause-of.ts';
 import type { Repository } from './repository.ts';
 
 /**
@@ -16,9 +18,10 @@ export async function addWorktree(
   { path, sha, label }: { path: string; sha: string; label: string },
   signal?: AbortSignal,
 ): Promise<void> {
-  const { exitCode, stderr } = await git(
-    repository.root,
-    ['worktree', 'add', '--detach', path, sha],
+  // git fails where it meets a worktree that another git is about to add.
+  const { exitCode, stderr } = await withProcessLock(
+    join(repository.commonFolder, 'perf-kit-worktree.lock'),
+    () => git(repository.root, ['worktree', 'add', '--detach', path, sha], signal),
     signal,
   );
   if (exitCode === 0) return;
@@ -26,7 +29,7 @@ export async function addWorktree(
     diskFull(stderr, path) ??
     new PerfKitError(
       'CHECKOUT_FAILED',
-      `git could not check ${label} out to ${path}:\n${lastLines(stderr)}\nType git worktree add --detach <folder> ${sha} to see it fail, and mend what git names.`,
+      `git could not check ${label} out to ${path}:\n${causeOf(stderr)}\nType git worktree add --detach <folder> ${sha} to see it fail, and mend what git names.`,
     )
   );
 }

@@ -17,10 +17,12 @@ export function benchTests(
   benchmarks: readonly PairedBenchmark[],
   options: BenchTurnsOptions,
 ): PairedTest[] {
-  return [...Map.groupBy(benchmarks, ({ suite }) => suite)].flatMap(([suite, members]) => {
+  // Some benchmarks of a test may be run in base by another bench file than the rest.
+  const byFiles = Map.groupBy(benchmarks, ({ suite, base }) => JSON.stringify([suite, base?.file]));
+  return [...byFiles.values()].flatMap((members) => {
     const [first] = members;
     if (first === undefined || first.base === null) return [];
-    const { test, base, head } = first;
+    const { suite, test, base, head } = first;
     const take = benchTurns(test, { base, head }, options);
     return [{ suite, benchmarks: members.map(({ name }) => name), take }];
   });

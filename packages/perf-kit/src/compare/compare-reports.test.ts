@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Metric } from '../report/schema.ts';
+import { verdictsSchema } from '../report/verdicts.ts';
 import { sampleFork, sampleMetric, sampleReport } from '../testing/sample-report.ts';
 import { compareReports } from './compare-reports.ts';
 import { exitCodeOf, headlineOf } from './outcome.ts';
@@ -39,10 +40,41 @@ test('a ratio of counts is no count: fewer times as good as its peer is not fewe
   expect(compared.verdicts).toMatchObject([{ verdict: 'undecided' }]);
 });
 
-test('what is new has nothing to be compared with', () => {
-  const compared = compareReports(report(), report(wall([1])));
+test('what one report alone has is new or gone, and no reason to fail', () => {
+  const [before, after] = [
+    report({ ...wall([1]), name: 'old' }),
+    report({ ...wall([1]), name: 'fresh' }),
+  ];
+  const compared = compareReports(before, after);
   expect(compared.verdicts).toMatchObject([
-    { verdict: 'undecided', base: null, reason: 'base does not have it' },
+    { verdict: 'new', series: { name: 'fresh' }, base: null, reason: 'base does not have it' },
+    { verdict: 'gone', series: { name: 'old' }, reason: 'head does not have it' },
+  ]);
+  expect(verdictsSchema.shape.verdicts.parse(compared.verdicts)).toHaveLength(2);
+  expect(headlineOf(compared)).toBe('1 new, 1 gone');
+  expect(exitCodeOf(compared, { strict: true })).toBe(0);
+});
+
+test('of a part of the benchmarks, what is missing is not gone', () => {
+  const compared = compareReports(report(wall([1]), count(1, 1)), report(count(1, 1)), {
+    isPart: true,
+  });
+  expect(compared.verdicts).toMatchObject([{ series: { instrument: 'instructions' } }]);
+});
+
+test('what a report has by another instrument, or may have in a test that failed, is neither new nor gone', () => {
+  const other = compareReports(report(count(1, 1)), report(wall([1])));
+  expect(other.verdicts).toMatchObject([
+    { verdict: 'undecided', reason: 'base did not measure it' },
+  ]);
+  const failed: Metric = {
+    ...{ state: 'failed', project: wall([1]).project, suite: wall([1]).suite, name: 'test' },
+    ...{ params: {}, instrument: 'wall', environment: wall([1]).environment },
+    error: { code: null, message: 'it broke' },
+  };
+  expect(compareReports(report(wall([1])), report(failed)).verdicts).toEqual([]);
+  expect(compareReports(report(failed), report(wall([1]))).verdicts).toMatchObject([
+    { verdict: 'undecided' },
   ]);
 });
 

@@ -5,7 +5,7 @@ import { wallRules } from '../judge/wall-rules.ts';
 import { differingFields } from '../report/environment.ts';
 import type { Environment, MeasuredMetric, Metric, PerfReport } from '../report/schema.ts';
 import { identityKey, identityTitle } from '../report/series.ts';
-import type { Verdict } from '../report/verdicts.ts';
+import type { Verdict, VerdictName } from '../report/verdicts.ts';
 import { formatChange } from '../show/format-value.ts';
 import { mean } from '../stats/mean-interval.ts';
 import { areArmsOfOne } from './comparison-id.ts';
@@ -16,6 +16,8 @@ import { unpairedChange } from './unpaired-change.ts';
 export interface CompareReportsOptions {
   /** The smallest change of wall time that matters, as a share, where it is judged. @default 0.0125 */
   minEffect?: number | undefined;
+  /** Head measured only some of the benchmarks: what it lacks is not `gone`. @default false */
+  isPart?: boolean | undefined;
 }
 
 interface Reports {
@@ -27,14 +29,14 @@ interface Reports {
  * Compares what two saved reports both measured. Counts are judged: they repeat whenever they are counted.
  * Elapsed time is where both reports are of one comparison: it was measured in turns, and is judged again by the
  * rules of a comparison. Elapsed time and memory of two runs cannot be judged: the hour that lies between them is in
- * their difference. Their change is shown, and the verdict is `undecided`.
+ * their difference. Their change is shown, and the verdict is `undecided`. What one report alone has is `new` or `gone`.
  *
  * @throws {PerfKitError} where `minEffect` is no share, or a comparison's forks are no pairs.
  */
 export function compareReports(
   base: PerfReport,
   head: PerfReport,
-  { minEffect }: CompareReportsOptions = {},
+  { minEffect, isPart = false }: CompareReportsOptions = {},
 ): Comparison {
   const reports = { base, head };
   const before = new Map(base.metrics.map((metric) => [identityKey(metric), metric]));
@@ -58,7 +60,32 @@ export function compareReports(
       comparison.verdicts.push(judge(judged, { from: before.get(key), to: metric, reports }));
     }
   }
+  if (!isPart) comparison.verdicts.push(...goneFrom(reports));
   return comparison;
+}
+
+/** What base measured and head does not have, by whatever instrument. */
+function goneFrom(reports: Reports): Verdict[] {
+  const { base, head } = reports;
+  return base.metrics
+    .filter((metric) => metric.state === 'measured' && isMissingIn(head, metric))
+    .map((metric) => {
+      const { series } = judgedOf(undefined, metric, { base, head: base });
+      const judged = { series, base: armOf(base), head: armOf(head) };
+      return without(judged, 'gone', 'head does not have it');
+    });
+}
+
+/** Whether a report lacks a benchmark; what shares a test or a file with a failure is not known to be missing. */
+function isMissingIn(report: PerfReport, metric: Metric): boolean {
+  const keyOf = (of: Metric) => identityKey({ ...of, instrument: 'wall' });
+  return report.metrics
+    .filter(({ project }) => project === metric.project)
+    .every((other) =>
+      other.state === 'failed'
+        ? other.suite !== metric.suite && other.suite !== ''
+        : keyOf(other) !== keyOf(metric),
+    );
 }
 
 function judgedOf(from: Metric | undefined, to: Metric, reports: Reports): Judged {
@@ -75,8 +102,11 @@ function judge(
   judged: Judged,
   { from, to, reports }: { from: Metric | undefined; to: MeasuredMetric; reports: Reports },
 ): Verdict {
+  if (from === undefined && isMissingIn(reports.base, to)) {
+    return without(judged, 'new', 'base does not have it');
+  }
   if (from?.state !== 'measured') {
-    const reason = from === undefined ? 'base does not have it' : 'base could not measure it';
+    const reason = from === undefined ? 'base did not measure it' : 'base could not measure it';
     return without(judged, 'undecided', reason);
   }
   if (from.unit !== to.unit) {
@@ -123,7 +153,11 @@ function inTwoRuns(judged: Judged, from: MeasuredMetric, to: MeasuredMetric): Ve
   };
 }
 
-function without(judged: Judged, verdict: 'undecided' | 'incomparable', reason: string): Verdict {
+function without(
+  judged: Judged,
+  verdict: Exclude<VerdictName, 'regression' | 'improvement' | 'unchanged'>,
+  reason: string,
+): Verdict {
   return { ...judged, verdict, reason, pairs: 0, effect: null, interval: null, method: 'none' };
 }
 

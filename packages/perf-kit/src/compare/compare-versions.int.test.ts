@@ -6,7 +6,7 @@ import { verdictsSchema } from '../report/verdicts.ts';
 import { type NpmWorkspace, npmWorkspace } from '../testing/npm-workspace.ts';
 import { compareReports } from './compare-reports.ts';
 import { compareVersions } from './compare-versions.ts';
-import { exitCodeOf } from './outcome.ts';
+import { exitCodeOf, headlineOf } from './outcome.ts';
 
 afterEach(() => void vi.unstubAllEnvs());
 
@@ -87,7 +87,40 @@ test('wall time is taken in turns; a budget that ends first is told as undecided
   expect(again?.reason).toContain('the kept pairs ended');
 });
 
-test('what base lacks is said, what fails in a version is named, the rest is compared', async () => {
+test('what is new or gone is listed and lets a strict run pass, the rest is compared by base’s own bench file', async () => {
+  const workspace = await workspaceWith(PLAIN);
+  const importing = BENCH.replace('../index.js', '../again.js');
+  const bench = 'packages/top/bench/top.bench.ts';
+  workspace.commit({ [bench]: BENCH + BENCH.replace(/^import.*$/gm, '').replace('a sum', 'old') });
+  workspace.write({
+    'packages/top/again.js': 'export { top } from "./index.js";\n',
+    [bench]: importing + importing.replace(/^import.*$/gm, '').replace('a sum', 'fresh'),
+  });
+  const compared = await compareIn(workspace, { instruments: ['allocated'] });
+  expect(compared.problems).toEqual([]);
+  expect(compared.verdicts).toMatchObject([
+    { verdict: 'unchanged', series: { suite: 'a sum', instrument: 'allocated' } },
+    { verdict: 'new', series: { suite: 'fresh' }, base: null, effect: null },
+    { verdict: 'gone', series: { suite: 'old' }, effect: null },
+  ]);
+  verdictsSchema.shape.verdicts.parse(compared.verdicts);
+  expect(compared.notes).toEqual([
+    expect.stringMatching(/^Base runs its own bench file for a sum › of 200, .*again\.js/),
+  ]);
+  expect(exitCodeOf(compared, { strict: true })).toBe(0);
+  expect(leftIn(workspace)).toEqual([]);
+});
+
+test('where all is new or gone there is nothing to measure, and nothing wrong', async () => {
+  const workspace = await workspaceWith(PLAIN);
+  workspace.git('rm', '--quiet', 'packages/top/bench/top.bench.ts');
+  const compared = await compareIn(workspace);
+  expect(compared.verdicts).toMatchObject([{ verdict: 'gone', series: { suite: 'a sum' } }]);
+  expect(headlineOf(compared)).toBe('1 gone');
+  expect(exitCodeOf(compared, { strict: true })).toBe(0);
+});
+
+test('a new benchmark that fails in head is named, the rest is compared', async () => {
   const workspace = await workspaceWith(PLAIN);
   workspace.write({
     'packages/top/bench/more.bench.ts': BENCH.replace("'a sum'", "'broken'").replace(

@@ -1,9 +1,8 @@
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import type { BenchInstruments } from '../bench/bench-options.ts';
 import { benchPlan } from '../bench/plan.ts';
-import { prepareVersions, type Version } from '../checkout/prepare-versions.ts';
+import { prepareVersions } from '../checkout/prepare-versions.ts';
 import { findRepository } from '../checkout/repository.ts';
-import { shareBenchFiles } from '../checkout/share-bench-files.ts';
 import { PerfKitError } from '../errors.ts';
 import { wallRules } from '../judge/wall-rules.ts';
 import { detectEnvironment } from '../report/environment.ts';
@@ -14,7 +13,8 @@ import { type ComparedVersions, Gathered } from './gathered.ts';
 import { measureInTurns } from './in-turns.ts';
 import { judgeByCounts } from './judge-by-counts.ts';
 import { profileRegressions, type RegressionProfile } from './profile-regressions.ts';
-import { benchFilesOf, type PairedBenchmark, pairBenchmarks } from './paired-benchmarks.ts';
+import { pairVersions } from './pair-versions.ts';
+import { ownFileNotes, type PairedBenchmark } from './paired-benchmarks.ts';
 
 export interface CompareVersionsOptions {
   /** The project as it is in the present work tree. */
@@ -54,7 +54,7 @@ const LEAST_WALL_MS = 30_000;
 
 /**
  * Measures the benchmarks of a project in two versions side by side and judges what changed. Each version resolves
- * its own sources and dependencies; head's bench files run against both.
+ * its own sources and dependencies; head's bench files run against both, and base's own where head's cannot.
  *
  * @returns What was measured; when `signal` is aborted, until then. Everything that was made is removed.
  * @throws {PerfKitError} where a version cannot be prepared, or there is nothing to compare; everything that was made
@@ -63,27 +63,19 @@ const LEAST_WALL_MS = 30_000;
  */
 export async function compareVersions(
   options: CompareVersionsOptions,
-): Promise<ComparedVersions & { profiles: RegressionProfile[] }> {
+): Promise<ComparedVersions & { profiles: RegressionProfile[]; notes: string[] }> {
   const { project, base, head, grep = '', signal, onProgress } = options;
   const startedAt = new Date();
   const repository = await findRepository(project.root, signal);
   const inRepository = relative(repository.root, project.root);
   const versions = await prepareVersions({ root: project.root, base, head, signal, onProgress });
   try {
-    const projectOf = (version: Version) => ({
-      name: project.name,
-      root: join(version.root, inRepository),
-    });
-    const projects = { base: projectOf(versions.base), head: projectOf(versions.head) };
-    const files = await benchFilesOf(projects.head);
-    await shareBenchFiles(
-      versions,
-      files.map((file) => join(inRepository, file)),
-    );
     const environment = detectEnvironment();
     const wanted = (suite: string) => suite.includes(grep);
-    const paired = await pairBenchmarks({ ...projects, files, environment, wanted, signal });
-    if (paired.benchmarks.length === 0 && paired.problems.length === 0) {
+    const paired = await pairVersions(versions, {
+      ...{ project, folder: inRepository, environment, wanted, signal },
+    });
+    if ([paired.benchmarks, paired.gone, paired.problems].every(({ length }) => length === 0)) {
       throw new PerfKitError(
         'NOTHING_TO_MEASURE',
         `Project ${project.name} has no benchmarks${grep === '' ? '' : ` with "${grep}" in their suite`} in ${versions.head.label}.`,
@@ -92,13 +84,16 @@ export async function compareVersions(
     const record = new Gathered(versions, { project, startedAt, environment });
     record.problems.push(...paired.problems);
     await compare(paired.benchmarks, record, options);
+    for (const one of paired.gone) {
+      record.missingInHead(one, (options.instruments ?? one.instruments)?.[0] ?? 'wall');
+    }
     const compared = record.result({ isInterrupted: signal?.aborted === true });
     if (record.isEmpty) signal?.throwIfAborted();
     const profiles =
       options.profile === true
         ? await profileRegressions(compared, paired.benchmarks, { signal, onProgress })
         : [];
-    return { ...compared, profiles };
+    return { ...compared, profiles, notes: ownFileNotes(paired.benchmarks) };
   } finally {
     onProgress?.(1, 1, 'removing both versions');
     await versions[Symbol.asyncDispose]();

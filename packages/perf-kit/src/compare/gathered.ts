@@ -24,7 +24,7 @@ import { armRunId } from './comparison-id.ts';
 import type { CountedPair } from './count-pair.ts';
 import type { TurnsResult } from './in-turns.ts';
 import type { Comparison } from './outcome.ts';
-import type { PairedBenchmark } from './paired-benchmarks.ts';
+import type { BenchmarkNames, PairedBenchmark } from './paired-benchmarks.ts';
 import type { Side } from './turn.ts';
 import { type Outlasted, outlastedMessage, outlastedVerdict } from './outlasted.ts';
 
@@ -74,11 +74,19 @@ export class Gathered {
     };
   }
 
-  missingInBase({ suite, name }: PairedBenchmark, instrument: BenchInstrument): void {
+  missingInBase({ suite, name, failsInBase }: PairedBenchmark, instrument: BenchInstrument): void {
+    const why = failsInBase === null ? '' : `; head's bench file fails there: ${failsInBase}`;
     this.#verdicts.push({
       ...{ ...this.#judged(suite, name, instrument), base: null },
-      verdict: 'undecided',
-      reason: 'base does not have it',
+      ...{ verdict: 'new', reason: `base does not have it${why}` },
+      ...{ pairs: 0, effect: null, interval: null, method: 'none' },
+    });
+  }
+
+  missingInHead({ suite, name }: BenchmarkNames, instrument: BenchInstrument): void {
+    this.#verdicts.push({
+      ...this.#judged(suite, name, instrument),
+      ...{ verdict: 'gone', reason: 'head does not have it' },
       ...{ pairs: 0, effect: null, interval: null, method: 'none' },
     });
   }

@@ -1,4 +1,4 @@
-import type { Verdict, VerdictName } from '../report/verdicts.ts';
+import { type Verdict, type VerdictName, verdictNameSchema } from '../report/verdicts.ts';
 
 /** Something that could not be measured, so that there is no verdict about it. */
 export interface Problem {
@@ -40,7 +40,7 @@ const PLURALS: Partial<Record<VerdictName, string>> = {
 
 /** One line that sums a comparison up, such as `1 regression, 3 unchanged, 1 undecided`. */
 export function headlineOf({ verdicts, problems }: Comparison): string {
-  const counts = (['regression', 'improvement', 'unchanged', 'undecided', 'incomparable'] as const)
+  const counts = verdictNameSchema.options
     .map((name) => ({ name, count: verdicts.filter(({ verdict }) => verdict === name).length }))
     .filter(({ count }) => count > 0)
     .map(({ name, count }) => `${count} ${count > 1 ? (PLURALS[name] ?? name) : name}`);

@@ -1,13 +1,6 @@
-import { relative } from 'node:path';
 import type { BenchInstruments } from '../bench/bench-options.ts';
-import { benchPlan } from '../bench/plan.ts';
-import { type DeclaredInTest, runBenches } from '../bench/run-benches.ts';
 import type { TestPath } from '../fork/protocol.ts';
-import { findFiles } from '../project/find-files.ts';
-import type { Project } from '../report/project.ts';
-import type { Environment } from '../report/schema.ts';
 import { SUITE_SEPARATOR } from '../report/series.ts';
-import type { Problem } from './outcome.ts';
 
 /** One version of a benchmark: where its processes run, and its file there. */
 export interface Arm {
@@ -17,88 +10,29 @@ export interface Arm {
   file: string;
 }
 
-/** A benchmark that head has. */
-export interface PairedBenchmark {
+/** What names a benchmark in both versions. */
+export interface BenchmarkNames {
   suite: string;
   name: string;
-  test: TestPath;
   /** The instruments that it asks for. null: it leaves the choice to perf-kit. */
   instruments: BenchInstruments | null;
-  /** null: base does not have it. */
+}
+
+/** A benchmark that head has. */
+export interface PairedBenchmark extends BenchmarkNames {
+  test: TestPath;
+  /** Head's bench file in base, or base's own where head's does not run there. null: base does not have the benchmark. */
   base: Arm | null;
   head: Arm;
+  /** Why head's bench file cannot run it in base. null: it can, or does not try to. */
+  failsInBase: string | null;
 }
 
-export interface PairBenchmarksOptions {
-  /** The project as it is in each version. */
-  base: Project;
-  head: Project;
-  /** Relative to the project's root. */
-  files: readonly string[];
-  environment: Environment;
-  wanted: (suite: string) => boolean;
-  signal?: AbortSignal | undefined;
-}
-
-/** Which benchmarks head has, and where base has them; runs every test of both once, without its benchmarks. */
-export async function pairBenchmarks(
-  options: PairBenchmarksOptions,
-): Promise<{ benchmarks: PairedBenchmark[]; problems: Problem[] }> {
-  const problems: Problem[] = [];
-  const base = await declaredIn('base', options, problems);
-  const head = await declaredIn('head', options, problems);
-  const keyOf = ({ test, name }: DeclaredInTest) => JSON.stringify([test, name]);
-  const before = new Map(base.map((benchmark) => [keyOf(benchmark), benchmark]));
-  const benchmarks = head.map((benchmark): PairedBenchmark => {
-    const { test, name, instruments, file } = benchmark;
-    const other = before.get(keyOf(benchmark));
-    return {
-      suite: test.join(SUITE_SEPARATOR),
-      name,
-      test,
-      instruments,
-      base: other === undefined ? null : { cwd: options.base.root, file: other.file },
-      head: { cwd: options.head.root, file },
-    };
+/** Says of which benchmarks base ran its own bench file, so that also a change of the benchmark itself may be in a verdict. */
+export function ownFileNotes(benchmarks: readonly PairedBenchmark[]): string[] {
+  const own = benchmarks.filter(({ base, failsInBase }) => base !== null && failsInBase !== null);
+  return [...Map.groupBy(own, ({ failsInBase }) => failsInBase)].map(([reason, members]) => {
+    const titles = members.map(({ suite, name }) => [suite, name].join(SUITE_SEPARATOR));
+    return `Base runs its own bench file for ${titles.join('; ')}, since head's fails there: ${reason}`;
   });
-  // What base cannot run is told once, as a problem, and not as something that it lacks.
-  const broken = new Set(problems.map(({ what }) => what));
-  return { benchmarks: benchmarks.filter(({ suite }) => !broken.has(suite)), problems };
-}
-
-async function declaredIn(
-  side: 'base' | 'head',
-  options: PairBenchmarksOptions,
-  problems: Problem[],
-): Promise<DeclaredInTest[]> {
-  const project = options[side];
-  const declared: DeclaredInTest[] = [];
-  const failed = await runBenches({
-    project,
-    files: options.files.map((file) => `${project.root}/${file}`),
-    environment: options.environment,
-    plan: benchPlan(true),
-    take: 'names',
-    wanted: options.wanted,
-    onDeclared: (benchmark) => declared.push(benchmark),
-    signal: options.signal,
-  });
-  options.signal?.throwIfAborted();
-  for (const metric of failed) {
-    if (metric.state !== 'failed') continue;
-    // What measured nothing is told by its name: the others of its test are compared.
-    const isAlone = metric.error.code === 'MEASURED_NOTHING';
-    const what = isAlone ? [metric.suite, metric.name].join(SUITE_SEPARATOR) : metric.suite;
-    problems.push({
-      what: what || metric.name,
-      message: `${side}: ${metric.error.message}`,
-    });
-  }
-  return declared;
-}
-
-/** The bench files of head, relative to the root of the project. */
-export async function benchFilesOf(project: Project): Promise<string[]> {
-  const files = await findFiles(project, 'bench');
-  return files.map((file) => relative(project.root, file));
 }

@@ -1,6 +1,7 @@
 import { waitedForCpuMs } from '../measure/given-time.ts';
 import { registerFallback } from '../transform/register-fallback.ts';
-import type { FailureDescription, ForkMessage, ForkRequest } from './protocol.ts';
+import { describeFailure } from './describe-failure.ts';
+import type { ForkMessage, ForkRequest } from './protocol.ts';
 
 /** Aborted when this fork is to tidy up and leave. */
 const leaving = new AbortController();
@@ -96,13 +97,4 @@ async function answer(request: ForkRequest, tell: (message: ForkMessage) => void
         : measurement.measureOnce(request, tell, leaving.signal);
     }
   }
-}
-
-function describeFailure(error: unknown): FailureDescription {
-  if (!(error instanceof Error)) return { code: null, message: String(error) || 'thrown: nothing' };
-  const code = (error as { code?: unknown }).code;
-  return {
-    code: typeof code === 'string' ? code : null,
-    message: error.message || error.name,
-  };
 }

@@ -19,7 +19,13 @@ export interface TestOfFile {
 export type ForkRequest =
   | { do: 'list-tests'; file: string }
   | { do: 'measure-test'; file: string; test: TestPath; sampling: Sampling }
-  | { do: 'list-benchmarks'; file: string; test: TestPath }
+  | {
+      do: 'list-benchmarks';
+      file: string;
+      test: TestPath;
+      /** Names of benchmarks that are called some times, to see whether they run. @default none */
+      called?: readonly string[];
+    }
   | { do: 'inspect-benchmark'; file: string; test: TestPath; benchmark: string; timeMs: number }
   | {
       do: 'read-heap';
@@ -147,6 +153,8 @@ export type ForkMessage =
   | { event: 'declared'; benchmark: DeclaredBenchmark }
   /** The test left by `skip()`, with the reason that it gave. */
   | { event: 'skipped'; note: string | null }
+  /** null: it runs. */
+  | { event: 'called'; benchmark: string; failure: FailureDescription | null }
   | { event: 'inspected'; inspection: Inspection }
   | { event: 'read'; heap: HeapCount }
   | { event: 'ran'; waits: CountedWaits }

@@ -1,10 +1,12 @@
 import { type ChildProcess, fork as forkProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { causeOf } from '../checkout/cause-of.ts';
 import { limitGivenTime } from '../measure/given-time.ts';
 import type { FailureDescription, ForkMessage, ForkRequest } from './protocol.ts';
 
 const START = fileURLToPath(new URL('./start.mjs', import.meta.url));
-const OUTPUT_KEPT = 2000;
+/** Characters: the cause stands above the stack traces that follow it. */
+const OUTPUT_KEPT = 16_000;
 
 /** How long a fork may tidy up before it is killed. */
 const GRACE_MS = 3000;
@@ -125,13 +127,13 @@ function end(child: ChildProcess): void {
   child.once('exit', () => clearTimeout(kill));
 }
 
-/** How a process ended, and what it printed last; where V8 gave up, only its reason, without its stack traces. */
+/** How a process ended, and why by what it printed; where V8 gave up, only its reason. */
 export function describeExit(
   exitCode: number | null,
   killedBy: string | null,
   output: string,
 ): string {
   const how = killedBy === null ? `with exit code ${exitCode}` : `by ${killedBy}`;
-  const said = /^FATAL ERROR: .*/m.exec(output)?.[0] ?? output.trim();
+  const said = /^FATAL ERROR: .*/m.exec(output)?.[0] ?? causeOf(output);
   return `its process ended ${how} before it was measured${said === '' ? '' : `; it printed: ${said}`}`;
 }

@@ -1,8 +1,7 @@
-import { join, relative } from 'node:path';
-import { benchFilesOf, pairBenchmarks } from '../compare/paired-benchmarks.ts';
-import { prepareVersions, type Version } from '../checkout/prepare-versions.ts';
+import { relative } from 'node:path';
+import { pairVersions } from '../compare/pair-versions.ts';
+import { prepareVersions } from '../checkout/prepare-versions.ts';
 import { findRepository } from '../checkout/repository.ts';
-import { shareBenchFiles } from '../checkout/share-bench-files.ts';
 import { PerfKitError } from '../errors.ts';
 import { detectEnvironment } from '../report/environment.ts';
 import type { Project } from '../report/project.ts';
@@ -43,16 +42,9 @@ export async function profileTwoVersions(
     signal,
     onProgress,
   });
-  const rootOf = (version: Version) => ({ ...project, root: join(version.root, inRepository) });
-  const projects = { base: rootOf(versions.base), head: rootOf(versions.head) };
-  const files = await benchFilesOf(projects.head);
-  await shareBenchFiles(
-    versions,
-    files.map((one) => join(inRepository, one)),
-  );
-  const paired = await pairBenchmarks({
-    ...{ ...projects, files: [relative(project.root, file)], environment: detectEnvironment() },
-    ...{ wanted: () => true, signal },
+  const paired = await pairVersions(versions, {
+    ...{ project, folder: inRepository, only: relative(project.root, file) },
+    ...{ environment: detectEnvironment(), wanted: () => true, signal },
   });
   const [problem] = paired.problems;
   if (problem !== undefined) {

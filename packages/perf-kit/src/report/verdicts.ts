@@ -4,12 +4,15 @@ import { intervalSchema, metricIdentitySchema } from './schema.ts';
 /** Version of the `verdicts.json` format. */
 export const VERDICTS_SCHEMA_VERSION = 1;
 
+/** `new`: base does not have the benchmark; `gone`: head does not. Neither is a pass or a failure. */
 export const verdictNameSchema = z.enum([
   'regression',
   'improvement',
   'unchanged',
   'undecided',
   'incomparable',
+  'new',
+  'gone',
 ]);
 
 const arm = z.strictObject({

@@ -10,6 +10,8 @@ const COLOURS = {
   unchanged: 'reset',
   undecided: 'yellow',
   incomparable: 'yellow',
+  new: 'cyan',
+  gone: 'cyan',
 } as const satisfies Record<VerdictName, string>;
 
 /** A line for each verdict, grouped by suite: change with its interval, verdict, and why. */
@@ -33,10 +35,15 @@ function renderSuite(verdicts: readonly Verdict[]): string {
     ],
     verdicts.map(({ series, verdict, effect, reason }) => [
       series.name,
-      series.instrument,
+      isCompared(verdict) ? series.instrument : '',
       effect === null ? '' : formatChange(effect),
       styleText(COLOURS[verdict], verdict),
       reason,
     ]),
   );
+}
+
+/** What one version alone has was measured by no instrument. */
+function isCompared(verdict: VerdictName): boolean {
+  return verdict !== 'new' && verdict !== 'gone';
 }

@@ -52,6 +52,8 @@ export function findingsOf({ report, verdicts, outcome }: CheckedRun): Findings[
       isBad: false,
       lines: judged(({ verdict }) => verdict === 'incomparable'),
     },
+    { title: 'New', isBad: false, lines: judged(({ verdict }) => verdict === 'new') },
+    { title: 'Gone', isBad: false, lines: judged(({ verdict }) => verdict === 'gone') },
     {
       title: 'Not available here',
       isBad: false,

@@ -12,6 +12,8 @@ const STYLES = {
   unchanged: 'green',
   undecided: 'dim',
   incomparable: 'yellow',
+  new: 'cyan',
+  gone: 'cyan',
   unavailable: 'yellow',
   remembered: 'dim',
   'not judged': 'dim',

@@ -81,6 +81,20 @@ test('every finding is named under its heading, the worst first', () => {
   );
 });
 
+test('what one version alone has is listed, and fails nothing', () => {
+  const run = checkedRun(
+    [metric(1)],
+    [
+      { ...judged, verdict: 'new', reason: 'base does not have it', base: null },
+      { ...judged, series: { ...judged.series, name: 'old' }, verdict: 'gone', reason: 'head …' },
+    ],
+  );
+  const text = renderSummary(run);
+  expect(text).toContain('### New\n\n- db › writes › insert');
+  expect(text).toContain('### Gone\n\n- db › writes › old');
+  expect(run.outcome.exitCode).toBe(0);
+});
+
 test('a quiet run says so', () => {
   expect(headline(checkedRun([metric(1)], [judged]))).toBe(
     'no regression, no broken budget in 1 metric',

@@ -11,6 +11,8 @@ const NAMES = [
   'unchanged',
   'undecided',
   'incomparable',
+  'new',
+  'gone',
   'absent',
 ] as const;
 

@@ -27,21 +27,23 @@ export function Headline({ headline, overview, shown, navigate }: HeadlineProps)
         <p class="explanation muted">{texts.undecidedReason(overview.undecidedReason)}</p>
       )}
       <ul class="tiles">
-        {SHOWN.filter((status) => status !== 'all').map((status) => (
-          <li key={status}>
-            <button
-              type="button"
-              class={`tile ${status}`}
-              aria-pressed={shown === status}
-              title={texts.shownHint[status]}
-              disabled={countOf(overview, status) === 0}
-              onClick={() => list(status)}
-            >
-              <span class="tile-count">{countOf(overview, status).toLocaleString('en')}</span>
-              <span class="tile-name">{texts.shown[status]}</span>
-            </button>
-          </li>
-        ))}
+        {SHOWN.filter((status) => status !== 'all')
+          .filter((status) => hasTile(overview, status))
+          .map((status) => (
+            <li key={status}>
+              <button
+                type="button"
+                class={`tile ${status}`}
+                aria-pressed={shown === status}
+                title={texts.shownHint[status]}
+                disabled={countOf(overview, status) === 0}
+                onClick={() => list(status)}
+              >
+                <span class="tile-count">{countOf(overview, status).toLocaleString('en')}</span>
+                <span class="tile-name">{texts.shown[status]}</span>
+              </button>
+            </li>
+          ))}
       </ul>
     </>
   );
@@ -49,4 +51,9 @@ export function Headline({ headline, overview, shown, navigate }: HeadlineProps)
 
 function countOf({ counts, brokenBudgets }: Overview, status: Exclude<Shown, 'all'>): number {
   return status === 'budget' ? brokenBudgets : counts[status];
+}
+
+/** What hardly any run has gets no tile that says 0. */
+function hasTile(overview: Overview, status: Exclude<Shown, 'all'>): boolean {
+  return (status !== 'new' && status !== 'gone') || countOf(overview, status) > 0;
 }

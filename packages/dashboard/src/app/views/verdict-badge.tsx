@@ -7,6 +7,8 @@ const SIGNS: Record<SeriesStatus | 'budget', string> = {
   unchanged: '=',
   undecided: '?',
   incomparable: '≠',
+  new: '+',
+  gone: '−',
   absent: '–',
   budget: '!',
 };

@@ -1,3 +1,4 @@
+import { describeFailure } from '../../fork/describe-failure.ts';
 import type {
   FailureDescription,
   ForkMessage,
@@ -66,13 +67,20 @@ export async function measureTest(
   }
 }
 
-/** Loads a bench file, runs one of its tests without its benchmarks, and tells their names. */
+/**
+ * Loads a bench file, runs one of its tests without its benchmarks, and tells their names; of those that are to be called
+ * also whether they run.
+ */
 export async function listBenchmarks(
-  { file, test: path }: Request<'list-benchmarks'>,
+  { file, test: path, called = [] }: Request<'list-benchmarks'>,
   tell: Tell,
 ): Promise<void> {
-  const measure = ({ name, instruments }: BenchmarkToRun) => {
+  const measure = async (benchmark: BenchmarkToRun) => {
+    const { name, instruments } = benchmark;
     tell({ event: 'declared', benchmark: { name, instruments } });
+    if (called.includes(name)) {
+      tell({ event: 'called', benchmark: name, failure: await failureOfCalls(benchmark) });
+    }
     return passOver(name);
   };
   const { end, unmeasured } = await runBenchTest(await loadTest(file, path), { measure });
@@ -86,6 +94,15 @@ function tellUnmeasured(
 ): void {
   for (const { name, error } of unmeasured) {
     tell({ event: 'failed', what: name, error: { code: error.code, message: error.message } });
+  }
+}
+
+async function failureOfCalls(benchmark: BenchmarkToRun): Promise<FailureDescription | null> {
+  try {
+    await new PhasedBenchmark(benchmark).run(firstCall, () => Promise.resolve());
+    return null;
+  } catch (error) {
+    return describeFailure(error);
   }
 }
 

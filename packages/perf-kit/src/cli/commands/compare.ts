@@ -84,7 +84,7 @@ async function compareCommits(options: CompareArguments): Promise<Comparison> {
     profile: options.profile,
     onProgress: progress.update,
   }).finally(progress.end);
-  const notes = notesOf(compared, smallest);
+  const notes = [...compared.notes, ...notesOf(compared, smallest)];
   process.stdout.write(`${renderComparison(compared, { notes })}\n`);
   for (const profile of compared.profiles) process.stdout.write(`${renderRegression(profile)}\n`);
   await writeComparison(compared, project.root, compared.profiles);

@@ -67,7 +67,9 @@ export async function measure({
     return exitCodeOf(report);
   }
   process.stdout.write(`${tableOf(kind, measured)}\n\n`);
-  const comparison = baseline === null ? null : compareReports(baseline, report);
+  const isPart =
+    options.files.length > 0 || options.grep !== undefined || instruments !== undefined;
+  const comparison = baseline === null ? null : compareReports(baseline, report, { isPart });
   if (baseline !== null && comparison !== null) {
     process.stdout.write(`Against baseline ${options.baseline}, ${describeOrigin(baseline)}\n\n`);
     process.stdout.write(`${renderComparison(comparison)}\n\n`);

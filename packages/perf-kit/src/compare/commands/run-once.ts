@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { lastLines } from '../../checkout/last-lines.ts';
+import { causeOf } from '../../checkout/cause-of.ts';
 import { endGroup, killGroup } from '../../checkout/process-group.ts';
 import { PerfKitError } from '../../errors.ts';
 import type { FailureDescription } from '../../fork/protocol.ts';
@@ -58,7 +58,7 @@ export async function runOnce(
     if (isLate) return failed('TIME_LIMIT', lateBecause(limitMs));
     if (exitCode === 0) return { state: 'ended', elapsedMs };
     const how = killedBy === null ? `ended with exit code ${exitCode}` : `was ended by ${killedBy}`;
-    const lines = lastLines(await said());
+    const lines = causeOf(await said());
     return failed('EXITED', lines === '' ? `${how}, and wrote no error` : `${how}:\n${lines}`);
   } finally {
     callOff();

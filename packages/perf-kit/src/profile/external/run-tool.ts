@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { causeOf } from '../../checkout/cause-of.ts';
 import { killGroup } from '../../checkout/process-group.ts';
 import { PerfKitError } from '../../errors.ts';
 import { findTool, type ToolPackage } from './installed-tool.ts';
@@ -29,7 +30,7 @@ export interface ToolOutput {
   failure: string | null;
 }
 
-const OUTPUT_KEPT = 2000;
+const OUTPUT_KEPT = 16_000;
 /** After Ctrl-C a tool may finish its page for so long. */
 const GRACE_MS = 20_000;
 
@@ -98,6 +99,6 @@ function noPage(tool: ExternalTool, how: string, printed: string): PerfKitError 
       : '';
   return new PerfKitError(
     'PROFILE_FAILED',
-    `${tool} ended with ${how} and left no page.${hint} It printed: ${printed.trim() || 'nothing'}`,
+    `${tool} ended with ${how} and left no page.${hint} It printed: ${causeOf(printed) || 'nothing'}`,
   );
 }

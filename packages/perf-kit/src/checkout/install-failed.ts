@@ -1,0 +1,19 @@
+import { PerfKitError } from '../errors.ts';
+import { causeOf } from './cause-of.ts';
+import { diskFull } from './disk-full.ts';
+import type { CommandResult } from './run-command.ts';
+
+/** The error of a package manager that could not install a version. */
+export function installFailed(
+  { exitCode, stdout, stderr }: CommandResult,
+  { command, root, label }: { command: string; root: string; label: string },
+): PerfKitError {
+  const said = `${stdout}\n${stderr}`;
+  return (
+    diskFull(said, root) ??
+    new PerfKitError(
+      'INSTALL_FAILED',
+      `The dependencies of ${label} could not be installed, ${command} ended with ${exitCode ?? 'a signal'}:\n${causeOf(said)}\nType ${command} in a checkout of ${label} to see all that it says, or compare another version.`,
+    )
+  );
+}

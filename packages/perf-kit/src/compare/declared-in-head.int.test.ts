@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { sampleEnvironment } from '../testing/sample-report.ts';
+import { writeProject } from '../testing/write-project.ts';
+import { declaredInHead } from './declared-in-head.ts';
+import { listFile } from './list-arm.ts';
+
+const FILES = {
+  'one.bench.ts': `import { test } from 'vitest';
+    test('same', ({ bench }) => bench('run', () => 1).run());
+    test('half', async ({ bench }) => {
+      bench('forgotten', () => 1).run();
+      await bench('awaited', () => 1).run();
+    });`,
+  'two.bench.ts': `import { test } from 'vitest';
+    test('same', ({ bench }) => bench('run', () => 1).run());`,
+  'empty.bench.ts': '',
+};
+
+test('names what cannot be compared, and lists the rest, when tests are of one name or not awaited', async () => {
+  const project = await writeProject(FILES);
+  const { benchmarks, problems } = await declaredInHead({
+    ...{ project, environment: sampleEnvironment(), wanted: () => true },
+    files: ['empty.bench.ts', 'one.bench.ts', 'two.bench.ts'].map((file) =>
+      join(project.root, file),
+    ),
+  });
+  expect(benchmarks.map(({ test: path, name }) => [...path, name])).toEqual([['half', 'awaited']]);
+  const what = ['empty.bench.ts', 'same', 'half › forgotten'];
+  expect(problems.map((problem) => problem.what)).toEqual(what);
+  expect(problems.map(({ message }) => message.slice(0, 5))).toEqual(what.map(() => 'head:'));
+});
+
+test('lists a test of base whose other benchmark nobody awaits', async () => {
+  const { root } = await writeProject(FILES);
+  const arm = { cwd: root, file: join(root, 'one.bench.ts') };
+  const { benchmarks, failedTests } = await listFile(arm, { wanted: (suite) => suite === 'half' });
+  expect(benchmarks).toMatchObject([{ name: 'awaited', failure: null }]);
+  expect(failedTests.size).toBe(0);
+});

@@ -1,0 +1,305 @@
+import { mkdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { prepareVersions } from '../checkout/prepare-versions.ts';
+import { detectEnvironment } from '../report/environment.ts';
+import { type GitRepository, gitRepository } from '../testing/git-repository.ts';
+import { pairVersions, type PairVersionsOptions } from './pair-versions.ts';
+
+afterEach(() => void vi.unstubAllEnvs());
+
+const TOP = 'packages/top';
+const BENCH = `${TOP}/bench/top.bench.ts`;
+const IMPORT = `import { test } from 'vitest';\n`;
+
+/** A test with one benchmark, of the same name. */
+const testOf = (title: string, body = '1 + 1') =>
+  `test('${title}', ({ bench }) => bench('${title}', () => ${body}).run());\n`;
+
+const benchOf = (...titles: string[]) => IMPORT + titles.map((title) => testOf(title)).join('');
+
+/** A workspace whose HEAD has these files besides the project `top`. */
+const committed = (files: Record<string, string>) =>
+  gitRepository({
+    'package.json': '{"name": "fixture", "private": true}',
+    [`${TOP}/package.json`]: '{"name": "top", "type": "module"}',
+    [BENCH]: benchOf('one'),
+    ...files,
+  });
+
+function move({ root }: GitRepository, from: string, to: string): void {
+  mkdirSync(dirname(join(root, to)), { recursive: true });
+  renameSync(join(root, from), join(root, to));
+}
+
+/** Pairs HEAD with the work tree. Where a benchmark runs in base is told by its file, relative, behind the checkout's name. */
+async function pair({ root }: GitRepository, options: Partial<PairVersionsOptions> = {}) {
+  const versions = await prepareVersions({ root, base: 'HEAD', head: null });
+  onTestFinished(() => versions[Symbol.asyncDispose]());
+  const { benchmarks, gone, problems } = await pairVersions(versions, {
+    ...{ project: { name: 'top' }, folder: TOP, environment: detectEnvironment() },
+    ...{ wanted: () => true, ...options },
+  });
+  const place = dirname(realpathSync(versions.base.root));
+  return {
+    pairs: Object.fromEntries(
+      benchmarks.map(({ name, base }) => [name, base && relative(place, realpathSync(base.file))]),
+    ),
+    reasons: benchmarks.map(({ failsInBase }) => failsInBase),
+    gone: gone.map(({ name }) => name),
+    problems: problems.map(({ what, message }) => `${what}: ${message.split('\n')[0]}`),
+  };
+}
+
+test('head’s bench file runs in both, and where it is unchanged nothing is new or gone', async () => {
+  const workspace = await committed({});
+  expect(await pair(workspace)).toMatchObject({
+    ...{ pairs: { one: `a/${BENCH}` }, reasons: [null], gone: [], problems: [] },
+  });
+});
+
+test('a new benchmark of old code runs in base as well', async () => {
+  const workspace = await committed({});
+  workspace.write({ [BENCH]: benchOf('one', 'two') });
+  expect(await pair(workspace)).toMatchObject({
+    pairs: { one: `a/${BENCH}`, two: `a/${BENCH}` },
+    problems: [],
+  });
+});
+
+test('a module that is added with its benchmark is new', async () => {
+  const workspace = await committed({});
+  const path = `${TOP}/bench/two.bench.ts`;
+  workspace.write({
+    [`${TOP}/two.js`]: 'export const two = 2;\n',
+    [path]: `${IMPORT}import { two } from '../two.js';\n${testOf('two', 'two')}`,
+  });
+  expect(await pair(workspace)).toEqual({
+    pairs: { one: `a/${BENCH}`, two: null },
+    reasons: [null, expect.stringMatching(/^Cannot find module '.*two\.js'/)],
+    ...{ gone: [], problems: [] },
+  });
+});
+
+test('where a source file was renamed, base runs its own bench file, with its own helper', async () => {
+  const using = (source: string) =>
+    `${IMPORT}import { list } from './helper.ts';\nimport { one } from '../${source}';\n${testOf('one', 'one(list)')}`;
+  const helper = `${TOP}/bench/helper.ts`;
+  const workspace = await committed({
+    [`${TOP}/one.js`]: 'export const one = (list) => list.length;\n',
+    [helper]: 'export const list = [1];\n',
+    [BENCH]: using('one.js'),
+  });
+  move(workspace, `${TOP}/one.js`, `${TOP}/uno.js`);
+  workspace.write({ [helper]: 'export const list = new Set([1]);\n', [BENCH]: using('uno.js') });
+  expect(await pair(workspace)).toMatchObject({
+    ...{ pairs: { one: `c/${BENCH}` }, gone: [], problems: [] },
+    reasons: [expect.stringContaining('uno.js')],
+  });
+});
+
+test('a bench file that is renamed with what it imports is paired with what it was', async () => {
+  const importing = (source: string) => `${IMPORT}import '../${source}';\n${testOf('one')}`;
+  const workspace = await committed({
+    [`${TOP}/one.js`]: 'export const one = 1;\n',
+    [BENCH]: importing('one.js'),
+  });
+  move(workspace, `${TOP}/one.js`, `${TOP}/uno.js`);
+  rmSync(join(workspace.root, BENCH));
+  workspace.write({ [`${TOP}/bench/uno.bench.ts`]: importing('uno.js') });
+  expect(await pair(workspace)).toMatchObject({
+    ...{ pairs: { one: `c/${BENCH}` }, gone: [], problems: [] },
+  });
+});
+
+test('a renamed bench file whose ancestor is broken in base is a failure, not new', async () => {
+  const importing = (source: string) =>
+    `${IMPORT}import '../${source}';\n${testOf('one')}${testOf('two')}${testOf('three')}`;
+  const workspace = await committed({ [BENCH]: importing('never-was.js') });
+  rmSync(join(workspace.root, BENCH));
+  workspace.write({
+    [`${TOP}/uno.js`]: '',
+    [`${TOP}/bench/uno.bench.ts`]: importing('uno.js'),
+  });
+  const paired = await pair(workspace);
+  expect(paired).toMatchObject({ pairs: {}, gone: [] });
+  expect(paired.problems).toEqual([
+    expect.stringMatching(/^bench\/top\.bench\.ts: base: Cannot find module '.*never-was\.js'/),
+  ]);
+});
+
+test('of a bench file that imports a new export, base’s own runs what it has and the rest is new', async () => {
+  const using = (names: string) => `${IMPORT}import { ${names} } from '../lib.js';\n`;
+  const workspace = await committed({
+    [`${TOP}/lib.js`]: 'export const one = 1;\n',
+    [BENCH]: using('one') + testOf('one', 'one'),
+  });
+  workspace.write({
+    [`${TOP}/lib.js`]: 'export const one = 1;\nexport const two = 2;\n',
+    [BENCH]: using('one, two') + testOf('one', 'one') + testOf('two', 'two'),
+  });
+  expect(await pair(workspace)).toMatchObject({
+    ...{ pairs: { one: `c/${BENCH}`, two: null }, gone: [], problems: [] },
+  });
+});
+
+test.each([
+  [
+    'a test',
+    'bind',
+    `test('two', ({ bench }) => { const run = lib.two.bind(null); return bench('two', run).run(); });\n`,
+  ],
+  ['a benchmark', 'lib.two is not a function', testOf('two', 'lib.two()')],
+])(
+  'where only %s needs what base lacks, the others run head’s bench file',
+  async (_what, missing, two) => {
+    const lib = `${IMPORT}import * as lib from '../lib.js';\n`;
+    const workspace = await committed({
+      [`${TOP}/lib.js`]: 'export const one = () => 1;\n',
+      [BENCH]: lib + testOf('one', 'lib.one()'),
+    });
+    workspace.write({
+      [`${TOP}/lib.js`]: 'export const one = () => 1;\nexport const two = () => 2;\n',
+      [BENCH]: lib + testOf('one', 'lib.one()') + two,
+    });
+    expect(await pair(workspace)).toMatchObject({
+      ...{ pairs: { one: `a/${BENCH}`, two: null }, gone: [], problems: [] },
+      reasons: [null, expect.stringContaining(missing)],
+    });
+  },
+);
+
+test('a benchmark that calls a renamed function is run in base as base has it', async () => {
+  const using = (name: string) =>
+    `${IMPORT}import * as lib from '../lib.js';\n${testOf('one', `lib.${name}()`)}`;
+  const workspace = await committed({
+    [`${TOP}/lib.js`]: 'export const one = () => 1;\n',
+    [BENCH]: using('one'),
+  });
+  workspace.write({ [`${TOP}/lib.js`]: 'export const uno = () => 1;\n', [BENCH]: using('uno') });
+  expect(await pair(workspace)).toMatchObject({ pairs: { one: `c/${BENCH}` }, problems: [] });
+});
+
+test('what base has and what fails there in its own bench file too stays a failure', async () => {
+  const failing = (word: string) =>
+    `${IMPORT}import { isReady } from '../lib.js';\ntest('one', ({ bench }) => { if (!isReady) throw new Error('${word}'); return bench('one', () => 1).run(); });\n`;
+  const workspace = await committed({
+    [`${TOP}/lib.js`]: 'export const isReady = false;\n',
+    [BENCH]: failing('not ready'),
+  });
+  workspace.write({ [`${TOP}/lib.js`]: 'export const isReady = true;\n' });
+  const unchanged = await pair(workspace);
+  expect(unchanged).toMatchObject({ pairs: {}, gone: [], problems: ['one: base: not ready'] });
+  workspace.write({ [BENCH]: failing('still not ready') });
+  const changed = await pair(workspace);
+  expect(changed).toMatchObject({ pairs: {}, gone: [], problems: ['one: base: not ready'] });
+});
+
+test('a test that was renamed is measured in both by its new name, and its old one is gone', async () => {
+  const workspace = await committed({});
+  workspace.write({ [BENCH]: benchOf('uno') });
+  expect(await pair(workspace)).toMatchObject({
+    ...{ pairs: { uno: `a/${BENCH}` }, gone: ['one'], problems: [] },
+  });
+});
+
+test('of a deleted bench file all is gone, also where it was the only one', async () => {
+  const workspace = await committed({ [BENCH]: benchOf('one', 'two') });
+  rmSync(join(workspace.root, BENCH));
+  expect(await pair(workspace)).toMatchObject({ pairs: {}, gone: ['one', 'two'], problems: [] });
+  expect(await pair(workspace, { wanted: (suite) => suite === 'two' })).toMatchObject({
+    gone: ['two'],
+  });
+});
+
+test('what is broken in head is a failure, and neither new nor gone', async () => {
+  const workspace = await committed({ [BENCH]: benchOf('one', 'two') });
+  workspace.write({
+    [BENCH]: `${IMPORT}throw new Error('no luck');\n`,
+    [`${TOP}/bench/new.bench.ts`]: `${IMPORT}import { nothing } from '../new.js';\n${testOf('new', 'nothing()')}`,
+    [`${TOP}/new.js`]: 'export const nothing = () => { throw new Error("not yet"); };\n',
+  });
+  expect(await pair(workspace)).toMatchObject({
+    ...{ pairs: {}, gone: [] },
+    problems: ['bench/top.bench.ts: head: no luck', 'new › new: head: not yet'],
+  });
+});
+
+test('of a project that base does not have, all is new', async () => {
+  const workspace = await committed({});
+  const folder = 'packages/fresh';
+  workspace.write({
+    [`${folder}/package.json`]: JSON.stringify({ name: 'fresh', type: 'module' }),
+    [`${folder}/bench/fresh.bench.ts`]: benchOf('of node alone'),
+  });
+  expect(await pair(workspace, { folder })).toMatchObject({
+    ...{ pairs: { 'of node alone': null }, reasons: [null], gone: [], problems: [] },
+  });
+});
+
+test('a project that moved is paired with what it was, in the project that it was', async () => {
+  const before = 'packages/old/bench/it.bench.ts';
+  const workspace = await committed({
+    'packages/old/package.json': '{"name": "old", "type": "module"}',
+    [before]: benchOf('it', 'other'),
+  });
+  move(workspace, 'packages/old', 'packages/young');
+  expect(await pair(workspace, { folder: 'packages/young' })).toMatchObject({
+    ...{ pairs: { it: `c/${before}`, other: `c/${before}` }, gone: [], problems: [] },
+  });
+});
+
+test('of a project that head does not have any more, all is gone', async () => {
+  const workspace = await committed({});
+  workspace.commit({
+    'packages/old/package.json': '{"name": "old", "type": "module"}',
+    'packages/old/it.bench.ts': benchOf('it'),
+  });
+  rmSync(join(workspace.root, 'packages/old'), { recursive: true });
+  expect(await pair(workspace, { folder: 'packages/old' })).toMatchObject({
+    ...{ pairs: {}, gone: ['it'], problems: [] },
+  });
+});
+
+test('a benchmark that moved to another bench file, with what it needs, is paired by its name', async () => {
+  const using = (source: string, title: string) =>
+    `${IMPORT}import '../${source}';\n${testOf(title)}`;
+  const workspace = await committed({
+    [`${TOP}/both.js`]: '',
+    [BENCH]: `${IMPORT}import '../both.js';\n${testOf('one')}${testOf('two')}`,
+  });
+  workspace.write({
+    [`${TOP}/one.js`]: '',
+    [`${TOP}/two.js`]: '',
+    [BENCH]: using('one.js', 'one'),
+    [`${TOP}/bench/other.bench.ts`]: using('two.js', 'two'),
+  });
+  expect(await pair(workspace)).toMatchObject({
+    ...{ pairs: { one: `c/${BENCH}`, two: `c/${BENCH}` }, gone: [], problems: [] },
+  });
+});
+
+test('a helper that head adds beside a bench file outside of a bench folder does not keep base from running its own', async () => {
+  const path = `${TOP}/src/code.bench.ts`;
+  const workspace = await committed({ [path]: benchOf('code') });
+  workspace.write({
+    [`${TOP}/src/helper.ts`]: 'export const list = [1];\n',
+    [path]: `${IMPORT}import { list } from './helper.ts';\n${testOf('code', 'list.length')}`,
+  });
+  expect(await pair(workspace)).toMatchObject({
+    ...{ pairs: { code: `c/${path}`, one: `a/${BENCH}` }, gone: [], problems: [] },
+  });
+});
+
+test('the third checkout is removed with the others, and made only where it is needed', async () => {
+  const workspace = await committed({});
+  const versions = await prepareVersions({ ...workspace, base: 'HEAD', head: null });
+  const worktrees = () => workspace.git('worktree', 'list').trim().split('\n').length;
+  expect(worktrees()).toBe(3);
+  const pristine = await versions.pristineBase();
+  expect(await versions.pristineBase()).toBe(pristine);
+  expect(pristine.root).toHaveLength(versions.base.root.length);
+  expect(worktrees()).toBe(4);
+  await versions[Symbol.asyncDispose]();
+  expect(worktrees()).toBe(1);
+});

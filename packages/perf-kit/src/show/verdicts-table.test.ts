@@ -1,0 +1,31 @@
+import { stripVTControlCharacters } from 'node:util';
+import { expect, test } from 'vitest';
+import type { Verdict } from '../report/verdicts.ts';
+import { renderVerdicts } from './verdicts-table.ts';
+
+const arm = { runs: ['run'], sha: null };
+const verdict: Verdict = {
+  series: {
+    ...{ project: 'db', suite: 'reads', name: 'one', params: {} },
+    ...{ instrument: 'wall', fingerprint: 'f' },
+  },
+  ...{ verdict: 'unchanged', reason: 'within', base: arm, head: arm },
+  ...{ pairs: 10, effect: 0, interval: null, method: 'none' },
+};
+
+test('what one version alone has is listed without an instrument: none has measured it', () => {
+  const alone = { effect: null, pairs: 0, reason: 'alone' };
+  const text = renderVerdicts([
+    verdict,
+    { ...verdict, ...alone, verdict: 'new', base: null },
+    { ...verdict, ...alone, verdict: 'gone' },
+  ]);
+  expect(stripVTControlCharacters(text).split('\n')).toEqual([
+    'db › reads',
+    expect.stringMatching(/^benchmark +instrument +change +verdict +why$/),
+    expect.stringMatching(/^─/),
+    expect.stringMatching(/^one +wall +±0 % +unchanged +within$/),
+    expect.stringMatching(/^one +new +alone$/),
+    expect.stringMatching(/^one +gone +alone$/),
+  ]);
+});
