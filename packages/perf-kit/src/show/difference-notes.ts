@@ -10,6 +10,7 @@ import { frameTitle } from '../profile/frame.ts';
 import { formatShare } from '../profile/page/format-growth.ts';
 import { unitOf } from '../profile/write-profiles.ts';
 import { formatChange, formatValue } from './format-value.ts';
+import { AS_COMPILED } from './inlined-note.ts';
 
 /** An iteration's growth that is not said to be nothing: below it, forks differ by themselves. */
 const WORTH_NAMING = 0.05;
@@ -72,9 +73,7 @@ function outsideNote({ trees, outside }: Difference): string {
 }
 
 function timingNote({ profiler, timing }: Difference): string {
-  if (timing === 'as-compiled') {
-    return 'Time of functions that V8 compiled into their callers counts as that of these callers.';
-  }
+  if (timing === 'as-compiled') return AS_COMPILED;
   if (profiler === 'heap' || timing === 'together') return '';
   return 'Functions are timed one by one, with nothing compiled into its caller: together they take more than an iteration.';
 }

@@ -3,6 +3,10 @@ import type { InlinedFunction } from '../profile/inlined-functions.ts';
 
 const NAMED = 5;
 
+/** What holds for a profile of code that cannot be run again in another way. */
+export const AS_COMPILED =
+  'Time of functions that V8 compiled into their callers counts as that of these callers.';
+
 /** Which functions are hidden in their callers, and what they take. '' where there are none. */
 export function renderInlined(functions: readonly InlinedFunction[]): string {
   if (functions.length === 0) return '';

@@ -73,6 +73,7 @@ test('a script that throws or exits is profiled until then, which is said', asyn
     const { root } = await writeProject({ 'app.mjs': SCRIPT });
     const { status, stdout, stderr } = perfKit(root, ['profile', 'app.mjs', '--', how]);
     expect(stdout).toMatch(/^work \(app\.mjs:\d+\)/m);
+    expect(stdout).toContain('compiled into their callers counts as that of these callers');
     expect(stderr).toContain(
       `app.mjs ended with exit code ${exitCode}; what it did until then was profiled.\n`,
     );

@@ -12,6 +12,7 @@ import type { Profiler } from '../../profile/profiled-iterations.ts';
 import { unseenTime } from '../../profile/unseen-time.ts';
 import { unitOf, writeProfile } from '../../profile/write-profiles.ts';
 import { renderCosts } from '../../show/functions-table.ts';
+import { AS_COMPILED } from '../../show/inlined-note.ts';
 import { renderOtherThreads, renderUnseen } from '../../show/unseen-time.ts';
 import type { ProfileArguments } from './profile-arguments.ts';
 import { projectRoot, runFolder } from './run-folder.ts';
@@ -47,7 +48,11 @@ export async function profileOneScript({
     files.push(await writeProfile(folder, `other-${index + 1}`, other.sampled));
   const { sampled } = main;
   const unseen = unseenTime(main.cpuTime, sampled.profiler === 'cpu' ? sampled.profile : null);
-  const notes = [...renderUnseen(unseen), renderOtherThreads(unseen, { others, files })];
+  const notes = [
+    profiler === 'cpu' ? AS_COMPILED : '',
+    ...renderUnseen(unseen),
+    renderOtherThreads(unseen, { others, files }),
+  ];
   await showProfile(folder, {
     ...{ title: basename(target), about: `${[target, ...args].join(' ')}, from start to end.` },
     ...{ unit: unitOf(profiler), per: null, notes: notes.filter((note) => note !== '') },
