@@ -12,7 +12,7 @@ import { PLANTS } from './profile/plants.ts';
  */
 export default defineMeasurement({
   name: 'differential profiles',
-  limitMinutes: 30,
+  limitMinutes: 60,
   metrics: {
     'plants named first': { kind: 'count', unit: '1', better: 'higher' },
     'inlined plants named first': { kind: 'count', unit: '1', better: 'higher' },
