@@ -185,5 +185,9 @@ export default defineFigures([
   ]),
   ...atLeast('differential profiles', [
     ['The function that was made slower is named first, of 20', 'plants named first', 18],
+    ['The same of 18 that V8 compiles into their callers', 'inlined plants named first', 17],
+  ]),
+  ...atMost('differential profiles', [
+    ['Of all, beside which no function is named', 'plants without a named function', 0],
   ]),
 ]);

@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { profileVersions } from '../../src/profile/diff/profile-versions.ts';
+import { namedFunctions } from '../../src/profile/diff/grown-functions.ts';
+import { INLINED_PROGRAMS } from './inlined-programs.ts';
 import type { Plant } from './plants.ts';
 import { BENCH, type Program, PROGRAMS } from './programs.ts';
 
@@ -8,6 +10,8 @@ export interface FoundPlant {
   /** The function that grew most. */
   first: string;
   isNamed: boolean;
+  /** A reader of the table of functions sees none. */
+  isNamelessTable: boolean;
 }
 
 /** Writes both versions of a plant into a folder, profiles them in turns, and sees who is named first. */
@@ -15,18 +19,24 @@ export async function findPlant(
   plant: Plant,
   { folder, signal }: { folder: string; signal: AbortSignal },
 ): Promise<FoundPlant> {
-  const program = PROGRAMS.find(({ name }) => name === plant.program);
+  const program = [...PROGRAMS, ...INLINED_PROGRAMS].find(({ name }) => name === plant.program);
   if (program === undefined) throw new Error(`There is no program ${plant.program}.`);
   const base = await writeVersion(join(folder, 'base'), program);
   const head = await writeVersion(join(folder, 'head'), planted(program, plant));
-  const { changes } = await profileVersions(
+  const { changes, timing, trees } = await profileVersions(
     { base, head },
     { test: ['program'], benchmark: 'run', signal },
   );
   const first = changes[0]?.frame.name ?? 'nothing';
   const isSeen = changes.some(({ frame, self }) => frame.name === plant.guilty && self.head > 0);
-  const isNamed = first === plant.guilty || (!isSeen && plant.callers.includes(first));
-  return { first, isNamed };
+  // Where the growth is said to be in code that V8 compiled into a function, its callers are right too.
+  const isInCaller = (!isSeen || timing === 'together') && plant.callers.includes(first);
+  const { functions } = namedFunctions(trees, changes);
+  return {
+    first,
+    isNamed: first === plant.guilty || isInCaller,
+    isNamelessTable: functions.length === 0,
+  };
 }
 
 async function writeVersion(root: string, { program, parts }: Program) {

@@ -1,7 +1,7 @@
 /** An edit that makes one function slower and changes no result. */
 export interface Plant {
   program: string;
-  /** The function that is edited. */
+  /** The function that is edited. Empty: a nameless one. */
   guilty: string;
   /** Who calls it: named instead where V8 compiled the function into it. */
   callers: string[];

@@ -12,6 +12,7 @@ import { writeReport, writeVerdicts } from '../report/file.ts';
 import { findWorkspaceRoot } from '../report/part.ts';
 import type { Attachment } from '../report/schema.ts';
 import { SUITE_SEPARATOR } from '../report/series.ts';
+import { headingOf, notesOfDifference } from '../show/difference-notes.ts';
 import { tellInterrupted } from './interrupted.ts';
 
 /**
@@ -45,7 +46,8 @@ async function attach(
   folder: string,
 ): Promise<Attachment[]> {
   const attachments: Attachment[] = [...head.attachments];
-  for (const [index, { suite, name, instrument, result }] of profiles.entries()) {
+  for (const [index, regressed] of profiles.entries()) {
+    const { suite, name, instrument, result } = regressed;
     const metric = head.metrics.find(
       (one) => one.suite === suite && one.name === name && one.instrument === instrument,
     );
@@ -53,10 +55,12 @@ async function attach(
     const title = [suite, name].filter(Boolean).join(SUITE_SEPARATOR);
     const inside = `profiles/${index + 1}-${folderNameOf(title)}`;
     const about = `What grew between base and head, regressed by ${instrument}.`;
-    await writeDifference(join(folder, inside), result.profiled, { title, about });
+    const { profiled } = result;
+    const notes = [headingOf(profiled, regressed), ...notesOfDifference(profiled, regressed)];
+    await writeDifference(join(folder, inside), profiled, { title, about, notes });
     const { project, params } = metric;
     const of = { type: 'metric', project, suite, name, params, instrument } as const;
-    const { profiler } = result.profiled;
+    const { profiler } = profiled;
     const kind = profiler === 'cpu' ? 'cpu-profile' : 'heap-profile';
     for (const side of ['base', 'head']) {
       const path = `${inside}/${side}${extensionOf(profiler)}`;

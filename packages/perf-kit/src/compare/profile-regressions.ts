@@ -10,6 +10,8 @@ export interface RegressionProfile {
   suite: string;
   name: string;
   instrument: Instrument;
+  /** Relative: 0.2 is 20 % more. null: not known. */
+  effect: number | null;
   result: { state: 'profiled'; profiled: ProfiledVersions } | { state: 'failed'; message: string };
 }
 
@@ -26,7 +28,7 @@ export async function profileRegressions(
 ): Promise<RegressionProfile[]> {
   const regressions = verdicts.filter(({ verdict }) => verdict === 'regression');
   const profiles: RegressionProfile[] = [];
-  for (const [index, { series }] of regressions.entries()) {
+  for (const [index, { series, effect }] of regressions.entries()) {
     const { suite, name, instrument } = series;
     onProgress?.(index, regressions.length, `${suite}: ${name}, profile`);
     const profiler = instrument === 'allocated' ? 'heap' : 'cpu';
@@ -43,7 +45,7 @@ export async function profileRegressions(
       profileOrReason({ base, head }, { test, benchmark: name, profiler, signal }),
     );
     if (result === null) break;
-    profiles.push({ suite, name, instrument, result });
+    profiles.push({ suite, name, instrument, effect, result });
   }
   return profiles;
 }

@@ -2,7 +2,7 @@ import type { BenchInstruments } from '../bench/bench-options.ts';
 import type { LoadRun } from '../load/define-load.ts';
 import type { Repetition } from '../load/repetition.ts';
 import type { ValueFacts } from '../measurement/define-measurement.ts';
-import type { ProfiledIterations, Profiler } from '../profile/profiled-iterations.ts';
+import type { Compilation, ProfiledIterations, Profiler } from '../profile/profiled-iterations.ts';
 import type { Disturbance, Fork } from '../report/schema.ts';
 
 /** Names a test of a bench file: the titles of its suites and its own, outermost first. */
@@ -44,8 +44,8 @@ export type ForkRequest =
       benchmark: string;
       /** null: another tool watches the process. */
       profiler: Profiler | null;
-      /** Have V8's interpreter run everything. @default false */
-      isInterpreted?: boolean;
+      /** @default 'as-usual' */
+      compilation?: Compilation;
       /** Time that is profiled, after warming up, in ms. */
       timeMs: number;
     }

@@ -16,17 +16,23 @@ export interface FunctionCost {
 /** The functions of a tree by {@link frameKey}. */
 export function costsOf(tree: CallNode): Map<string, FunctionCost> {
   const costs = new Map<string, FunctionCost>();
-  const costOf = (frame: Frame): FunctionCost => {
+  const most = new Map<string, number>();
+  const costOf = (frame: Frame, self = 0): FunctionCost => {
     const key = frameKey(frame);
     const known = costs.get(key) ?? { frame, self: 0, total: 0 };
     costs.set(key, known);
+    // Several nameless functions of a file are one: its line is that of the one that takes most.
+    if (self > (most.get(key) ?? 0)) {
+      most.set(key, self);
+      known.frame = frame;
+    }
     return known;
   };
   /** @returns all that the node took. */
   const visit = (node: CallNode, above: readonly Frame[]): number => {
     const owner = ownerOf(node.frame, above);
     const stack = owner === node.frame ? [...above, owner] : above;
-    costOf(owner).self += node.self;
+    costOf(owner, owner === node.frame ? node.self : 0).self += node.self;
     let total = node.self;
     for (const child of node.children.values()) total += visit(child, stack);
     // A function that calls itself is counted where it was entered first.

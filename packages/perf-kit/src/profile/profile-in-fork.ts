@@ -8,7 +8,12 @@ import {
   treeOfCpuProfile,
   treeOfHeapProfile,
 } from './call-tree.ts';
-import type { ProfiledIterations, Profiler } from './profiled-iterations.ts';
+import type {
+  Compilation,
+  ProfiledIterations,
+  Profiler,
+  SampledIterations,
+} from './profiled-iterations.ts';
 
 /** A benchmark and where its process runs. */
 export interface ProfileTarget {
@@ -23,12 +28,10 @@ export interface ProfileInForkOptions {
   profiler: Profiler;
   /** Time that is profiled, in ms. */
   timeMs: number;
-  /** Have V8's interpreter run everything, which its sampler sees best. @default false */
-  isInterpreted?: boolean;
+  /** @default 'as-usual' */
+  compilation?: Compilation;
   signal?: AbortSignal | undefined;
 }
-
-export type SampledIterations = Exclude<ProfiledIterations, { profiler: null }>;
 
 /** A fork that takes longer than this, and what is profiled of it, is ended. */
 const LIMIT_MS = 60_000;
@@ -41,9 +44,9 @@ const LIMIT_MS = 60_000;
  */
 export async function profileInFork(
   { cwd, ...of }: ProfileTarget,
-  { profiler, timeMs, isInterpreted = false, signal }: ProfileInForkOptions,
+  { profiler, timeMs, compilation = 'as-usual', signal }: ProfileInForkOptions,
 ): Promise<SampledIterations> {
-  const request = { do: 'profile-benchmark', ...of, profiler, timeMs, isInterpreted } as const;
+  const request = { do: 'profile-benchmark', ...of, profiler, timeMs, compilation } as const;
   let profiled: ProfiledIterations | null = null as ProfiledIterations | null;
   let failure: FailureDescription | null = null as FailureDescription | null;
   await runInFork(request, {
@@ -67,6 +70,7 @@ const HARNESS = [
   'bench/host/batch-timer.ts',
   'bench/host/phases.ts',
   'bench/host/profile-iterations.ts',
+  'profile/cpu-time.ts',
 ].map((path) => new URL(`../${path}`, import.meta.url).href);
 
 /** The merged stacks of one iteration, without what calls it. */

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CpuTime } from './cpu-time.ts';
 import type { CpuProfile, HeapProfile, Profiler } from './profiled-iterations.ts';
 
 const PRELOAD = new URL('./script-preload.mjs', import.meta.url).href;
@@ -17,13 +18,23 @@ export interface ProfileScriptOptions {
 export type ProfileOfThread =
   { profiler: 'cpu'; profile: CpuProfile } | { profiler: 'heap'; profile: HeapProfile };
 
+/** What a thread of a script left when it ended. */
+export interface ThreadOfScript {
+  pid: number;
+  /** 0: the main thread of its process; else the id of a worker. */
+  thread: number;
+  /** Since its start. `processMs` and `childrenMs` are those of its process. */
+  cpuTime: CpuTime;
+  sampled: ProfileOfThread;
+}
+
 export interface ProfiledScript {
   /** How it ended: `exit code 3`, `SIGKILL`; null: as it should. */
   failure: string | null;
   /** null: its process left no profile. */
-  main: ProfileOfThread | null;
-  /** Of its workers, and of Node processes that it forked. */
-  others: ProfileOfThread[];
+  main: ThreadOfScript | null;
+  /** Its workers, and the Node processes that it forked, the one that took most first. */
+  others: ThreadOfScript[];
 }
 
 /**
@@ -62,18 +73,22 @@ export async function profileScript(
   }
 }
 
+/** What `script-preload.mjs` writes. */
+type Left = Omit<ThreadOfScript, 'sampled'> & { profile: CpuProfile | HeapProfile };
+
 async function readProfiles(
   folder: string,
   profiler: Profiler,
   mainName: string,
 ): Promise<Pick<ProfiledScript, 'main' | 'others'>> {
-  let main: ProfileOfThread | null = null;
-  const others: ProfileOfThread[] = [];
+  let main: ThreadOfScript | null = null;
+  const others: ThreadOfScript[] = [];
   for (const name of (await readdir(folder)).sort()) {
-    const profile: unknown = JSON.parse(await readFile(join(folder, name), 'utf8'));
-    const read = { profiler, profile } as ProfileOfThread;
+    const { profile, ...of } = JSON.parse(await readFile(join(folder, name), 'utf8')) as Left;
+    const read = { ...of, sampled: { profiler, profile } as ProfileOfThread };
     if (name === mainName) main = read;
     else others.push(read);
   }
-  return { main, others };
+  const taken = ({ cpuTime }: ThreadOfScript) => cpuTime.threadMs ?? 0;
+  return { main, others: others.toSorted((one, other) => taken(other) - taken(one)) };
 }

@@ -14,6 +14,8 @@ registerFallback();
 const folder = process.env['PERF_KIT_PROFILE_FOLDER'] ?? '';
 const isHeap = process.env['PERF_KIT_PROFILER'] === 'heap';
 
+const { cpuTimeSince, readCpuTime } = await import('./cpu-time.ts');
+const atStart = readCpuTime();
 const session = new Session();
 session.connect();
 if (isHeap) {
@@ -29,11 +31,13 @@ if (isHeap) {
 }
 
 process.on('exit', () => {
+  const cpuTime = cpuTimeSince(atStart);
   // The inspector of the own process answers before post() returns.
   session.post(isHeap ? 'HeapProfiler.stopSampling' : 'Profiler.stop', (error, result) => {
     if (error !== null) return;
-    const name = `${process.pid}-${isMainThread ? 0 : threadId}.json`;
-    writeFileSync(join(folder, name), JSON.stringify(result.profile));
+    const thread = isMainThread ? 0 : threadId;
+    const left = { pid: process.pid, thread, cpuTime, profile: result.profile };
+    writeFileSync(join(folder, `${process.pid}-${thread}.json`), JSON.stringify(left));
   });
 });
 

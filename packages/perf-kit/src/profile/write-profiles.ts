@@ -39,12 +39,12 @@ export async function writeFlameGraph(folder: string, graph: FlameGraph): Promis
 export async function writeDifference(
   folder: string,
   { profiler, trees, changes, best }: ProfiledVersions,
-  { title, about }: { title: string; about: string },
+  { title, about, notes }: Pick<FlameGraph, 'title' | 'about' | 'notes'>,
 ): Promise<void> {
   await writeProfile(folder, 'base', best.base);
   await writeProfile(folder, 'head', best.head);
   const unit = unitOf(profiler);
-  await writeFlameGraph(folder, { title, about, unit, per: 'iteration', ...trees, changes });
+  await writeFlameGraph(folder, { title, about, notes, unit, per: 'iteration', ...trees, changes });
 }
 
 /** A folder's name for a title: `parse › small object › JSON.parse` is `parse-small-object-json.parse`. */

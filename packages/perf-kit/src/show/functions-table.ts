@@ -1,31 +1,41 @@
 import { styleText } from 'node:util';
 import type { RegressionProfile } from '../compare/profile-regressions.ts';
-import { type FunctionChange, grownFunctions } from '../profile/diff/grown-functions.ts';
-import type { ProfiledVersions } from '../profile/diff/profile-versions.ts';
+import type { Difference } from '../profile/diff/difference.ts';
+import { type FunctionChange } from '../profile/diff/grown-functions.ts';
+import type { Regression } from '../profile/diff/regression.ts';
 import { unitOf } from '../profile/write-profiles.ts';
 import { SUITE_SEPARATOR } from '../report/series.ts';
 import { frameTitle } from '../profile/frame.ts';
 import { formatGrowth } from '../profile/page/format-growth.ts';
+import { headingOf, notesOfDifference, shownFunctions } from './difference-notes.ts';
 import { formatChange, formatValue } from './format-value.ts';
 import { renderTable } from './table.ts';
 
 const ROWS = 5;
 
 /** What made a benchmark slower: the functions that grew, or why that is not known. */
-export function renderRegression({ suite, name, instrument, result }: RegressionProfile): string {
+export function renderRegression(regressed: RegressionProfile): string {
+  const { suite, name, instrument, result } = regressed;
   const title = `\n${styleText('bold', [suite, name].filter(Boolean).join(SUITE_SEPARATOR))}, ${instrument}`;
   if (result.state === 'failed') return `${title}\n${result.message}`;
-  return `${title}\n${renderDifference(result.profiled)}`;
+  return `${title}\n${renderDifference(result.profiled, regressed)}`;
 }
 
-/** The functions that grew between two profiled versions. */
-export function renderDifference({ profiler, trees, changes }: Difference): string {
-  const grown = grownFunctions(trees, changes);
-  if (grown.length === 0) return 'No function grew by 0.5 % of an iteration or more.';
-  return renderGrown(grown, { unit: unitOf(profiler) });
+/**
+ * The functions that grew between two profiled versions.
+ *
+ * @param regression What is known to have grown: functions are named then also where none grew visibly.
+ */
+export function renderDifference(
+  difference: Difference,
+  regression: Regression | null = null,
+): string {
+  const functions = shownFunctions(difference, regression);
+  const unit = unitOf(difference.profiler);
+  const table = functions.length === 0 ? [] : [renderGrown(functions, { unit })];
+  const notes = notesOfDifference(difference, regression);
+  return [headingOf(difference, regression), ...table, ...notes].join('\n');
 }
-
-type Difference = Pick<ProfiledVersions, 'profiler' | 'trees' | 'changes'>;
 
 /** The functions that grew, most first, at most so many. */
 function renderGrown(
@@ -43,7 +53,7 @@ function renderGrown(
     grown
       .slice(0, rows)
       .map(({ frame, self, total, shownAs }) => [
-        frameTitle(frame) + (shownAs === null ? '' : `, drawn as ${shownAs.name}`),
+        frameTitle(frame) + (shownAs === null ? '' : `, drawn as ${shownAs.name || '(anonymous)'}`),
         formatValue(self.base, unit),
         formatValue(self.head, unit),
         formatGrowth(self, unit),

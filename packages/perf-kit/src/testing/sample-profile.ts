@@ -1,3 +1,4 @@
+import { type CallNode, treeOfCpuProfile } from '../profile/call-tree.ts';
 import type { CpuProfile } from '../profile/profiled-iterations.ts';
 
 /** A CPU profile with a sample for each stack, outermost function first: `name@url` of each. */
@@ -23,6 +24,18 @@ export function sampleProfile(
   const timeDeltas = stacks.map(({ us }) => us);
   const endTime = timeDeltas.reduce((sum, us) => sum + us, startTime);
   return { nodes, startTime, endTime, samples, timeDeltas };
+}
+
+/** Stacks such as `run > parse > ` (a nameless one) with their µs. Names in brackets and in quotes belong to V8. */
+export function treeOfStacks(stacks: Record<string, number>): CallNode {
+  const frame = (name: string) =>
+    name.startsWith('"') ? `${name}@` : `${name}@file:///shop/program.js`;
+  const samples = Object.entries(stacks).flatMap(([stack, us]) => {
+    const frames = stack.split('>').map((name) => frame(name.trim()));
+    // Many equal samples: a single long one would be cut.
+    return Array.from({ length: us }, () => ({ stack: frames, us: 1 }));
+  });
+  return treeOfCpuProfile(sampleProfile(samples), { root: '/shop' });
 }
 
 function nodeOf(id: number, text: string) {

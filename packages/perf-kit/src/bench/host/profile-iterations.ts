@@ -1,6 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 import { Session } from 'node:inspector/promises';
-import type { Profiler, ProfiledIterations } from '../../profile/profiled-iterations.ts';
+import type {
+  Compilation,
+  Profiler,
+  ProfiledIterations,
+} from '../../profile/profiled-iterations.ts';
+import { cpuTimeSince, queuedMs, readCpuTime } from '../../profile/cpu-time.ts';
 import { clipProfile, type TimeWindow } from '../../profile/clip-profile.ts';
 import { batchTimer, type Benchmark, type CallStyle } from './batch-timer.ts';
 import { getReady } from './get-ready.ts';
@@ -11,6 +16,8 @@ const CPU_INTERVAL_US = 100;
 const HEAP_INTERVAL_BYTES = 8192;
 const WARM_UP_MS = 150;
 const BATCH_MS = 1;
+/** On a machine that is busier than this, a profile is of fewer samples. */
+const MOST_TIMES = 10;
 
 /** A profiler of V8 that runs in this process. */
 export interface StartedProfiler {
@@ -18,20 +25,19 @@ export interface StartedProfiler {
   session: Session;
 }
 
-/** From now on V8 compiles nothing more: its sampler then sees every function. */
-export function interpretOnly(): void {
-  for (const compiler of ['sparkplug', 'maglev', 'turbofan'])
-    setFlagsFromString(`--no-${compiler}`);
-}
+const FLAGS: Record<Compilation, readonly string[]> = {
+  'as-usual': [],
+  'nothing-inlined': ['--no-maglev-inlining', '--no-turbo-inlining'],
+  interpreted: ['--no-sparkplug', '--no-maglev', '--no-turbofan'],
+};
 
-/** The heap's sampler takes what an inlined function allocates for its caller's. */
-function neverInline(): void {
-  for (const compiler of ['maglev', 'turbo']) setFlagsFromString(`--no-${compiler}-inlining`);
+/** Says how V8 compiles from now on. V8's samplers take what an inlined function takes for its caller's. */
+export function compileAs(compilation: Compilation): void {
+  for (const flag of FLAGS[compilation]) setFlagsFromString(flag);
 }
 
 /** Connects to this process, and begins to sample its stack when that is what is wanted. */
 export async function startProfiler(profiler: Profiler | null): Promise<StartedProfiler> {
-  if (profiler === 'heap') neverInline();
   const session = new Session();
   session.connect();
   if (profiler === 'cpu') {
@@ -46,7 +52,8 @@ export async function startProfiler(profiler: Profiler | null): Promise<StartedP
  * Warms a benchmark up and calls it for some time. Only what was sampled during these calls is in the
  * profile; hooks before and after each call are left out of a CPU profile.
  *
- * @param timeMs The time of all calls together. At least one batch is called.
+ * @param timeMs The time of all calls together, less that in which others had the processor: a profile of few samples
+ *   names the wrong function. At least one batch is called.
  */
 export async function profileIterations(
   benchmark: PhasedBenchmark,
@@ -80,13 +87,16 @@ async function profileBatches(
       includeObjectsCollectedByMinorGC: true,
     });
   }
+  const before = readCpuTime();
   const startUs = nowUs();
   let iterations = 0;
-  while (iterations === 0 || nowUs() - startUs < timeMs * 1000) {
+  const isOver = afterOwnTime(timeMs);
+  do {
     await timeBatch(batch);
     iterations += batch;
-  }
+  } while (!isOver());
   if (!style.hasHooks) windows.push({ startUs, endUs: nowUs() });
+  const cpuTime = cpuTimeSince(before);
   const profiled = await stop();
   session.disconnect();
   return profiled;
@@ -98,8 +108,21 @@ async function profileBatches(
       return { profiler, iterations, profile };
     }
     const { profile } = await session.post('Profiler.stop');
-    return { profiler, iterations, profile: clipProfile(profile, windows) };
+    return { profiler, iterations, profile: clipProfile(profile, windows), cpuTime };
   }
+}
+
+/** Tells when this thread had so much time, whether it worked or waited; at the latest after ten times as much. */
+function afterOwnTime(timeMs: number): () => boolean {
+  const [start, queued] = [performance.now(), queuedMs()];
+  let lookAtMs = timeMs;
+  return () => {
+    const elapsedMs = performance.now() - start;
+    if (elapsedMs < lookAtMs) return false;
+    const missingMs = timeMs - (elapsedMs - (queuedMs() - queued));
+    lookAtMs = elapsedMs + missingMs;
+    return missingMs <= 0 || elapsedMs >= MOST_TIMES * timeMs;
+  };
 }
 
 function inWindows(run: () => unknown, windows: TimeWindow[]): () => unknown {

@@ -143,13 +143,12 @@ export async function runWindows(request: Request<'run-windows'>, tell: Tell): P
 
 /** Loads a bench file, runs one benchmark of one of its tests for some time, and tells its profile. */
 export async function profileBenchmark(
-  { profiler, timeMs, isInterpreted = false, ...request }: Request<'profile-benchmark'>,
+  { profiler, timeMs, compilation = 'as-usual', ...request }: Request<'profile-benchmark'>,
   tell: Tell,
 ): Promise<void> {
-  const { interpretOnly, profileIterations, startProfiler } =
-    await import('./profile-iterations.ts');
-  if (isInterpreted) interpretOnly();
-  // V8 notes where it inlines a function only while a profiler runs.
+  const { compileAs, profileIterations, startProfiler } = await import('./profile-iterations.ts');
+  compileAs(profiler === 'heap' ? 'nothing-inlined' : compilation);
+  // V8 notes the lines of what it compiles only while a profiler runs.
   const started = await startProfiler(profiler);
   await runOneInPhases(request, async (benchmark) => {
     tell({ event: 'started', what: benchmark.name });

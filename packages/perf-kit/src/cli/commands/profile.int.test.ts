@@ -45,7 +45,7 @@ test('a benchmark is profiled alone, without its setup', async () => {
     'sorted',
   ]);
   expect(stderr).toBe('');
-  expect(stdout).toMatch(/^lists › sorted\nfunction .*\n─.*\nsortAgain \(list\.bench\.ts\)/);
+  expect(stdout).toMatch(/^lists › sorted\nfunction .*\n─.*\nsortAgain \(list\.bench\.ts:\d+\)/);
   expect(stdout).not.toContain('prepare');
   expect(status).toBe(0);
   const folder = join(root, runIn(root), '1-lists-sorted');
@@ -72,7 +72,8 @@ test('a script that throws or exits is profiled until then, which is said', asyn
   ] as const) {
     const { root } = await writeProject({ 'app.mjs': SCRIPT });
     const { status, stdout, stderr } = perfKit(root, ['profile', 'app.mjs', '--', how]);
-    expect(stdout).toMatch(/^work \(app\.mjs\)/m);
+    expect(stdout).toMatch(/^work \(app\.mjs:\d+\)/m);
+    expect(stdout).toContain('compiled into their callers counts as that of these callers');
     expect(stderr).toContain(
       `app.mjs ended with exit code ${exitCode}; what it did until then was profiled.\n`,
     );
@@ -134,6 +135,62 @@ test('what cannot be profiled is one sentence, exit code 2, and leaves nothing',
   expect(existsSync(join(root, 'reports'))).toBe(false);
 });
 
+const WORKER = `
+  import { Worker, isMainThread } from 'node:worker_threads';
+  import { fileURLToPath } from 'node:url';
+  function busy(rounds) { let x = 0; for (let i = 0; i < rounds; i += 1) x += i % 7; return x; }
+  function inWorker() { return busy(4e8); }
+  if (isMainThread) {
+    const worker = new Worker(fileURLToPath(import.meta.url));
+    await new Promise((resolve) => worker.on('exit', resolve));
+  } else inWorker();`;
+const CHILD = `
+  import { execFileSync } from 'node:child_process';
+  execFileSync(process.execPath, ['-e', 'let x = 0; for (let i = 0; i < 4e8; i += 1) x += i % 7;']);`;
+const SHARE = /Not in this profile: (\d+) % of the CPU time/;
+
+test.runIf(process.platform === 'linux').each([
+  ['worker threads', WORKER, /Of what is not in it, .* other-1\.cpuprofile/],
+  ['child processes', CHILD, / s in child processes\.|\d{3} ms in child processes\./],
+])('the share of the CPU time that %s took is said, on the page too', async (_, text, where) => {
+  const { root } = await writeProject({ 'app.mjs': text });
+  const { status, stdout } = perfKit(root, ['profile', 'app.mjs']);
+  expect(status).toBe(0);
+  expect(Number(SHARE.exec(stdout)?.[1])).toBeGreaterThan(50);
+  expect(stdout).toMatch(where);
+  const page = await readFile(join(root, runIn(root), 'flame-graph.html'), 'utf8');
+  expect(page).toMatch(SHARE);
+});
+
+test('a benchmark that works in the thread pool or waits is said to', async () => {
+  const { root } = await writeProject({
+    'pool.bench.ts': `import { pbkdf2 } from 'node:crypto';
+      import { promisify } from 'node:util';
+      import { test } from 'vitest';
+      const hash = promisify(pbkdf2);
+      test('pool', ({ bench }) => bench('hash', () => hash('a', 'b', 20_000, 64, 'sha512')).run());`,
+  });
+  const { stdout } = perfKit(root, ['profile', 'pool.bench.ts']);
+  expect(Number(SHARE.exec(stdout)?.[1])).toBeGreaterThan(50);
+  expect(stdout).toMatch(/The profiled thread waited \d+ % of the real time/);
+});
+
+test('the profile of a benchmark names the functions that V8 compiled into others', async () => {
+  const { root } = await writeProject({
+    'hash.bench.ts': `import { test } from 'vitest';
+      const text = 'a text of some length, '.repeat(60);
+      function mix(state: number, code: number) { return (state * 31 + code) % 4294967296 | 0; }
+      function hash() {
+        let state = 7;
+        for (let at = 0; at < text.length; at += 1) state = mix(state, text.charCodeAt(at));
+        return state;
+      }
+      test('text', ({ bench }) => bench('hash', () => hash()).run());`,
+  });
+  const { stdout } = perfKit(root, ['profile', 'hash.bench.ts']);
+  expect(stdout).toMatch(/V8 compiled these into their callers.*mix \(hash\.bench\.ts:3\) \d+ %/);
+});
+
 test('two saved profiles are compared', async () => {
   const { root } = await writeProject({});
   const saved = (us: number) =>
@@ -149,7 +206,7 @@ test('two saved profiles are compared', async () => {
   expect(status).toBe(0);
 });
 
-test('the documented example names what it says', { timeout: 60_000 }, async () => {
+test('the documented example names what it says', { timeout: 180_000 }, async () => {
   const page = await readFile(PAGE, 'utf8');
   const block = (name: string) => page.split(`// ${name}\n`)[1]?.split('```')[0] ?? '';
   const { root, write, commit } = await npmWorkspace();
@@ -166,9 +223,9 @@ test('the documented example names what it says', { timeout: 60_000 }, async () 
     'HEAD',
   ]);
   expect(stderr).toBe('');
-  const first = /^priceOf \(prices\.js\)/m;
+  const first = /^priceOf \(prices\.js:2\)/m;
   expect(page).toMatch(first);
   expect(stdout).toMatch(first);
-  expect(stdout.split('\n')[3]).toMatch(first);
+  expect(stdout.split('\n')[4]).toMatch(first);
   expect(status).toBe(0);
 });

@@ -1,8 +1,10 @@
 import { basename } from 'node:path';
 import { addTree, emptyTree, treeOfCpuProfile } from '../../profile/call-tree.ts';
+import { withCheckedLines } from '../../profile/checked-lines.ts';
 import { changesOf } from '../../profile/diff/grown-functions.ts';
 import { readCpuProfile } from '../../profile/saved-profile.ts';
 import { writeFlameGraph } from '../../profile/write-profiles.ts';
+import { headingOf, notesOfDifference } from '../../show/difference-notes.ts';
 import { renderDifference } from '../../show/functions-table.ts';
 import { type ProfileArguments, wrong } from './profile-arguments.ts';
 import { placeOf, projectRoot, runFolder } from './run-folder.ts';
@@ -28,12 +30,14 @@ export async function compareSavedProfiles({
     return tree;
   };
   const trees = { base: treeOfOne(before), head: treeOfOne(after) };
-  const changes = changesOf(trees);
+  const changes = await withCheckedLines(changesOf(trees), root);
   const folder = runFolder(root);
   const title = `${basename(target)} → ${basename(other)}`;
   const about = 'Of one iteration where perf-kit profiled a benchmark, else of the whole run.';
-  await writeFlameGraph(folder, { title, about, unit: 'ns', per: null, ...trees, changes });
-  const difference = renderDifference({ profiler: 'cpu', trees, changes });
+  const compared = { profiler: 'cpu', trees, changes, timing: 'as-compiled' } as const;
+  const notes = [headingOf(compared, null), ...notesOfDifference(compared, null)];
+  await writeFlameGraph(folder, { title, about, notes, unit: 'ns', per: null, ...trees, changes });
+  const difference = renderDifference(compared);
   process.stdout.write(`${difference}\n${placeOf(folder)}\n`);
   return 0;
 }

@@ -1,9 +1,14 @@
 import { dirname, join, relative, resolve } from 'node:path';
+import { withCheckedLines } from '../../profile/checked-lines.ts';
 import { findBenchmarks, titleOf } from '../../profile/find-benchmarks.ts';
+import { inlinedFunctions } from '../../profile/inlined-functions.ts';
 import { profileInFork, treeOfIteration } from '../../profile/profile-in-fork.ts';
 import type { Profiler } from '../../profile/profiled-iterations.ts';
+import { unseenTime } from '../../profile/unseen-time.ts';
 import { folderNameOf, unitOf, writeProfile } from '../../profile/write-profiles.ts';
 import { findProject } from '../../report/project.ts';
+import { renderInlined } from '../../show/inlined-note.ts';
+import { renderUnseen } from '../../show/unseen-time.ts';
 import { showProgress } from '../progress.ts';
 import { PROFILED_MS, type ProfileArguments } from './profile-arguments.ts';
 import { runFolder } from './run-folder.ts';
@@ -23,15 +28,22 @@ export async function profileBenchmarks(
     const title = titleOf(benchmark);
     progress.update(index, benchmarks.length, title);
     const of = { cwd: project.root, file, test: benchmark.test, benchmark: benchmark.name };
-    const profiled = await profileInFork(of, { profiler, timeMs: PROFILED_MS, signal }).finally(
-      progress.end,
-    );
+    const how = { profiler, timeMs: PROFILED_MS, signal };
+    const profiled = await profileInFork(of, how).finally(progress.end);
+    const head = treeOfIteration(profiled, project.root);
+    const notes: string[] = [];
+    if (profiled.profiler === 'cpu') {
+      const apart = await profileInFork(of, { ...how, compilation: 'nothing-inlined' });
+      const inlined = inlinedFunctions(head, treeOfIteration(apart, project.root));
+      notes.push(renderInlined(await withCheckedLines(inlined, project.root)));
+      notes.push(...renderUnseen(unseenTime(profiled.cpuTime, profiled.profile)));
+    }
     const inside = join(folder, `${index + 1}-${folderNameOf(title)}`);
     await writeProfile(inside, 'profile', profiled);
     const about = `${profiled.iterations} iterations of ${relative(project.root, file)}, after warming up.`;
     await showProfile(inside, {
       ...{ title, about, unit: unitOf(profiler), per: 'iteration' },
-      ...{ head: treeOfIteration(profiled, project.root), base: null },
+      ...{ head, base: null, notes: notes.filter((note) => note !== ''), root: project.root },
     });
   }
   return 0;

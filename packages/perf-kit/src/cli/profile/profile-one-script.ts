@@ -1,12 +1,25 @@
 import { basename } from 'node:path';
 import { PerfKitError } from '../../errors.ts';
+import { withCheckedLines } from '../../profile/checked-lines.ts';
 import { treeOfCpuProfile, treeOfHeapProfile } from '../../profile/call-tree.ts';
-import { type ProfileOfThread, profileScript } from '../../profile/profile-script.ts';
+import { changesOf } from '../../profile/diff/grown-functions.ts';
+import {
+  type ProfileOfThread,
+  profileScript,
+  type ThreadOfScript,
+} from '../../profile/profile-script.ts';
 import type { Profiler } from '../../profile/profiled-iterations.ts';
+import { unseenTime } from '../../profile/unseen-time.ts';
 import { unitOf, writeProfile } from '../../profile/write-profiles.ts';
+import { renderCosts } from '../../show/functions-table.ts';
+import { AS_COMPILED } from '../../show/inlined-note.ts';
+import { renderOtherThreads, renderUnseen } from '../../show/unseen-time.ts';
 import type { ProfileArguments } from './profile-arguments.ts';
 import { projectRoot, runFolder } from './run-folder.ts';
 import { showProfile } from './show-profile.ts';
+
+/** Tables of workers and child processes, at most. */
+const TABLES = 3;
 
 /**
  * Profiles a script from start to end.
@@ -29,19 +42,36 @@ export async function profileOneScript({
     );
   }
   const folder = runFolder(root);
-  await writeProfile(folder, 'profile', main);
+  await writeProfile(folder, 'profile', main.sampled);
+  const files: string[] = [];
   for (const [index, other] of others.entries())
-    await writeProfile(folder, `other-${index + 1}`, other);
-  const more =
-    others.length === 0 ? '' : ` ${others.length} more of its workers and processes lie beside it.`;
-  const about = `${[target, ...args].join(' ')}, from start to end.${more}`;
+    files.push(await writeProfile(folder, `other-${index + 1}`, other.sampled));
+  const { sampled } = main;
+  const unseen = unseenTime(main.cpuTime, sampled.profiler === 'cpu' ? sampled.profile : null);
+  const notes = [
+    profiler === 'cpu' ? AS_COMPILED : '',
+    ...renderUnseen(unseen),
+    renderOtherThreads(unseen, { others, files }),
+  ];
   await showProfile(folder, {
-    ...{ title: basename(target), about, unit: unitOf(profiler), per: null },
-    ...{ head: treeOf(main, root), base: null },
+    ...{ title: basename(target), about: `${[target, ...args].join(' ')}, from start to end.` },
+    ...{ unit: unitOf(profiler), per: null, notes: notes.filter((note) => note !== '') },
+    ...{ head: treeOf(sampled, root), base: null, root },
   });
+  for (const [index, other] of others.slice(0, TABLES).entries()) {
+    const tree = treeOf(other.sampled, root);
+    const costs = await withCheckedLines(changesOf({ base: tree, head: tree }), root);
+    const functions = renderCosts(costs, { unit: unitOf(profiler) });
+    process.stdout.write(`${titleOf(other, main)}, ${files[index] ?? ''}\n${functions}\n\n`);
+  }
   if (failure === null || signal.aborted) return 0;
   process.stderr.write(`${target} ended with ${failure}; what it did until then was profiled.\n`);
   return 2;
+}
+
+function titleOf({ pid, thread }: ThreadOfScript, main: ThreadOfScript): string {
+  const of = pid === main.pid ? '' : ` of child process ${pid}`;
+  return thread === 0 ? `main thread${of}` : `worker thread ${thread}${of}`;
 }
 
 function treeOf(main: ProfileOfThread, root: string) {

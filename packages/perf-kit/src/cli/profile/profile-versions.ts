@@ -3,6 +3,7 @@ import { profileTwoVersions } from '../../profile/two-versions.ts';
 import type { Profiler } from '../../profile/profiled-iterations.ts';
 import { folderNameOf, writeDifference } from '../../profile/write-profiles.ts';
 import { findProject } from '../../report/project.ts';
+import { headingOf, notesOfDifference } from '../../show/difference-notes.ts';
 import { renderDifference } from '../../show/functions-table.ts';
 import { showProgress } from '../progress.ts';
 import type { ProfileArguments } from './profile-arguments.ts';
@@ -24,7 +25,8 @@ export async function profileVersionsOf(
   for (const [index, [title, profiled]] of [...versions].entries()) {
     const inside = join(folder, `${index + 1}-${folderNameOf(title)}`);
     const about = `${base} against ${head ?? 'the work tree'}.`;
-    await writeDifference(inside, profiled, { title, about });
+    const notes = [headingOf(profiled, null), ...notesOfDifference(profiled, null)];
+    await writeDifference(inside, profiled, { title, about, notes });
     process.stdout.write(`${title}\n${renderDifference(profiled)}\n${placeOf(inside)}\n\n`);
   }
   return 0;

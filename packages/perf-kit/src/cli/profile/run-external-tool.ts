@@ -5,6 +5,7 @@ import { PerfKitError } from '../../errors.ts';
 import { EXTERNAL_TOOLS, type ExternalTool, runTool } from '../../profile/external/run-tool.ts';
 import { findBenchmarks, titleOf } from '../../profile/find-benchmarks.ts';
 import { folderNameOf } from '../../profile/write-profiles.ts';
+import { renderUnseen } from '../../show/unseen-time.ts';
 import { findProject } from '../../report/project.ts';
 import { PROFILED_MS, type ProfileArguments, type ProfileFlags } from './profile-arguments.ts';
 import { projectRoot, runFolder } from './run-folder.ts';
@@ -33,8 +34,9 @@ export async function runExternalTool(
   if (!isBench) {
     const command = [target, ...args];
     const at = { cwd: process.cwd(), roots, output: join(folder, tool), isShown: true, signal };
-    const { page, failure } = await runTool(tool, { command, ...at });
-    process.stdout.write(`${relative(process.cwd(), page)}\n`);
+    const { page, failure, unseen } = await runTool(tool, { command, ...at });
+    const lines = [...renderUnseen(unseen), relative(process.cwd(), page)];
+    process.stdout.write(`${lines.join('\n')}\n`);
     return failure === null || signal.aborted ? 0 : 2;
   }
   const project = findProject(dirname(file));
@@ -42,11 +44,13 @@ export async function runExternalTool(
     const title = titleOf(benchmark);
     const output = join(folder, `${tool}-${folderNameOf(title)}`);
     const at = { cwd: root, roots, output, isShown: false, signal };
-    const { page, failure } = await runTool(tool, { command: commandOf(benchmark), ...at });
+    const command = commandOf(benchmark);
+    const { page, failure, unseen } = await runTool(tool, { command, ...at });
     if (failure !== null) {
       throw new PerfKitError('PROFILE_FAILED', `${title}: ${tool} ended with ${failure}.`);
     }
-    process.stdout.write(`${title}\n${relative(process.cwd(), page)}\n`);
+    const lines = [title, ...renderUnseen(unseen), relative(process.cwd(), page)];
+    process.stdout.write(`${lines.join('\n')}\n`);
   }
   return 0;
 }

@@ -1,3 +1,4 @@
+import { withCheckedLines } from '../../profile/checked-lines.ts';
 import { changesOf } from '../../profile/diff/grown-functions.ts';
 import type { FlameGraph } from '../../profile/page/flame-graph-page.ts';
 import { writeFlameGraph } from '../../profile/write-profiles.ts';
@@ -5,9 +6,13 @@ import { renderCosts } from '../../show/functions-table.ts';
 import { placeOf } from './run-folder.ts';
 
 /** Writes the flame graph of one profile into a folder and prints the functions that take most. */
-export async function showProfile(folder: string, graph: FlameGraph): Promise<void> {
-  const { title, unit, head } = graph;
-  await writeFlameGraph(folder, graph);
-  const functions = renderCosts(changesOf({ base: head, head }), { unit });
-  process.stdout.write(`${title}\n${functions}\n${placeOf(folder)}\n\n`);
+export async function showProfile(
+  folder: string,
+  { root, ...graph }: FlameGraph & { root: string },
+): Promise<void> {
+  const { title, unit, head, notes = [] } = graph;
+  const costs = await withCheckedLines(changesOf({ base: head, head }), root);
+  await writeFlameGraph(folder, { ...graph, changes: costs });
+  const functions = renderCosts(costs, { unit });
+  process.stdout.write(`${[title, functions, ...notes, placeOf(folder)].join('\n')}\n\n`);
 }

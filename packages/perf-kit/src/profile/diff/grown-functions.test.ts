@@ -1,21 +1,9 @@
 import { expect, test } from 'vitest';
-import { sampleProfile } from '../../testing/sample-profile.ts';
-import { type CallNode, treeOfCpuProfile } from '../call-tree.ts';
+import { treeOfStacks as tree } from '../../testing/sample-profile.ts';
 import { growthBeyondOthers } from './drift.ts';
 import { changesOf, grownFunctions } from './grown-functions.ts';
 import { foundAgain } from './lost-functions.ts';
 
-/** Stacks such as `run > parse > ` (a nameless one) with their µs. Names in brackets and in quotes belong to V8. */
-function tree(stacks: Record<string, number>): CallNode {
-  const frame = (name: string) =>
-    name.startsWith('"') ? `${name}@` : `${name}@file:///shop/program.js`;
-  const samples = Object.entries(stacks).flatMap(([stack, us]) => {
-    const frames = stack.split('>').map((name) => frame(name.trim()));
-    // Many equal samples: a single long one would be cut.
-    return Array.from({ length: us }, () => ({ stack: frames, us: 1 }));
-  });
-  return treeOfCpuProfile(sampleProfile(samples), { root: '/shop' });
-}
 const names = (changes: readonly { frame: { name: string } }[]) =>
   changes.map(({ frame }) => frame.name);
 

@@ -21,6 +21,8 @@ export interface Change {
 
 /** What grew by less than this share of an iteration is not worth naming. */
 const LEAST_SHARE = 0.005;
+/** Functions that are named where none grew by that much. */
+const NEAREST = 3;
 
 /**
  * The functions that take more of an iteration in head than in base, the one that grew most first.
@@ -35,6 +37,26 @@ export function grownFunctions(
   return changes.filter(({ self }) => growthOf(self) > least);
 }
 
+/**
+ * The functions to name: those that grew, or else the ones that are nearest to it.
+ *
+ * @param trees Of one iteration each.
+ */
+export function namedFunctions(
+  trees: { base: CallNode; head: CallNode },
+  changes: readonly FunctionChange[] = changesOf(trees),
+): { state: 'grown' | 'nearest'; functions: FunctionChange[] } {
+  const grown = grownFunctions(trees, changes);
+  if (grown.length > 0) return { state: 'grown', functions: grown };
+  return { state: 'nearest', functions: changes.slice(0, NEAREST) };
+}
+
+/** Relative growth of an iteration: 0.2 is 20 % more. 0 where base took nothing. */
+export function wholeGrowth({ base, head }: { base: CallNode; head: CallNode }): number {
+  const before = totalOf(base);
+  return before === 0 ? 0 : totalOf(head) / before - 1;
+}
+
 export function growthOf({ base, head }: Change): number {
   return head - base;
 }
@@ -43,6 +65,7 @@ export function growthOf({ base, head }: Change): number {
 export function changesOf(trees: { base: CallNode; head: CallNode }): FunctionChange[] {
   const [before, after] = [costsOf(trees.base), costsOf(trees.head)];
   const frames = new Map(
+    // A line is that of head.
     [...before.values(), ...after.values()].map(({ frame }) => [frameKey(frame), frame]),
   );
   return sortByGrowth(

@@ -29,11 +29,14 @@ export function foundAgain(
   const growth = growthBeyondOthers(
     new Map(changesOf(interpreted).map(({ frame, self }) => [frameKey(frame), self])),
   );
+  const seeming = growthBeyondOthers(
+    new Map(changes.map(({ frame, self }) => [frameKey(frame), self])),
+  );
   const found = new Map(changes.map((change) => [frameKey(change.frame), { ...change }]));
   for (const { frame, self } of changes) {
     const key = frameKey(frame);
     const own = growth.get(key) ?? 0;
-    const lost = growthOf(self);
+    const lost = Math.min(growthOf(self), seeming.get(key) ?? 0);
     const [first] = [...(callees.get(key) ?? [])].sort(
       (one, other) => (growth.get(other) ?? 0) - (growth.get(one) ?? 0),
     );

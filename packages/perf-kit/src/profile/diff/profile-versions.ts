@@ -1,11 +1,13 @@
 import type { Arm } from '../../compare/paired-benchmarks.ts';
 import type { Side } from '../../compare/turn.ts';
 import type { TestPath } from '../../fork/protocol.ts';
-import { addTree, type CallNode, emptyTree } from '../call-tree.ts';
-import { profileInFork, type SampledIterations, treeOfIteration } from '../profile-in-fork.ts';
-import type { Profiler } from '../profiled-iterations.ts';
+import { addTree, type CallNode, emptyTree, totalOf } from '../call-tree.ts';
+import { withCheckedLines } from '../checked-lines.ts';
+import { profileInFork, treeOfIteration } from '../profile-in-fork.ts';
+import type { Compilation, Profiler, SampledIterations } from '../profiled-iterations.ts';
+import { outsideOfIteration } from '../unseen-time.ts';
+import { blamedFunctions, type Timing } from './blamed-functions.ts';
 import { changesOf, type FunctionChange } from './grown-functions.ts';
-import { foundAgain } from './lost-functions.ts';
 
 export interface ProfileVersionsOptions {
   test: TestPath;
@@ -22,15 +24,32 @@ export interface ProfiledVersions {
   trees: Record<Side, CallNode>;
   /** All functions, the one that grew most first. */
   changes: FunctionChange[];
+  /** How what is in `changes` was measured. */
+  timing: Timing;
+  /** What an iteration took outside of the profiled thread, in ns: waiting, other threads, children. */
+  outside: Record<Side, number>;
   /** The least disturbed fork of each version. */
   best: Record<Side, SampledIterations>;
 }
 
-/** Forks of each version as they are, and in V8's interpreter; and the time that each profiles, in ms. */
-const COMPILED = { forks: 4, timeMs: 300, isInterpreted: false };
-const INTERPRETED = { forks: 3, timeMs: 250, isInterpreted: true };
+interface ForkPlan {
+  compilation: Compilation;
+  /** Of each version. */
+  forks: number;
+  /** That each fork profiles, in ms. */
+  timeMs: number;
+}
+
+const AS_USUAL: ForkPlan = { compilation: 'as-usual', forks: 4, timeMs: 300 };
+const APART: ForkPlan = { compilation: 'nothing-inlined', forks: 4, timeMs: 300 };
+const INTERPRETED: ForkPlan = { compilation: 'interpreted', forks: 3, timeMs: 250 };
+/** No further round of forks begins after so much time: iterations of seconds show what grew at once. */
+const ENOUGH_MS = 20_000;
+const LONG_ITERATION_MS = 200;
 /** What is allocated does not depend on how busy the machine is. */
-const HEAP = { forks: 1, timeMs: 400, isInterpreted: false };
+const HEAP: ForkPlan = { compilation: 'nothing-inlined', forks: 1, timeMs: 400 };
+
+const UNKNOWN = { timing: 'apart', outside: { base: 0, head: 0 } } as const;
 
 /**
  * Profiles a benchmark in two versions: fresh processes that take turns (A B B A …), so that what
@@ -46,21 +65,32 @@ export async function profileVersions(
   const { profiler = 'cpu' } = options;
   if (profiler === 'heap') {
     const sampled = await inTurns(arms, options, HEAP);
-    return { profiler, ...sampled, changes: changesOf(sampled.trees) };
+    const allocating = await withCheckedLines(changesOf(sampled.trees), arms.head.cwd);
+    return { profiler, ...sampled, changes: allocating, ...UNKNOWN };
   }
-  const compiled = await inTurns(arms, options, COMPILED);
-  const changes = changesOf(compiled.trees);
-  const interpreted = await inTurns(arms, options, INTERPRETED);
-  return { profiler, ...compiled, changes: foundAgain(changes, interpreted.trees) };
+  const usual = await inTurns(arms, options, AS_USUAL);
+  const apart = await inTurns(arms, options, APART);
+  // The interpreter takes up to a hundred times as long: where an iteration is long, what it adds is not worth minutes.
+  const slowestMs = Math.max(totalOf(usual.trees.base), totalOf(usual.trees.head)) / 1e6;
+  const interpreted =
+    slowestMs > LONG_ITERATION_MS ? apart : await inTurns(arms, options, INTERPRETED);
+  const trees = { usual: usual.trees, apart: apart.trees, interpreted: interpreted.trees };
+  const { base, head } = usual.best;
+  const outside = { base: outsideOfIteration(base), head: outsideOfIteration(head) };
+  const { timing, changes } = blamedFunctions(trees);
+  const checked = await withCheckedLines(changes, arms.head.cwd);
+  return { profiler, ...usual, timing, changes: checked, outside };
 }
 
 async function inTurns(
   arms: Record<Side, Arm>,
   { test, benchmark, profiler = 'cpu', signal }: ProfileVersionsOptions,
-  { forks, ...how }: typeof COMPILED,
+  { forks, ...how }: ForkPlan,
 ): Promise<Pick<ProfiledVersions, 'trees' | 'best'>> {
   const taken: Record<Side, SampledIterations[]> = { base: [], head: [] };
+  const start = performance.now();
   for (let round = 0; round < forks; round += 1) {
+    if (round > 0 && performance.now() - start > ENOUGH_MS) break;
     const turns = ['base', 'head'] as const;
     for (const side of round % 2 === 0 ? turns : turns.toReversed()) {
       const target = { ...arms[side], test, benchmark };

@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { causeOf } from '../../checkout/cause-of.ts';
 import { killGroup } from '../../checkout/process-group.ts';
 import { PerfKitError } from '../../errors.ts';
+import type { CpuTime } from '../cpu-time.ts';
+import { type UnseenTime, unseenTime } from '../unseen-time.ts';
 import { findTool, type ToolPackage } from './installed-tool.ts';
+
+const PRELOAD = new URL('./cpu-time-preload.mjs', import.meta.url).href;
 
 /** Tools of other packages, by the names that are typed. */
 export const EXTERNAL_TOOLS = ['0x', 'doctor', 'bubbleprof', 'heapprofiler'] as const;
@@ -28,6 +32,8 @@ export interface ToolOutput {
   page: string;
   /** How the tool ended: `exit code 3`; null: as it should. */
   failure: string | null;
+  /** What the command took, which the tool sees the main thread of. null: its process was killed. */
+  unseen: UnseenTime | null;
 }
 
 const OUTPUT_KEPT = 16_000;
@@ -44,18 +50,28 @@ export async function runTool(tool: ExternalTool, options: RunToolOptions): Prom
   signal.throwIfAborted();
   const name: ToolPackage = tool === '0x' ? '0x' : 'clinic';
   const script = findTool(name, roots);
+  const cpuTimeFile = join(output, 'cpu-time.json');
   await mkdir(output, { recursive: true });
   const flags =
     tool === '0x'
       ? ['--output-dir', output]
       : [tool, '--open=false', '--dest', output, '--name', 'profile'];
-  const child = spawn(process.execPath, [script, ...flags, '--', process.execPath, ...command], {
-    cwd,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: process.platform !== 'win32',
-    // Without it clinic asks for permission to send statistics, and stops silently where nobody answers.
-    env: { ...process.env, NO_INSIGHT: '1', NO_UPDATE_NOTIFIER: '1' },
-  });
+  const child = spawn(
+    process.execPath,
+    [script, ...flags, '--', process.execPath, '--import', PRELOAD, ...command],
+    {
+      cwd,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: process.platform !== 'win32',
+      // Without it clinic asks for permission to send statistics, and stops silently where nobody answers.
+      env: {
+        ...process.env,
+        NO_INSIGHT: '1',
+        NO_UPDATE_NOTIFIER: '1',
+        PERF_KIT_CPU_TIME_FILE: cpuTimeFile,
+      },
+    },
+  );
   let printed = '';
   for (const [stream, shown] of [
     [child.stdout, process.stdout],
@@ -82,7 +98,8 @@ export async function runTool(tool: ExternalTool, options: RunToolOptions): Prom
     const page = (await readdir(output, { recursive: true })).find((file) =>
       file.endsWith('.html'),
     );
-    if (page !== undefined) return { page: join(output, page), failure };
+    const unseen = await takeUnseen(cpuTimeFile);
+    if (page !== undefined) return { page: join(output, page), failure, unseen };
     await rm(output, { recursive: true, force: true });
     signal.throwIfAborted();
     throw noPage(tool, failure ?? 'exit code 0', printed);
@@ -90,6 +107,18 @@ export async function runTool(tool: ExternalTool, options: RunToolOptions): Prom
     clearTimeout(kill);
     signal.removeEventListener('abort', abort);
   }
+}
+
+/** Reads what the command left, and removes it. */
+async function takeUnseen(file: string): Promise<UnseenTime | null> {
+  let left: string;
+  try {
+    left = await readFile(file, 'utf8');
+  } catch {
+    return null;
+  }
+  await rm(file);
+  return unseenTime(JSON.parse(left) as CpuTime, null);
 }
 
 function noPage(tool: ExternalTool, how: string, printed: string): PerfKitError {

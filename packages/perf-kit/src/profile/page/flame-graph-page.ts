@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { formatValue } from '../../show/format-value.ts';
 import type { CallNode } from '../call-tree.ts';
-import { changesOf, type FunctionChange, grownFunctions } from '../diff/grown-functions.ts';
-import { frameKey } from '../frame.ts';
+import { changesOf, type FunctionChange, namedFunctions } from '../diff/grown-functions.ts';
+import { frameKey, framePlace } from '../frame.ts';
 import { formatGrowth } from './format-growth.ts';
 
 export interface FlameGraph {
@@ -15,6 +15,8 @@ export interface FlameGraph {
   head: CallNode;
   /** The version that it is compared with. null: a single version. */
   base: CallNode | null;
+  /** What the profile does not see, and how else it is to be read. @default none */
+  notes?: readonly string[] | undefined;
   /** The functions of both versions, the one that grew most first. @default what the trees tell */
   changes?: readonly FunctionChange[];
 }
@@ -24,7 +26,7 @@ const ROWS = 10;
 
 /** A page of its own that draws a flame graph: no network, works by double click. */
 export async function flameGraphPage(graph: FlameGraph): Promise<string> {
-  const { title, about, per, base } = graph;
+  const { title, about, per, base, notes = [] } = graph;
   const [style, script] = await Promise.all(
     ['flame-graph.css', 'flame-graph.js'].map((name) =>
       readFile(new URL(name, import.meta.url), 'utf8'),
@@ -47,6 +49,7 @@ export async function flameGraphPage(graph: FlameGraph): Promise<string> {
 <main>
 <h1>${escapeHtml(title)}</h1>
 <p>${escapeHtml(about)}</p>
+${notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('\n')}
 ${functionsTable(graph)}
 <h2 id="graph-title">Call tree${escapeHtml(of)}</h2>
 <p>Callers stand above what they called. Click or Enter zooms, Escape zooms out, arrow keys move. ${legend}</p>
@@ -68,22 +71,24 @@ function functionsTable({ head, base, unit, changes: given }: FlameGraph): strin
   const changes = given ?? changesOf({ base: base ?? head, head });
   const value = (amount: number) => `<td class="number">${formatValue(amount, unit)}</td>`;
   const named = ({ frame, shownAs }: FunctionChange) => {
-    const note = shownAs === null ? '' : `, drawn as ${shownAs.name}`;
-    return `<td>${escapeHtml(frame.name || '(anonymous)')} <span class="file">${escapeHtml(frame.file + note)}</span></td>`;
+    const note = shownAs === null ? '' : `, drawn as ${shownAs.name || '(anonymous)'}`;
+    return `<td>${escapeHtml(frame.name || '(anonymous)')} <span class="file">${escapeHtml(framePlace(frame) + note)}</span></td>`;
   };
   if (base === null) {
     const most = changes.toSorted((one, other) => other.self.head - one.self.head).slice(0, ROWS);
     const rows = most.map((one) => named(one) + value(one.self.head) + value(one.total.head));
     return tableOf('Functions that take most', ['function', 'own', 'with all called'], rows);
   }
-  const grown = grownFunctions({ base, head }, changes).slice(0, ROWS);
-  if (grown.length === 0) return '<p>No function grew by 0.5 % of the whole or more.</p>';
-  const rows = grown.map((one) => {
+  const { state, functions } = namedFunctions({ base, head }, changes);
+  const rows = functions.slice(0, ROWS).map((one) => {
     const growth = formatGrowth(one.self, unit);
     return `${named(one)}${value(one.self.base)}${value(one.self.head)}<td class="number grew">${growth}</td><td class="number">${formatGrowth(one.total, unit)}</td>`;
   });
+  if (rows.length === 0) return '';
   const columns = ['function', 'own, base', 'own, head', 'own', 'with all called'];
-  return tableOf('Functions that grew most', columns, rows);
+  const heading =
+    state === 'grown' ? 'Functions that grew most' : 'Functions nearest to having grown';
+  return tableOf(heading, columns, rows);
 }
 
 function tableOf(title: string, columns: readonly string[], rows: readonly string[]): string {

@@ -1,0 +1,133 @@
+import type { Plant } from './plants.ts';
+
+/** Edits of small functions, which V8 compiles into their callers before and after the edit. */
+export const INLINED_PLANTS: readonly Plant[] = [
+  {
+    program: 'vectors',
+    guilty: 'distance',
+    callers: ['pathLength'],
+    before: 'return Math.abs(this.across - other.across) + Math.abs(this.down - other.down);',
+    after: 'return Math.sqrt((this.across - other.across) ** 2 + (this.down - other.down) ** 2);',
+  },
+  {
+    program: 'vectors',
+    guilty: 'get x',
+    callers: ['inside', 'middle', 'blend'],
+    before: 'return this.across;',
+    after: 'return Math.sqrt(this.across * this.across);',
+  },
+  {
+    program: 'vectors',
+    guilty: 'holds',
+    callers: ['inside'],
+    before: 'return value >= this.#low && value < this.#high;',
+    after: 'return Math.floor((value - this.#low) / (this.#high - this.#low)) === 0;',
+  },
+  {
+    program: 'vectors',
+    guilty: 'lerp',
+    callers: ['blend'],
+    before: 'from + (to - from) * share;',
+    after: 'from + Math.sqrt((to - from) ** 2) * share * Math.sign(to - from);',
+  },
+  {
+    program: 'vectors',
+    guilty: 'clampUnit',
+    callers: ['blend'],
+    before: 'return value < 0 ? 0 : value > 1 ? 1 : value;',
+    after: 'return [0, value, 1].sort()[1];',
+  },
+  {
+    program: 'scanner',
+    guilty: 'isSpace',
+    callers: ['kindOf', 'countKinds'],
+    before: 'return code === 32 || code === 10;',
+    after: "return ' \\n'.includes(String.fromCharCode(code));",
+  },
+  {
+    program: 'scanner',
+    guilty: 'isLetter',
+    callers: ['kindOf', 'countKinds'],
+    before: '(code | 32) >= 97 && (code | 32) <= 122;',
+    after: '((code | 32) - 97) % 128 >= 0 && 26 / ((code | 32) - 96) >= 1;',
+  },
+  {
+    program: 'scanner',
+    guilty: 'mix',
+    callers: ['hash'],
+    before: 'return (Math.imul(state, 31) + code) | 0;',
+    after: 'return (state * 31 + code) % 4294967296 | 0;',
+  },
+  {
+    program: 'scanner',
+    guilty: 'fold',
+    callers: ['checksums'],
+    before: 'return (bucket << 1) ^ code;',
+    after:
+      'for (let bit = 0; bit < 3; bit += 1) bucket = (bucket << 1) ^ (code >> bit);\n  return bucket;',
+  },
+  {
+    program: 'basket',
+    guilty: 'totals',
+    callers: [],
+    before: 'items.map((item) => item.count * item.cents);',
+    after:
+      'items.map((item) => Math.round((item.count * item.cents) / 7) * 7 + ((item.count * item.cents) % 7));',
+  },
+  {
+    program: 'basket',
+    guilty: 'cheap',
+    callers: [],
+    before: 'items.filter((item) => item.cents < 600).length;',
+    after: 'items.filter((item) => { const { cents } = { ...item }; return cents < 600; }).length;',
+  },
+  {
+    program: 'basket',
+    guilty: '',
+    callers: ['rounded'],
+    before: 'return (value) => value - (value % step);',
+    after: 'return (value) => Math.round(Math.hypot(0, value)) - (Math.abs(value) % step);',
+  },
+  {
+    program: 'basket',
+    guilty: 'discountOf',
+    callers: ['priceOf', 'revenue'],
+    before: 'return item.count > 3 ? 10 : 0;',
+    after: 'return Math.floor(Math.log2(item.count + 0.5)) > 1 ? 10 : 0;',
+  },
+  {
+    program: 'basket',
+    guilty: 'note',
+    callers: ['add', 'count'],
+    before: 'if (this.counts[kind] > this.most) this.most = this.counts[kind];',
+    after: 'for (const value of this.counts) if (value > this.most) this.most = value;',
+  },
+  {
+    program: 'grid',
+    guilty: 'wrap',
+    callers: ['neighbours', 'step'],
+    before: 'return value < 0 ? value + side : value >= side ? value - side : value;',
+    after: 'return (value + side) % side;',
+  },
+  {
+    program: 'grid',
+    guilty: 'get',
+    callers: ['neighbours', 'step', 'edges'],
+    before: 'return this.values[y * this.side + x];',
+    after: 'return this.values.at(y * this.side + x);',
+  },
+  {
+    program: 'grid',
+    guilty: 'at',
+    callers: ['weights'],
+    before: '(x, y, side) => y * side + x;',
+    after: '(x, y, side) => Math.round(Math.hypot(0, y * side + x));',
+  },
+  {
+    program: 'grid',
+    guilty: 'weigh',
+    callers: ['weights'],
+    before: '(far ? value : value * 2);',
+    after: '(far ? value : Math.round(Math.hypot(0, value * 2)));',
+  },
+];

@@ -1,0 +1,14 @@
+/* Leaves what a process took and what its main thread took, for tools that look at the main thread alone. */
+import { writeFileSync } from 'node:fs';
+import module from 'node:module';
+import { isMainThread } from 'node:worker_threads';
+
+const place = process.env['PERF_KIT_CPU_TIME_FILE'];
+// Processes that the script starts inherit the variable, and would overwrite the file.
+delete process.env['PERF_KIT_CPU_TIME_FILE'];
+if (isMainThread && place !== undefined) {
+  module.enableCompileCache?.();
+  const { cpuTimeSince, readCpuTime } = await import('../cpu-time.ts');
+  const start = readCpuTime();
+  process.on('exit', () => writeFileSync(place, JSON.stringify(cpuTimeSince(start))));
+}
