@@ -10,7 +10,9 @@ export const perfReport: Format = {
     recognises: ({ value }) => hasKeys(value, 'schemaVersion') && !hasKeys(value, 'verdicts'),
     read: ({ source, value, jsonError }) => {
       if (jsonError !== null) throw notJson(source, jsonError, 'a PerfReport');
-      return { report: parseReport(value, source), notes: [] };
+      const notes: string[] = [];
+      const report = parseReport(value, source, { onNote: (note) => notes.push(note) });
+      return { report, notes };
     },
   },
   writer: (report) => ({ text: JSON.stringify(report), notes: [] }),
