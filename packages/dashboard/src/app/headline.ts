@@ -16,6 +16,10 @@ export function headlineOf(overview: Overview): HeadlineText {
     return { outlook, title: wrongTitle(overview), explanation: texts.explainWrong };
   }
   if (all === 0) return { outlook, title: texts.headline.empty, explanation: texts.explainEmpty };
+  if (overview.isUnjudged) {
+    const explanation = texts.explainNotJudged(all);
+    return { outlook, title: texts.headline.notJudged, explanation };
+  }
   if (outlook === 'fine') {
     return { outlook, title: texts.headline.fine, explanation: texts.explainFine(all) };
   }

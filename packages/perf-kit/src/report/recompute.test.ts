@@ -3,6 +3,7 @@ import { sampleFork, sampleMetric, sampleReport } from '../testing/sample-report
 import { parseReport } from './file.ts';
 import { recompute } from './recompute.ts';
 import type { MeasuredMetric, PerfReport } from './schema.ts';
+import { summarize } from './summarize.ts';
 
 const forks = [sampleFork([100, 110, 120]), sampleFork([90, 100, 140])];
 const honest = sampleMetric({ forks });
@@ -69,6 +70,27 @@ test('a budget is judged by the summary that was computed anew', () => {
   });
   expect(metric).toMatchObject({ summary: { mean: 100 }, budget: { met: false } });
   expect(notes).toHaveLength(1);
+});
+
+test('a ratio to a peer is averaged geometrically, and may be arithmetically', () => {
+  const { project, suite, name, params, instrument } = honest;
+  const peer = { project, suite, name, params, instrument, mean: 1, unit: 'ns' };
+  const ratios = [sampleFork([4]), sampleFork([1])];
+  for (const average of ['geometric', 'arithmetic'] as const) {
+    expect(corrected({ peer, forks: ratios, summary: summarize(ratios, average) }).notes).toEqual(
+      [],
+    );
+  }
+  const summary = { ...summarize(ratios, 'geometric'), mean: 3 };
+  expect(corrected({ peer, forks: ratios, summary }).metric.summary.mean).toBeCloseTo(2, 12);
+});
+
+test('a budget that only the interval keeps may be called met or broken', () => {
+  for (const met of [true, false]) {
+    const spread = sampleMetric({ budget: { max: 97, met } });
+    expect(spread.summary).toMatchObject({ mean: 100 });
+    expect(corrected(spread).notes).toEqual([]);
+  }
 });
 
 test('a count may exceed its budget by less than its resolution', () => {

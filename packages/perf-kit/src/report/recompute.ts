@@ -34,15 +34,20 @@ function correct(metric: MeasuredMetric): { metric: MeasuredMetric; wrong: strin
   let { summary, budget } = metric;
   const counted = metric.forks.filter(({ setAside }) => setAside === null);
   if (counted.length === 0) return null;
-  const computed = summarize(counted, metric.peer === undefined ? 'arithmetic' : 'geometric');
-  const differing = isFinite(computed.mean) ? differences(summary, computed, counted) : [];
-  if (differing.length > 0) {
-    wrong.push(`its summary contradicts its samples (${differing.join(', ')})`);
-    summary = computed;
+  // Ratios to a peer are averaged geometrically; other writers may not do so.
+  const averages =
+    metric.peer === undefined ? (['arithmetic'] as const) : (['geometric', 'arithmetic'] as const);
+  const candidates = averages.map((average) => summarize(counted, average));
+  const differing = candidates.map((one) => differences(summary, one, counted));
+  if (differing.every(({ length }) => length > 0)) {
+    wrong.push(`its summary contradicts its samples (${differing[0]?.join(', ')})`);
+    summary = candidates.find(({ mean }) => Number.isFinite(mean)) ?? summary;
   }
   if (budget !== undefined) {
     const met = isBudgetMet(budget, { ...metric, summary });
-    if (met !== budget.met) {
+    // Where only the interval keeps the limit, a writer may have called the budget broken.
+    const byMean = isBudgetMet(budget, { ...metric, summary: { ...summary, interval: null } });
+    if (met !== budget.met && met === byMean) {
       wrong.push(
         `its budget is ${met ? 'met' : 'broken'} and was told to be ${met ? 'broken' : 'met'}`,
       );

@@ -3,6 +3,7 @@ import {
   type Environment,
   type Instrument,
   type PerfReport,
+  resolutionOf,
   VERDICTS_SCHEMA_VERSION,
   type Verdicts,
 } from '@night-pilot/perf-kit/report';
@@ -69,7 +70,8 @@ async function withHistory(store: Store, point: NewPoint, run: StoredRun): Promi
   return {
     identity,
     fingerprint,
-    better: metric.better,
+    ...{ kind: metric.kind, unit: metric.unit, better: metric.better },
+    resolution: resolutionOf(metric),
     mean: metric.summary.mean,
     earlier,
     elsewhere: elsewhere && {

@@ -8,6 +8,20 @@ export interface Spread {
   degrees: number;
 }
 
+/** Fewer values than this have no ends to trim: nothing tells which of them is the odd one. */
+const FEWEST_TO_TRIM = 3;
+
+/**
+ * The values in order without a tenth at either end, and without one at least: what one odd run
+ * said is not among them.
+ *
+ * @returns all values where there are fewer than three.
+ */
+export function trimmed(values: readonly number[]): number[] {
+  const cut = values.length < FEWEST_TO_TRIM ? 0 : Math.max(1, Math.floor(values.length / 10));
+  return values.toSorted((one, other) => one - other).slice(cut, values.length - cut);
+}
+
 /**
  * Trimmed mean and winsorised deviation. A tenth of the values at either end, and at least one,
  * is left out of the mean and pulled in to its neighbour for the deviation, so that one
@@ -19,11 +33,9 @@ export interface Spread {
  */
 export function trimmedSpread(values: readonly number[]): Spread {
   const count = values.length;
-  const cut = Math.max(1, Math.floor(count / 10));
-  const kept = count - 2 * cut;
-  const sorted = Float64Array.from(values).sort();
-  const core = sorted.subarray(cut, count - cut);
-  const winsorised = sorted.map((value) =>
+  const core = trimmed(values);
+  const kept = core.length;
+  const winsorised = values.map((value) =>
     Math.min(Math.max(value, core[0] ?? NaN), core[kept - 1] ?? NaN),
   );
   const middle = sum(winsorised) / count;
@@ -35,6 +47,6 @@ export function trimmedSpread(values: readonly number[]): Spread {
   };
 }
 
-function sum(values: Float64Array): number {
+function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }

@@ -1,0 +1,82 @@
+import { type CountedArm, judgeCounts } from '@night-pilot/perf-kit';
+import {
+  type AmongOthers,
+  changeOf,
+  type Decision,
+  evidence,
+  foundText,
+  isInside,
+  type JudgedSeries,
+  named,
+  shareText,
+  whyNoAlarm,
+} from './decision.ts';
+import type { SeriesToJudge } from './series.ts';
+import { trimmed } from './spread.ts';
+
+export interface CountRule extends AmongOthers {
+  /** Relative change that does not matter. */
+  floor: number;
+  /** Null with too few earlier runs for an interval. */
+  judged: JudgedSeries | null;
+}
+
+/**
+ * The verdict on a count, by the rule of `perf-kit compare`: against each earlier run, but for the
+ * outliers, it has to lie beyond the floor, or within it. One earlier run is enough, as two reports
+ * are. Where there are enough of them to tell how far they differ by themselves, the interval of the
+ * change has to say so too: not every count repeats as it should.
+ */
+export function decideCount(
+  series: SeriesToJudge,
+  { floor, judged, ...others }: CountRule,
+): Decision {
+  const { resolution } = series;
+  const kept = trimmed(series.earlier.map(({ mean }) => mean));
+  const judgement = judgeCounts(
+    { base: armOf(kept), head: armOf([series.mean]) },
+    // With a history nothing has to be assumed about how far repeats differ.
+    { floor, resolution, ...(judged !== null && { repeatNoise: 0 }) },
+  );
+  const finding = 'finding' in judgement ? judgement.finding : judgement;
+  if (finding === null || !('effect' in finding)) throw new Error('A count was not compared.');
+  const { base, head, effect } = finding;
+  // From what is as good as nothing a change has no size.
+  const change = judged === null || effect === null ? { effect, interval: null } : changeOf(judged);
+  const found = foundText(series, change, base);
+  const limit = shareText(floor);
+  const because = (verdict: Decision['verdict'], reason: string): Decision => ({
+    ...evidence(series),
+    ...change,
+    verdict,
+    reason: `${found}: ${reason}`,
+  });
+  switch (judgement.state) {
+    case 'regression':
+    case 'improvement':
+      return judged === null || others.isAlarm
+        ? because(named(head - base, series), `wholly beyond ${limit}`)
+        : because('undecided', whyNoAlarm(judged, others));
+    case 'unchanged':
+      return judged === null || isInside(judged)
+        ? because('unchanged', withinText(series, { base, head, limit }))
+        : because('undecided', whyNoAlarm(judged, others));
+    case 'undecided':
+    case 'refused':
+      return because('undecided', `beyond ${limit} of some of them and not of others`);
+  }
+}
+
+function withinText(
+  { resolution, unit }: SeriesToJudge,
+  { base, head, limit }: { base: number; head: number; limit: string },
+): string {
+  return base !== head && Math.abs(base - head) < resolution
+    ? `the difference is less than this count can tell, ${resolution} ${unit}`
+    : `wholly inside ±${limit}`;
+}
+
+function armOf(values: readonly number[]): CountedArm {
+  const repeats = values.map((value) => ({ early: value, late: value }));
+  return { state: 'counted', repeats };
+}
