@@ -158,6 +158,7 @@ function changeOf(
 
 /** Of the millions that a run takes the first digits tell enough: the change stands beside them. */
 function number(count: number, per: Counted): string {
+  if (Math.abs(count) < COUNT_RULES.resolution) return '0';
   return per === 'run' ? formatValue(count, '1') : count.toFixed(1);
 }
 

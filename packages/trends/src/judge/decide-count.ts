@@ -8,6 +8,7 @@ import {
   isInside,
   type JudgedSeries,
   named,
+  NO_CHANGE,
   shareText,
   whyNoAlarm,
 } from './decision.ts';
@@ -41,8 +42,7 @@ export function decideCount(
   const finding = 'finding' in judgement ? judgement.finding : judgement;
   if (finding === null || !('effect' in finding)) throw new Error('A count was not compared.');
   const { base, head, effect } = finding;
-  // From what is as good as nothing a change has no size.
-  const change = judged === null || effect === null ? { effect, interval: null } : changeOf(judged);
+  const change = changeOfCount(effect, judged);
   const found = foundText(series, change, base);
   const limit = shareText(floor);
   const because = (verdict: Decision['verdict'], reason: string): Decision => ({
@@ -65,6 +65,12 @@ export function decideCount(
     case 'refused':
       return because('undecided', `beyond ${limit} of some of them and not of others`);
   }
+}
+
+/** From nothing, or what the count cannot tell from it, a change has no size; below its resolution it is none. */
+function changeOfCount(effect: number | null, judged: JudgedSeries | null) {
+  if (judged === null || effect === null) return { effect, interval: null };
+  return effect === 0 ? { effect, interval: NO_CHANGE } : changeOf(judged);
 }
 
 function withinText(

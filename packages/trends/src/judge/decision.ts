@@ -39,7 +39,7 @@ export function changeOf({ comparison }: Candidate): Pick<Decision, 'effect' | '
   return { effect, interval: isRelative ? effectInterval(comparison, INTERVAL_LEVEL) : null };
 }
 
-/** `+5.0 % (+4.0 % to +6.0 %) against 12 earlier runs`; a change without a size by its values. */
+/** `+5.0 % (+4.0 % to +6.0 %) against 12 earlier runs`; a change without an interval by its values. */
 export function foundText(
   series: SeriesToJudge,
   { effect, interval }: Pick<Decision, 'effect' | 'interval'>,
@@ -47,10 +47,11 @@ export function foundText(
 ): string {
   const { mean, unit, resolution, earlier } = series;
   const show = (value: number) => formatValue(Math.abs(value) < resolution ? 0 : value, unit);
-  const change = effect === null ? `from ${show(before)} to ${show(mean)}` : formatChange(effect);
-  const range =
-    interval === null ? '' : ` (${formatChange(interval.low)} to ${formatChange(interval.high)})`;
-  return `${change}${range} against ${earlier.length} earlier ${earlier.length === 1 ? 'run' : 'runs'}`;
+  const change =
+    effect === null || interval === null
+      ? `from ${show(before)} to ${show(mean)}`
+      : `${formatChange(effect)} (${formatChange(interval.low)} to ${formatChange(interval.high)})`;
+  return `${change} against ${earlier.length} earlier ${earlier.length === 1 ? 'run' : 'runs'}`;
 }
 
 /** Why a change that is not wholly inside the smallest effect raises no alarm. */

@@ -156,7 +156,7 @@ describe('counts', () => {
   test('one earlier run is enough, as it is for perf-kit compare', () => {
     expect(judgeOne(seriesOf(2000, [1000]))).toMatchObject({
       ...{ verdict: 'regression', pairs: 1, effect: 1, interval: null },
-      reason: '+100 % against 1 earlier run: wholly beyond 0.4 %',
+      reason: 'from 1k to 2k against 1 earlier run: wholly beyond 0.4 %',
     });
     expect(judgeOne(seriesOf(1001, [1000])).verdict).toBe('unchanged');
   });
@@ -178,7 +178,7 @@ describe('counts', () => {
     (length) => {
       const earlier = Array<number>(length).fill(0.0000116);
       expect(judgeOne(seriesOf(0.0000232, earlier, { unit: 'bytes' }))).toMatchObject({
-        verdict: 'unchanged',
+        ...{ verdict: 'unchanged', effect: 0 },
         reason: expect.stringContaining('less than this count can tell, 0.5 bytes') as string,
       });
       expect(judgeOne(seriesOf(16, earlier, { unit: 'bytes' }))).toMatchObject({
