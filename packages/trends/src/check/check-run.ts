@@ -72,6 +72,7 @@ async function withHistory(store: Store, point: NewPoint, run: StoredRun): Promi
     fingerprint,
     ...{ kind: metric.kind, unit: metric.unit, better: metric.better },
     resolution: resolutionOf(metric),
+    isSteady: metric.forks.every(({ steady }) => steady !== false),
     mean: metric.summary.mean,
     earlier,
     elsewhere: elsewhere && {

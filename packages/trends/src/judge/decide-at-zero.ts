@@ -12,6 +12,7 @@ import { trimmed } from './spread.ts';
  */
 export function decideAtZero(series: SeriesToJudge): Decision | null {
   const means = series.earlier.map(({ mean }) => mean);
+  if (series.mean !== 0 && !means.includes(0)) return null;
   const kept = trimmed(means);
   const verdict = changeAtZero(series, kept, [series.mean]);
   if (verdict === null) return null;

@@ -1,4 +1,9 @@
-import { type CountedArm, judgeCounts } from '@night-pilot/perf-kit';
+import {
+  type CountedArm,
+  type CountFinding,
+  type CountJudgement,
+  judgeCounts,
+} from '@night-pilot/perf-kit';
 import {
   type AmongOthers,
   changeOf,
@@ -32,39 +37,51 @@ export function decideCount(
   series: SeriesToJudge,
   { floor, judged, ...others }: CountRule,
 ): Decision {
-  const { resolution } = series;
-  const kept = trimmed(series.earlier.map(({ mean }) => mean));
-  const judgement = judgeCounts(
-    { base: armOf(kept), head: armOf([series.mean]) },
-    // With a history nothing has to be assumed about how far repeats differ.
-    { floor, resolution, ...(judged !== null && { repeatNoise: 0 }) },
-  );
-  const finding = 'finding' in judgement ? judgement.finding : judgement;
-  if (finding === null || !('effect' in finding)) throw new Error('A count was not compared.');
+  if (judged !== null && !others.isAlarm && !isInside(judged)) {
+    const change = changeOf(judged);
+    const found = foundText(series, change, judged.comparison.centre);
+    const reason = `${found}: ${whyNoAlarm(judged, others)}`;
+    return { ...evidence(series), ...change, verdict: 'undecided', reason };
+  }
+  const { judgement, finding } = judgeAgainst(series, floor, judged !== null);
   const { base, head, effect } = finding;
   const change = changeOfCount(effect, judged);
   const found = foundText(series, change, base);
   const limit = shareText(floor);
   const because = (verdict: Decision['verdict'], reason: string): Decision => ({
-    ...evidence(series),
-    ...change,
-    verdict,
+    ...{ ...evidence(series), ...change, verdict },
     reason: `${found}: ${reason}`,
   });
   switch (judgement.state) {
     case 'regression':
     case 'improvement':
-      return judged === null || others.isAlarm
-        ? because(named(head - base, series), `wholly beyond ${limit}`)
-        : because('undecided', whyNoAlarm(judged, others));
+      return because(named(head - base, series), `wholly beyond ${limit}`);
     case 'unchanged':
-      return judged === null || isInside(judged)
-        ? because('unchanged', withinText(series, { base, head, limit }))
-        : because('undecided', whyNoAlarm(judged, others));
+      return because('unchanged', withinText(series, { base, head, limit }));
     case 'undecided':
     case 'refused':
-      return because('undecided', `beyond ${limit} of some of them and not of others`);
+      return because(
+        'undecided',
+        series.isSteady ? `beyond ${limit} of some of them and not of others` : STILL_MOVED,
+      );
   }
+}
+
+/** Judges the value against those of the earlier runs that the trimming keeps. */
+function judgeAgainst(
+  { mean, earlier, resolution, isSteady }: SeriesToJudge,
+  floor: number,
+  hasHistory: boolean,
+): { judgement: CountJudgement; finding: CountFinding } {
+  const kept = trimmed(earlier.map((run) => run.mean));
+  const judgement = judgeCounts(
+    { base: armOf(kept), head: isSteady ? armOf([mean]) : unsteadyArm(mean) },
+    // With a history nothing has to be assumed about how far repeats differ.
+    { floor, resolution, ...(hasHistory && { repeatNoise: 0 }) },
+  );
+  const finding = 'finding' in judgement ? judgement.finding : judgement;
+  if (finding === null || !('effect' in finding)) throw new Error('A count was not compared.');
+  return { judgement, finding };
 }
 
 /** From nothing, or what the count cannot tell from it, a change has no size; below its resolution it is none. */
@@ -80,6 +97,12 @@ function withinText(
   return base !== head && Math.abs(base - head) < resolution
     ? `the difference is less than this count can tell, ${resolution} ${unit}`
     : `wholly inside ±${limit}`;
+}
+
+const STILL_MOVED = 'it still moved while it was counted, and is not far enough from them';
+
+function unsteadyArm(value: number): CountedArm {
+  return { state: 'not-steady', reason: STILL_MOVED, repeats: [{ early: value, late: value }] };
 }
 
 function armOf(values: readonly number[]): CountedArm {

@@ -19,7 +19,7 @@ function seriesOf(
   return {
     identity: identity('insert', instrument),
     fingerprint: 'abc',
-    ...{ kind: 'count', unit: '1', better: 'lower', resolution: 0.5 },
+    ...{ kind: 'count', unit: '1', better: 'lower', resolution: 0.5, isSteady: true },
     mean,
     earlier: earlier.map((value, index) => ({ run: `run-${index}`, sha: null, mean: value })),
     elsewhere: null,
@@ -188,6 +188,12 @@ describe('counts', () => {
       expect(judgeOne(seriesOf(0.0000232, earlier, { resolution: 0 })).verdict).toBe('regression');
     },
   );
+
+  test('a count that was not steady is known within a factor only', () => {
+    const of = (mean: number) => judgeOne(seriesOf(mean, [1000, 1000], { isSteady: false }));
+    expect(of(1010).verdict).toBe('undecided');
+    expect(of(3000).verdict).toBe('regression');
+  });
 
   test('something out of nothing is a regression, nothing an improvement', () => {
     const zeros = Array<number>(8).fill(0);

@@ -13,6 +13,8 @@ export interface SeriesToJudge extends Pick<MeasuredMetric, 'kind' | 'unit' | 'b
   fingerprint: string;
   /** Values that differ by less are the same, in the unit; 0 where every difference counts. */
   resolution: number;
+  /** False for a count that still moved while it was counted: it is known within a factor. */
+  isSteady: boolean;
   /** Its mean in the run that is judged. */
   mean: number;
   /** Its means in earlier runs, oldest first. */

@@ -18,8 +18,8 @@ const FEWEST_TO_TRIM = 3;
  * @returns all values where there are fewer than three.
  */
 export function trimmed(values: readonly number[]): number[] {
-  const cut = values.length < FEWEST_TO_TRIM ? 0 : Math.max(1, Math.floor(values.length / 10));
-  return values.toSorted((one, other) => one - other).slice(cut, values.length - cut);
+  const sorted = Float64Array.from(values).sort();
+  return Array.from(coreOf(sorted));
 }
 
 /**
@@ -33,11 +33,11 @@ export function trimmed(values: readonly number[]): number[] {
  */
 export function trimmedSpread(values: readonly number[]): Spread {
   const count = values.length;
-  const core = trimmed(values);
+  const sorted = Float64Array.from(values).sort();
+  const core = coreOf(sorted);
   const kept = core.length;
-  const winsorised = values.map((value) =>
-    Math.min(Math.max(value, core[0] ?? NaN), core[kept - 1] ?? NaN),
-  );
+  const [lowest = NaN, highest = NaN] = [core[0], core[kept - 1]];
+  const winsorised = sorted.map((value) => Math.min(Math.max(value, lowest), highest));
   const middle = sum(winsorised) / count;
   const squares = sum(winsorised.map((value) => (value - middle) ** 2));
   return {
@@ -47,6 +47,11 @@ export function trimmedSpread(values: readonly number[]): Spread {
   };
 }
 
-function sum(values: readonly number[]): number {
+function coreOf(sorted: Float64Array): Float64Array {
+  const cut = sorted.length < FEWEST_TO_TRIM ? 0 : Math.max(1, Math.floor(sorted.length / 10));
+  return sorted.subarray(cut, sorted.length - cut);
+}
+
+function sum(values: Float64Array): number {
   return values.reduce((total, value) => total + value, 0);
 }
