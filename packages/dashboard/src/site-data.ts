@@ -50,7 +50,7 @@ const siteSeries = z.strictObject({
   suite: z.string(),
   name: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-  instrument: z.enum(['wall', 'instructions', 'allocated', 'browser']),
+  instrument: z.enum(['wall', 'instructions', 'allocated', 'browser', 'counted']),
   environment: z.string().describe('one line for a reader: CPU, cores, OS, Node'),
   fingerprint: z.string(),
   kind: z.enum(['time', 'throughput', 'memory', 'size', 'ratio', 'count']),

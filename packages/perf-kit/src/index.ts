@@ -35,6 +35,14 @@ export type {
   NotSteady,
   Slopes,
 } from './instruments/count-result.ts';
+export { changeAtZero } from './judge/change-at-zero.ts';
+export {
+  COUNT_RULES,
+  type CountedArm,
+  type CountFinding,
+  type CountJudgement,
+  judgeCounts,
+} from './judge/judge-counts.ts';
 export { defineMeasurement } from './measurement/define-measurement.ts';
 export { defineLoad, type LoadRun, type LoadScenario } from './load/define-load.ts';
 export type { Growth, GrowthOptions } from './monitor/growth.ts';

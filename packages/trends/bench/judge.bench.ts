@@ -13,7 +13,7 @@ describe('judging a run', () => {
     const series = Array.from({ length: SERIES }, (_, index) => ({
       identity: identity(`benchmark ${index}`),
       fingerprint: 'one machine',
-      better: 'lower' as const,
+      ...({ kind: 'time', unit: 'ns', better: 'lower', resolution: 0, isSteady: true } as const),
       mean: mean(),
       earlier: Array.from({ length: RUNS }, (_, run) => ({
         run: `${run}`,

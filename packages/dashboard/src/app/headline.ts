@@ -18,6 +18,10 @@ export function headlineOf(overview: Overview): HeadlineText {
   const measured = all + counts.new;
   if (measured === 0)
     return { outlook, title: texts.headline.empty, explanation: texts.explainEmpty };
+  if (overview.isUnjudged) {
+    const explanation = texts.explainNotJudged(all);
+    return { outlook, title: texts.headline.notJudged, explanation };
+  }
   if (outlook === 'fine') {
     return { outlook, title: texts.headline.fine, explanation: texts.explainFine(all) };
   }

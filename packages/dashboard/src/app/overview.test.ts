@@ -134,6 +134,17 @@ describe('overviewOf', () => {
 describe('headlineOf', () => {
   const headline = (site: Site) => headlineOf(overviewOf(site));
 
+  test('says that nobody has judged the run where nothing was asked to judge it', () => {
+    const judged = quiet(['point read', 'list of 1,000']);
+    const series = judged.data.series.map((one) => ({ ...one, verdict: null }));
+    const site = { ...judged, data: { ...judged.data, series } };
+    expect(headline(site)).toMatchObject({
+      outlook: 'unsure',
+      title: 'Not judged yet',
+      explanation: expect.stringContaining('Type npx perf-trends check') as string,
+    });
+  });
+
   test('is fine when everything was measured and judged and nothing is worse', () => {
     expect(headline(quiet(['SimpleDatabase', 'point read']))).toMatchObject({
       outlook: 'fine',

@@ -40,6 +40,8 @@ export interface Overview {
   failedTests: number;
   /** Series whose elapsed time differs from its history, which alone proves nothing. */
   suspicions: number;
+  /** Whether nobody has judged any series of the newest run: nothing was asked to. */
+  isUnjudged: boolean;
   /** The worst first. */
   findings: Finding[];
   /** Why series are undecided, when one reason holds for all of them. */
@@ -75,6 +77,7 @@ export function overviewOf(site: Site): Overview {
     unavailable: unavailable.length,
     failedTests: failedTests.length,
     suspicions: suspected.length,
+    isUnjudged: isUnjudged(site),
     findings: [
       ...worse.toSorted(bySize).map((series) => ({ kind: 'regression', series }) as const),
       ...overBudget
@@ -91,6 +94,11 @@ export function overviewOf(site: Site): Overview {
     ],
     undecidedReason: sharedReason(site),
   };
+}
+
+function isUnjudged({ data, newest }: Site): boolean {
+  const present = data.series.filter((series) => seriesStatus(series, newest) !== 'absent');
+  return present.length > 0 && present.every(({ verdict }) => verdict === null);
 }
 
 function byReason(problems: readonly Problem[]): Problem[][] {

@@ -37,6 +37,7 @@ export const texts = {
     fine: 'Nothing is wrong',
     unsure: 'Nothing is known to be wrong',
     tooEarly: 'Too early to tell',
+    notJudged: 'Not judged yet',
     empty: 'The newest run measured nothing',
   },
   regressions: (count: number) => plural(count, 'regression'),
@@ -48,6 +49,8 @@ export const texts = {
     `All ${plural(series, 'series', 'series')} of the newest run are judged, none is worse than its history, and every budget is met.`,
   explainTooEarly: (series: number) =>
     `None of the ${plural(series, 'series', 'series')} of the newest run could be judged. No budget is broken.`,
+  explainNotJudged: (series: number) =>
+    `Nobody has judged the ${plural(series, 'series', 'series')} of the newest run yet. Type npx perf-trends check, then npx perf-trends export.`,
   explainUnsure: (judged: number, all: number) =>
     `${judged.toLocaleString('en')} of ${plural(all, 'series', 'series')} are judged and none of them is worse. The rest is not a pass.`,
   explainWrong: 'Compared with the history of each series. The list below starts with the worst.',
@@ -138,13 +141,19 @@ export const texts = {
     instructions: 'instructions',
     allocated: 'bytes allocated',
     browser: 'browser',
+    counted: 'counted',
   } satisfies Record<SiteSeries['instrument'], string>,
   instrumentHint: {
     wall: 'Elapsed time in a process. Noisy: it alone never fails a run.',
     instructions: 'Instructions executed per iteration, counted. Repeats agree closely.',
     allocated: 'Bytes allocated per iteration, counted.',
     browser: 'Elapsed time or size seen by a page in a real browser.',
+    counted: 'A size or a number of things that is the same for the same code: any change is real.',
   } satisfies Record<SiteSeries['instrument'], string>,
+  reading: {
+    name: 'read while it ran',
+    hint: 'Memory, bytes or a number that was read while a process ran. Noisy: it alone seldom fails a run.',
+  },
 
   series: {
     interval: (range: string) => `99 %: ${range}`,

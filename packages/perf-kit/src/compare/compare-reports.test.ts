@@ -91,9 +91,55 @@ test('what failed is a problem, and outranks what is undecided', () => {
   expect(headlineOf(compared)).toBe('nothing was compared, 1 could not be measured');
 });
 
-test('a change from nothing has no size', () => {
-  const compared = compareReports(report(wall([0, 0])), report(wall([1, 1])));
-  expect(compared.verdicts).toMatchObject([
-    { verdict: 'undecided', reason: 'a relative change needs values above zero' },
+test('a time from nothing has no size, one to nothing is −100 %: two runs decide neither', () => {
+  const began = compareReports(report(wall([0, 0])), report(wall([1, 1])));
+  expect(began.verdicts).toMatchObject([{ verdict: 'undecided', effect: null }]);
+  const ended = compareReports(report(wall([1, 1])), report(wall([0, 0])));
+  expect(ended.verdicts).toMatchObject([{ verdict: 'undecided', effect: -1 }]);
+});
+
+test.each([
+  ['count', 'lower', 0, 10, 'regression', null, 1],
+  ['throughput', 'higher', 1000, 0, 'regression', -1, 1],
+  ['count', 'lower', 10, 0, 'improvement', -1, 0],
+  ['count', 'lower', 0, 0, 'unchanged', 0, 0],
+] as const)(
+  'none against some is decided: a %s of which %s is better from %i to %i is %s',
+  (kind, better, before, after, verdict, effect, exitCode) => {
+    const of = (value: number) => ({ ...wall([value]), kind, unit: '1', better });
+    const compared = compareReports(report(of(before)), report(of(after)));
+    expect(compared.verdicts).toMatchObject([{ verdict, effect }]);
+    expect(exitCodeOf(compared, { strict: true })).toBe(exitCode);
+  },
+);
+
+test('counts that differ by less than their resolution are unchanged, told in the report or not', () => {
+  const allocated = (bytes: number, resolution?: number) =>
+    sampleMetric({
+      ...{ instrument: 'allocated', kind: 'memory', unit: 'bytes', resolution },
+      forks: [sampleFork([bytes, bytes])],
+    });
+  const verdictOf = (base: Metric, head: Metric) =>
+    compareReports(report(base), report(head)).verdicts[0]?.verdict;
+  expect(verdictOf(allocated(0.0000116), allocated(0.0000232))).toBe('unchanged');
+  expect(verdictOf(allocated(0.1), allocated(16))).toBe('regression');
+  expect(verdictOf(allocated(16, 32), allocated(40, 32))).toBe('unchanged');
+});
+
+test('a size that was counted is judged as it is, in the direction that is better', () => {
+  const counted = (value: number, better: 'lower' | 'higher' = 'lower') =>
+    sampleMetric({
+      ...{ instrument: 'counted', kind: 'size', unit: 'bytes', better },
+      forks: [sampleFork([value])],
+    });
+  const doubled = compareReports(report(counted(48_213)), report(counted(96_426)));
+  expect(doubled.verdicts).toMatchObject([
+    {
+      ...{ verdict: 'regression', effect: 1 },
+      reason: 'from 47.1 KiB to 94.2 KiB, +100.00 % (+99.95 % to +100.05 %): more by over 0.4 %',
+    },
   ]);
+  expect(exitCodeOf(doubled)).toBe(1);
+  const more = compareReports(report(counted(10, 'higher')), report(counted(20, 'higher')));
+  expect(more.verdicts).toMatchObject([{ verdict: 'improvement' }]);
 });

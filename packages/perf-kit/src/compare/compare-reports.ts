@@ -1,12 +1,14 @@
-import { judgeCounts } from '../judge/judge-counts.ts';
+import { changeAtZero } from '../judge/change-at-zero.ts';
+import { type CountedArm, judgeCounts } from '../judge/judge-counts.ts';
 import type { WallJudgement } from '../judge/judge-wall.ts';
-import { countVerdict, type Judged, wallVerdict } from '../judge/verdict.ts';
+import { type Counted, countVerdict, type Judged, wallVerdict } from '../judge/verdict.ts';
 import { wallRules } from '../judge/wall-rules.ts';
-import { differingFields } from '../report/environment.ts';
+import { isCount, resolutionOf } from '../report/counts.ts';
+import { differingFields, fingerprintOf } from '../report/environment.ts';
 import type { Environment, MeasuredMetric, Metric, PerfReport } from '../report/schema.ts';
 import { identityKey, identityTitle } from '../report/series.ts';
 import type { Verdict, VerdictName } from '../report/verdicts.ts';
-import { formatChange } from '../show/format-value.ts';
+import { formatChange, formatValue } from '../show/format-value.ts';
 import { mean } from '../stats/mean-interval.ts';
 import { areArmsOfOne } from './comparison-id.ts';
 import { judgeKeptPairs } from './kept-pairs.ts';
@@ -26,7 +28,8 @@ interface Reports {
 }
 
 /**
- * Compares what two saved reports both measured. Counts are judged: they repeat whenever they are counted.
+ * Compares what two saved reports both measured. Counts are judged, by the rule by which histories
+ * are: they repeat whenever they are counted.
  * Elapsed time is where both reports are of one comparison: it was measured in turns, and is judged again by the
  * rules of a comparison. Elapsed time and memory of two runs cannot be judged: the hour that lies between them is in
  * their difference. Their change is shown, and the verdict is `undecided`. What one report alone has is `new` or `gone`.
@@ -90,7 +93,7 @@ function isMissingIn(report: PerfReport, metric: Metric): boolean {
 
 function judgedOf(from: Metric | undefined, to: Metric, reports: Reports): Judged {
   const { project, suite, name, params, instrument } = to;
-  const fingerprint = environmentOf(reports.head, to).fingerprints[instrument] ?? '';
+  const fingerprint = fingerprintOf(environmentOf(reports.head, to), instrument);
   return {
     series: { project, suite, name, params, instrument, fingerprint },
     base: from === undefined ? null : armOf(reports.base),
@@ -123,12 +126,13 @@ function judge(
     return without(judged, 'incomparable', reason);
   }
   // A ratio of counts is a number of its own: the counts that it is made of are judged.
-  if ((instrument === 'instructions' || instrument === 'allocated') && to.kind !== 'ratio') {
-    const judgement = judgeCounts({ base: countsOf(from), head: countsOf(to) });
+  if (isCount(to)) {
+    const arms = { base: countsOf(from), head: countsOf(to) };
+    const resolution = Math.max(resolutionOf(from), resolutionOf(to));
+    const judgement = judgeCounts(arms, { resolution });
     if (judgement.state !== 'refused') {
-      return countVerdict(judgement, judged, {
-        per: isOfRuns(from) && isOfRuns(to) ? 'run' : 'iteration',
-      });
+      const { unit, better } = to;
+      return countVerdict(judgement, judged, { per: perWhat(from, to), unit, better });
     }
   }
   return inTwoRuns(judged, from, to);
@@ -136,8 +140,22 @@ function judge(
 
 function inTwoRuns(judged: Judged, from: MeasuredMetric, to: MeasuredMetric): Verdict {
   const [base, head] = [meansOf(from), meansOf(to)];
+  const numbers = `from ${formatValue(mean(base), from.unit)} to ${formatValue(mean(head), to.unit)}`;
+  const atZero = changeAtZero(to, base, head);
+  if (atZero !== null) {
+    return {
+      ...judged,
+      verdict: atZero,
+      reason: atZero === 'unchanged' ? 'none in either' : `${numbers}: ${NO_NOISE}`,
+      pairs: 0,
+      effect: relativeChange(base, head),
+      interval: null,
+      method: 'none against some',
+    };
+  }
   if ([...base, ...head].some((value) => value <= 0)) {
-    return without(judged, 'undecided', 'a relative change needs values above zero');
+    const reason = `${numbers}, ${IN_TWO_RUNS}`;
+    return { ...without(judged, 'undecided', reason), effect: relativeChange(base, head) };
   }
   const { effect, interval } = unpairedChange(base, head);
   const range =
@@ -145,12 +163,22 @@ function inTwoRuns(judged: Judged, from: MeasuredMetric, to: MeasuredMetric): Ve
   return {
     ...judged,
     verdict: 'undecided',
-    reason: `${formatChange(effect)}${range}, measured in two runs, not in turns: perf-kit compare <base> decides`,
+    reason: `${formatChange(effect)}${range}, ${IN_TWO_RUNS}`,
     pairs: 0,
     effect,
     interval,
     method: "Welch's 99 % interval on the logarithms of the forks' means",
   };
+}
+
+const IN_TWO_RUNS = 'measured in two runs, not in turns: perf-kit compare <base> decides';
+const NO_NOISE = 'no busy machine makes something of nothing, or nothing of something';
+
+/** Of the means; null where base is nothing or less: a change from there has no size. */
+function relativeChange(base: readonly number[], head: readonly number[]): number | null {
+  const [from, to] = [mean(base), mean(head)];
+  if (from === to) return 0;
+  return from > 0 ? to / from - 1 : null;
 }
 
 function without(
@@ -161,14 +189,26 @@ function without(
   return { ...judged, verdict, reason, pairs: 0, effect: null, interval: null, method: 'none' };
 }
 
-/** A count is stored as one fork whose samples are its slopes, see `instruments`; a count of runs as a fork each. */
-function countsOf({ forks }: MeasuredMetric) {
-  const repeats = forks.map(({ samples: [early = NaN, late = early] }) => ({ early, late }));
-  return { state: 'counted', repeats } as const;
+/**
+ * A count per iteration is stored as one fork whose samples are its slopes, see `instruments`; a count of runs as a
+ * fork each. What is counted as it is has one value in each fork.
+ */
+function countsOf({ instrument, forks }: MeasuredMetric): CountedArm {
+  const repeats = forks.map(({ samples }) => {
+    if (instrument === 'counted') return { early: mean(samples), late: mean(samples) };
+    const [early = NaN, late = early] = samples;
+    return { early, late };
+  });
+  return { state: 'counted', repeats };
 }
 
-/** Whole runs have no slopes. */
-const isOfRuns = ({ forks }: MeasuredMetric) => forks.every(({ samples }) => samples.length === 1);
+function perWhat(from: MeasuredMetric, to: MeasuredMetric): Counted {
+  if (to.instrument === 'counted') return 'thing';
+  // Whole runs have no slopes.
+  const isOfRuns = ({ forks }: MeasuredMetric) =>
+    forks.every(({ samples }) => samples.length === 1);
+  return isOfRuns(from) && isOfRuns(to) ? 'run' : 'iteration';
+}
 
 const meansOf = ({ forks }: MeasuredMetric) =>
   forks.filter(({ setAside }) => setAside === null).map(({ samples }) => mean(samples));

@@ -52,6 +52,16 @@ test.each([
   );
 });
 
+test('several documents in one file, and what console.log shows, are named with what to do', () => {
+  const one = JSON.stringify(JSON.parse(fixture('autocannon.json')));
+  expect(refusal(`${one}\n${one}\n`)).toContain(
+    '2 JSON documents, one a line: convert them one by one',
+  );
+  expect(refusal("{\n  title: undefined,\n  url: 'x' }")).toContain(
+    'what console.log shows of an object: write JSON.stringify of it instead',
+  );
+});
+
 test('a value of github-action-benchmark that is no number is told with what came', () => {
   const text = changed('custom-smaller.json', '1.value', 'fast');
   expect(refusal(text, 'customSmallerIsBetter')).toMatch(

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parseReport } from '../report/file.ts';
 import type { MeasuredMetric, PerfReport } from '../report/schema.ts';
 import { sampleEnvironment, sampleMetric, sampleReport } from '../testing/sample-report.ts';
-import { convert, readForeign } from './convert.ts';
+import { convert, readForeign, type ReadOptions } from './convert.ts';
 
 const context = { project: 'shop', writtenAt: new Date('2026-01-02T03:04:05.678Z') };
 
@@ -244,6 +244,102 @@ test.each(['hyperfine.json', 'playwright.json', 'mitata.json'])(
     expect(convert(fixture(name), { ...context, source: name }).text).toBe(text);
   },
 );
+
+describe('the run of a file that tells none', () => {
+  const sizes = JSON.stringify([{ name: 'bundle', unit: 'bytes', value: 48_213 }]);
+  const idOf = (changes: Partial<ReadOptions> = {}, text = sizes) =>
+    readForeign(text, {
+      ...{ ...context, source: 'size.json', from: 'customSmallerIsBetter', ...changes },
+    }).report.run.id;
+  const commit = (sha: string) => ({
+    commit: { sha, branch: null, authoredAt: '2026-01-01T00:00:00.000Z', dirty: false },
+  });
+
+  test('has an id that holds start, commit and project: unchanged numbers are another run', () => {
+    const ids = [
+      idOf(),
+      idOf({ writtenAt: new Date('2026-01-03T03:04:05.678Z') }),
+      idOf({ project: 'admin' }),
+      idOf({ run: commit('a'.repeat(40)) }),
+      idOf({ run: commit('b'.repeat(40)) }),
+      idOf({ run: { startedAt: '2026-01-04T00:00:00.000Z' } }),
+      idOf({ instrument: 'wall' }),
+      idOf({}, sizes.replace('48213', '48214')),
+    ];
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids[0]).toMatch(/^converted-20260102-030405-[0-9a-f]{16}$/);
+    expect(idOf()).toBe(ids[0]);
+  });
+
+  test('has the id, start and commit that are given, whatever the format', () => {
+    const run = {
+      id: 'nightly-7',
+      startedAt: '2026-01-04T00:00:00.000Z',
+      ...commit('a'.repeat(40)),
+    };
+    for (const text of [sizes, JSON.stringify(sampleReport())]) {
+      const from = text === sizes ? 'customSmallerIsBetter' : 'perf-report';
+      const { report } = readForeign(text, { ...context, source: 'it', from, run });
+      expect(report.run).toMatchObject(run);
+    }
+    const { report } = readForeign(fixture('autocannon.json'), { ...context, source: 'it', run });
+    expect(report.run.startedAt).toBe('2026-01-04T00:00:00.000Z');
+  });
+});
+
+describe('by what it was measured', () => {
+  const entries = (...units: string[]) =>
+    JSON.stringify(units.map((unit, index) => ({ name: `${index}`, unit, value: 1 })));
+  const instruments = (text: string, changes: Partial<ReadOptions> = {}) =>
+    readForeign(text, {
+      ...{ ...context, source: 'it', from: 'customSmallerIsBetter', ...changes },
+    }).report.metrics.map(({ instrument }) => instrument);
+
+  test('bytes and counts are counted, times and rates come from the clock', () => {
+    expect(instruments(entries('bytes', 'kB', '1', 'chunks', 'allocs/op'))).toEqual(
+      Array(5).fill('counted'),
+    );
+    expect(instruments(entries('ms', 'ops/s', '%'))).toEqual(Array(3).fill('wall'));
+    expect(instruments('[{"name": "a [wall]", "unit": "bytes", "value": 1}]')).toEqual(['wall']);
+  });
+
+  test('what a load generator or a process read while it ran is not', () => {
+    for (const name of ['k6-handle-summary.json', 'autocannon.json', 'mitata.json']) {
+      expect(new Set(readFixture(name).metrics.map(({ instrument }) => instrument))).toEqual(
+        new Set(['wall']),
+      );
+    }
+  });
+
+  test('Bencher: sizes of files and what its adapters count; of others nothing is known', () => {
+    const values = { value: 1 };
+    const text = JSON.stringify({
+      it: { 'file-size': values, instructions: values, latency: values, points: values },
+    });
+    expect(instruments(text, { from: 'bmf' })).toEqual(['counted', 'counted', 'wall', 'wall']);
+  });
+
+  test('what is given outranks what the file says; names stay distinct', () => {
+    expect(instruments(entries('bytes'), { instrument: 'wall' })).toEqual(['wall']);
+    const two =
+      '[{"name": "a", "unit": "1", "value": 1}, {"name": "a [wall]", "unit": "1", "value": 2}]';
+    const { metrics } = readForeign(two, {
+      ...{ ...context, source: 'it', from: 'customSmallerIsBetter', instrument: 'counted' },
+    }).report;
+    expect(metrics.map(({ params }) => params)).toEqual([{}, { occurrence: 2 }]);
+    const report = sampleReport({ metrics: [sampleMetric({ kind: 'size', unit: 'bytes' })] });
+    expect(
+      instruments(JSON.stringify(report), { from: 'perf-report', instrument: 'counted' }),
+    ).toEqual(['counted']);
+  });
+
+  test('a size that is written for github-action-benchmark keeps its name', () => {
+    const { text } = convert(entries('bytes', 'ms'), {
+      ...{ ...context, source: 'it', from: 'customSmallerIsBetter', to: 'customSmallerIsBetter' },
+    });
+    expect((JSON.parse(text) as { name: string }[]).map(({ name }) => name)).toEqual(['0', '1']);
+  });
+});
 
 test('what no file tells of its machine is unknown, not that of this one', () => {
   expect(readFixture('hyperfine.json').environments).toMatchObject([

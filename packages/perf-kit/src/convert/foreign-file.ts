@@ -18,7 +18,28 @@ export function toForeignFile(text: string, source: string): ForeignFile {
   try {
     return { source, text: plain, value: JSON.parse(plain), jsonError: null };
   } catch (error) {
-    return { source, text: plain, value: undefined, jsonError: error as SyntaxError };
+    const jsonError = mistaken(plain) ?? (error as SyntaxError);
+    return { source, text: plain, value: undefined, jsonError };
+  }
+}
+
+/** What people write in place of JSON, named with what to do; null when it is something else. */
+function mistaken(text: string): SyntaxError | null {
+  const lines = text.trim().split(/\r?\n/);
+  if (lines.length > 1 && lines.every(isJson)) {
+    return new SyntaxError(`${lines.length} JSON documents, one a line: convert them one by one`);
+  }
+  return /^\s*\{\s*[A-Za-z_$][\w$]*\s*:/.test(text)
+    ? new SyntaxError('what console.log shows of an object: write JSON.stringify of it instead')
+    : null;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 

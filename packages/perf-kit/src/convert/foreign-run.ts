@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type EnvironmentFacts, identifyEnvironment } from '../report/environment.ts';
 import { parseReport } from '../report/file.ts';
 import {
@@ -14,6 +13,7 @@ import { identityKey } from '../report/series.ts';
 import { summarize } from '../report/summarize.ts';
 import { foreignError, type ForeignFile } from './foreign-file.ts';
 import type { ReadContext, ReadResult } from './format.ts';
+import { convertedRunId } from './run-id.ts';
 
 type Without<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;
 
@@ -85,32 +85,39 @@ export function failed(
 }
 
 /**
- * The report of a foreign run. Its id follows from the content of the file: the same file makes the same report.
+ * The report of a foreign run. Its id follows from the file, start, commit and project: the same file makes the same
+ * report, and unchanged numbers of another day another one.
  *
  * @throws {PerfKitError} `FOREIGN_FILE_INVALID` when nothing was measured and no test ran.
  */
 export function toReport(
   run: ForeignRun,
   file: ForeignFile,
-  { project, writtenAt, expected }: ReadContext & { expected: string },
+  { project, writtenAt, run: known = {}, instrument, expected }: ReadContext & { expected: string },
 ): ReadResult {
   const { metrics, tests = [], notes = [] } = run;
   if (metrics.length + tests.length === 0) {
     throw foreignError(file.source, 'there is no benchmark and no test in it', expected);
   }
   const environment = identifyEnvironment({ ...UNKNOWN_ENVIRONMENT, ...run.environment });
+  const startedAt = known.startedAt ?? toIsoTime(run.startedAt) ?? writtenAt.toISOString();
+  const commit = known.commit ?? null;
+  const sha = commit?.sha ?? null;
   const report: PerfReport = {
     schemaVersion: REPORT_SCHEMA_VERSION,
     run: {
-      id: `converted-${createHash('sha256').update(file.text).digest('hex').slice(0, 16)}`,
-      startedAt: toIsoTime(run.startedAt) ?? writtenAt.toISOString(),
+      id: known.id ?? convertedRunId(file.text, { startedAt, sha, project, instrument }),
+      startedAt,
       durationMs: run.durationMs ?? 0,
-      commit: null,
+      commit,
       ci: null,
     },
     environments: [environment],
     metrics: distinguish(
-      metrics.map((metric) => ({ project, ...metric, environment: environment.id })),
+      metrics.map((metric) => ({
+        ...{ project, ...metric, environment: environment.id },
+        ...(instrument !== undefined && { instrument }),
+      })),
     ),
     tests: tests.map((test) => ({ ...test, project })),
     attachments: [],
@@ -135,7 +142,7 @@ function toIsoTime(time: string | number | undefined): string | null {
 }
 
 /** Files may name two measurements alike; the second gets a number, so that none takes the place of the other. */
-function distinguish(metrics: Metric[]): Metric[] {
+export function distinguish(metrics: Metric[]): Metric[] {
   const seen = new Map<string, number>();
   return metrics.map((metric) => {
     const key = identityKey(metric);

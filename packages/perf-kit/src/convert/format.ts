@@ -1,4 +1,4 @@
-import type { PerfReport } from '../report/schema.ts';
+import type { Instrument, PerfReport, Run } from '../report/schema.ts';
 import type { ForeignFile } from './foreign-file.ts';
 
 export interface ReadContext {
@@ -6,6 +6,10 @@ export interface ReadContext {
   project: string;
   /** When the file was written: stands for the start of its run where the file does not tell it. */
   writtenAt: Date;
+  /** What is known of the run and outranks what the file tells. @default nothing */
+  run?: Partial<Pick<Run, 'id' | 'startedAt' | 'commit'>> | undefined;
+  /** By which all metrics were measured. @default told by the format, see each */
+  instrument?: Instrument | undefined;
 }
 
 export interface ReadResult {

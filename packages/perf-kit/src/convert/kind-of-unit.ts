@@ -1,4 +1,4 @@
-import type { MeasuredMetric } from '../report/schema.ts';
+import type { Instrument, MeasuredMetric } from '../report/schema.ts';
 
 /** Of units as people write them; what none fits is a count. */
 const KINDS: readonly [RegExp, MeasuredMetric['kind']][] = [
@@ -11,4 +11,12 @@ const KINDS: readonly [RegExp, MeasuredMetric['kind']][] = [
 /** What a value of this unit is, for files that tell a unit and no kind. */
 export function kindOfUnit(unit: string): MeasuredMetric['kind'] {
   return KINDS.find(([pattern]) => pattern.test(unit))?.[1] ?? 'count';
+}
+
+/**
+ * How a value of this kind was obtained, for files that do not tell it: bytes and counts are the same
+ * for the same code, as the size of a bundle is; times and rates come from a clock.
+ */
+export function instrumentOfKind(kind: MeasuredMetric['kind']): Instrument {
+  return kind === 'size' || kind === 'count' ? 'counted' : 'wall';
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ForeignMetric } from './foreign-run.ts';
-import { measured, type MeasuredFacts } from './foreign-run.ts';
+import { failed, type ForeignMetric, measured, type MeasuredFacts } from './foreign-run.ts';
 import { numbersOf, statistics } from './statistics.ts';
+import { TOOK_NO_TIME, tookNoTime } from './unmeasured.ts';
 
 const VALUES = ['mean', 'min', 'max', 'p50', 'p75', 'p99', 'p995', 'p999'] as const;
 type Value = (typeof VALUES)[number];
@@ -26,6 +26,9 @@ export function tinybenchMetrics(
   identity: Pick<MeasuredFacts, 'suite' | 'name'>,
   { latency, throughput, totalTime }: z.infer<typeof tinybenchResultSchema>,
 ): ForeignMetric[] {
+  if (tookNoTime(latency.samples ?? [latency.mean, latency.max])) {
+    return [failed(identity, TOOK_NO_TIME)];
+  }
   const common = { ...identity, durationMs: totalTime };
   return [
     ...measureOf(latency, {

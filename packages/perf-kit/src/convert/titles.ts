@@ -1,7 +1,7 @@
 import type { Instrument, MetricIdentity, PerfReport } from '../report/schema.ts';
 import { identityTitle, SUITE_SEPARATOR } from '../report/series.ts';
 
-const INSTRUMENT = / \[(wall|instructions|allocated|browser)\]$/;
+const INSTRUMENT = / \[(wall|instructions|allocated|browser|counted)\]$/;
 
 /** Gives metrics one title each, for formats that name a benchmark by one text. */
 export function titlesOf({ metrics, tests }: Pick<PerfReport, 'metrics' | 'tests'>) {
@@ -12,14 +12,21 @@ export function titlesOf({ metrics, tests }: Pick<PerfReport, 'metrics' | 'tests
     identityTitle({ ...identity, project: isMerged ? identity.project : '' });
 }
 
-/** A title that also tells an instrument other than the clock: `parse [instructions]`. */
-export function withInstrument(title: string, instrument: Instrument): string {
-  return instrument === 'wall' && !INSTRUMENT.test(title) ? title : `${title} [${instrument}]`;
+/** A title that also tells an instrument other than the usual one: `parse [instructions]`. @param usual @default 'wall' */
+export function withInstrument(
+  title: string,
+  instrument: Instrument,
+  usual: Instrument = 'wall',
+): string {
+  return instrument === usual && !INSTRUMENT.test(title) ? title : `${title} [${instrument}]`;
 }
 
-/** The instrument of a title, and the title without it. */
-export function withoutInstrument(title: string): { title: string; instrument: Instrument } {
-  const [suffix, instrument = 'wall'] = INSTRUMENT.exec(title) ?? [''];
+/** The instrument of a title, else the usual one, and the title without it. */
+export function withoutInstrument(
+  title: string,
+  usual: Instrument,
+): { title: string; instrument: Instrument } {
+  const [suffix, instrument = usual] = INSTRUMENT.exec(title) ?? [''];
   return {
     title: title.slice(0, title.length - suffix.length),
     instrument: instrument as Instrument,

@@ -1,6 +1,7 @@
 import { mean } from '../stats/mean-interval.ts';
 import type { Project } from '../report/project.ts';
-import type { Budget, Environment, Fork, MeasuredMetric, Metric } from '../report/schema.ts';
+import { isBudgetMet } from '../report/budget.ts';
+import type { Environment, Fork, MeasuredMetric, Metric } from '../report/schema.ts';
 import { summarize } from '../report/summarize.ts';
 import type { Figure } from './define-figures.ts';
 
@@ -102,8 +103,10 @@ function ratioOf(own: MeasuredMetric, peer: MeasuredMetric): MeasuredMetric {
     return [{ ...fork, samples: [ratio], iterationsPerSample: 1, setAside, counters: {} }];
   });
   const { project, suite, name, params, instrument, summary, unit } = peer;
+  // A ratio is no longer in the unit of the resolution.
+  const { resolution: _, ...rest } = own;
   return {
-    ...own,
+    ...rest,
     name: `${own.name} / ${own.suite === suite ? name : suite}`,
     kind: 'ratio',
     unit: 'x',
@@ -114,12 +117,7 @@ function ratioOf(own: MeasuredMetric, peer: MeasuredMetric): MeasuredMetric {
   };
 }
 
-/** A budget is broken when the whole interval is on the wrong side: noise alone must not fail a run. */
 function withBudget(metric: MeasuredMetric, figure: Figure): MeasuredMetric {
-  const { mean: value, interval } = metric.summary;
-  const budget: Budget =
-    figure.min === undefined
-      ? { max: figure.max, met: (interval?.low ?? value) <= figure.max }
-      : { min: figure.min, met: (interval?.high ?? value) >= figure.min };
-  return { ...metric, budget };
+  const limit = figure.min === undefined ? { max: figure.max } : { min: figure.min };
+  return { ...metric, budget: { ...limit, met: isBudgetMet(limit, metric) } };
 }

@@ -1,6 +1,7 @@
 import type { BenchInstrument } from '../bench/bench-options.ts';
 import type { TestPath } from '../fork/protocol.ts';
 import { INTERRUPTED, unlessAborted } from '../measure/unless-aborted.ts';
+import { COUNT_RULES } from '../judge/judge-counts.ts';
 import { detectEnvironment } from '../report/environment.ts';
 import type { Project } from '../report/project.ts';
 import { type Environment, type Fork, type Metric, UNKNOWN_DISTURBANCE } from '../report/schema.ts';
@@ -35,10 +36,12 @@ export interface RunCountsOptions {
   signal?: AbortSignal | undefined;
 }
 
+const { resolution } = COUNT_RULES;
+
 /** What the metrics of an instrument look like in a report. */
 const FACTS = {
-  instructions: { kind: 'count', unit: '1', better: 'lower' },
-  allocated: { kind: 'memory', unit: 'bytes', better: 'lower' },
+  instructions: { kind: 'count', unit: '1', better: 'lower', resolution },
+  allocated: { kind: 'memory', unit: 'bytes', better: 'lower', resolution },
 } as const;
 
 const LEFT_OUT = 'left out by --quick, which counts instructions only with --instrument';

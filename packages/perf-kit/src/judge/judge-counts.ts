@@ -1,4 +1,5 @@
 import { PerfKitError } from '../errors.ts';
+import { COUNT_RESOLUTION } from '../report/counts.ts';
 import { farApart, type Slopes } from './far-apart.ts';
 
 /** What a deterministic instrument found out about one version. */
@@ -23,7 +24,7 @@ export const COUNT_RULES: CountRules = {
   floor: 0.004,
   steadyWithin: 0.005,
   repeatNoise: 0.0005,
-  resolution: 0.5,
+  resolution: COUNT_RESOLUTION,
 };
 
 /** Means of the late slopes, and how far all comparisons of repeats and slopes reach. */
@@ -130,8 +131,9 @@ function compare(
 
 /** Relative change from one count to another; infinite where something comes out of nothing, or what is as good as that. */
 function change(from: number, to: number, { resolution }: CountRules): number {
-  if (Math.abs(to - from) < resolution) return 0;
-  return from >= resolution ? to / from - 1 : Math.sign(to - from) * Infinity;
+  if (to === from || Math.abs(to - from) < resolution) return 0;
+  const isSomething = from > 0 && from >= resolution;
+  return isSomething ? to / from - 1 : Math.sign(to - from) * Infinity;
 }
 
 function meanLate(repeats: readonly Slopes[]): number {

@@ -68,8 +68,19 @@ function about({ effect, interval, pairs }: WallFinding): string {
   return `${formatChange(effect)} (${range}) over ${pairs} pairs`;
 }
 
-/** What was counted: each iteration, as the slope of several totals, or whole runs of a program. */
-export type Counted = 'iteration' | 'run';
+/** What was counted: each iteration, as the slope of several totals, whole runs of a program, or a thing as it is. */
+export type Counted = 'iteration' | 'run' | 'thing';
+
+export interface CountVerdictOptions {
+  /** @default 'iteration' */
+  per?: Counted;
+  /** @default that of `COUNT_RULES` */
+  floor?: number;
+  /** Of a thing. @default '1' */
+  unit?: string;
+  /** Whether more or less of it is a regression. @default 'lower' */
+  better?: 'lower' | 'higher';
+}
 
 /**
  * The verdict on one benchmark by counts, as `verdicts.json` holds it. Its interval is null: the range
@@ -78,13 +89,18 @@ export type Counted = 'iteration' | 'run';
 export function countVerdict(
   judgement: Exclude<CountJudgement, { state: 'refused' }>,
   judged: Judged,
-  { per = 'iteration', floor = COUNT_RULES.floor }: { per?: Counted; floor?: number } = {},
+  {
+    per = 'iteration',
+    floor = COUNT_RULES.floor,
+    unit = '1',
+    better = 'lower',
+  }: CountVerdictOptions = {},
 ): Verdict {
   const finding = 'finding' in judgement ? judgement.finding : judgement;
   return {
     ...judged,
-    verdict: judgement.state,
-    reason: countReason(judgement, { per, floor }),
+    verdict: better === 'lower' ? judgement.state : REVERSED[judgement.state],
+    reason: countReason(judgement, { per, floor, unit }),
     pairs: finding?.repeats ?? 0,
     effect: finding?.effect ?? null,
     interval: null,
@@ -95,36 +111,54 @@ export function countVerdict(
 const COUNTED: Record<Counted, string> = {
   iteration: 'count per iteration from two slopes',
   run: 'count of whole runs',
+  thing: 'size or number as it is',
 };
+
+const REVERSED = {
+  regression: 'improvement',
+  improvement: 'regression',
+  unchanged: 'unchanged',
+  undecided: 'undecided',
+} as const;
 
 function countReason(
   judgement: Exclude<CountJudgement, { state: 'refused' }>,
-  { per, floor }: { per: Counted; floor: number },
+  { per, floor, unit }: { per: Counted; floor: number; unit: string },
 ): string {
+  const numbers = (finding: CountFinding) => changeOf(finding, { per, unit });
+  const counts = (finding: CountFinding) =>
+    `${numbers(finding)}: ${per === 'thing' ? '' : 'all repeats are '}`;
   switch (judgement.state) {
     case 'regression':
       return judgement.isCoarse
-        ? `${counts(judgement, per)}: not steady yet, and more all the same`
-        : `${counts(judgement, per)}: all repeats are more by over ${plainPercent(floor)}`;
+        ? `${numbers(judgement)}: not steady yet, and more all the same`
+        : `${counts(judgement)}more by over ${plainPercent(floor)}`;
     case 'improvement':
       return judgement.isCoarse
-        ? `${counts(judgement, per)}: not steady yet, and less all the same`
-        : `${counts(judgement, per)}: all repeats are less by over ${plainPercent(floor)}`;
+        ? `${numbers(judgement)}: not steady yet, and less all the same`
+        : `${counts(judgement)}less by over ${plainPercent(floor)}`;
     case 'unchanged':
-      return `${counts(judgement, per)}: all repeats are within ± ${plainPercent(floor)}`;
+      return `${counts(judgement)}within ± ${plainPercent(floor)}`;
     case 'undecided':
       return judgement.because;
   }
 }
 
-function counts({ base, head, effect, range }: CountFinding, per: Counted): string {
-  const numbers = `from ${number(base, per)} to ${number(head, per)} per ${per}`;
+function changeOf(
+  { base, head, effect, range }: CountFinding,
+  { per, unit }: { per: Counted; unit: string },
+): string {
+  const numbers =
+    per === 'thing'
+      ? `from ${formatValue(base, unit)} to ${formatValue(head, unit)}`
+      : `from ${number(base, per)} to ${number(head, per)} per ${per}`;
   if (effect === null) return numbers;
   return `${numbers}, ${exact(effect)} (${exact(range.low)} to ${exact(range.high)})`;
 }
 
 /** Of the millions that a run takes the first digits tell enough: the change stands beside them. */
 function number(count: number, per: Counted): string {
+  if (Math.abs(count) < COUNT_RULES.resolution) return '0';
   return per === 'run' ? formatValue(count, '1') : count.toFixed(1);
 }
 

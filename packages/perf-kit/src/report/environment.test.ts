@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sampleEnvironment } from '../testing/sample-report.ts';
-import { detectEnvironment, differingFields } from './environment.ts';
+import { detectEnvironment, differingFields, fingerprintOf } from './environment.ts';
 import { environmentSchema } from './schema.ts';
 
 test('a kernel update keeps every fingerprint', () => {
@@ -29,4 +29,16 @@ test('another browser parts browser times only', () => {
 
 test('describes this machine in the form that the schema asks for', () => {
   expect(environmentSchema.parse(detectEnvironment()).node).toBe(process.versions.node);
+});
+
+test('an environment of before an instrument existed has its fingerprint all the same', () => {
+  const environment = sampleEnvironment();
+  const { counted: _, ...fingerprints } = environment.fingerprints;
+  expect(fingerprintOf({ ...environment, fingerprints }, 'counted')).toBe(
+    environment.fingerprints.counted,
+  );
+  expect(environmentSchema.parse({ ...environment, fingerprints })).toEqual({
+    ...environment,
+    fingerprints,
+  });
 });

@@ -12,6 +12,7 @@ const FINGERPRINT_FIELDS = {
   allocated: ['architecture', 'node', 'v8Flags'],
   wall: ['architecture', 'libc', 'node', 'v8Flags', 'cpuModel', 'cores', 'cpuQuota'],
   browser: ['architecture', 'libc', 'node', 'v8Flags', 'cpuModel', 'cores', 'cpuQuota', 'browser'],
+  counted: ['architecture'],
 } as const satisfies Record<Instrument, readonly (keyof EnvironmentFacts)[]>;
 
 export interface DetectEnvironmentOptions {
@@ -53,6 +54,11 @@ export function identifyEnvironment(facts: EnvironmentFacts): Environment {
       instruments.map((instrument) => [instrument, fingerprint(facts, instrument)]),
     ) as Environment['fingerprints'],
   };
+}
+
+/** What tells environments apart whose values an instrument must not compare. */
+export function fingerprintOf(environment: Environment, instrument: Instrument): string {
+  return environment.fingerprints[instrument] ?? fingerprint(environment, instrument);
 }
 
 /** The fields in which two environments differ so that this instrument cannot compare them. */

@@ -3,8 +3,17 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { z } from 'zod';
 import { ReportError } from './errors.ts';
+import { recompute } from './recompute.ts';
 import { type PerfReport, perfReportSchema } from './schema.ts';
 import { type Verdicts, verdictsSchema } from './verdicts.ts';
+
+export interface ReadReportOptions {
+  /**
+   * Is told what was corrected, a sentence for each metric: a summary that contradicts its samples
+   * and a budget that contradicts its value are computed anew. @default nobody is told
+   */
+  onNote?: (note: string) => void;
+}
 
 /**
  * Reads and validates a PerfReport.
@@ -12,8 +21,11 @@ import { type Verdicts, verdictsSchema } from './verdicts.ts';
  * @throws {ReportError} when the file is missing, is not JSON, or breaks the schema; the message
  *   names the file, the field, what was expected and what came.
  */
-export function readReport(path: string): Promise<PerfReport> {
-  return readValidated(path, perfReportSchema, 'a PerfReport');
+export async function readReport(
+  path: string,
+  options: ReadReportOptions = {},
+): Promise<PerfReport> {
+  return corrected(await readValidated(path, perfReportSchema, 'a PerfReport'), options);
 }
 
 /**
@@ -41,8 +53,18 @@ export function writeVerdicts(path: string, verdicts: Verdicts): Promise<void> {
  * @param source What the value came from, for the message.
  * @throws {ReportError} with code `REPORT_INVALID`.
  */
-export function parseReport(value: unknown, source = 'this value'): PerfReport {
-  return validate(value, source, perfReportSchema, 'a PerfReport');
+export function parseReport(
+  value: unknown,
+  source = 'this value',
+  options: ReadReportOptions = {},
+): PerfReport {
+  return corrected(validate(value, source, perfReportSchema, 'a PerfReport'), options);
+}
+
+function corrected(told: PerfReport, { onNote }: ReadReportOptions): PerfReport {
+  const { report, notes } = recompute(told);
+  for (const note of notes) onNote?.(note);
+  return report;
 }
 
 /** Reads and validates a JSON file. Throws like {@link readReport}. */

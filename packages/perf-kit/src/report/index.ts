@@ -1,13 +1,23 @@
+export { isBudgetMet, type Limit } from './budget.ts';
+export { IS_DETERMINISTIC, isCount, resolutionOf, shownValue } from './counts.ts';
 export { ReportError, type ReportErrorCode } from './errors.ts';
 export {
   detectEnvironment,
   type DetectEnvironmentOptions,
   type EnvironmentFacts,
   differingFields,
+  fingerprintOf,
   identifyEnvironment,
 } from './environment.ts';
 export { usableCpuQuota } from './cpu-quota.ts';
-export { parseReport, readReport, readVerdicts, writeReport, writeVerdicts } from './file.ts';
+export {
+  parseReport,
+  type ReadReportOptions,
+  readReport,
+  readVerdicts,
+  writeReport,
+  writeVerdicts,
+} from './file.ts';
 export { mergeReports } from './merge.ts';
 export {
   findWorkspaceRoot,

@@ -1,6 +1,7 @@
 /**
  * The value below which a share of the sorted values lies, interpolated linearly between
- * neighbours (Hyndman and Fan's type 7, as in R and NumPy).
+ * neighbours (Hyndman and Fan's type 7, as in R, NumPy and tinybench). Every percentile that the
+ * kit computes is this one: in the result of a tool, in a report, and in what is printed.
  *
  * @param sorted Ascending, at least one value.
  * @param share From 0 to 1: 0.95 is the 95th percentile.

@@ -22,6 +22,20 @@ export function describeRun(startedAt: Date, folder = process.cwd()): Run {
   };
 }
 
+/**
+ * A commit of the repository around a folder, as it was committed.
+ *
+ * @param name A hash, also a short one, a branch or a tag.
+ * @returns null where git knows no such commit.
+ */
+export function knownCommit(name: string, folder: string): Run['commit'] {
+  if (name === '') return null;
+  const told = git(folder, ['log', '-1', '--format=%H%n%aI', '--end-of-options', name, '--']);
+  const [sha = '', authoredAt = ''] = told?.split('\n') ?? [];
+  if (sha === '') return null;
+  return { sha, branch: null, authoredAt: new Date(authoredAt).toISOString(), dirty: false };
+}
+
 function describeCommit(folder: string): Run['commit'] {
   const head = git(folder, ['log', '-1', '--format=%H%n%aI']);
   if (head === null) return null;

@@ -31,10 +31,12 @@ export const runSchema = z.strictObject({
 });
 
 /**
- * How a value was obtained. `wall` is elapsed time in a process, `instructions` and `allocated`
- * are deterministic counts per iteration, `browser` is elapsed time or size seen by a page.
+ * How a value was obtained. `wall` is elapsed time in a process, and what else was read while it
+ * ran; `instructions` and `allocated` are deterministic counts per iteration; `browser` is elapsed
+ * time or size seen by a page; `counted` is a size or a number of things that is the same for the
+ * same code, such as the bytes of a bundle.
  */
-export const instrumentSchema = z.enum(['wall', 'instructions', 'allocated', 'browser']);
+export const instrumentSchema = z.enum(['wall', 'instructions', 'allocated', 'browser', 'counted']);
 
 export const environmentSchema = z.strictObject({
   id: label.describe('what metrics refer to; a hash of the other fields'),
@@ -52,7 +54,10 @@ export const environmentSchema = z.strictObject({
   valgrind: z.string().nullable().describe('version; null when it had no part in the measurement'),
   browser: z.strictObject({ name: label, version: label, flags: z.array(z.string()) }).nullable(),
   fingerprints: z
-    .record(instrumentSchema, label)
+    .strictObject({
+      ...{ wall: label, instructions: label, allocated: label, browser: label },
+      counted: label.optional().describe('missing in reports of before this instrument'),
+    })
     .describe('per instrument, a hash of the fields that matter to it'),
 });
 
@@ -134,6 +139,9 @@ export const measuredMetricSchema = z.strictObject({
     'ns, us, ms, s, ops/s, bytes, …; "x" for a multiple, "1" for a share of one or a count',
   ),
   better: z.enum(['lower', 'higher']),
+  resolution: nonNegative
+    .optional()
+    .describe('in the unit: values that differ by less are the same, such as 0.5 bytes a call'),
   forks: z.array(forkSchema).min(1),
   summary: summarySchema,
   peer: z

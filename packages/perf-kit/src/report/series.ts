@@ -1,3 +1,4 @@
+import { fingerprintOf } from './environment.ts';
 import type { Environment, MeasuredMetric, MetricIdentity } from './schema.ts';
 
 /** Separates the titles of nested suites. */
@@ -14,7 +15,7 @@ export function identityKey({ project, suite, name, params, instrument }: Metric
 
 /** A text that names a series: an identity measured in environments of one fingerprint. */
 export function seriesKey(identity: MetricIdentity, environment: Environment): string {
-  return `${identityKey(identity)}@${environment.fingerprints[identity.instrument]}`;
+  return `${identityKey(identity)}@${fingerprintOf(environment, identity.instrument)}`;
 }
 
 /** How a person reads an identity: `db › 20 writers › HighPerfDatabase (size=1)`. */

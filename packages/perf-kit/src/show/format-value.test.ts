@@ -31,6 +31,7 @@ test('changes carry their sign', () => {
   expect(formatChange(0.05)).toBe('+5.0 %');
   expect(formatChange(-0.004)).toBe('−0.40 %');
   expect(formatChange(2.5)).toBe('+250 %');
+  expect(formatChange(0.99999)).toBe('+100 %');
 });
 
 test('durations read as minutes and seconds', () => {

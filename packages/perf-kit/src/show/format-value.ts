@@ -55,7 +55,8 @@ export function formatRange(low: number, high: number, unit: string): string {
 export function formatChange(change: number): string {
   if (change === 0) return '±0 %';
   const percent = change * 100;
-  const digits = Math.abs(percent) >= 100 ? 0 : Math.abs(percent) >= 0.95 ? 1 : 2;
+  // Where one digit would round up to 100.0, none is needed.
+  const digits = Math.abs(percent) >= 99.95 ? 0 : Math.abs(percent) >= 0.95 ? 1 : 2;
   const text = Math.abs(percent).toFixed(digits);
   return `${percent < 0 ? '−' : '+'}${text} %`;
 }

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { IS_DETERMINISTIC, shownValue } from '../report/counts.ts';
 import type { Metric } from '../report/schema.ts';
 import { formatRange, formatValue } from './format-value.ts';
 import { renderTable } from './table.ts';
@@ -25,7 +26,8 @@ function renderSuite(metrics: readonly Metric[]): string {
       if (metric.state === 'failed') return [name, styleText('red', metric.error.message)];
       if (metric.state === 'unavailable') return [name, styleText('yellow', metric.reason)];
       const { unit, summary, budget } = metric;
-      const { mean, interval, p99 } = summary;
+      const { interval, p99 } = summary;
+      const mean = shownValue(summary.mean, metric);
       return [
         name,
         formatValue(mean, unit),
@@ -33,7 +35,7 @@ function renderSuite(metrics: readonly Metric[]): string {
           ? withoutInterval(metric)
           : formatRange(interval.low, interval.high, unit),
         isCounted(metric) ? '' : formatValue(p99, unit),
-        budget === undefined ? '' : renderBudget(budget, unit, summary.mean),
+        budget === undefined ? '' : renderBudget(budget, unit, mean),
       ];
     }),
   );
@@ -49,7 +51,7 @@ function withoutInterval(metric: Metric): string {
 }
 
 function isCounted({ instrument }: Metric): boolean {
-  return instrument === 'instructions' || instrument === 'allocated';
+  return IS_DETERMINISTIC[instrument];
 }
 
 /** `≥ 20× met`, `≤ 5 ms missed`, or `unclear` where the mean misses the limit and the interval does not. */

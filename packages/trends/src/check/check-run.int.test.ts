@@ -54,6 +54,28 @@ test('a count that grew is a regression, and the run before it stays what it was
   expect(before.verdicts.verdicts).toMatchObject([{ verdict: 'unchanged', pairs: 8 }]);
 });
 
+test('bytes of code that allocates nothing are unchanged, however long its window was', async () => {
+  const allocated = { instrument: 'allocated', kind: 'memory', unit: 'bytes' } as const;
+  const runs = Array.from({ length: 9 }, (_, index) =>
+    report(index + 1, [metric(0.0000116, allocated)]),
+  );
+  const store = await storeWith([...runs, report(10, [metric(0.0000232, allocated)])]);
+  const { verdicts, outcome } = await checkRun(store);
+  expect(verdicts.verdicts).toMatchObject([{ verdict: 'unchanged', effect: 0 }]);
+  expect(outcome.exitCode).toBe(0);
+});
+
+test('the resolution of the report outranks that of the instrument', async () => {
+  const coarse = {
+    instrument: 'allocated',
+    kind: 'memory',
+    unit: 'bytes',
+    resolution: 100,
+  } as const;
+  const store = await storeWith([1, 2].map((run) => report(run, [metric(run * 60, coarse)])));
+  expect((await checkRun(store)).verdicts.verdicts).toMatchObject([{ verdict: 'unchanged' }]);
+});
+
 test('only the last 30 earlier runs count', async () => {
   const store = await storeWith(countingRuns(40));
   const { verdicts } = await checkRun(store);

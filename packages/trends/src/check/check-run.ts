@@ -3,6 +3,7 @@ import {
   type Environment,
   type Instrument,
   type PerfReport,
+  resolutionOf,
   VERDICTS_SCHEMA_VERSION,
   type Verdicts,
 } from '@night-pilot/perf-kit/report';
@@ -69,7 +70,9 @@ async function withHistory(store: Store, point: NewPoint, run: StoredRun): Promi
   return {
     identity,
     fingerprint,
-    better: metric.better,
+    ...{ kind: metric.kind, unit: metric.unit, better: metric.better },
+    resolution: resolutionOf(metric),
+    isSteady: metric.forks.every(({ steady }) => steady !== false),
     mean: metric.summary.mean,
     earlier,
     elsewhere: elsewhere && {

@@ -127,6 +127,34 @@ describe('ingest, check and export', () => {
     expect(await readdir(join(folder, 'reports', 'site'))).toContain('data.js');
   });
 
+  test('export says that the newest run has not been judged, and how to do it', async () => {
+    const folder = await folderWith([report(1, [metric(100)])]);
+    await trends(folder, ['ingest', 'run-0001.json']);
+    const { code, stderr } = await trends(folder, ['export']);
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr:
+        'Run run-0001 has not been judged yet: type "perf-trends check", then export again.\n',
+    });
+  });
+
+  test('ingest says what it computed anew, and that a date is in the future', async () => {
+    const honest = metric(100);
+    const lying = report(1, [{ ...honest, summary: { ...honest.summary, mean: 7 } }]);
+    lying.run.startedAt = '2999-01-01T00:00:00.000Z';
+    const folder = await folderWith([lying, report(2, [honest])]);
+    const { code, stderr } = await trends(folder, ['ingest', 'run-0001.json', 'run-0002.json']);
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: [
+        'run-0001.json: db › writes › insert: its summary contradicts its samples (mean): computed anew.',
+        'run-0001: dated 2999-01-01T00:00:00.000Z, which is in the future: until then it is not the newest run.',
+        '',
+      ].join('\n'),
+    });
+    expect((await trends(folder, ['check'])).stdout).toContain('Run run-0002:');
+  });
+
   test('check ends with 1 on a regression, and names it', async () => {
     const counts = Array.from({ length: 9 }, (_, index) =>
       report(index, [metric(index < 8 ? 1_000_000 : 1_100_000, { instrument: 'instructions' })]),

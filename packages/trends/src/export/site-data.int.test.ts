@@ -133,3 +133,23 @@ test('shows the last 200 runs, and series under the same id in every history', a
   expect(data.series[0]?.id).toBe((await siteDataOf(other)).series[0]?.id);
   expect(data.series[0]?.id).toMatch(/^[0-9a-f]{16}$/);
 });
+
+test('shows what a count cannot tell from zero as zero', async () => {
+  const store = await newStore();
+  const allocated = { instrument: 'allocated', kind: 'memory', unit: 'bytes' } as const;
+  await ingest(store, report(1, [metric(0.0000116, allocated)]));
+  await ingest(store, report(2, [metric(0.0000232, allocated)]));
+  const { series } = siteDataSchema.parse(await siteDataOf(store));
+  expect(series[0]?.points).toMatchObject([{ mean: 0 }, { mean: 0 }]);
+});
+
+test('leaves out runs that are dated in the future', async () => {
+  const store = await newStore();
+  const future = report(1, [metric(100)]);
+  future.run.startedAt = '2999-01-01T00:00:00.000Z';
+  await ingest(store, future);
+  await ingest(store, report(2, [metric(110)]));
+  const data = siteDataSchema.parse(await siteDataOf(store));
+  expect(data.runs.map(({ id }) => id)).toEqual(['run-0002']);
+  expect(data.series[0]?.points).toMatchObject([{ run: 'run-0002', mean: 110 }]);
+});

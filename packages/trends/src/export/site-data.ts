@@ -5,12 +5,15 @@ import {
   identityTitle,
   type MetricIdentity,
   type PerfReport,
+  resolutionOf,
+  shownValue,
   type Verdict,
 } from '@night-pilot/perf-kit/report';
 import { sql } from 'kysely';
 import { failedTestsOf, testFailure } from '../check/failed-tests.ts';
 import { suspicionOf } from '../judge/decide.ts';
 import { findRun, storedReport, type StoredRun } from '../store/history.ts';
+import { newPoints } from '../store/new-points.ts';
 import type { Store } from '../store/open-store.ts';
 import type { SeriesTable } from '../store/schema.ts';
 import { storedVerdicts } from '../store/verdicts.ts';
@@ -19,8 +22,9 @@ import { storedVerdicts } from '../store/verdicts.ts';
 const MAX_RUNS = 200;
 
 /**
- * All that the pages show, from a history: its last 200 runs with their series, and of the
- * newest run the verdicts, the tests and what it could not measure.
+ * All that the pages show, from a history: the newest run with 199 before it and their series, and
+ * of the newest run the verdicts, the tests and what it could not measure. Runs that are dated in
+ * the future are left out.
  *
  * @throws {TrendsError} `RUN_NOT_FOUND` when the history is empty.
  */
@@ -32,7 +36,7 @@ export async function siteDataOf(store: Store): Promise<SiteData> {
 async function readSiteData(store: Store): Promise<SiteData> {
   const newest = await findRun(store);
   const report = await storedReport(store, newest);
-  const runs = await lastRuns(store);
+  const runs = await runsUpTo(store, newest);
   return {
     version: SITE_DATA_VERSION,
     generatedAt: new Date().toISOString(),
@@ -44,16 +48,20 @@ async function readSiteData(store: Store): Promise<SiteData> {
       branch: run.branch,
       dirty: run.dirty === 1,
     })),
-    series: await seriesSince(store, runs[0] ?? newest, await storedVerdicts(store, newest.id)),
+    series: await seriesBetween(store, {
+      ...{ first: runs[0] ?? newest, newest, report },
+      verdicts: await storedVerdicts(store, newest.id),
+    }),
     problems: problemsOf(report),
     tests: testsOf(report),
   };
 }
 
-async function lastRuns(store: Store): Promise<StoredRun[]> {
+async function runsUpTo(store: Store, newest: StoredRun): Promise<StoredRun[]> {
   const runs = await store.db
     .selectFrom('runs')
     .selectAll()
+    .where(sql<boolean>`(started_at, id) <= (${newest.started_at}, ${newest.id})`)
     .orderBy('started_at', 'desc')
     .orderBy('id', 'desc')
     .limit(MAX_RUNS)
@@ -61,30 +69,48 @@ async function lastRuns(store: Store): Promise<StoredRun[]> {
   return runs.reverse();
 }
 
-async function seriesSince(
+interface Shown {
+  first: StoredRun;
+  newest: StoredRun;
+  /** Of the newest run. */
+  report: PerfReport;
+  verdicts: ReadonlyMap<string, Verdict>;
+}
+
+async function seriesBetween(
   store: Store,
-  first: StoredRun,
-  verdicts: ReadonlyMap<string, Verdict>,
+  { first, newest, report, verdicts }: Shown,
 ): Promise<SiteSeries[]> {
-  const points = await pointsSince(store, first);
+  const points = await pointsBetween(store, { first, newest });
+  const resolutions = new Map(
+    newPoints(report).map(({ series, metric }) => [series, resolutionOf(metric)]),
+  );
   const series = await store.db.selectFrom('series').selectAll().execute();
   const bySeries = Map.groupBy(points, ({ series_id }) => series_id);
   return series
     .flatMap((row) => {
       const own = bySeries.get(row.id);
-      return own === undefined ? [] : [siteSeries(row, own, verdicts.get(row.id))];
+      return own === undefined
+        ? []
+        : [
+            siteSeries(row, own, {
+              verdict: verdicts.get(row.id),
+              resolution: resolutions.get(row.id),
+            }),
+          ];
     })
     .sort((a, b) => (identityTitle(a) < identityTitle(b) ? -1 : 1));
 }
 
-type StoredPoint = Awaited<ReturnType<typeof pointsSince>>[number];
+type StoredPoint = Awaited<ReturnType<typeof pointsBetween>>[number];
 
-async function pointsSince(store: Store, first: StoredRun) {
+async function pointsBetween(store: Store, { first, newest }: Pick<Shown, 'first' | 'newest'>) {
   return store.db
     .selectFrom('points')
     .innerJoin('environments', 'environments.id', 'points.environment_id')
     .select(['series_id', 'run_id', 'mean', 'low', 'high', 'budget', 'peer', 'facts'])
     .where(sql<boolean>`(started_at, run_id) >= (${first.started_at}, ${first.id})`)
+    .where(sql<boolean>`(started_at, run_id) <= (${newest.started_at}, ${newest.id})`)
     .orderBy('started_at')
     .orderBy('run_id')
     .execute();
@@ -94,9 +120,11 @@ async function pointsSince(store: Store, first: StoredRun) {
 function siteSeries(
   row: SeriesTable,
   points: readonly StoredPoint[],
-  verdict: Verdict | undefined,
+  { verdict, resolution }: { verdict: Verdict | undefined; resolution: number | undefined },
 ): SiteSeries {
   const identity = JSON.parse(row.identity) as MetricIdentity;
+  const kind = row.kind as SiteSeries['kind'];
+  const facts = { instrument: identity.instrument, kind, unit: row.unit, resolution };
   const newest = points.at(-1);
   const environment = JSON.parse(newest?.facts ?? 'null') as Environment;
   return {
@@ -104,7 +132,7 @@ function siteSeries(
     ...identity,
     environment: environmentLine(environment),
     fingerprint: row.fingerprint,
-    kind: row.kind as SiteSeries['kind'],
+    kind,
     unit: row.unit,
     better: row.better as SiteSeries['better'],
     peer: newest?.peer ?? null,
@@ -119,7 +147,12 @@ function siteSeries(
             interval: verdict.interval,
             suspicion: suspicionOf(verdict),
           },
-    points: points.map(({ run_id: run, mean, low, high }) => ({ run, mean, low, high })),
+    points: points.map(({ run_id: run, mean, low, high }) => ({
+      run,
+      mean: shownValue(mean, facts),
+      low: low === null ? null : shownValue(low, facts),
+      high: high === null ? null : shownValue(high, facts),
+    })),
   };
 }
 

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { alarmsOf, type Candidate, isBeyond } from './alarms.ts';
 
+const log = { scale: 'log', centre: 1 } as const;
+
 /** A change of `t` deviations, judged with so many degrees of freedom that t is nearly normal. */
 function candidate(t: number): Candidate {
   return {
-    comparison: { logRatio: t / 1000, deviation: 1 / 1000, degrees: 1e6 },
+    comparison: { ...log, difference: t / 1000, deviation: 1 / 1000, degrees: 1e6 },
     smallestEffect: 0,
   };
 }
@@ -27,7 +29,7 @@ describe('alarmsOf', () => {
 });
 
 describe('isBeyond', () => {
-  const comparison = { logRatio: Math.log(1.1), deviation: 0.01, degrees: 1e6 };
+  const comparison = { ...log, difference: Math.log(1.1), deviation: 0.01, degrees: 1e6 };
 
   test('asks for the whole interval', () => {
     // 1.1 · exp(±0.0258): 7.2 % to 12.9 %.
@@ -36,7 +38,7 @@ describe('isBeyond', () => {
   });
 
   test('looks in both directions', () => {
-    const smaller = { ...comparison, logRatio: Math.log(0.9) };
+    const smaller = { ...comparison, difference: Math.log(0.9) };
     expect(isBeyond({ comparison: smaller, smallestEffect: 0.07 }, 0.99)).toBe(true);
   });
 });

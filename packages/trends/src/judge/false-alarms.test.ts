@@ -27,7 +27,7 @@ function alarmRate(options: {
     const series = Array.from({ length: SERIES_PER_RUN }, (_, index): SeriesToJudge => ({
       identity: identity(`series ${index}`, 'instructions'),
       fingerprint: 'abc',
-      better: 'lower',
+      ...{ kind: 'count', unit: '1', better: 'lower', resolution: 0, isSteady: true },
       mean: draw() * Math.exp(0.03 * options.shift(index)),
       earlier: Array.from({ length: options.earlierRuns }, (_, earlier) => ({
         run: `run-${earlier}`,

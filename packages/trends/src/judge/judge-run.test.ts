@@ -19,7 +19,7 @@ function seriesOf(
   return {
     identity: identity('insert', instrument),
     fingerprint: 'abc',
-    better: 'lower',
+    ...{ kind: 'count', unit: '1', better: 'lower', resolution: 0.5, isSteady: true },
     mean,
     earlier: earlier.map((value, index) => ({ run: `run-${index}`, sha: null, mean: value })),
     elsewhere: null,
@@ -45,8 +45,9 @@ describe('without enough history', () => {
     });
   });
 
-  test('seven earlier runs are too few, whatever they say: the bare change is all there is', () => {
-    expect(judgeOne(seriesOf(500, steady.slice(0, 7)))).toMatchObject({
+  test('seven earlier runs are too few for elapsed time, whatever they say: the bare change is all there is', () => {
+    const series = seriesOf(500, steady.slice(0, 7), { instrument: 'wall', kind: 'time' });
+    expect(judgeOne(series)).toMatchObject({
       verdict: 'undecided',
       reason: expect.stringContaining('7 of 8 runs so far') as string,
       pairs: 7,
@@ -70,7 +71,7 @@ describe('without enough history', () => {
 
   test('own history outranks other environments', () => {
     const elsewhere = { run: 'old', sha: 'f00', differences: ['node was 22.1.0, is 24.1.0'] };
-    expect(judgeOne(seriesOf(100, steady.slice(0, 3), { elsewhere })).verdict).toBe('undecided');
+    expect(judgeOne(seriesOf(100, steady.slice(0, 3), { elsewhere })).verdict).toBe('unchanged');
   });
 });
 
@@ -137,12 +138,6 @@ describe('with enough history', () => {
     expect(verdict?.reason).toContain('among 100 series');
   });
 
-  test('zeros that stay zeros are unchanged, zeros that do not are beyond comparison', () => {
-    const zeros = Array<number>(8).fill(0);
-    expect(judgeOne(seriesOf(0, zeros))).toMatchObject({ verdict: 'unchanged', effect: 0 });
-    expect(judgeOne(seriesOf(16, zeros))).toMatchObject({ verdict: 'undecided', effect: null });
-  });
-
   test('the smallest effect that matters can be set', () => {
     const options = { smallestEffect: { instructions: 0.05 } };
     const [verdict] = judgeRun({ id: 'head', sha: null }, [seriesOf(103, steady)], options);
@@ -154,5 +149,118 @@ describe('with enough history', () => {
     const [verdict] = judgeRun({ id: 'head', sha: 'beef' }, [seriesOf(100, [], { earlier })]);
     expect(verdict?.base).toEqual({ runs: earlier.map(({ run }) => run), sha: 'cafe' });
     expect(verdict?.head).toEqual({ runs: ['head'], sha: 'beef' });
+  });
+});
+
+describe('counts', () => {
+  test('one earlier run is enough, as it is for perf-kit compare', () => {
+    expect(judgeOne(seriesOf(2000, [1000]))).toMatchObject({
+      ...{ verdict: 'regression', pairs: 1, effect: 1, interval: null },
+      reason: 'from 1k to 2k against 1 earlier run: wholly beyond 0.4 %',
+    });
+    expect(judgeOne(seriesOf(1001, [1000])).verdict).toBe('unchanged');
+  });
+
+  test('two earlier runs that differ decide nothing between them', () => {
+    expect(judgeOne(seriesOf(1100, [1000, 1100]))).toMatchObject({
+      verdict: 'undecided',
+      reason: expect.stringContaining('of some of them and not of others') as string,
+    });
+  });
+
+  test('one odd value among few is left out', () => {
+    expect(judgeOne(seriesOf(1000, [1000, 0, 1000])).verdict).toBe('unchanged');
+    expect(judgeOne(seriesOf(2000, [1000, 1e15, 1000])).verdict).toBe('regression');
+  });
+
+  test.each([[1], [9]])(
+    'differences below the resolution are none, after %d earlier runs',
+    (length) => {
+      const earlier = Array<number>(length).fill(0.0000116);
+      expect(judgeOne(seriesOf(0.0000232, earlier, { unit: 'bytes' }))).toMatchObject({
+        ...{ verdict: 'unchanged', effect: 0 },
+        reason: expect.stringContaining('less than this count can tell, 0.5 bytes') as string,
+      });
+      expect(judgeOne(seriesOf(16, earlier, { unit: 'bytes' }))).toMatchObject({
+        ...{ verdict: 'regression', effect: null, interval: null },
+        reason: expect.stringContaining('from 0 B to 16 B') as string,
+      });
+      expect(judgeOne(seriesOf(0.0000232, earlier, { resolution: 0 })).verdict).toBe('regression');
+    },
+  );
+
+  test('a count that was not steady is known within a factor only', () => {
+    const of = (mean: number) => judgeOne(seriesOf(mean, [1000, 1000], { isSteady: false }));
+    expect(of(1010).verdict).toBe('undecided');
+    expect(of(3000).verdict).toBe('regression');
+  });
+
+  test('something out of nothing is a regression, nothing an improvement', () => {
+    const zeros = Array<number>(8).fill(0);
+    expect(judgeOne(seriesOf(0, zeros))).toMatchObject({ verdict: 'unchanged', effect: 0 });
+    expect(judgeOne(seriesOf(16, zeros))).toMatchObject({ verdict: 'regression', effect: null });
+    expect(judgeOne(seriesOf(0, Array<number>(8).fill(16)))).toMatchObject({
+      ...{ verdict: 'improvement', effect: -1 },
+    });
+  });
+
+  test('a bundle that doubles is a regression', () => {
+    const bundle = { instrument: 'counted', kind: 'size', unit: 'bytes', resolution: 0 } as const;
+    expect(judgeOne(seriesOf(96_426, [48_213, 48_213], bundle)).verdict).toBe('regression');
+  });
+});
+
+describe('values at or below zero', () => {
+  const wall = { instrument: 'wall', resolution: 0 } as const;
+  const errors = { ...wall, kind: 'count', unit: '1', better: 'lower' } as const;
+  const requests = { ...wall, kind: 'throughput', unit: 'requests/s', better: 'higher' } as const;
+  const time = { ...wall, kind: 'time', unit: 'ms', better: 'lower' } as const;
+
+  test.each([[1], [3], [10]])('none against some is decided after %d runs', (length) => {
+    const of = (value: number) => Array<number>(length).fill(value);
+    expect(judgeOne(seriesOf(10, of(0), errors))).toMatchObject({
+      ...{ verdict: 'regression', effect: null },
+      reason: expect.stringContaining('from 0 to 10 against') as string,
+    });
+    expect(judgeOne(seriesOf(0, of(1000), requests))).toMatchObject({
+      ...{ verdict: 'regression', effect: -1 },
+    });
+    expect(judgeOne(seriesOf(0, of(0), errors)).verdict).toBe('unchanged');
+    expect(judgeOne(seriesOf(0, of(10), errors)).verdict).toBe('improvement');
+  });
+
+  test('errors that come and go are noise', () => {
+    const earlier = [0, 3, 0, 1, 0, 2, 0, 4, 0, 1];
+    expect(judgeOne(seriesOf(4, earlier, errors)).verdict).toBe('undecided');
+  });
+
+  test('a time of zero is −100 % and raises a suspicion only: elapsed time proves nothing', () => {
+    const verdict = judgeOne(seriesOf(0, steady, time));
+    expect(verdict).toMatchObject({ verdict: 'undecided', effect: -1 });
+    expect(suspicionOf(verdict)).toBe('improvement');
+  });
+
+  test('times in whole ms may be zero for ever, or become 1', () => {
+    const zeros = Array<number>(10).fill(0);
+    expect(judgeOne(seriesOf(0, zeros, time)).verdict).toBe('unchanged');
+    const verdict = judgeOne(seriesOf(1, zeros, time));
+    expect(verdict).toMatchObject({ verdict: 'undecided', effect: null, interval: null });
+    expect(verdict.reason).toContain('from 0 ns to 1 ms against 10 earlier runs');
+  });
+
+  test.each([0, -1])('one %d among 29 earlier runs silences nothing', (odd) => {
+    const earlier = Array.from({ length: 29 }, (_, index) =>
+      index === 14 ? odd : 100 * Math.exp(((index % 7) - 3) / 1000),
+    );
+    expect(suspicionOf(judgeOne(seriesOf(120, earlier, time)))).toBe('regression');
+    expect(judgeOne(seriesOf(100, earlier, time)).verdict).toBe('unchanged');
+    expect(judgeOne(seriesOf(120, earlier)).verdict).toBe('regression');
+  });
+
+  test('differences, which are negative as often as not, are judged as they are', () => {
+    const earlier = [-2, -1, -1, 0, 0, 1, 1, 2];
+    expect(judgeOne(seriesOf(1, earlier, { ...wall, kind: 'memory' })).verdict).toBe('undecided');
+    const negative = Array<number>(8).fill(-100);
+    expect(judgeOne(seriesOf(-50, negative, { ...time }))).toMatchObject({ effect: 0.5 });
   });
 });

@@ -1,9 +1,12 @@
-import type { Instrument, Verdict } from '@night-pilot/perf-kit/report';
+import { type Instrument, isCount, type Verdict } from '@night-pilot/perf-kit/report';
 import { alarmsOf } from './alarms.ts';
 import { compare } from './comparison.ts';
+import { decide, withoutComparison, withoutHistory } from './decide.ts';
+import { decideAtZero } from './decide-at-zero.ts';
+import { decideCount } from './decide-count.ts';
+import type { AmongOthers, Decision, JudgedSeries } from './decision.ts';
 import { ALARM_RATE, MIN_EARLIER_RUNS, SMALLEST_EFFECT } from './options.ts';
 import type { SeriesToJudge } from './series.ts';
-import { decide, type JudgedSeries, withoutComparison } from './decide.ts';
 
 export interface JudgeOptions {
   /** Relative changes that do not matter. @default 0.05 for wall and browser, 0.004 for the others */
@@ -21,27 +24,51 @@ export function judgeRun(
   options: JudgeOptions = {},
 ): Verdict[] {
   const smallestEffects = { ...SMALLEST_EFFECT, ...options.smallestEffect };
+  const floorOf = ({ identity }: SeriesToJudge) => smallestEffects[identity.instrument];
   const judged = new Map<SeriesToJudge, JudgedSeries>();
   for (const one of series) {
-    if (one.earlier.length < MIN_EARLIER_RUNS) continue;
-    const means = one.earlier.map(({ mean }) => mean);
-    const comparison = compare(one.mean, means);
-    if (comparison === null) continue;
-    const smallestEffect = smallestEffects[one.identity.instrument];
-    judged.set(one, { series: one, comparison, smallestEffect });
+    if (one.earlier.length >= MIN_EARLIER_RUNS) judged.set(one, compared(one, floorOf(one)));
   }
   const alarms = alarmsOf([...judged.values()], ALARM_RATE);
   return series.map((one) => {
-    const comparable = judged.get(one);
+    const candidate = judged.get(one) ?? null;
+    const isAlarm = candidate !== null && alarms.has(candidate);
+    const others = { isAlarm, seriesOfRun: judged.size };
     return {
       series: { ...one.identity, fingerprint: one.fingerprint },
-      ...(comparable === undefined
-        ? withoutComparison(one)
-        : decide(comparable, { isAlarm: alarms.has(comparable), seriesOfRun: judged.size })),
+      ...decisionOn(one, { judged: candidate, floor: floorOf(one), ...others }),
       head: { runs: [run.id], sha: run.sha },
-      method: `${METHOD}; alarms by Holm over ${judged.size} series`,
+      method: `${isCountSeries(one) ? COUNT_METHOD : METHOD}; alarms by Holm over ${judged.size} series`,
     };
   });
 }
 
 const METHOD = 'one run against earlier ones: Student t on trimmed logarithms';
+const COUNT_METHOD = `count against each earlier one but for outliers; with ${MIN_EARLIER_RUNS} or more also Student t on trimmed logarithms`;
+
+/** Of the relative and the absolute difference that do not matter the larger one counts. */
+function compared(series: SeriesToJudge, floor: number): JudgedSeries {
+  const comparison = compare(
+    series.mean,
+    series.earlier.map(({ mean }) => mean),
+  );
+  const { resolution } = series;
+  const centre = Math.abs(comparison.centre);
+  const smallestEffect = centre === 0 ? resolution : Math.max(floor, resolution / centre);
+  return { series, comparison, smallestEffect };
+}
+
+function decisionOn(
+  series: SeriesToJudge,
+  rule: AmongOthers & { judged: JudgedSeries | null; floor: number },
+): Decision {
+  if (series.earlier.length === 0) return withoutHistory(series);
+  if (isCountSeries(series)) return decideCount(series, rule);
+  const atZero = decideAtZero(series);
+  if (atZero !== null) return atZero;
+  return rule.judged === null ? withoutComparison(series) : decide(rule.judged, rule);
+}
+
+function isCountSeries({ identity, kind }: SeriesToJudge): boolean {
+  return isCount({ instrument: identity.instrument, kind });
+}

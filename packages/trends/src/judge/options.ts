@@ -1,3 +1,4 @@
+import { COUNT_RULES } from '@night-pilot/perf-kit';
 import type { Instrument } from '@night-pilot/perf-kit/report';
 
 /** Fewer earlier runs than this say too little about how far runs differ by themselves. */
@@ -19,17 +20,7 @@ export const ALARM_RATE = 0.01 / 2;
 export const SMALLEST_EFFECT: Readonly<Record<Instrument, number>> = {
   wall: 0.05,
   browser: 0.05,
-  instructions: 0.004,
-  allocated: 0.004,
-};
-
-/**
- * Whether the instrument counts the same for the same program. What is elapsed time differs
- * from one quarter of an hour to the next, so that history alone proves nothing about it.
- */
-export const IS_DETERMINISTIC: Readonly<Record<Instrument, boolean>> = {
-  wall: false,
-  browser: false,
-  instructions: true,
-  allocated: true,
+  instructions: COUNT_RULES.floor,
+  allocated: COUNT_RULES.floor,
+  counted: COUNT_RULES.floor,
 };

@@ -1,4 +1,4 @@
-import type { MetricIdentity } from '@night-pilot/perf-kit/report';
+import type { MeasuredMetric, MetricIdentity } from '@night-pilot/perf-kit/report';
 
 /** The mean of one series in one run. */
 export interface RunMean {
@@ -8,10 +8,13 @@ export interface RunMean {
 }
 
 /** A series of the run that is judged, with what is known of it from before. */
-export interface SeriesToJudge {
+export interface SeriesToJudge extends Pick<MeasuredMetric, 'kind' | 'unit' | 'better'> {
   identity: MetricIdentity;
   fingerprint: string;
-  better: 'lower' | 'higher';
+  /** Values that differ by less are the same, in the unit; 0 where every difference counts. */
+  resolution: number;
+  /** False for a count that still moved while it was counted: it is known within a factor. */
+  isSteady: boolean;
   /** Its mean in the run that is judged. */
   mean: number;
   /** Its means in earlier runs, oldest first. */

@@ -1,5 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { trimmedSpread } from './spread.ts';
+import { trimmed, trimmedSpread } from './spread.ts';
+
+test.each([
+  [
+    [5, 1],
+    [1, 5],
+  ],
+  [[1, 1e9, 2], [2]],
+  [
+    Array.from({ length: 30 }, (_, index) => 29 - index),
+    Array.from({ length: 24 }, (_, index) => index + 3),
+  ],
+])('trimmed leaves out a tenth of %j at either end, and one at least', (values, kept) => {
+  expect(trimmed(values)).toEqual(kept);
+});
 
 describe('trimmedSpread', () => {
   test('leaves out one value of ten at either end, as worked out by hand', () => {

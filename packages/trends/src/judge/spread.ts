@@ -8,6 +8,20 @@ export interface Spread {
   degrees: number;
 }
 
+/** Fewer values than this have no ends to trim: nothing tells which of them is the odd one. */
+const FEWEST_TO_TRIM = 3;
+
+/**
+ * The values in order without a tenth at either end, and without one at least: what one odd run
+ * said is not among them.
+ *
+ * @returns all values where there are fewer than three.
+ */
+export function trimmed(values: readonly number[]): number[] {
+  const sorted = Float64Array.from(values).sort();
+  return Array.from(coreOf(sorted));
+}
+
 /**
  * Trimmed mean and winsorised deviation. A tenth of the values at either end, and at least one,
  * is left out of the mean and pulled in to its neighbour for the deviation, so that one
@@ -19,13 +33,11 @@ export interface Spread {
  */
 export function trimmedSpread(values: readonly number[]): Spread {
   const count = values.length;
-  const cut = Math.max(1, Math.floor(count / 10));
-  const kept = count - 2 * cut;
   const sorted = Float64Array.from(values).sort();
-  const core = sorted.subarray(cut, count - cut);
-  const winsorised = sorted.map((value) =>
-    Math.min(Math.max(value, core[0] ?? NaN), core[kept - 1] ?? NaN),
-  );
+  const core = coreOf(sorted);
+  const kept = core.length;
+  const [lowest = NaN, highest = NaN] = [core[0], core[kept - 1]];
+  const winsorised = sorted.map((value) => Math.min(Math.max(value, lowest), highest));
   const middle = sum(winsorised) / count;
   const squares = sum(winsorised.map((value) => (value - middle) ** 2));
   return {
@@ -33,6 +45,11 @@ export function trimmedSpread(values: readonly number[]): Spread {
     deviation: Math.sqrt((squares * count) / (kept * (kept - 1))),
     degrees: kept - 1,
   };
+}
+
+function coreOf(sorted: Float64Array): Float64Array {
+  const cut = sorted.length < FEWEST_TO_TRIM ? 0 : Math.max(1, Math.floor(sorted.length / 10));
+  return sorted.subarray(cut, sorted.length - cut);
 }
 
 function sum(values: Float64Array): number {

@@ -3,6 +3,7 @@ import {
   identityTitle,
   type MeasuredMetric,
   peerTitle,
+  shownValue,
   SUITE_SEPARATOR,
   type TestOutcome,
   type Verdict,
@@ -91,5 +92,5 @@ function budgetLine(metric: MeasuredMetric): string {
   const limit =
     'min' in budget ? (['at least', budget.min] as const) : (['at most', budget.max] as const);
   const against = peer === null ? '' : ` against ${peer}`;
-  return `${identityTitle(metric)}: ${formatValue(summary.mean, unit)}${against}, ${limit[0]} ${formatValue(limit[1], unit)}`;
+  return `${identityTitle(metric)}: ${formatValue(shownValue(summary.mean, metric), unit)}${against}, ${limit[0]} ${formatValue(limit[1], unit)}`;
 }

@@ -1,8 +1,10 @@
 import { formatChange, formatRange, formatValue } from '@night-pilot/perf-kit';
 import {
+  fingerprintOf,
   identityKey,
   type Metric,
   type PerfReport,
+  shownValue,
   SUITE_SEPARATOR,
   type Verdict,
 } from '@night-pilot/perf-kit/report';
@@ -43,7 +45,8 @@ export function resultGroups(
   return [...suites].map(([title, members]) => ({
     title,
     rows: members.map((metric) => {
-      const fingerprint = known.get(metric.environment)?.fingerprints[metric.instrument];
+      const environment = known.get(metric.environment);
+      const fingerprint = environment && fingerprintOf(environment, metric.instrument);
       return resultRow(metric, judged.get(`${identityKey(metric)}@${fingerprint}`));
     }),
   }));
@@ -62,7 +65,7 @@ function resultRow(metric: Metric, verdict: Verdict | undefined): ResultRow {
   const { mean, interval } = summary;
   return {
     ...named,
-    value: formatValue(mean, unit),
+    value: formatValue(shownValue(mean, metric), unit),
     interval: interval === null ? '' : formatRange(interval.low, interval.high, unit),
     history: verdict === undefined ? '' : againstHistory(verdict),
     verdict: verdict?.verdict ?? (origin === 'remembered' ? 'remembered' : 'not judged'),

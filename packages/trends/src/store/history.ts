@@ -9,17 +9,31 @@ import type { RunsTable } from './schema.ts';
 
 export type StoredRun = Selectable<RunsTable>;
 
+/** Clocks of machines differ. A run that is further ahead has a date that cannot be true. */
+const CLOCK_TOLERANCE_MS = 60 * 60_000;
+
+/** Whether a run is dated in the future: it counts as the newest only when that time has come. */
+export function isAhead(startedAt: string, now = new Date()): boolean {
+  return Date.parse(startedAt) > now.getTime() + CLOCK_TOLERANCE_MS;
+}
+
 /**
  * A run of the history.
  *
- * @param id @default the newest run: the one that started last
+ * @param id @default the newest run: the one that started last, and not in the future unless all did
  * @throws {TrendsError} `RUN_NOT_FOUND`.
  */
-export async function findRun(store: Store, id?: string): Promise<StoredRun> {
+export async function findRun(
+  store: Store,
+  id?: string,
+  now: Date = new Date(),
+): Promise<StoredRun> {
+  const latest = new Date(now.getTime() + CLOCK_TOLERANCE_MS).toISOString();
   const run = await store.db
     .selectFrom('runs')
     .selectAll()
     .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
+    .orderBy(sql`started_at > ${latest}`)
     .orderBy('started_at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)

@@ -34,7 +34,9 @@ describe('ingest', () => {
   test('keeps the report whole, and a point for each series', async () => {
     const store = await newStore();
     const first = report(1, [metric(100), metric(200, { name: 'read' })]);
-    expect(await ingest(store, first)).toEqual({ run: 'run-0001', state: 'added', points: 2 });
+    expect(await ingest(store, first)).toEqual({
+      ...{ run: 'run-0001', state: 'added', points: 2, notes: [] },
+    });
     expect(await countsOf(store)).toEqual({
       runs: 1,
       reports: 1,
@@ -61,7 +63,9 @@ describe('ingest', () => {
     await ingest(store, report(1, [metric(100, { params })]));
     const before = await countsOf(store);
     const again = report(1, [metric(100, { params: { writers: 20, size: 1 } })]);
-    expect(await ingest(store, again)).toEqual({ run: 'run-0001', state: 'known', points: 0 });
+    expect(await ingest(store, again)).toEqual({
+      ...{ run: 'run-0001', state: 'known', points: 0, notes: [] },
+    });
     expect(await countsOf(store)).toEqual(before);
   });
 
@@ -73,6 +77,42 @@ describe('ingest', () => {
       message: expect.stringContaining('run-0001') as string,
     });
     expect((await countsOf(store)).points).toBe(1);
+  });
+
+  test('what a report says against its own samples is computed anew, and said', async () => {
+    const store = await newStore();
+    const honest = metric(100, { budget: { max: 10, met: false } });
+    const lying = {
+      ...honest,
+      summary: { ...honest.summary, mean: 50 },
+      budget: { max: 10, met: true },
+    };
+    const { notes } = await ingest(store, report(1, [lying]));
+    expect(notes).toEqual([
+      'db › writes › insert: its summary contradicts its samples (mean); its budget is broken and was told to be met: computed anew.',
+    ]);
+    const { mean, budget } = await store.db
+      .selectFrom('points')
+      .selectAll()
+      .executeTakeFirstOrThrow();
+    expect({ mean, budget }).toEqual({ mean: 100, budget: '{"max":10,"met":false}' });
+    expect((await ingest(store, report(1, [lying]))).state).toBe('known');
+  });
+
+  test('a run of the future is kept, said, and not the newest', async () => {
+    const store = await newStore();
+    const future = report(1, [metric(100)]);
+    future.run.startedAt = '2999-01-01T00:00:00Z';
+    const { notes } = await ingest(store, future);
+    expect(notes).toEqual([
+      'dated 2999-01-01T00:00:00.000Z, which is in the future: until then it is not the newest run.',
+    ]);
+    // Nothing else is there: it is better than nothing.
+    expect((await findRun(store)).id).toBe('run-0001');
+    await ingest(store, report(2, [metric(100)]));
+    expect((await findRun(store)).id).toBe('run-0002');
+    expect((await findRun(store, 'run-0001')).id).toBe('run-0001');
+    expect((await findRun(store, undefined, new Date('2999-01-01T00:00:00Z'))).id).toBe('run-0001');
   });
 
   test('a second run adds points to the same series', async () => {

@@ -2,6 +2,7 @@ import { parseReport, peerTitle, type PerfReport } from '@night-pilot/perf-kit/r
 import type { Insertable, Transaction } from 'kysely';
 import { TrendsError } from '../errors.ts';
 import { digest, identityId } from './digest.ts';
+import { isAhead } from './history.ts';
 import { type NewPoint, newPoints } from './new-points.ts';
 import type { Store } from './open-store.ts';
 import { packReport } from './report-body.ts';
@@ -16,19 +17,27 @@ export interface IngestResult {
   state: 'added' | 'known';
   /** New points of series. */
   points: number;
+  /** What a reader should know about the report, one sentence each. */
+  notes: string[];
 }
 
 /**
  * Puts a report into a history, wholly or not at all. The same report again changes nothing.
- * Remembered results are kept with the report but never become points.
+ * Remembered results are kept with the report but never become points. What a report says against
+ * its own samples is computed anew, and a date in the future is kept; notes tell both.
  *
  * @throws {ReportError} when the value is no PerfReport.
  * @throws {TrendsError} `RUN_CONFLICT` when another report has the run's id, `SERIES_TWICE`
  *   when one series has two values, and what an open history can throw.
  */
 export async function ingest(store: Store, report: PerfReport): Promise<IngestResult> {
-  const valid = parseReport(report, 'What was to be ingested');
+  const notes: string[] = [];
+  const onNote = (note: string) => notes.push(note);
+  const valid = parseReport(report, 'What was to be ingested', { onNote });
   const run = runRow(valid);
+  if (isAhead(run.started_at)) {
+    onNote(`dated ${run.started_at}, which is in the future: until then it is not the newest run.`);
+  }
   const points = newPoints(valid);
   const body = await packReport(valid);
   const isAdded = await store.db.transaction().execute(async (transaction) => {
@@ -50,8 +59,8 @@ export async function ingest(store: Store, report: PerfReport): Promise<IngestRe
     return true;
   });
   return isAdded
-    ? { run: run.id, state: 'added', points: points.length }
-    : { run: run.id, state: 'known', points: 0 };
+    ? { run: run.id, state: 'added', points: points.length, notes }
+    : { run: run.id, state: 'known', points: 0, notes };
 }
 
 function runRow(report: PerfReport): Insertable<RunsTable> {

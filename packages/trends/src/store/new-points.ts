@@ -1,5 +1,6 @@
 import {
   type Environment,
+  fingerprintOf,
   identityTitle,
   type MeasuredMetric,
   type MetricIdentity,
@@ -33,7 +34,7 @@ export function newPoints({ run, environments, metrics }: PerfReport): NewPoint[
     if (environment === undefined) continue; // The schema of reports leaves no such metric.
     const { project, suite, name, params, instrument } = metric;
     const identity = { project, suite, name, params, instrument };
-    const fingerprint = environment.fingerprints[instrument];
+    const fingerprint = fingerprintOf(environment, instrument);
     const series = seriesId(identity, fingerprint, metric.unit);
     if (points.has(series)) {
       throw new TrendsError(

@@ -19,6 +19,7 @@ const SMALLEST_SPAN = {
   browser: 0.1,
   instructions: 0.02,
   allocated: 0.02,
+  counted: 0.02,
 } as const satisfies Record<SiteSeries['instrument'], number>;
 
 /** A budget is left out where the values would have less than this part of the height. */

@@ -7,6 +7,7 @@ import type { Finding } from '../overview.ts';
 import { breaksBudget, seriesStatus, suspicionOf } from '../series-status.ts';
 import { seriesTitle } from '../series-title.ts';
 import type { Site } from '../site.ts';
+import { instrumentText } from '../instrument-text.ts';
 import { texts } from '../texts.ts';
 import type { Navigate } from '../use-view-state.ts';
 import { SeriesLink } from './series-link.tsx';
@@ -116,7 +117,7 @@ function SeriesFinding({ series, site, navigate }: SeriesFindingProps) {
           {seriesTitle(series)}
         </SeriesLink>
       }
-      note={texts.instrument[series.instrument]}
+      note={instrumentText(series).name}
       chart={<SmallChart series={series} site={site} />}
     >
       {(isWorse || suspicion !== null) && (

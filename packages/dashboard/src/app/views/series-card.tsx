@@ -6,6 +6,7 @@ import { formatInterval, formatMean } from '../format-value.ts';
 import { breaksBudget, seriesStatus } from '../series-status.ts';
 import { paramsText } from '../series-title.ts';
 import type { Site } from '../site.ts';
+import { instrumentText } from '../instrument-text.ts';
 import { texts } from '../texts.ts';
 import type { Navigate } from '../use-view-state.ts';
 import { SeriesLink } from './series-link.tsx';
@@ -30,7 +31,7 @@ export class SeriesCard extends Component<SeriesCardProps> {
     const status = seriesStatus(series, site.newest);
     const details = [
       paramsText(series),
-      texts.instrument[series.instrument],
+      instrumentText(series).name,
       series.peer === null ? '' : texts.series.peer(series.peer),
       namesMachine ? series.environment : '',
     ];
@@ -66,6 +67,7 @@ function Value({ series }: { series: SiteSeries }) {
 function howSure({ low, high }: SiteSeries['points'][number], series: SiteSeries): string {
   if (low !== null && high !== null)
     return texts.series.interval(formatInterval(low, high, series));
+  if (series.instrument === 'counted') return '';
   const isCounted = series.instrument === 'instructions' || series.instrument === 'allocated';
   return isCounted ? texts.series.counted : texts.series.noInterval;
 }

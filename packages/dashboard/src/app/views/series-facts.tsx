@@ -6,6 +6,7 @@ import { valueRange } from '../chart/value-range.ts';
 import { formatMoment } from '../format-time.ts';
 import { breaksBudget } from '../series-status.ts';
 import type { Site } from '../site.ts';
+import { instrumentText } from '../instrument-text.ts';
 import { texts } from '../texts.ts';
 import { Commit } from './commit.tsx';
 
@@ -18,6 +19,7 @@ interface SeriesFactsProps {
 /** What a reader needs to weigh the numbers: how large, how sure, how and where measured. */
 export function SeriesFacts({ series, site, data }: SeriesFactsProps) {
   const previous = data.runs.at(-2);
+  const instrument = instrumentText(series);
   return (
     <dl class="facts">
       <Fact name={texts.detail.better}>{texts.series[series.better]}</Fact>
@@ -35,8 +37,8 @@ export function SeriesFacts({ series, site, data }: SeriesFactsProps) {
       </Fact>
       {series.peer !== null && <Fact name={texts.detail.peer}>{series.peer}</Fact>}
       <Fact name={texts.detail.instrument}>
-        {texts.instrument[series.instrument]}
-        <span class="note">{texts.instrumentHint[series.instrument]}</span>
+        {instrument.name}
+        <span class="note">{instrument.hint}</span>
       </Fact>
       <Fact name={texts.detail.environment} isWide>
         {series.environment}

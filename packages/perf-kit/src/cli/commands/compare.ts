@@ -57,9 +57,13 @@ export async function compare(options: CompareArguments): Promise<ComparisonExit
       );
     }
     const smallest = await smallestEffect(options);
-    const [before, after] = [await readReport(base), await readReport(head)];
+    const corrections: string[] = [];
+    const read = (path: string) =>
+      readReport(path, { onNote: (note) => corrections.push(`${path}: ${note}`) });
+    const [before, after] = [await read(base), await read(head)];
     const comparison = compareReports(before, after, smallest);
-    const notes = areArmsOfOne(before.run, after.run) ? notesOf(comparison, smallest) : [];
+    const about = areArmsOfOne(before.run, after.run) ? notesOf(comparison, smallest) : [];
+    const notes = [...corrections, ...about];
     process.stdout.write(`${renderComparison(comparison, { notes })}\n`);
     return exitCodeOf(comparison, { strict });
   }

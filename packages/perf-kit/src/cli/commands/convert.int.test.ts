@@ -68,6 +68,69 @@ test('two converted reports can be compared; their wall times stay undecided', a
   expect(stdout).toMatch(/sleep 0\.02 +wall +\+\d\d\.\d % +undecided/);
 });
 
+test('a bundle that doubles is a regression, unless its size is said to be no count', async () => {
+  const folder = await temporaryFolder();
+  const compare = (...args: string[]) => {
+    for (const [name, value] of [
+      ['before', 48_213],
+      ['after', 96_426],
+    ] as const) {
+      const entries = [{ name: 'bundle', unit: 'bytes', value }];
+      writeFileSync(join(folder, `${name}.json`), JSON.stringify(entries));
+      const from = ['--from', 'customSmallerIsBetter', '--output', `${name}.report.json`];
+      expect(perfKit(folder, ['convert', `${name}.json`, ...from, ...args]).stderr).toBe('');
+    }
+    return perfKit(folder, ['compare', 'before.report.json', 'after.report.json']);
+  };
+  const counted = compare();
+  expect(counted.stdout).toMatch(/bundle +counted +\+100 % +regression/);
+  expect(counted.status).toBe(1);
+  const timed = compare('--instrument', 'wall');
+  expect(timed.stdout).toMatch(/bundle +wall +\+100 % +undecided/);
+  expect(timed.status).toBe(0);
+});
+
+test('a dead server is a failure to measure, exit 2', async () => {
+  const folder = await folderWith('autocannon.json');
+  const alive = JSON.parse(readFileSync(join(folder, 'autocannon.json'), 'utf8')) as object;
+  const none = { average: 0, mean: 0, stddev: 0, min: 0, max: 0, p50: 0, total: 0 };
+  const dead = { ...alive, latency: none, requests: none, throughput: none, errors: 10 };
+  writeFileSync(join(folder, 'dead.json'), JSON.stringify(dead));
+  for (const name of ['autocannon', 'dead']) {
+    perfKit(folder, ['convert', `${name}.json`, '--output', `${name}.report.json`]);
+  }
+  const { status, stdout } = perfKit(folder, [
+    ...['compare', 'autocannon.report.json', 'dead.report.json'],
+  ]);
+  expect(stdout).toContain('No request was answered: 10 errors');
+  expect(status).toBe(2);
+});
+
+test('run, commit, date and instrument are taken as typed, or refused by name', async () => {
+  const folder = await folderWith('autocannon.json');
+  const sha = 'a'.repeat(40);
+  const typed = ['--run', 'nightly-7', '--commit', sha, '--date', '2026-10-01T10:00:00Z'];
+  const output = ['--output', 'report.json'];
+  expect(perfKit(folder, ['convert', 'autocannon.json', ...typed, ...output]).status).toBe(0);
+  expect((await readReport(join(folder, 'report.json'))).run).toMatchObject({
+    ...{ id: 'nightly-7', startedAt: '2026-10-01T10:00:00.000Z', commit: { sha } },
+  });
+  for (const [option, value] of [
+    ['--run', 'a b'],
+    ['--commit', 'nope'],
+    ['--date', 'monday'],
+    ['--instrument', 'eye'],
+  ] as const) {
+    const { status, stderr } = perfKit(folder, ['convert', 'autocannon.json', option, value]);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(
+        new RegExp(`^Expected ${option} .*, got "${value}"\\.\n$`),
+      ) as string,
+    });
+  }
+});
+
 test('what is left out is told on standard error; a wrong file is one sentence, and leaves none', async () => {
   const folder = await folderWith('playwright.json');
   const csv = perfKit(folder, ['convert', 'playwright.json', '--to', 'csv', '--project', 'shop']);

@@ -1,11 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import { convert as convertText } from '../../convert/convert.ts';
+import { parseInstrument, parseRunFacts, type TypedRunFacts } from '../../convert/run-facts.ts';
 import { PerfKitError } from '../../errors.ts';
 import { ReportError } from '../../report/errors.ts';
 import { writeWhole } from '../../report/file.ts';
 import { findProject } from '../../report/project.ts';
 
-export interface ConvertFlags {
+export interface ConvertFlags extends TypedRunFacts {
   /** @default what the content looks like */
   from?: string;
   to: string;
@@ -13,6 +14,8 @@ export interface ConvertFlags {
   output?: string;
   /** @default the one in this folder, else `converted` */
   project?: string;
+  /** @default told by the format */
+  instrument?: string;
 }
 
 /** Converts a file and prints or writes it; what had to be left out is told on standard error. */
@@ -20,12 +23,17 @@ export async function convert({
   file,
   output,
   project,
-  ...flags
+  instrument,
+  from,
+  to,
+  ...facts
 }: ConvertFlags & { file: string }): Promise<0> {
   const { text, writtenAt } = await readWhole(file);
   const converted = convertText(text, {
-    ...{ ...flags, source: file, writtenAt },
+    ...{ from, to, source: file, writtenAt },
     project: project || projectHere(),
+    run: parseRunFacts(facts, { folder: process.cwd(), writtenAt }),
+    instrument: instrument === undefined ? undefined : parseInstrument(instrument),
   });
   if (output === undefined) process.stdout.write(ended(converted.text));
   else await writeWhole(output, converted.text);

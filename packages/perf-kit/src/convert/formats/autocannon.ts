@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { validateForeign } from '../foreign-file.ts';
-import { measured, toReport } from '../foreign-run.ts';
+import { failed, type ForeignMetric, measured, toReport } from '../foreign-run.ts';
 import { type Format, hasKeys } from '../format.ts';
 import { numbersOf, statistics } from '../statistics.ts';
 
 const histogramSchema = z.looseObject({ average: z.number(), min: z.number(), max: z.number() });
 
 const count = z.number().int().nonnegative();
+
+/** Of versions that tell them; `non2xx` is told by all. */
+const answers = count.optional();
 
 const autocannonSchema = z.looseObject({
   title: z.string().nullish(),
@@ -16,15 +19,19 @@ const autocannonSchema = z.looseObject({
   duration: z.number().nonnegative(),
   start: z.string().optional(),
   ...{ errors: count, timeouts: count, non2xx: count },
+  ...{ '1xx': answers, '2xx': answers, '3xx': answers },
   ...{ latency: histogramSchema, requests: histogramSchema, throughput: histogramSchema },
 });
+
+type Told = z.infer<typeof autocannonSchema>;
 
 const EXPECTED = 'what autocannon --json prints';
 
 /**
  * autocannon's JSON: latency in ms, `requests` and `throughput` per second, the latter in bytes (its README heads the table
  * of latencies with ms and calls both of the others per second; `duration` is in s). Its percentiles come from histograms
- * of whole ms.
+ * of whole ms. Without any answer that is no error nothing was measured, as in a load test of the kit: a dead server is not
+ * a fast one. Numbers of errors are no `counted` ones: the same server may give others tomorrow.
  */
 export const autocannon: Format = {
   name: 'autocannon',
@@ -33,42 +40,55 @@ export const autocannon: Format = {
     recognises: ({ value }) => hasKeys(value, 'latency', 'requests'),
     read: (file, context) => {
       const told = validateForeign(file, autocannonSchema, EXPECTED);
-      const { latency, requests, throughput, errors, timeouts, non2xx } = told;
-      const { connections, pipelining, duration, start } = told;
-      const common = {
-        suite: told.title || told.url || '',
-        params: {
-          ...(connections !== undefined && { connections }),
-          ...(pipelining !== undefined && { pipelining }),
-        },
-        durationMs: duration * 1000,
-      };
-      const perSecond = { ...common, kind: 'throughput', better: 'higher' } as const;
-      const time = { kind: 'time', unit: 'ms', better: 'lower' } as const;
-      const bad = { kind: 'count', unit: '1', better: 'lower' } as const;
-      const metrics = [
-        ...statistics({ ...common, ...time, name: 'latency', ...valuesOf(latency) }),
-        ...statistics({
-          ...perSecond,
-          name: 'requests',
-          unit: 'requests/s',
-          ...valuesOf(requests),
-        }),
-        ...statistics({
-          ...perSecond,
-          name: 'throughput',
-          unit: 'bytes/s',
-          ...valuesOf(throughput),
-        }),
-        measured({ ...common, ...bad, name: 'errors', samples: [errors] }),
-        measured({ ...common, ...bad, name: 'timeouts', samples: [timeouts] }),
-        measured({ ...common, ...bad, name: 'non2xx', samples: [non2xx] }),
-      ];
-      const run = { startedAt: start, durationMs: common.durationMs, metrics };
+      const durationMs = told.duration * 1000;
+      const run = { startedAt: told.start, durationMs, metrics: metricsOf(told) };
       return toReport(run, file, { ...context, expected: EXPECTED });
     },
   },
 };
+
+function metricsOf(told: Told): ForeignMetric[] {
+  const { latency, requests, throughput, errors, timeouts, non2xx } = told;
+  const { connections, pipelining, duration } = told;
+  const common = {
+    suite: told.title || told.url || '',
+    params: {
+      ...(connections !== undefined && { connections }),
+      ...(pipelining !== undefined && { pipelining }),
+    },
+    durationMs: duration * 1000,
+  };
+  const why = whyNothing(told);
+  if (why !== null) {
+    return ['latency', 'requests', 'throughput'].map((name) => failed({ ...common, name }, why));
+  }
+  const perSecond = { ...common, kind: 'throughput', better: 'higher' } as const;
+  const time = { kind: 'time', unit: 'ms', better: 'lower' } as const;
+  const bad = { kind: 'count', unit: '1', better: 'lower' } as const;
+  const rates = { requests: valuesOf(requests), throughput: valuesOf(throughput) };
+  return [
+    ...statistics({ ...common, ...time, name: 'latency', ...valuesOf(latency) }),
+    ...statistics({ ...perSecond, name: 'requests', unit: 'requests/s', ...rates.requests }),
+    ...statistics({ ...perSecond, name: 'throughput', unit: 'bytes/s', ...rates.throughput }),
+    measured({ ...common, ...bad, name: 'errors', samples: [errors] }),
+    measured({ ...common, ...bad, name: 'timeouts', samples: [timeouts] }),
+    measured({ ...common, ...bad, name: 'non2xx', samples: [non2xx] }),
+  ];
+}
+
+/** Why no answer counts; null where one does. */
+function whyNothing(told: Told): string | null {
+  const { requests, latency, errors, timeouts, non2xx } = told;
+  const counts = `${errors} errors, ${timeouts} of them time-outs`;
+  if (requests.average === 0 && requests.max === 0 && latency.max === 0) {
+    return `No request was answered: ${counts}. Is the server running at this address?`;
+  }
+  const good = [told['1xx'], told['2xx'], told['3xx']];
+  const isTold = good.some((number) => number !== undefined);
+  return isTold && non2xx > 0 && good.every((number) => (number ?? 0) === 0)
+    ? `Every answer was an error: ${non2xx} with a status of 400 or above, ${counts}.`
+    : null;
+}
 
 /** `mean` is told twice; the deviation and sums over the whole run are facts beside the values. */
 function valuesOf(histogram: z.infer<typeof histogramSchema>) {

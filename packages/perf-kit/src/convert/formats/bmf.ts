@@ -17,21 +17,32 @@ const valuesSchema = z.looseObject({
 const bmfSchema = z.record(z.string().min(1), z.record(z.string().min(1), valuesSchema));
 
 type Values = z.infer<typeof valuesSchema>;
-type Facts = Pick<MeasuredMetric, 'kind' | 'unit' | 'better'>;
+type Facts = Pick<MeasuredMetric, 'kind' | 'unit' | 'better' | 'instrument'>;
+
+/** What Bencher's adapters of Iai, Callgrind and Gungraun count. */
+const COUNTED = [
+  ...['instructions', 'l1-accesses', 'l2-accesses', 'ram-accesses', 'l1-hits', 'l2-hits'],
+  ...['ram-hits', 'total-accesses', 'total-read-write', 'estimated-cycles'],
+];
 
 /** Measures that Bencher knows itself, in the units that its documentation gives them. */
 const KNOWN: ReadonlyMap<string, Facts> = new Map<string, Facts>([
-  ['latency', { kind: 'time', unit: 'ns', better: 'lower' }],
-  ['throughput', { kind: 'throughput', unit: 'ops/s', better: 'higher' }],
-  ['build-time', { kind: 'time', unit: 's', better: 'lower' }],
-  ['file-size', { kind: 'size', unit: 'bytes', better: 'lower' }],
+  ['latency', { kind: 'time', unit: 'ns', better: 'lower', instrument: 'wall' }],
+  ['throughput', { kind: 'throughput', unit: 'ops/s', better: 'higher', instrument: 'wall' }],
+  ['build-time', { kind: 'time', unit: 's', better: 'lower', instrument: 'wall' }],
+  ['file-size', { kind: 'size', unit: 'bytes', better: 'lower', instrument: 'counted' }],
+  ...COUNTED.map((name): [string, Facts] => [
+    name,
+    { kind: 'count', unit: '1', better: 'lower', instrument: 'counted' },
+  ]),
 ]);
-const UNKNOWN: Facts = { kind: 'count', unit: '1', better: 'lower' };
+/** A number of which nothing is known, not even that it is no time: it is not taken for exact. */
+const UNKNOWN: Facts = { kind: 'count', unit: '1', better: 'lower', instrument: 'wall' };
 
 const KINDS = 'time|throughput|memory|size|ratio|count';
 /** The measures that are written here: `time (ms)`, `instructions count (1)`, `ratio (x, higher is better)`. */
 const OWN = new RegExp(
-  `^(?:(instructions|allocated|browser) )?(${KINDS}) \\((.+?)(?:, (lower|higher) is better)?\\)$`,
+  `^(?:(instructions|allocated|browser|counted) )?(${KINDS}) \\((.+?)(?:, (lower|higher) is better)?\\)$`,
 );
 
 const EXPECTED =
@@ -115,11 +126,14 @@ function toldMeasure(reading: Reading): string | null {
 
 function isOf({ instrument, kind, unit, better }: Reading, facts: Facts | undefined): boolean {
   return (
-    instrument === 'wall' && facts?.kind === kind && facts.unit === unit && facts.better === better
+    facts?.instrument === instrument &&
+    facts.kind === kind &&
+    facts.unit === unit &&
+    facts.better === better
   );
 }
 
-function parseOwn(measure: string): (Facts & Pick<Reading, 'instrument'>) | null {
+function parseOwn(measure: string): Facts | null {
   const [, instrument, kind, unit, better] = OWN.exec(measure) ?? [];
   if (kind === undefined || unit === undefined) return null;
   return {

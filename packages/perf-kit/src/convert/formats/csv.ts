@@ -14,8 +14,11 @@ import { assertSome, readingsOf, type Reading } from '../readings.ts';
 const COLUMNS = [
   ...['project', 'suite', 'name', 'params', 'instrument', 'state', 'kind', 'unit', 'better'],
   ...['mean', 'low', 'high', 'level', 'min', 'p50', 'p95', 'p99'],
-  ...['origin', 'peer', 'budget', 'forks', 'message', 'code'],
+  ...['origin', 'peer', 'budget', 'forks', 'message', 'code', 'resolution'],
 ] as const;
+
+/** Files of earlier versions do not have these. */
+const OPTIONAL: readonly string[] = ['resolution'];
 
 const HEADER = csvLine(COLUMNS);
 
@@ -56,7 +59,9 @@ interface NamedRow {
 function rowsOf({ source, text }: ForeignFile): NamedRow[] {
   const { rows, isCutOff } = parseCsv(text);
   const [header = [], ...others] = rows.map(({ cells }) => cells);
-  const missing = COLUMNS.filter((column) => !header.includes(column));
+  const missing = COLUMNS.filter(
+    (column) => !header.includes(column) && !OPTIONAL.includes(column),
+  );
   if (missing.length > 0) {
     throw foreignError(source, `line 1: the column "${missing[0]}" is missing`, EXPECTED);
   }
@@ -95,6 +100,7 @@ function toMetric({ source }: ForeignFile, { line, cells }: NamedRow): ForeignMe
       measured: {
         ...{ ...identity, origin: cell('origin'), kind: cell('kind'), unit: cell('unit') },
         ...{ better: cell('better'), forks: json('forks') },
+        ...(cell('resolution') !== '' && { resolution: number('resolution') }),
         summary: {
           ...{ mean: number('mean'), interval: low === undefined ? null : { low, high, level } },
           ...{ min: number('min'), p50: number('p50'), p95: number('p95'), p99: number('p99') },
@@ -129,10 +135,11 @@ function cellsOf(metric: Metric | Reading): Partial<Record<(typeof COLUMNS)[numb
     return { ...identity, message, code: code ?? '' };
   }
   if (metric.state === 'unavailable') return { ...identity, message: metric.reason };
-  const { origin, kind, unit, better, summary, peer, budget, forks } = metric;
+  const { origin, kind, unit, better, resolution, summary, peer, budget, forks } = metric;
   const { interval } = summary;
   return {
     ...{ ...identity, origin, kind, unit, better },
+    ...(resolution !== undefined && { resolution: String(resolution) }),
     ...{ mean: String(summary.mean), min: String(summary.min) },
     ...{ p50: String(summary.p50), p95: String(summary.p95), p99: String(summary.p99) },
     ...(interval !== null && {

@@ -4,7 +4,7 @@ import type { MeasuredMetric } from '../../report/schema.ts';
 import { validateForeign } from '../foreign-file.ts';
 import { type ForeignMetric, measured, toReport } from '../foreign-run.ts';
 import { type Format, hasKeys } from '../format.ts';
-import { kindOfUnit } from '../kind-of-unit.ts';
+import { instrumentOfKind, kindOfUnit } from '../kind-of-unit.ts';
 import { rangeCounters, rangeOf } from '../range.ts';
 import { assertSome, leftOut, readingsOf } from '../readings.ts';
 import { splitTitle, titlesOf, withInstrument, withoutInstrument } from '../titles.ts';
@@ -38,7 +38,7 @@ const EXPECTED =
 
 /**
  * github-action-benchmark's format for values of which a smaller one is better. The unit is a text of each entry and is
- * kept as it is. `range` is kept when it holds one number or `low–high`; other texts, and `extra`, are left out.
+ * kept as it is: it tells the kind, and with it that bytes and counts are `counted`. `range` is kept when it holds one number or `low–high`; other texts, and `extra`, are left out.
  */
 export const customSmallerIsBetter = customIsBetter('customSmallerIsBetter', 'lower');
 
@@ -73,7 +73,11 @@ function customIsBetter(name: string, better: MeasuredMetric['better']): Format 
       const entries = fitting.map((reading): Entry => {
         const range = rangeOf(reading);
         return {
-          name: withInstrument(title(reading), reading.instrument),
+          name: withInstrument(
+            title(reading),
+            reading.instrument,
+            instrumentOfKind(kindOfUnit(reading.unit)),
+          ),
           ...{ unit: reading.unit, value: reading.summary.mean },
           ...(range !== null && { range }),
         };
@@ -99,8 +103,9 @@ function toMetric(
   better: MeasuredMetric['better'],
 ): ForeignMetric {
   const counters = range === undefined ? {} : (rangeCounters(range) ?? {});
-  const { title, instrument } = withoutInstrument(name);
-  const facts = { instrument, kind: kindOfUnit(unit), unit, better, counters };
+  const kind = kindOfUnit(unit);
+  const { title, instrument } = withoutInstrument(name, instrumentOfKind(kind));
+  const facts = { instrument, kind, unit, better, counters };
   return measured({ ...splitTitle(title), ...facts, samples: [value] });
 }
 

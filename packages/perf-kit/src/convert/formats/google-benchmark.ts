@@ -3,6 +3,7 @@ import { validateForeign } from '../foreign-file.ts';
 import { failed, type ForeignMetric, measured, toReport } from '../foreign-run.ts';
 import { type Format, hasKeys } from '../format.ts';
 import { numbersOf, statistics } from '../statistics.ts';
+import { TOOK_NO_TIME, tookNoTime } from '../unmeasured.ts';
 
 /** What a row says of itself; its other numbers are counters of the benchmark's author. */
 const OWN_NUMBERS = [
@@ -83,6 +84,13 @@ function metricsOf(rows: Row[]): ForeignMetric[] {
     return [failed({ suite: '', name }, skipped.error_message ?? skipped.skip_message ?? '')];
   }
   const repetitions = rows.filter(({ run_type }) => run_type === 'iteration');
+  if (repetitions.length > 0 && repetitions.every(({ iterations }) => iterations === 0)) {
+    return [failed({ suite: '', name }, 'No iteration of it was run.')];
+  }
+  const evidence = repetitions.length > 0 ? repetitions : rows.filter(isLocation);
+  if (tookNoTime(evidence.flatMap(({ real_time, cpu_time }) => [real_time ?? 0, cpu_time ?? 0]))) {
+    return [failed({ suite: '', name }, TOOK_NO_TIME)];
+  }
   return repetitions.length > 0 ? measuredOf(name, repetitions) : aggregatedOf(name, rows);
 }
 
@@ -121,10 +129,12 @@ function countersOf(repetitions: readonly Row[]): Record<string, number> {
   );
 }
 
+function isLocation({ aggregate_name }: Row): boolean {
+  return /^(mean|median|min|max)$/.test(aggregate_name ?? '');
+}
+
 /** With --benchmark_report_aggregates_only nothing else is told. What is no location (stddev, cv) is kept as a fact. */
 function aggregatedOf(name: string, rows: readonly Row[]): ForeignMetric[] {
-  const isLocation = ({ aggregate_name }: Row) =>
-    /^(mean|median|min|max)$/.test(aggregate_name ?? '');
   return VALUES.flatMap(({ field, ...facts }) => {
     const valuesOf = (which: (row: Row) => boolean) =>
       Object.fromEntries(

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { validateForeign } from '../foreign-file.ts';
-import { type ForeignMetric, measured, toReport } from '../foreign-run.ts';
+import { failed, type ForeignMetric, measured, toReport } from '../foreign-run.ts';
 import { type Format, hasKeys } from '../format.ts';
 import { statistics } from '../statistics.ts';
+import { TOOK_NO_TIME, tookNoTime } from '../unmeasured.ts';
 
 const seconds = z.number().nonnegative();
 
@@ -22,7 +23,7 @@ const EXPECTED = 'what hyperfine --export-json FILE writes';
 
 /**
  * hyperfine's JSON: times in s, as its manual says of this export ("always seconds"); `--time-unit` does not change it.
- * `user` and `system` are means over the runs.
+ * `user` and `system` are means over the runs. A command of which every run failed (`--ignore-failure`) is failed.
  */
 export const hyperfine: Format = {
   name: 'hyperfine',
@@ -48,6 +49,8 @@ function metricsOf(result: z.infer<typeof resultSchema>): ForeignMetric[] {
     ? { failed: exit_codes.filter((code) => code !== 0).length }
     : {};
   const { mean, median, min, max, stddev, user, system } = result;
+  const why = whyNothing(result);
+  if (why !== null) return [failed(identity, why)];
   return [
     ...(times
       ? [measured({ ...identity, ...time, samples: times, counters, durationMs: lengthMs(times) })]
@@ -65,6 +68,15 @@ function metricsOf(result: z.infer<typeof resultSchema>): ForeignMetric[] {
         ]
       : []),
   ];
+}
+
+/** Why no run counts; null where one does. */
+function whyNothing({ exit_codes, times, max }: z.infer<typeof resultSchema>): string | null {
+  if (exit_codes?.length && exit_codes.every((code) => code !== 0)) {
+    const codes = [...new Set(exit_codes)].map((code) => code ?? 'none, by a signal');
+    return `Every run failed: exit code ${codes.join(', ')}.`;
+  }
+  return tookNoTime(times ?? [max]) ? TOOK_NO_TIME : null;
 }
 
 function lengthMs(times: readonly number[]): number {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { validateForeign } from '../foreign-file.ts';
-import { type ForeignMetric, toReport } from '../foreign-run.ts';
+import { failed, type ForeignMetric, toReport } from '../foreign-run.ts';
 import { type Format, hasKeys } from '../format.ts';
 import { statistics } from '../statistics.ts';
 
@@ -53,7 +53,8 @@ const EXPECTED =
  * k6's end-of-test summary. k6 documents the values of a trend in ms, its source those that `contains: time` (ms) and
  * `contains: data` (bytes); `summaryTimeUnit` changes only the printed text. A `rate` is a share of one, that of a counter is
  * per second. `--summary-export` leaves `type` and `contains` out: there, the type is told by the names of the values, and
- * the unit of a metric that is not k6's own is not known.
+ * the unit of a metric that is not k6's own is not known. Where every request failed, nothing was measured, as in a load test
+ * of the kit. A trend whose every statistic is 0 has no value, mostly: k6 writes zeros for it, and it is unavailable.
  */
 export const k6: Format = {
   name: 'k6',
@@ -64,10 +65,11 @@ export const k6: Format = {
       (hasKeys(value, 'results', 'version') && hasKeys(value.results, 'metrics')),
     read: (file, context) => {
       const { metrics, ...run } = readSummary(file);
-      return toReport({ ...run, metrics: metrics.flatMap(metricsOf) }, file, {
-        ...context,
-        expected: EXPECTED,
-      });
+      const why = whyNothing(metrics);
+      const told = metrics.flatMap((metric) =>
+        why === null ? metricsOf(metric) : failed({ suite: '', name: metric.name }, why),
+      );
+      return toReport({ ...run, metrics: told }, file, { ...context, expected: EXPECTED });
     },
   },
 };
@@ -119,10 +121,35 @@ function contentsOf(name: string): K6Metric['contains'] {
 /** A higher share of these is better; of `http_req_failed`, and of shares that k6 does not know, a lower one. */
 const GOOD_RATES = /^checks/;
 
-function metricsOf({ name, type, contains, values }: K6Metric): ForeignMetric[] {
+/** Why nothing of the run counts; null where something does. */
+function whyNothing(metrics: readonly K6Metric[]): string | null {
+  const valuesOf = (wanted: string) => metrics.find(({ name }) => name === wanted)?.values;
+  const { rate, value: failures = rate } = valuesOf('http_req_failed') ?? {};
+  const { count: requests } = valuesOf('http_reqs') ?? {};
+  const { count: iterations } = valuesOf('iterations') ?? {};
+  if (failures === 1) {
+    const all = requests === undefined ? 'Every request' : `Every one of ${requests} requests`;
+    return `${all} failed. Is the server running at this address?`;
+  }
+  if (requests === 0) return 'No request was made.';
+  return iterations === 0 ? 'No iteration ended.' : null;
+}
+
+/** A trend or rate that was never added to: k6 writes zeros, and no number of values. */
+function isEmpty({ type, values }: K6Metric): boolean {
+  const numbers = Object.values(values);
+  return (type === 'trend' || type === 'rate') && numbers.every((value) => value === 0);
+}
+
+function metricsOf(metric: K6Metric): ForeignMetric[] {
+  const { name, type, contains, values } = metric;
   const unit = { time: 'ms', data: 'bytes', default: '1' }[contains];
   const kind = ({ time: 'time', data: 'size', default: 'count' } as const)[contains];
   const identity = { suite: '', name };
+  if (isEmpty(metric)) {
+    const reason = 'All that k6 tells of it is 0: it has no value, or none but zeros.';
+    return [{ state: 'unavailable', ...identity, params: {}, instrument: 'wall', reason }];
+  }
   switch (type) {
     case 'trend':
       return statistics({ ...identity, kind, unit, better: 'lower', values });

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { renderBudget } from '../../show/metrics-table.ts';
 import { formatRange, formatValue } from '../../show/format-value.ts';
+import { shownValue } from '../../report/counts.ts';
 import type { Metric, TestOutcome } from '../../report/schema.ts';
 import type { Format } from '../format.ts';
 import { assertSome } from '../readings.ts';
@@ -39,11 +40,13 @@ function valuesOf(metric: Metric): string[] {
   if (metric.state === 'failed') return [`failed: ${metric.error.message}`, '', '', '', ''];
   if (metric.state === 'unavailable') return [`unavailable: ${metric.reason}`, '', '', '', ''];
   const { unit, summary, budget } = metric;
-  const { mean, interval, p50, p99 } = summary;
+  const { interval } = summary;
+  const shown = (value: number) => shownValue(value, metric);
+  const mean = shown(summary.mean);
   return [
     formatValue(mean, unit),
     interval === null ? '' : formatRange(interval.low, interval.high, unit),
-    ...[formatValue(p50, unit), formatValue(p99, unit)],
+    ...[formatValue(shown(summary.p50), unit), formatValue(shown(summary.p99), unit)],
     budget === undefined ? '' : stripVTControlCharacters(renderBudget(budget, unit, mean)),
   ];
 }

@@ -3,6 +3,7 @@ import { validateForeign } from '../foreign-file.ts';
 import { failed, type ForeignMetric, measured, toReport } from '../foreign-run.ts';
 import { type Format, hasKeys } from '../format.ts';
 import { numbersOf, statistics } from '../statistics.ts';
+import { TOOK_NO_TIME, tookNoTime } from '../unmeasured.ts';
 import { nodeOf } from './tinybench.ts';
 
 const TIMES = ['avg', 'min', 'max', 'p25', 'p50', 'p75', 'p99', 'p999'] as const;
@@ -83,6 +84,9 @@ function metricsOf(run: z.infer<typeof runSchema>, suite: string): ForeignMetric
     return [failed(identity, typeof error === 'string' ? error : (error?.message ?? ''))];
   }
   const { samples, heap, gc } = stats;
+  if (tookNoTime(samples?.length ? samples : [stats.avg, stats.max])) {
+    return [failed(identity, TOOK_NO_TIME)];
+  }
   const time = { ...identity, kind: 'time', unit: 'ns', better: 'lower' } as const;
   return [
     ...(samples && samples.length > 0

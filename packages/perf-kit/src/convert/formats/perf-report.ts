@@ -1,16 +1,23 @@
 import { parseReport } from '../../report/file.ts';
 import { notJson } from '../foreign-file.ts';
+import { distinguish } from '../foreign-run.ts';
 import { type Format, hasKeys } from '../format.ts';
 
-/** perf-kit's own format, whole. It says itself whose its metrics are. */
+/** perf-kit's own format, whole. It says itself whose its metrics are, and of which run. */
 export const perfReport: Format = {
   name: 'perf-report',
   title: 'PerfReport, what perf-kit writes',
   reader: {
     recognises: ({ value }) => hasKeys(value, 'schemaVersion') && !hasKeys(value, 'verdicts'),
-    read: ({ source, value, jsonError }) => {
+    read: ({ source, value, jsonError }, { run = {}, instrument }) => {
       if (jsonError !== null) throw notJson(source, jsonError, 'a PerfReport');
-      return { report: parseReport(value, source), notes: [] };
+      const notes: string[] = [];
+      const report = parseReport(value, source, { onNote: (note) => notes.push(note) });
+      const metrics =
+        instrument === undefined
+          ? report.metrics
+          : distinguish(report.metrics.map((metric) => ({ ...metric, instrument })));
+      return { report: { ...report, run: { ...report.run, ...run }, metrics }, notes };
     },
   },
   writer: (report) => ({ text: JSON.stringify(report), notes: [] }),

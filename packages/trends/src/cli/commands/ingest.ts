@@ -8,15 +8,20 @@ export async function ingestFiles(
   files: readonly string[],
   options: { store?: string },
 ): Promise<void> {
-  const reports = await Promise.all(files.map(readReport));
+  const say = (run: string, note: string) =>
+    process.stderr.write(`${printable(`${run}: ${note}`)}\n`);
+  const reports = await Promise.all(
+    files.map((file) => readReport(file, { onNote: (note) => say(file, note) })),
+  );
   await withStore(options.store, async (store) => {
     for (const report of reports) {
-      const { run, state, points } = await ingest(store, report);
+      const { run, state, points, notes } = await ingest(store, report);
       process.stdout.write(
         state === 'known'
           ? `${printable(run)}: known already\n`
           : `${printable(run)}: ${points} ${points === 1 ? 'point' : 'points'} added\n`,
       );
+      for (const note of notes) say(run, note);
     }
   });
 }

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { PerfKitError } from '../errors.ts';
+import { knownCommit } from '../report/run.ts';
+import { commitSchema, type Instrument, instrumentSchema, runSchema } from '../report/schema.ts';
+import type { ReadContext } from './format.ts';
+
+/** What a person types about a run that another tool measured. */
+export interface TypedRunFacts {
+  /** Id of the run. */
+  run?: string | undefined;
+  /** A full hash, or whatever names a commit of the repository around `folder`. */
+  commit?: string | undefined;
+  /** Day or time, ISO 8601; without a zone UTC. */
+  date?: string | undefined;
+}
+
+/**
+ * The facts of a run as typed. Of a commit that no repository here knows the date stands for its own.
+ *
+ * @param folder Within the repository that may know the commit.
+ * @throws {PerfKitError} `BAD_ARGUMENT` naming the option, what was expected and what came.
+ */
+export function parseRunFacts(
+  { run, commit, date }: TypedRunFacts,
+  { folder, writtenAt }: { folder: string; writtenAt: Date },
+): NonNullable<ReadContext['run']> {
+  const startedAt = date === undefined ? undefined : parseDate(date);
+  return {
+    ...(run !== undefined && { id: parseId(run) }),
+    ...(startedAt !== undefined && { startedAt }),
+    ...(commit !== undefined && {
+      commit: parseCommit(commit, folder, startedAt ?? writtenAt.toISOString()),
+    }),
+  };
+}
+
+/** @throws {PerfKitError} `BAD_ARGUMENT` when there is no instrument of this name. */
+export function parseInstrument(name: string): Instrument {
+  const parsed = instrumentSchema.safeParse(name);
+  if (parsed.success) return parsed.data;
+  const names = instrumentSchema.options.join(', ');
+  throw new PerfKitError(
+    'BAD_ARGUMENT',
+    `Expected --instrument to be one of ${names}, got "${name}".`,
+  );
+}
+
+function parseId(id: string): string {
+  if (runSchema.shape.id.safeParse(id).success) return id;
+  throw new PerfKitError(
+    'BAD_ARGUMENT',
+    `Expected --run to be 1 to 128 letters, digits, dots, dashes and underscores that begin with a letter or digit, got "${id}".`,
+  );
+}
+
+const dateSchema = z.union([z.iso.date(), z.iso.datetime({ offset: true, local: true })]);
+
+function parseDate(text: string): string {
+  const isLocal = /T[\d:.]+$/.test(text);
+  if (dateSchema.safeParse(text).success)
+    return new Date(isLocal ? `${text}Z` : text).toISOString();
+  throw new PerfKitError(
+    'BAD_ARGUMENT',
+    `Expected --date to be a day or a time as in 2026-01-31 or 2026-01-31T22:04:05Z, got "${text}".`,
+  );
+}
+
+function parseCommit(typed: string, folder: string, startedAt: string) {
+  const known = knownCommit(typed, folder);
+  if (known !== null) return known;
+  const sha = typed.toLowerCase();
+  if (commitSchema.shape.sha.safeParse(sha).success) {
+    return { sha, branch: null, authoredAt: startedAt, dirty: false };
+  }
+  throw new PerfKitError(
+    'BAD_ARGUMENT',
+    `Expected --commit to be a full commit hash, or a commit of the repository in this folder, got "${typed}".`,
+  );
+}

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { COUNT_RULES } from '../judge/judge-counts.ts';
+import { countMetric } from './run-counts.ts';
+
+test.each(['instructions', 'allocated'] as const)(
+  'a count of %s carries the resolution by which it is judged',
+  (instrument) => {
+    const identity = { project: 'db', suite: '', name: 'insert', params: {}, environment: 'it' };
+    const schedule = { windows: [1, 1], group: 1 };
+    const counted = { perIteration: 1, repeats: [[1, 1] as [number, number]], schedule };
+    const metric = countMetric(
+      { ...identity, instrument },
+      { state: 'counted', ...counted, processes: 1, durationMs: 1, steady: true },
+    );
+    expect(metric).toMatchObject({ state: 'measured', resolution: COUNT_RULES.resolution });
+  },
+);
