@@ -1,7 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { wallRules } from '../judge/wall-rules.ts';
 import { sampleFork } from '../testing/sample-report.ts';
-import { measureInTurns } from './in-turns.ts';
+import { type InTurnsOptions, measureInTurns } from './in-turns.ts';
 import type { PairedTest, Turn } from './turn.ts';
 
 /** A test whose turns give planted forks, and the turns that were taken of it. */
@@ -24,8 +25,12 @@ function planted(give: (turn: Turn) => number | Error): { test: PairedTest; take
   };
 }
 
-const measure = async (test: PairedTest, budgetMs = 60_000) => {
-  const [result] = await measureInTurns([test], { rules: wallRules(), budgetMs });
+const measure = async (
+  test: PairedTest,
+  budgetMs = 60_000,
+  options: Partial<InTurnsOptions> = {},
+) => {
+  const [result] = await measureInTurns([test], { rules: wallRules(), budgetMs, ...options });
   if (result === undefined) throw new Error('expected a result');
   return result;
 };
@@ -101,4 +106,59 @@ test('what fails in any turn is not asked again', async () => {
   );
   expect(await measure(test)).toMatchObject({ error: 'head: no luck' });
   expect(taken.at(-1)?.pair).toBe(3);
+});
+
+test('four pairs decide a change by a factor, and not one that two speeds of a program could be', async () => {
+  const slower = (factor: number) =>
+    planted(({ side, pair }) => (side === 'base' ? 100 : 100 * factor * scattered(pair)));
+  expect((await measure(slower(40).test)).judgement).toMatchObject({
+    ...{ state: 'regression', pairs: 4 },
+  });
+  expect((await measure(slower(2).test)).judgement).toMatchObject({
+    ...{ state: 'regression', pairs: 10 },
+  });
+});
+
+test('a head that does not end where base does is no failure', async () => {
+  const { test, taken } = planted(() => 100);
+  const take = test.take;
+  test.take = async (turn) => {
+    const result = await take(turn);
+    const error = { code: 'TIME_LIMIT', message: 'did not end' };
+    return turn.side === 'head' ? { state: 'failed', error } : result;
+  };
+  const { error, outlasted } = await measure(test);
+  expect(error).toBeNull();
+  expect(outlasted).toMatchObject({ side: 'head', took: { state: 'unended', limitMs: 15_000 } });
+  expect(taken).toHaveLength(2);
+});
+
+test('time in which forks wait for a CPU is no part of the budget, unless that is one on the clock', async () => {
+  const busy = () => {
+    const { test, taken } = planted(({ side, pair }) =>
+      side === 'base' ? 100 : 101 * scattered(pair) ** 4,
+    );
+    const take = test.take;
+    test.take = async (turn) => {
+      await setTimeout(5);
+      const result = await take(turn);
+      return result.state === 'measured' ? { ...result, waitedForCpuMs: 1000 } : result;
+    };
+    return { test, taken };
+  };
+  const stretched = busy();
+  expect((await measure(stretched.test, 50)).base).toHaveLength(48);
+  const onTheClock = await measure(busy().test, 50, { isOnTheClock: true });
+  expect(onTheClock.base.length).toBeLessThan(10);
+  expect(onTheClock.judgement).toMatchObject({
+    ...{ state: 'undecided', because: 'the budget of 0.05 s ended' },
+  });
+});
+
+test('what a benchmark has spent before is no longer there for it', async () => {
+  const { test } = planted(() => 100);
+  const spent = { isOnTheClock: true, spentMs: () => 60_000 };
+  expect((await measure(test, 60_000, spent)).judgement).toMatchObject({
+    ...{ state: 'undecided', because: 'the budget of 60 s ended' },
+  });
 });

@@ -14,6 +14,8 @@ export interface JudgeByCountsOptions {
   signal: AbortSignal;
 }
 
+const WHAT = { instructions: 'instructions', allocated: 'allocated bytes' } as const;
+
 /** CPU times that differ by this factor more than the instructions do are not explained by these. */
 const UNEXPLAINED = 1.3;
 
@@ -49,7 +51,7 @@ export async function judgeByCounts(
     if (judgement.state === 'refused' && (instrument === 'instructions' || isOnly)) {
       reasons.push(judgement.because);
     }
-    if (judgement.state === 'undecided') reasons.push(`${instrument} are undecided`);
+    if (judgement.state === 'undecided') reasons.push(`${WHAT[instrument]} are undecided`);
     if (judgement.state === 'regression') isRegression = true;
     if (unexplained !== null && pair.iterationMs !== null) {
       // These times were taken in processes of their own.

@@ -1,11 +1,18 @@
 import { expect, test } from 'vitest';
-import { nextStep, scheduleOf, slopesOfWindows, type Window } from './count-schedule.ts';
+import {
+  type IsEnough,
+  nextStep,
+  scheduleOf,
+  slopesOfWindows,
+  unsteadySlopes,
+  type Window,
+} from './count-schedule.ts';
 
 /** Runs windows of processes whose cost of the k-th window is known, until there is nothing more to do. */
-function run(cost: (iterations: number, index: number) => readonly number[]) {
+function run(cost: (iterations: number, index: number) => readonly number[], isEnough?: IsEnough) {
   const windows: Window[] = [];
-  let step = nextStep(windows);
-  for (; step.do === 'window'; step = nextStep(windows)) {
+  let step = nextStep(windows, isEnough);
+  for (; step.do === 'window'; step = nextStep(windows, isEnough)) {
     const { iterations } = step;
     windows.push({ iterations, instructions: cost(iterations, windows.length) });
   }
@@ -54,4 +61,52 @@ test('slopes within 0.5 % do after nine full windows, what still moves is given 
   expect(creeping.sizes.filter((size) => size === 1024)).toHaveLength(9);
   const growing = run((iterations, index) => [200_000 * iterations * 1.05 ** index]);
   expect(growing.step.do).toBe('give up');
+});
+
+test('the slowest process sizes the windows', () => {
+  const { windows, sizes } = run((iterations) => [20_000 * iterations, 10_000_000 * iterations]);
+  expect(sizes).toEqual([1, 8, 16, 16, 16]);
+  const longest = Math.max(...windows.flatMap(({ instructions }) => instructions));
+  expect(longest).toBeLessThan(2 ** 28);
+});
+
+test('two full windows are enough when they say so, steady or not', () => {
+  const slopesSeen: unknown[] = [];
+  const { sizes, step } = run(
+    (iterations, index) => [(60_000 / (index + 1)) * iterations, 10_000_000 * iterations],
+    (slopes) => slopesSeen.push(slopes) > 0,
+  );
+  expect(sizes).toEqual([1, 8, 16, 16]);
+  expect(step).toEqual({ do: 'enough' });
+  expect(slopesSeen).toEqual([
+    [
+      [20_000, 15_000],
+      [1e7, 1e7],
+    ],
+  ]);
+});
+
+test('what takes more with every call gets windows that grow with care', () => {
+  let calls = 0;
+  const { windows } = run((iterations) => {
+    const before = calls;
+    calls += iterations;
+    return [1_000 * (calls * calls - before * before)];
+  });
+  const taken = windows.map(({ instructions: [count = 0] }) => count);
+  expect(Math.max(...taken)).toBeLessThan(2 ** 30);
+});
+
+test('no process counts more than some four billion instructions', () => {
+  const { step, windows } = run((_iterations, index) => [2 ** 30 * (1 + (index % 2))]);
+  expect(step).toEqual({ do: 'give up', because: 'it still moves after 3.2 billion instructions' });
+  expect(windows).toHaveLength(2);
+});
+
+test('what is never steady is known by all its full windows', () => {
+  const windows = Array.from({ length: 9 }, (_, index) => ({
+    ...{ iterations: 10, instructions: [10 * (index % 2 === 0 ? 90 : 110)] },
+  }));
+  expect(unsteadySlopes(windows, 0)).toEqual([100, 100]);
+  expect(unsteadySlopes(windows.slice(0, 1), 0)).toBeNull();
 });

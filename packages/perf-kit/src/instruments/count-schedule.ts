@@ -59,12 +59,15 @@ export function nextStep(windows: readonly Window[], isEnough: IsEnough = () => 
     if (group !== undefined) return { do: 'stop', group };
   }
   if (full.length >= MOST_FULL) {
-    return { do: 'give up', because: `after ${MOST_FULL} windows` };
+    return { do: 'give up', because: `it still moves after ${MOST_FULL} windows` };
   }
   const total = windows.reduce((sum, window) => sum + longestOf(window), 0);
   const least = full.length < LEAST_FULL ? (LEAST_FULL - full.length) * longest : longest;
   if (total + least > MOST_INSTRUCTIONS) {
-    return { do: 'give up', because: `after ${(total / 1e9).toFixed(1)} billion instructions` };
+    return {
+      do: 'give up',
+      because: `it still moves after ${(total / 1e9).toFixed(1)} billion instructions`,
+    };
   }
   return { do: 'window', iterations };
 }

@@ -97,7 +97,8 @@ export async function countTogether(
       if (step.do === 'give up') return notSteady(windows, process, step.because);
       const group = step.do === 'stop' ? step.group : 1;
       const slopes = slopesOfWindows(windows, { group, process });
-      if (!areSteady(slopes)) return notSteady(windows, process, `after ${windows.length} windows`);
+      if (!areSteady(slopes))
+        return notSteady(windows, process, `it still moves after ${numberOf(windows)}`);
       return { state: 'counted', slopes, schedule: scheduleOf(windows, group) };
     });
   } catch (error) {
@@ -108,7 +109,7 @@ export async function countTogether(
     if (!isStopped && !(error instanceof TimeIsUp)) throw error;
     const why = isStopped ? stopReason(signal) : 'a window did not end in its time';
     return arms.map((_arm, process) =>
-      notSteady(windows, process, `${why} after ${windows.length} windows`),
+      notSteady(windows, process, `${why} after ${numberOf(windows)}`),
     );
   }
 }
@@ -118,10 +119,15 @@ function replay({ windows, group }: CountSchedule, done: readonly Window[]): Ste
   return iterations === undefined ? { do: 'stop', group } : { do: 'window', iterations };
 }
 
-function notSteady(windows: readonly Window[], process: number, when: string): Count {
+function numberOf({ length }: readonly Window[]): string {
+  return length === 1 ? 'one window' : `${length} windows`;
+}
+
+function notSteady(windows: readonly Window[], process: number, because: string): Count {
   const slopes = unsteadySlopes(windows, process);
-  const seen = slopes?.map((slope) => slope.toPrecision(4)).join(', ') ?? 'never as many twice';
   const iterations = windows.at(-1)?.iterations ?? 0;
-  const reason = `not steady: an iteration still takes more or less ${when} (${seen}, in windows of ${iterations} iterations)`;
+  const seen = slopes?.map((slope) => slope.toPrecision(4)).join(', then ');
+  const detail = seen === undefined ? '' : `: ${seen} in windows of ${iterations} iterations`;
+  const reason = `not steady: ${because}${detail}`;
   return { state: 'not-steady', slopes, schedule: scheduleOf(windows, 1), reason };
 }

@@ -88,3 +88,25 @@ test('less than half an instruction per iteration is no change, however few ther
 test('an arm without repeats is a mistake of the caller', () => {
   expect(() => judgeCounts({ base, head: counted() })).toThrow('at least one repeat of head');
 });
+
+test('calls a change by a factor although neither version is steady yet', () => {
+  const cold = counted([60_000, 20_000]);
+  const slow = counted([10_900_000, 10_400_000]);
+  expect(judgeCounts({ base: cold, head: slow })).toMatchObject({
+    ...{ state: 'regression', isCoarse: true, base: 20_000, head: 10_400_000 },
+  });
+  expect(judgeCounts({ base: slow, head: cold })).toMatchObject({ state: 'improvement' });
+});
+
+test('judges what was counted until the time was up', () => {
+  const stopped = (early: number, late: number): CountedArm => ({
+    ...{ state: 'not-steady', reason: 'the budget ended' },
+    repeats: [{ early, late }],
+  });
+  expect(judgeCounts({ base: stopped(100, 90), head: stopped(4_000, 4_100) })).toMatchObject({
+    ...{ state: 'regression', isCoarse: true },
+  });
+  expect(judgeCounts({ base: stopped(100, 90), head: stopped(110, 95) })).toMatchObject({
+    ...{ state: 'undecided', because: 'base: the budget ended', finding: { base: 90, head: 95 } },
+  });
+});

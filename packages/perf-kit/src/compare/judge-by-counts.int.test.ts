@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { instrumentAvailability } from '../instruments/availability.ts';
+import type { CountInstrument } from '../instruments/count-result.ts';
+import { sampleEnvironment } from '../testing/sample-report.ts';
+import { writeProject } from '../testing/write-project.ts';
+import { startBudget } from './budget.ts';
+import { Gathered } from './gathered.ts';
+import { judgeByCounts } from './judge-by-counts.ts';
+
+const valgrind = instrumentAvailability('instructions');
+const why = valgrind.state === 'unavailable' ? ` (skipped: ${valgrind.reason})` : '';
+const whereCounted = test.skipIf(valgrind.state === 'unavailable');
+const LIMIT_MS = 240_000;
+
+async function armOf(body: string) {
+  const { root } = await writeProject({
+    'one.bench.ts': `import { test } from 'vitest';\ntest('test', async ({ bench }) => { ${body} });`,
+  });
+  return { cwd: root, file: join(root, 'one.bench.ts') };
+}
+
+async function judge(
+  bodies: { base: string; head: string },
+  instruments: readonly CountInstrument[],
+  signal = new AbortController().signal,
+) {
+  const [base, head] = [await armOf(bodies.base), await armOf(bodies.head)];
+  const record = new Gathered(
+    { base: { root: base.cwd }, head: { root: head.cwd } },
+    { project: { name: 'p' }, startedAt: new Date(), environment: sampleEnvironment() },
+  );
+  const names = { suite: 'test', name: 'it', test: ['test'], instruments: null, failsInBase: null };
+  const asked: CountInstrument[] = [];
+  const because = await judgeByCounts(
+    { ...names, base, head },
+    { instruments, record, signal, onProgress: (instrument) => asked.push(instrument) },
+  );
+  const { verdicts, problems } = record.result({ isInterrupted: false });
+  return { because, verdicts, problems, asked };
+}
+
+const both = ['instructions', 'allocated'] as const;
+const bench = (body: string) => `await bench('it', () => { ${body} }).run();`;
+const LIST = 'const list = Int32Array.from({ length: 1000 }, (_, at) => at);';
+
+whereCounted(
+  `a search for every item instead of a look into a table is a regression by both counts${why}`,
+  { timeout: LIMIT_MS },
+  async () => {
+    const table = `${LIST} ${bench('const seen = new Uint8Array(1000); let found = 0; for (const value of list) found += seen[value] ?? 0; return found;')}`;
+    const search = `${LIST} ${bench('const seen = []; for (const value of list) if (!seen.includes(value)) seen.push(value); return seen.length;')}`;
+    const { because, verdicts } = await judge({ base: table, head: search }, both);
+    expect(because).toBeNull();
+    expect(verdicts).toMatchObject([
+      { verdict: 'regression', series: { instrument: 'instructions' } },
+      { verdict: 'regression', series: { instrument: 'allocated' } },
+    ]);
+  },
+);
+
+/** Follows a ring of four million places, in order or across. */
+const walk = (step: number) => `
+  const ring = new Int32Array(4_000_000).map((_, at) => (at + ${step}) % 4_000_000);
+  ${bench('let at = 0; for (let step = 0; step < 100_000; step += 1) at = ring[at] ?? 0; return at;')}`;
+
+whereCounted(
+  `cache misses that no instruction shows are left to wall, or sure at once${why}`,
+  { timeout: LIMIT_MS },
+  async () => {
+    const { because, verdicts } = await judge({ base: walk(1), head: walk(1_500_007) }, both);
+    expect(verdicts[0]).toMatchObject({
+      verdict: 'unchanged',
+      series: { instrument: 'instructions' },
+    });
+    const wall = verdicts.find(({ series }) => series.instrument === 'wall');
+    if (wall === undefined) expect(because).toMatch(/the CPU time of base's, with 1× the instr/);
+    else expect(wall.verdict).toBe('regression');
+  },
+);
+
+test('an iteration of a large part of a second is not counted where base takes some microseconds, and a regression', async () => {
+  const work = (rounds: number) =>
+    bench(
+      `let sum = 0; for (let at = 0; at < ${rounds}; at += 1) sum += Math.sqrt(at); return sum;`,
+    );
+  const { verdicts, because } = await judge({ base: work(1e4), head: work(1e8) }, ['allocated']);
+  expect(because).toBeNull();
+  expect(verdicts).toMatchObject([
+    {
+      ...{ verdict: 'regression', series: { instrument: 'wall' } },
+      reason: expect.stringMatching(/^head took .* of CPU time for an iteration, base/) as string,
+    },
+  ]);
+}, 60_000);
+
+const grows = `let length = 0; ${bench('return new Array(Math.floor((length += 0.0005))).fill(0);')}`;
+
+test('what is undecided by its counts is left to wall, with the reason', async () => {
+  const { because, verdicts } = await judge({ base: grows, head: grows }, ['allocated']);
+  expect(verdicts).toMatchObject([{ verdict: 'undecided' }]);
+  expect(because).toBe('allocated bytes are undecided');
+}, 60_000);
+
+test('a budget that ends leaves what was counted until then, and nothing to wall', async () => {
+  using budget = startBudget({ ms: 1500, ended: 'the budget of 1.5 s ended' });
+  const bodies = { base: grows, head: grows };
+  const { because, verdicts } = await judge(bodies, ['allocated'], budget.signal);
+  expect(because).toBeNull();
+  expect(verdicts).toMatchObject([
+    {
+      verdict: 'undecided',
+      reason: expect.stringContaining('the budget of 1.5 s ended') as string,
+    },
+  ]);
+});

@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { limitGivenTime, waitedForCpuMs } from './given-time.ts';
+
+/** A process that computes until it is killed, on one CPU together with all others of this kind. */
+const busy = () => spawn('taskset', ['-c', '0', process.execPath, '-e', 'for (;;);']);
+
+test('calls at the limit, and never when it is called off', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const callOff = limitGivenTime({ pid: process.pid, limitMs: 20, onEnd: () => expect.fail() });
+  callOff();
+  limitGivenTime({ pid: process.pid, limitMs: 100, onEnd: resolve });
+  await promise;
+});
+
+test('knows no waiting of a process that is gone', () => {
+  expect(waitedForCpuMs(0)).toBe(0);
+});
+
+test.skipIf(!existsSync('/proc/self/schedstat') || !existsSync('/usr/bin/taskset'))(
+  'stretches by the time in which the process waits for a CPU',
+  async () => {
+    const processes = [busy(), busy(), busy()];
+    try {
+      await Promise.all(processes.map((one) => once(one, 'spawn')));
+      const [{ pid = 0 } = {}] = processes;
+      const { promise, resolve } = Promise.withResolvers<number>();
+      limitGivenTime({ pid, limitMs: 400, onEnd: () => resolve(waitedForCpuMs(pid)) });
+      const startedAt = performance.now();
+      const waitedMs = await promise;
+      // Three share a CPU: it had a third of the time, and waited for two.
+      expect(waitedMs).toBeGreaterThan(100);
+      expect(performance.now() - startedAt - waitedMs).toBeGreaterThanOrEqual(390);
+    } finally {
+      for (const one of processes) one.kill('SIGKILL');
+    }
+  },
+);
