@@ -151,7 +151,7 @@ export class Gathered {
     { because = null, ...about }: { rules: WallRules; benchmarks: number; because?: string | null },
   ): void {
     if (outlasted !== null) return this.outlasted({ suite, name }, outlasted);
-    this.#isEmpty = false;
+    if (base.length > 0 || error !== null) this.#isEmpty = false;
     const environment = this.#environments.get('wall')?.id ?? '';
     const identity = { ...this.#identity(suite, name), instrument: 'wall', environment } as const;
     this.#metrics.base.push(timedMetric(identity, { forks: base, error }));
