@@ -27,8 +27,7 @@ test('a base that takes 10,000 times as long is an improvement by nearly all of 
   const verdict = outlastedVerdict({ ...facts, side: 'base', took, note: 'so' }, judged);
   expect(verdict).toMatchObject({
     verdict: 'improvement',
-    reason:
-      'base took 400 ms of CPU time for an iteration, head needs 40 µs for an iteration; so',
+    reason: 'base took 400 ms of CPU time for an iteration, head needs 40 µs for an iteration; so',
   });
   expect(verdict.effect).toBeCloseTo(-0.9999, 6);
 });

@@ -77,7 +77,8 @@ export class CountedProcess implements AsyncDisposable {
       const { pid = 0 } = started.child;
       await startCounting(valgrind, { pid, channel: files.channel, signal });
       // The first one finds code that has never run.
-      for (const _ of ['cold', 'warm']) counted.#emptyWindow = await counted.#count(0);
+      await counted.#count(0);
+      counted.#emptyWindow = await counted.#count(0);
       return counted;
     } catch (error) {
       await counted[Symbol.asyncDispose]();
