@@ -27,7 +27,7 @@ test('compare --profile attaches what grew, and names it', { timeout: 60_000 }, 
   const args = ['compare', 'HEAD', '--instrument', 'allocated', '--profile'];
   const { status, stdout } = perfKit(project, args);
   expect(stdout).toMatch(
-    /^lists › copied, allocated\nfunction that grew .*\n─.*\ncopy \(\.\.\/core\/index\.js\)/m,
+    /^lists › copied, allocated\nAn iteration: .*\nfunction that grew .*\n─.*\ncopy \(\.\.\/core\/index\.js:2\)/m,
   );
   expect(status).toBe(1);
   const [run = ''] = readdirSync(join(root, 'reports/compare'));
