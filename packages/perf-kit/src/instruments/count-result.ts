@@ -23,7 +23,7 @@ export interface CountedBenchmark {
   repeats: readonly Slopes[];
   /** In what windows it was counted. Another version is to be counted in the same ones. */
   schedule: CountSchedule;
-  /** What the code of the version is. null: not known, where the count was not steady. */
+  /** What the code of the version is. null: of bytes, which imports do not cost, or of what was not steady. */
   sources: SourceFacts | null;
   /** How many processes it took. */
   processes: number;
