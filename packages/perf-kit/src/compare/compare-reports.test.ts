@@ -25,7 +25,7 @@ test('counts of the same code in other files have the floor of moved code, as wh
     report({
       ...count(instructions, instructions),
       forks: [{ ...sampleFork([instructions, instructions]), counters: { code: 5, links } }],
-    } as Metric);
+    });
   expect(compareReports(of(10_000, 1), of(10_080, 2)).verdicts).toMatchObject([
     { verdict: 'unchanged' },
   ]);

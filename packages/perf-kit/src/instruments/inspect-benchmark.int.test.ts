@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { isMovedCode } from '../judge/source-facts.ts';
 import { writeProject } from '../testing/write-project.ts';
 import { openSession } from './count-benchmark.ts';
-import { inspectBenchmark } from './inspect-benchmark.ts';
+import { prepareCounting } from './inspect-benchmark.ts';
 
 const BENCH = `import { test } from 'vitest';
 import { total } from './total.ts';
@@ -26,9 +26,7 @@ async function sourcesOf(files: Record<string, string>) {
     ...{ test: ['test'], benchmark: 'total' },
   };
   await using session = await openSession(target, { instrument: 'allocated' });
-  const inspected = await inspectBenchmark(session, target);
-  if (inspected.state !== 'fit') throw new Error(JSON.stringify(inspected));
-  return inspected.sources;
+  return prepareCounting(session, target);
 }
 
 test('a version with a helper in a file of its own is the same code, one with another helper is not', async () => {
