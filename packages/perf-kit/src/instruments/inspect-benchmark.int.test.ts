@@ -26,7 +26,7 @@ async function sourcesOf(files: Record<string, string>) {
     ...{ test: ['test'], benchmark: 'total' },
   };
   await using session = await openSession(target, { instrument: 'allocated' });
-  return prepareCounting(session, target);
+  return await prepareCounting(session, target);
 }
 
 test('a version with a helper in a file of its own is the same code, one with another helper is not', async () => {
