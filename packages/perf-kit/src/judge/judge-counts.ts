@@ -20,8 +20,8 @@ export interface CountRules {
   floor: number;
   /**
    * The same where both versions are the same code and only what their files import from each other differs. V8 24 reads
-   * an import from its module at each use and checks it, where a function of the same file is a constant to it: ten
-   * instructions a call at most. As much as wall time has to differ by to matter.
+   * an import from its module at each use and checks it, where a function of the same file is a constant to it: some
+   * ten instructions. As much as wall time has to differ by to matter.
    */
   movedFloor: number;
   /** Largest relative difference of the two slopes of code that is warm. */
