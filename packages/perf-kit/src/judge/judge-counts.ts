@@ -106,7 +106,8 @@ export function judgeCounts(
   }
   const { low, high } = finding.range;
   if (isMoved && (low < -floor || high > floor)) {
-    const because = `the same code in other files takes ${percent(low)} to ${percent(high)} more instructions, which is what imports cost: judged by wall`;
+    const by = `${low > 0 ? '+' : ''}${percent(finding.effect ?? low)}`;
+    const because = `head is the same code in other files, and what imports cost (${by} instructions) is for time to tell: judged by wall`;
     return { state: 'refused', because, finding };
   }
   if (low > floor) return { state: 'regression', isCoarse: false, ...finding };
