@@ -21,6 +21,7 @@ export default defineMeasurement({
     'null edits that raise an alarm': number,
     'equal programs and null edits left undecided': number,
     'largest move by a null edit': { ...share, better: 'lower' },
+    'largest move by code in another file': { ...share, better: 'lower' },
     'found of planted 1 %': { ...share, better: 'higher' },
     'found of planted 0.5 %': { ...share, better: 'higher' },
     'least that a planted edit adds, of what was planted': { ...share, better: 'higher' },
@@ -47,7 +48,8 @@ export default defineMeasurement({
       'equal programs that raise an alarm': aa.alarms,
       'null edits that raise an alarm': nullEdits.alarms,
       'equal programs and null edits left undecided': aa.undecided + nullEdits.undecided,
-      'largest move by a null edit': nullEdits.largestMove,
+      'largest move by a null edit': nullEdits.inPlace.largestMove,
+      'largest move by code in another file': nullEdits.moved.largestMove,
       'found of planted 1 %': foundOf(planted, 0.01),
       'found of planted 0.5 %': foundOf(planted, 0.005),
       'least that a planted edit adds, of what was planted': Math.min(

@@ -20,6 +20,20 @@ test.each([
   expect(exitCodeOf(compared)).toBe(exitCode);
 });
 
+test('counts of the same code in other files have the floor of moved code, as when they were counted', () => {
+  const of = (instructions: number, links: number) =>
+    report({
+      ...count(instructions, instructions),
+      forks: [{ ...sampleFork([instructions, instructions]), counters: { code: 5, links } }],
+    });
+  expect(compareReports(of(10_000, 1), of(10_080, 2)).verdicts).toMatchObject([
+    { verdict: 'unchanged' },
+  ]);
+  expect(compareReports(of(10_000, 1), of(10_080, 1)).verdicts).toMatchObject([
+    { verdict: 'regression' },
+  ]);
+});
+
 test('wall time of two runs is shown with its interval and left undecided', () => {
   const compared = compareReports(report(wall([100, 101, 99])), report(wall([150, 151, 149])));
   const [verdict] = compared.verdicts;

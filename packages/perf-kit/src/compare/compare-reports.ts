@@ -199,7 +199,9 @@ function countsOf({ instrument, forks }: MeasuredMetric): CountedArm {
     const [early = NaN, late = early] = samples;
     return { early, late };
   });
-  return { state: 'counted', repeats };
+  const { code, links } = forks[0]?.counters ?? {};
+  const sources = code === undefined || links === undefined ? null : { code, links };
+  return { state: 'counted', repeats, sources };
 }
 
 function perWhat(from: MeasuredMetric, to: MeasuredMetric): Counted {

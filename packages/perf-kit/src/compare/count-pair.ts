@@ -1,17 +1,24 @@
 import { type CountTarget, openSession } from '../instruments/count-benchmark.ts';
 import { instrumentAvailability } from '../instruments/availability.ts';
-import type { CountInstrument, CountOutcome, CountResult } from '../instruments/count-result.ts';
+import type {
+  CountedBenchmark,
+  CountInstrument,
+  CountOutcome,
+  CountResult,
+} from '../instruments/count-result.ts';
 import type { IsEnough } from '../instruments/count-schedule.ts';
 import { ArmFailed, type CountArm, ofEachArm } from '../instruments/count-together.ts';
 import { prepareCounting } from '../instruments/inspect-benchmark.ts';
 import { farApart } from '../judge/far-apart.ts';
 import { COUNT_RULES, type CountJudgement, judgeCounts } from '../judge/judge-counts.ts';
+import type { SourceFacts } from '../judge/source-facts.ts';
 import { countAllocatedOfPair } from './count-allocated-of-pair.ts';
 import { countInstructionsOfPair } from './count-instructions-of-pair.ts';
 import { countedArmOf, toRepeat } from './counted-arm.ts';
-import { inspectPair, type IterationMs } from './inspect-pair.ts';
+import { type InspectedPair, inspectPair, type IterationMs } from './inspect-pair.ts';
 import type { Arm } from './paired-benchmarks.ts';
 import type { Outlasted } from './outlasted.ts';
+import type { Side } from './turn.ts';
 
 export interface CountPairOptions {
   instrument: CountInstrument;
@@ -59,11 +66,7 @@ export async function countPair(
   };
   const arms = [await open(base), await open(head)] as const;
   try {
-    if (known !== undefined) {
-      await ofEachArm(arms, ({ session, target }) => prepareCounting(session, target));
-    }
-    const inspected =
-      known === undefined ? await inspectPair(arms) : { state: 'fit' as const, iterationMs: known };
+    const inspected = known === undefined ? await inspectPair(arms) : await prepared(arms, known);
     if (inspected.state === 'outlasted') {
       return { base: null, head: null, judgement: inspected, iterationMs: null };
     }
@@ -73,7 +76,7 @@ export async function countPair(
       const judgement = { state: 'refused', because: `${side}: ${reason}` } as const;
       return { ...results, judgement, iterationMs: null };
     }
-    const { iterationMs } = inspected;
+    const { iterationMs, sources } = inspected;
     const { valgrind } = availability;
     const [before, after] =
       valgrind === null
@@ -82,13 +85,14 @@ export async function countPair(
             iterationMs: Math.max(iterationMs.base, iterationMs.head),
           })
         : await countInstructionsOfPair(arms, { valgrind: valgrind.path, isEnough, signal });
-    const costOf = ({ session }: CountArm) => ({
+    const costOf = ({ session }: CountArm, side: Side) => ({
+      sources: valgrind === null ? null : sources[side],
       processes: session.processes,
       durationMs: performance.now() - startedAt,
     });
     const results = {
-      base: withCost(before, costOf(arms[0])),
-      head: withCost(after, costOf(arms[1])),
+      base: withCost(before, costOf(arms[0], 'base')),
+      head: withCost(after, costOf(arms[1], 'head')),
     };
     return judged({ ...results, iterationMs });
   } catch (error) {
@@ -97,6 +101,17 @@ export async function countPair(
     const results = error.arm === 0 ? { base: failed, head: null } : { base: null, head: failed };
     return { ...results, judgement: null, iterationMs: null };
   }
+}
+
+/** What inspecting both versions would find, where the times are known already. */
+async function prepared(
+  arms: readonly [base: CountArm, head: CountArm],
+  iterationMs: IterationMs,
+): Promise<Extract<InspectedPair, { state: 'fit' }>> {
+  const [base, head] = (await ofEachArm(arms, ({ session, target }) =>
+    prepareCounting(session, target),
+  )) as [base: SourceFacts, head: SourceFacts];
+  return { state: 'fit', iterationMs, sources: { base, head } };
 }
 
 /** Whether the versions differ by a factor that nothing else explains. */
@@ -128,12 +143,13 @@ function asCounted(result: CountResult | null): CountResult | null {
   if (result?.state !== 'not-steady' || result.slopes === null) return result;
   const { slopes, schedule } = result;
   const counted = { perIteration: slopes[1], repeats: [slopes], schedule };
-  return { state: 'counted', steady: false, processes: 1, durationMs: 0, ...counted };
+  const cost = { sources: null, processes: 1, durationMs: 0 };
+  return { state: 'counted', steady: false, ...cost, ...counted };
 }
 
 function withCost(
   outcome: CountOutcome,
-  cost: { processes: number; durationMs: number },
+  cost: Pick<CountedBenchmark, 'sources' | 'processes' | 'durationMs'>,
 ): CountResult {
   return outcome.state === 'counted' ? { ...outcome, ...cost, steady: true } : outcome;
 }

@@ -1,15 +1,16 @@
-import type { CountOutcome, Slopes } from '../instruments/count-result.ts';
+import type { CountOutcome, CountResult, Slopes } from '../instruments/count-result.ts';
 import type { Count } from '../instruments/count-together.ts';
 import type { CountedArm } from '../judge/judge-counts.ts';
 
 /** What was counted of a version, as it is judged. */
 export function countedArmOf(
-  result: Count | Exclude<CountOutcome, { state: 'failed' }>,
+  result: Count | Exclude<CountOutcome | CountResult, { state: 'failed' }>,
 ): CountedArm {
   switch (result.state) {
     case 'counted': {
       const slopes = 'repeats' in result ? result.repeats : [result.slopes];
-      return { state: 'counted', repeats: slopes.map(toRepeat) };
+      const sources = 'sources' in result ? result.sources : null;
+      return { state: 'counted', repeats: slopes.map(toRepeat), sources };
     }
     case 'not-steady': {
       const repeats = result.slopes === null ? [] : [toRepeat(result.slopes)];

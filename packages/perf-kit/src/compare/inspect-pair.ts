@@ -8,13 +8,14 @@ import {
 import { refusal } from '../instruments/refusals.ts';
 import { TimeIsUp } from '../instruments/session-errors.ts';
 import type { Outlasted } from './outlasted.ts';
+import type { SourceFacts } from '../judge/source-facts.ts';
 import type { Side } from './turn.ts';
 
 /** CPU time of one iteration of each version, in ms. */
 export type IterationMs = Record<Side, number>;
 
 export type InspectedPair =
-  | { state: 'fit'; iterationMs: IterationMs }
+  | { state: 'fit'; iterationMs: IterationMs; sources: Record<Side, SourceFacts> }
   | { state: 'refused'; side: Side; reason: string }
   | Outlasted;
 
@@ -45,7 +46,13 @@ export async function inspectPair(arms: Arms): Promise<InspectedPair> {
     if (own.state === 'refused') return { ...own, side };
   }
   if (base.state === 'fit' && head.state === 'fit') {
-    return fitTogether({ base: base.iterationMs, head: head.iterationMs }, arms);
+    const unfit = await unfitTogether({ base: base.iterationMs, head: head.iterationMs }, arms);
+    if (unfit !== null) return unfit;
+    return {
+      state: 'fit',
+      iterationMs: { base: base.iterationMs, head: head.iterationMs },
+      sources: { base: base.sources, head: head.sources },
+    };
   }
   for (const [side, own, other] of [['base', base, head] as const, ['head', head, base] as const]) {
     if (own.state !== 'unended') continue;
@@ -71,7 +78,10 @@ async function prepare({ session, target }: CountArm): Promise<Inspected | null>
   }
 }
 
-async function fitTogether(iterationMs: IterationMs, arms: Arms): Promise<InspectedPair> {
+async function unfitTogether(
+  iterationMs: IterationMs,
+  arms: Arms,
+): Promise<Exclude<InspectedPair, { state: 'fit' }> | null> {
   const { side, factor, slowMs } = slowerOf(iterationMs);
   if (slowMs > LONG_MS && factor > SURE_FACTOR) {
     const again = await ofEachArm(arms, ({ session, target }) => inspectBenchmark(session, target));
@@ -84,7 +94,7 @@ async function fitTogether(iterationMs: IterationMs, arms: Arms): Promise<Inspec
   if (slowMs > LONGEST_MS || (slowMs > LONG_MS && factor > DIFFERENT)) {
     return { state: 'refused', side, reason: tooLong('an iteration', slowMs) };
   }
-  return { state: 'fit', iterationMs };
+  return null;
 }
 
 /** Whether this side took {@link SURE_FACTOR} times as long whenever both were inspected. */

@@ -1,4 +1,5 @@
 import type { BenchInstruments } from '../bench/bench-options.ts';
+import type { SourceFacts } from '../judge/source-facts.ts';
 import type { LoadRun } from '../load/define-load.ts';
 import type { Repetition } from '../load/repetition.ts';
 import type { ValueFacts } from '../measurement/define-measurement.ts';
@@ -155,7 +156,7 @@ export type ForkMessage =
   | { event: 'skipped'; note: string | null }
   /** null: it runs. */
   | { event: 'called'; benchmark: string; failure: FailureDescription | null }
-  | { event: 'inspected'; inspection: Inspection }
+  | { event: 'inspected'; inspection: Inspection; sources: SourceFacts }
   | { event: 'read'; heap: HeapCount }
   | { event: 'ran'; waits: CountedWaits }
   | { event: 'profiled'; profiled: ProfiledIterations }

@@ -75,6 +75,7 @@ export async function countBenchmark(
     if (result.state !== 'counted') return result;
     return {
       ...result,
+      sources: valgrind === null ? null : inspected.sources,
       processes: session.processes,
       durationMs: performance.now() - startedAt,
       steady: true,

@@ -1,5 +1,6 @@
 import type { BenchInstrument } from '../bench/bench-options.ts';
 import type { FailureDescription } from '../fork/protocol.ts';
+import type { SourceFacts } from '../judge/source-facts.ts';
 
 /** The instruments that count instead of timing. */
 export type CountInstrument = Exclude<BenchInstrument, 'wall'>;
@@ -22,6 +23,8 @@ export interface CountedBenchmark {
   repeats: readonly Slopes[];
   /** In what windows it was counted. Another version is to be counted in the same ones. */
   schedule: CountSchedule;
+  /** What the code of the version is. null: of bytes, which imports do not cost, or of what was not steady. */
+  sources: SourceFacts | null;
   /** How many processes it took. */
   processes: number;
   durationMs: number;
@@ -31,7 +34,7 @@ export interface CountedBenchmark {
 
 /** A count before it is known what it took. */
 export type CountOutcome =
-  | Omit<CountedBenchmark, 'processes' | 'durationMs' | 'steady'>
+  | Omit<CountedBenchmark, 'sources' | 'processes' | 'durationMs' | 'steady'>
   | Exclude<CountResult, { state: 'counted' }>;
 
 /** At the limit of time or windows the two slopes still disagreed: the count is known within a factor. */

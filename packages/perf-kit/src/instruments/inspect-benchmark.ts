@@ -1,3 +1,4 @@
+import type { SourceFacts } from '../judge/source-facts.ts';
 import type { CountTarget } from './count-benchmark.ts';
 import type { CountingSession } from './counting-session.ts';
 import { messageOf } from './read-answer.ts';
@@ -17,7 +18,7 @@ export const TOO_LONG = 'one iteration takes too long to be counted: judged by w
 
 /** Whether a benchmark is fit for being counted, and the CPU time of one iteration, in ms. */
 export type Inspected =
-  | { state: 'fit'; iterationMs: number }
+  | { state: 'fit'; iterationMs: number; sources: SourceFacts }
   | { state: 'refused'; reason: string }
   /** Its calls did not end within this time, in ms. */
   | { state: 'unended'; limitMs: number };
@@ -26,6 +27,7 @@ export type Inspected =
  * Fills the compile cache of a session by a first process, which calls the benchmark hardly at all: V8 keeps there what
  * it learnt about hot functions, and each later process would begin with that.
  *
+ * @returns What the code is that it loaded.
  * @throws {ProcessFailed} when the process broke down or told of a failure.
  * @throws {TimeIsUp} when the time of the process is up.
  */
@@ -33,8 +35,9 @@ export async function prepareCounting(
   session: CountingSession,
   { file, test, benchmark }: CountTarget,
   { limitMs = LIMIT_MS }: { limitMs?: number | undefined } = {},
-): Promise<void> {
-  await session.run({ do: 'inspect-benchmark', file, test, benchmark, timeMs: 0 }, { limitMs });
+): Promise<SourceFacts> {
+  const request = { do: 'inspect-benchmark', file, test, benchmark, timeMs: 0 } as const;
+  return messageOf(await session.run(request, { limitMs }), 'inspected').sources;
 }
 
 /**
@@ -52,10 +55,10 @@ export async function inspectBenchmark(
   try {
     const request = { do: 'inspect-benchmark', file, test, benchmark } as const;
     const messages = await session.run({ ...request, timeMs: INSPECT_MS }, { limitMs });
-    const { inspection } = messageOf(messages, 'inspected');
+    const { inspection, sources } = messageOf(messages, 'inspected');
     const reason = refusalOf(inspection);
     if (reason !== null) return { state: 'refused', reason };
-    return { state: 'fit', iterationMs: inspection.iterationMs };
+    return { state: 'fit', iterationMs: inspection.iterationMs, sources };
   } catch (error) {
     if (error instanceof TimeIsUp) return { state: 'unended', limitMs };
     throw error;

@@ -10,7 +10,7 @@ test.each(['instructions', 'allocated'] as const)(
     const counted = { perIteration: 1, repeats: [[1, 1] as [number, number]], schedule };
     const metric = countMetric(
       { ...identity, instrument },
-      { state: 'counted', ...counted, processes: 1, durationMs: 1, steady: true },
+      { state: 'counted', ...counted, sources: null, processes: 1, durationMs: 1, steady: true },
     );
     expect(metric).toMatchObject({ state: 'measured', resolution: COUNT_RULES.resolution });
   },

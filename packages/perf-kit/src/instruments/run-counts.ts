@@ -124,7 +124,14 @@ export function countMetric(identity: CountIdentity, result: CountResult): Metri
 }
 
 /** Its processes count as one fork: their totals make one pair of slopes. */
-function toFork({ repeats, schedule, processes, durationMs, steady }: CountedBenchmark): Fork {
+function toFork({
+  repeats,
+  schedule,
+  sources,
+  processes,
+  durationMs,
+  steady,
+}: CountedBenchmark): Fork {
   return {
     samples: [...(repeats[0] ?? [])],
     iterationsPerSample: iterationsPerSlope(schedule),
@@ -132,6 +139,10 @@ function toFork({ repeats, schedule, processes, durationMs, steady }: CountedBen
     steady,
     disturbance: UNKNOWN_DISTURBANCE,
     setAside: null,
-    counters: { repeatSpread: spreadOf(repeats.map(perIterationOf)), processes },
+    counters: {
+      repeatSpread: spreadOf(repeats.map(perIterationOf)),
+      processes,
+      ...sources,
+    },
   };
 }

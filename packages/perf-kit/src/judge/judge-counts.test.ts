@@ -110,3 +110,32 @@ test('judges what was counted until the time was up', () => {
     ...{ state: 'undecided', because: 'base: the budget ended', finding: { base: 90, head: 95 } },
   });
 });
+
+const FACTS = { code: 1, links: 2 };
+const of = (arm: CountedArm, sources: typeof FACTS): CountedArm =>
+  ({ ...arm, sources }) as CountedArm;
+
+test.each([
+  [1.0049, 'unchanged'],
+  [0.99, 'unchanged'],
+  [1.012, 'unchanged'],
+  [1.4, 'refused'],
+  [0.98, 'refused'],
+] as const)(
+  'the same code in other files with %f times as many instructions: %s, wall time judges what is beyond a floor of its own',
+  (factor, state) => {
+    const head = of(scaled(factor), { ...FACTS, links: 3 });
+    const judgement = judgeCounts({ base: of(base, FACTS), head });
+    const finding = 'finding' in judgement ? judgement.finding : judgement;
+    expect(judgement.state).toBe(state);
+    expect(finding).toMatchObject({ isMoved: true, floor: 0.0125 });
+  },
+);
+
+test.each([
+  ['is other code', { code: 4, links: 3 }],
+  ['imports and exports the same', FACTS],
+])('what %s has the usual floor', (_what, sources) => {
+  const judgement = judgeCounts({ base: of(base, FACTS), head: of(scaled(1.0049), sources) });
+  expect(judgement).toMatchObject({ state: 'regression', isMoved: false, floor: 0.004 });
+});

@@ -1,10 +1,16 @@
 import { PerfKitError } from '../errors.ts';
 import { COUNT_RESOLUTION } from '../report/counts.ts';
 import { farApart, type Slopes } from './far-apart.ts';
+import { isMovedCode, type SourceFacts } from './source-facts.ts';
 
 /** What a deterministic instrument found out about one version. */
 export type CountedArm =
-  | { state: 'counted'; repeats: readonly Slopes[] }
+  | {
+      state: 'counted';
+      repeats: readonly Slopes[];
+      /** What the code of the version is. @default null: not known */
+      sources?: SourceFacts | null | undefined;
+    }
   /** Its repeats still moved; none where too little was counted. */
   | { state: 'not-steady'; reason: string; repeats: readonly Slopes[] }
   | { state: 'refused'; reason: string };
@@ -12,6 +18,12 @@ export type CountedArm =
 export interface CountRules {
   /** What an edit that changes nothing may move, as a relative change: 0.004 is 0.4 %. See `calibrate`. */
   floor: number;
+  /**
+   * The same where both versions are the same code and only what their files import from each other differs. V8 24 reads
+   * an import from its module at each use and checks it, where a function of the same file is a constant to it: some
+   * ten instructions. As much as wall time has to differ by to matter.
+   */
+  movedFloor: number;
   /** Largest relative difference of the two slopes of code that is warm. */
   steadyWithin: number;
   /** What one repeat may differ from another, where a version has only one. */
@@ -22,6 +34,7 @@ export interface CountRules {
 
 export const COUNT_RULES: CountRules = {
   floor: 0.004,
+  movedFloor: 0.0125,
   steadyWithin: 0.005,
   repeatNoise: 0.0005,
   resolution: COUNT_RESOLUTION,
@@ -36,6 +49,10 @@ export interface CountFinding {
   /** Smallest and largest change among all pairings of repeats, slope by slope. */
   range: { low: number; high: number };
   repeats: number;
+  /** The floor that it was held against, as a share. */
+  floor: number;
+  /** Both versions are the same code in other files. */
+  isMoved: boolean;
 }
 
 export type CountJudgement =
@@ -44,7 +61,7 @@ export type CountJudgement =
   | ({ state: 'regression' | 'improvement'; isCoarse: boolean } & CountFinding)
   | { state: 'undecided'; because: string; finding: CountFinding | null }
   /** The instrument cannot judge this benchmark: `wall` does. */
-  | { state: 'refused'; because: string };
+  | { state: 'refused'; because: string; finding?: CountFinding };
 
 /**
  * Judges counts per iteration, which repeat nearly exactly: no share of runs is promised here but a
@@ -55,6 +72,9 @@ export type CountJudgement =
  * lie beyond the floor on one side, `unchanged` when all lie within it. Where they lie on both sides of
  * an edge, the verdict is `undecided`: the code is still getting faster, or repeats differ. Counts that are not steady
  * are known within a factor, and decide where that is enough, see `farApart`.
+ *
+ * Where both versions are the same code in other files, the floor is a wider one, and what exceeds it is refused: whether
+ * imports cost time that matters is for wall time to judge.
  *
  * @throws {PerfKitError} when an arm that was counted has no repeat.
  */
@@ -75,7 +95,9 @@ export function judgeCounts(
   if (base.length === 0 || head.length === 0) {
     return { state: 'undecided', because: unsteady ?? 'nothing was counted', finding: null };
   }
-  const finding = compare(base, head, rules);
+  const isMoved = isMovedCode(sourcesOf(arms.base), sourcesOf(arms.head));
+  const floor = isMoved ? Math.max(rules.floor, rules.movedFloor) : rules.floor;
+  const finding = { ...compare(base, head, rules), floor, isMoved };
   if (unsteady !== undefined) {
     const sure = farApart(base, head, rules);
     if (sure === null) return { state: 'undecided', because: unsteady, finding };
@@ -83,10 +105,15 @@ export function judgeCounts(
     return { state, isCoarse: true, ...finding };
   }
   const { low, high } = finding.range;
-  if (low > rules.floor) return { state: 'regression', isCoarse: false, ...finding };
-  if (high < -rules.floor) return { state: 'improvement', isCoarse: false, ...finding };
-  if (low >= -rules.floor && high <= rules.floor) return { state: 'unchanged', ...finding };
-  const because = `repeats and slopes say from ${percent(low)} to ${percent(high)}, on both sides of the floor of ${percent(rules.floor)}`;
+  if (isMoved && (low < -floor || high > floor)) {
+    const by = `${low > 0 ? '+' : ''}${percent(finding.effect ?? low)}`;
+    const because = `head is the same code in other files, and what imports cost (${by} instructions) is for time to tell: judged by wall`;
+    return { state: 'refused', because, finding };
+  }
+  if (low > floor) return { state: 'regression', isCoarse: false, ...finding };
+  if (high < -floor) return { state: 'improvement', isCoarse: false, ...finding };
+  if (low >= -floor && high <= floor) return { state: 'unchanged', ...finding };
+  const because = `repeats and slopes say from ${percent(low)} to ${percent(high)}, on both sides of the floor of ${percent(floor)}`;
   return { state: 'undecided', because, finding };
 }
 
@@ -109,11 +136,15 @@ function repeatsOf(arm: CountedArm, name: string): readonly Slopes[] {
   );
 }
 
+function sourcesOf(arm: CountedArm): SourceFacts | null {
+  return (arm.state === 'counted' && arm.sources) || null;
+}
+
 function compare(
   base: readonly Slopes[],
   head: readonly Slopes[],
   rules: CountRules,
-): CountFinding {
+): Omit<CountFinding, 'floor' | 'isMoved'> {
   const changes = base.flatMap((from) =>
     head.flatMap((to) => [change(from.early, to.early, rules), change(from.late, to.late, rules)]),
   );

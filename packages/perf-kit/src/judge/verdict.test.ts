@@ -105,3 +105,20 @@ test('counts of whole runs are told as such', () => {
     method: 'count of whole runs; all repeats beyond the floor of 0.4 %',
   });
 });
+
+test('the same code in other files is named, with its floor', () => {
+  const arm = (count: number, links: number) => ({
+    state: 'counted' as const,
+    repeats: [{ early: count, late: count }],
+    sources: { code: 1, links },
+  });
+  const judgement = judgeCounts({ base: arm(10_000, 1), head: arm(10_050, 2) });
+  if (judgement.state === 'refused') throw new Error('expected a judgement');
+  expect(countVerdict(judgement, judged)).toMatchObject({
+    verdict: 'unchanged',
+    reason:
+      'from 10000.0 to 10050.0 per iteration, +0.50 % (+0.45 % to +0.55 %): the same code in other files, all repeats are within ± 1.25 %',
+    method:
+      'count per iteration from two slopes; all repeats beyond the floor of 1.25 % for the same code in other files',
+  });
+});

@@ -74,8 +74,6 @@ export type Counted = 'iteration' | 'run' | 'thing';
 export interface CountVerdictOptions {
   /** @default 'iteration' */
   per?: Counted;
-  /** @default that of `COUNT_RULES` */
-  floor?: number;
   /** Of a thing. @default '1' */
   unit?: string;
   /** Whether more or less of it is a regression. @default 'lower' */
@@ -89,22 +87,19 @@ export interface CountVerdictOptions {
 export function countVerdict(
   judgement: Exclude<CountJudgement, { state: 'refused' }>,
   judged: Judged,
-  {
-    per = 'iteration',
-    floor = COUNT_RULES.floor,
-    unit = '1',
-    better = 'lower',
-  }: CountVerdictOptions = {},
+  { per = 'iteration', unit = '1', better = 'lower' }: CountVerdictOptions = {},
 ): Verdict {
   const finding = 'finding' in judgement ? judgement.finding : judgement;
+  const { floor, isMoved } = finding ?? { floor: COUNT_RULES.floor, isMoved: false };
+  const named = `${plainPercent(floor)}${isMoved ? ' for the same code in other files' : ''}`;
   return {
     ...judged,
     verdict: better === 'lower' ? judgement.state : REVERSED[judgement.state],
-    reason: countReason(judgement, { per, floor, unit }),
+    reason: countReason(judgement, { per, unit }),
     pairs: finding?.repeats ?? 0,
     effect: finding?.effect ?? null,
     interval: null,
-    method: `${COUNTED[per]}; all repeats beyond the floor of ${plainPercent(floor)}`,
+    method: `${COUNTED[per]}; all repeats beyond the floor of ${named}`,
   };
 }
 
@@ -123,8 +118,10 @@ const REVERSED = {
 
 function countReason(
   judgement: Exclude<CountJudgement, { state: 'refused' }>,
-  { per, floor, unit }: { per: Counted; floor: number; unit: string },
+  { per, unit }: { per: Counted; unit: string },
 ): string {
+  if (judgement.state === 'undecided') return judgement.because;
+  const { floor, isMoved } = judgement;
   const numbers = (finding: CountFinding) => changeOf(finding, { per, unit });
   const counts = (finding: CountFinding) =>
     `${numbers(finding)}: ${per === 'thing' ? '' : 'all repeats are '}`;
@@ -138,9 +135,9 @@ function countReason(
         ? `${numbers(judgement)}: not steady yet, and less all the same`
         : `${counts(judgement)}less by over ${plainPercent(floor)}`;
     case 'unchanged':
-      return `${counts(judgement)}within ± ${plainPercent(floor)}`;
-    case 'undecided':
-      return judgement.because;
+      return isMoved
+        ? `${numbers(judgement)}: the same code in other files, all repeats are within ± ${plainPercent(floor)}`
+        : `${counts(judgement)}within ± ${plainPercent(floor)}`;
   }
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { NULL_KINDS, type NullKind } from '../calibrate/counts/corpus/null-edits.ts';
 import { sampleCalibration } from '../testing/sample-calibration.ts';
 import { renderCalibration } from './calibration-table.ts';
 
@@ -47,7 +48,10 @@ test('a line for each thing: load, measured, promised, met or not, how old', () 
 
 test('counts come first: alarms, spread, what edits that change nothing move, what is found', () => {
   const few = { comparisons: 6, alarms: 0, undecided: 0, largestMove: 0.0004 };
-  const kinds = { comment: few, rename: few, 'unused function': few };
+  const kinds = Object.fromEntries(NULL_KINDS.map((kind) => [kind, few])) as Record<
+    NullKind,
+    typeof few
+  >;
   const edits = { edits: 20, undecided: 0, effects: null, medianSeconds: 19 };
   const counts = {
     instrument: 'instructions' as const,
@@ -56,7 +60,11 @@ test('counts come first: alarms, spread, what edits that change nothing move, wh
       { name: 'SQLite' as const, spread: null, notCounted: 'base: it blocks: judged by wall' },
     ],
     aa: { ...few, alarms: 1, largestSpread: 0.0000021 },
-    nullEdits: { ...few, kinds, floor: 0.0004 },
+    nullEdits: {
+      ...{ ...few, kinds },
+      inPlace: { largestMove: 0.0004, floor: 0.0009 },
+      moved: { largestMove: 0.013, floor: 0.0135 },
+    },
     planted: [
       { ...edits, share: 0.01, found: 20 },
       { ...edits, share: 0.005, found: 18 },
@@ -67,8 +75,9 @@ test('counts come first: alarms, spread, what edits that change nothing move, wh
   expect(rows.slice(2)).toEqual([
     ['unchanged programs that raise an alarm, all cores busy', '1 of 6', '≤ 0 missed'],
     ['counts of an unchanged program differ by', '0.00021 %', '≤ 0.05 % met'],
-    ['comments, renames and unused functions that raise an alarm', '0 of 6', '≤ 0 met'],
+    ['edits that change nothing and raise an alarm', '0 of 6', '≤ 0 met'],
     ['the most that one of these moves a count', '0.04 %'],
+    ['the most where code moves to another file', '1.3 %'],
     ['planted edits of 1 % found', '20 of 20', '≥ 100 % met'],
     ['what finding one takes, median, several at a time', '19 s', '≤ 60 s met'],
     ['planted edits of 0.5 % found', '18 of 20', '≥ 95 % missed'],

@@ -153,11 +153,12 @@ function countLines({ instrument, programs, aa, nullEdits, planted }: CountCalib
       },
     ],
     [
-      'comments, renames and unused functions that raise an alarm',
+      'edits that change nothing and raise an alarm',
       `${nullEdits.alarms} of ${nullEdits.comparisons}`,
       none(nullEdits),
     ],
-    ['the most that one of these moves a count', tiny(nullEdits.largestMove)],
+    ['the most that one of these moves a count', tiny(nullEdits.inPlace.largestMove)],
+    ['the most where code moves to another file', tiny(nullEdits.moved.largestMove)],
   ];
   for (const { share, edits, found, medianSeconds } of planted) {
     const limit = share < 0.01 ? LIMITS.foundOfHalf : LIMITS.foundOfOne;

@@ -80,7 +80,7 @@ function judgeAgainst(
     { floor, resolution, ...(hasHistory && { repeatNoise: 0 }) },
   );
   const finding = 'finding' in judgement ? judgement.finding : judgement;
-  if (finding === null || !('effect' in finding)) throw new Error('A count was not compared.');
+  if (!finding || !('effect' in finding)) throw new Error('A count was not compared.');
   return { judgement, finding };
 }
 

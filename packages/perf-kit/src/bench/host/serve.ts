@@ -112,13 +112,15 @@ export async function inspectBenchmark(
   tell: Tell,
 ): Promise<void> {
   // Counting comes next: what it needs is compiled here, for the cache.
-  const [{ inspect }] = await Promise.all([
+  const [{ inspect }, { readSourceFacts }] = await Promise.all([
     import('./inspect.ts'),
+    import('./read-source-facts.ts'),
     import('./read-heap.ts'),
     import('./run-windows.ts'),
   ]);
   await runOne(request, async (benchmark) => {
-    tell({ event: 'inspected', inspection: await inspect(benchmark, timeMs) });
+    const inspection = await inspect(benchmark, timeMs);
+    tell({ event: 'inspected', inspection, sources: readSourceFacts() });
   });
 }
 

@@ -6,10 +6,11 @@ import { PROGRAM_NAMES } from './corpus/programs.ts';
 const textsOf = (versions: readonly Version[]) =>
   versions.map(({ modules }) => modules.map(textOf).join('\n'));
 
-test('all planted edits of a whole calibration are different; a small one has the first of them', () => {
-  const { planted } = calibrationVersions(PROGRAM_NAMES, DEFAULT_SIZES);
+test('all edits of a whole calibration are different; a small one has the first of them', () => {
+  const { nullEdits, planted } = calibrationVersions(PROGRAM_NAMES, DEFAULT_SIZES);
   const of = (share: number) => planted.filter((version) => version.share === share);
   for (const share of [0.01, 0.005]) expect(new Set(textsOf(of(share))).size).toBe(100);
+  expect(new Set(textsOf(nullEdits)).size).toBe(300);
   const few = calibrationVersions(PROGRAM_NAMES, { aa: 6, nullEdits: 6, planted: 6 }).planted;
   expect(textsOf(few)).toEqual(textsOf([...of(0.01).slice(0, 6), ...of(0.005).slice(0, 6)]));
 });

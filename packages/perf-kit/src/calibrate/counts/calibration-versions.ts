@@ -1,26 +1,26 @@
 import { type Edit, nullEdit, plantedEdit } from './corpus/edits.ts';
 import { FORM_NAMES } from './corpus/forms.ts';
 import { type Module, textOf } from './corpus/module.ts';
-import type { NullKind } from './corpus/null-edits.ts';
+import { NULL_KINDS, type NullKind } from './corpus/null-edits.ts';
 import { type ProgramName, programModules } from './corpus/programs.ts';
 
 /** How many comparisons there are; all programs take turns in them. */
 export interface CountCalibrationSizes {
   /** Of programs with themselves. @default 200 */
   aa: number;
-  /** With edits that change nothing. @default 200 */
+  /** With edits that change nothing. @default 300 */
   nullEdits: number;
   /** With planted edits, for each share. @default 100 */
   planted: number;
 }
 
-export const DEFAULT_SIZES: CountCalibrationSizes = { aa: 200, nullEdits: 200, planted: 100 };
+export const DEFAULT_SIZES: CountCalibrationSizes = { aa: 200, nullEdits: 300, planted: 100 };
 
 /** What planted edits add at least, as shares. */
 export const PLANTED_SHARES = [0.01, 0.005] as const;
 
-/** From an edit's number to that of another one of the same form: no calibration counts so far. */
-const REDRAW = 1_000 * FORM_NAMES.length;
+/** From an edit's number to that of another one of the same form or kind: no calibration counts so far. */
+const REDRAW = 1_000 * FORM_NAMES.length * NULL_KINDS.length;
 /** An edit that equals earlier ones is drawn so often. */
 const MOST_DRAWS = 20;
 
@@ -48,23 +48,28 @@ export function calibrationVersions(
     Array.from({ length: many }, (_, at) =>
       make(programs[at % programs.length] as ProgramName, Math.floor(at / programs.length)),
     );
-  const planted = PLANTED_SHARES.map((share) => inTurns(sizes.planted, distinctEdits(share)));
+  const planted = PLANTED_SHARES.map((share) =>
+    inTurns(
+      sizes.planted,
+      distinct((program, number) => plantedEdit(program, { share, number })),
+    ),
+  );
   return {
     aa: inTurns(sizes.aa, (program, repeat) => {
       const base = programModules(program);
       return { program, label: 'as it is', base, modules: base, repeat };
     }),
-    nullEdits: inTurns(sizes.nullEdits, (program, number) => versionOf(nullEdit(program, number))),
+    nullEdits: inTurns(sizes.nullEdits, distinct(nullEdit)),
     planted: planted.flat(),
   };
 }
 
-/** Writes planted edits of a share, each unlike those that it wrote before as long as there are such. */
-function distinctEdits(share: number) {
+/** Writes edits each unlike those that it wrote before, as long as there are such. */
+function distinct<One extends Edit>(write: (program: ProgramName, number: number) => One) {
   const written = new Set<string>();
-  return (program: ProgramName, number: number) => {
+  return (program: ProgramName, number: number): One & Version => {
     for (let draws = 1; ; draws += 1) {
-      const edit = plantedEdit(program, { share, number: number + (draws - 1) * REDRAW });
+      const edit = write(program, number + (draws - 1) * REDRAW);
       const text = edit.modules.map(textOf).join('\n');
       if (written.has(text) && draws < MOST_DRAWS) continue;
       written.add(text);

@@ -42,7 +42,11 @@ export class Checkouts implements AsyncDisposable {
     await mkdir(folder);
     await writeFile(join(folder, 'package.json'), '{ "name": "program", "type": "module" }\n');
     await Promise.all(
-      modules.map((module) => writeFile(join(folder, module.path), textOf(module))),
+      modules.map(async (module) => {
+        const path = join(folder, module.path);
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(path, textOf(module));
+      }),
     );
     return folder;
   }

@@ -14,6 +14,11 @@ const alarmsSchema = z
   })
   .describe('comparisons of versions that do the same');
 
+const movesSchema = z.strictObject({
+  largestMove: share,
+  floor: share.describe('least floor at which each would have been unchanged: see CountRules'),
+});
+
 const programCountsSchema = z.strictObject({
   name: z.enum(PROGRAM_NAMES),
   spread: share
@@ -44,12 +49,16 @@ export const countCalibrationSchema = z.strictObject({
   aa: alarmsSchema.extend({ largestSpread: share }).describe('the same program on both sides'),
   nullEdits: alarmsSchema.extend({
     kinds: z.record(z.enum(NULL_KINDS), alarmsSchema),
-    floor: share.describe('least floor at which each would have been unchanged: see CountRules'),
+    inPlace: movesSchema.describe('edits that leave imports and exports between files alone'),
+    moved: movesSchema.describe(
+      'edits of which CountRules says that the same code is in other files',
+    ),
   }),
   planted: z.array(plantedFoundSchema),
 });
 
 export type Alarms = z.infer<typeof alarmsSchema>;
+export type Moves = z.infer<typeof movesSchema>;
 export type ProgramCounts = z.infer<typeof programCountsSchema>;
 export type PlantedFound = z.infer<typeof plantedFoundSchema>;
 export type CountCalibration = z.infer<typeof countCalibrationSchema>;

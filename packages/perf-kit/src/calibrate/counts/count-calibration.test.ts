@@ -11,11 +11,12 @@ const found = (
   counts: { base: 1_000, head },
   effect: head / 1_000 - 1,
   reach: Math.abs(head / 1_000 - 1) + 0.0005,
+  isMoved: false,
 });
 
 const refused: FoundComparison = {
   ...{ program: 'SQLite', label: 'label', verdict: 'refused', because: 'it waits' },
-  ...{ counts: null, effect: null, reach: null, seconds: 1 },
+  ...{ counts: null, effect: null, reach: null, isMoved: false, seconds: 1 },
 };
 
 const nothing = { aa: [], nullEdits: [], planted: [] };
@@ -43,7 +44,7 @@ test('a difference of less than an instruction, or a byte, is none', () => {
   expect(programs).toMatchObject([{ spread: 0 }]);
 });
 
-test('alarms go either way; the floor is where all null edits would be unchanged', () => {
+test('alarms go either way; the floors are where all null edits would be unchanged', () => {
   const { nullEdits } = sumUpCounts(
     {
       ...nothing,
@@ -52,14 +53,17 @@ test('alarms go either way; the floor is where all null edits would be unchanged
         { kind: 'comment', ...found('unchanged', 1_000) },
         { kind: 'rename', ...found('improvement', 980) },
         { kind: 'rename', ...found('undecided', 1_003) },
+        { kind: 'moved helper', ...found('unchanged', 1_013), isMoved: true },
       ],
     },
     about,
   );
-  expect(nullEdits).toMatchObject({ comparisons: 4, alarms: 2, undecided: 1 });
+  expect(nullEdits).toMatchObject({ comparisons: 5, alarms: 2, undecided: 1 });
   expect(nullEdits.kinds.comment).toMatchObject({ comparisons: 2, alarms: 1, undecided: 0 });
   expect(nullEdits.kinds['unused function']).toMatchObject({ comparisons: 0, largestMove: 0 });
-  expect(nullEdits.floor).toBeCloseTo(0.0205, 9);
+  expect(nullEdits.inPlace.floor).toBeCloseTo(0.0205, 9);
+  expect(nullEdits.moved.largestMove).toBeCloseTo(0.013, 9);
+  expect(nullEdits.moved.floor).toBeCloseTo(0.0135, 9);
 });
 
 test('only what is called a regression is found', () => {

@@ -2,7 +2,7 @@ import type { CountInstrument } from '../../instruments/count-result.ts';
 import { COUNT_RULES } from '../../judge/judge-counts.ts';
 import { NULL_KINDS, type NullKind } from './corpus/null-edits.ts';
 import type { ProgramName } from './corpus/programs.ts';
-import type { Alarms, CountCalibration, ProgramCounts } from './count-calibration-schema.ts';
+import type { Alarms, CountCalibration, Moves, ProgramCounts } from './count-calibration-schema.ts';
 import type { FoundComparison } from './found-comparison.ts';
 
 /** What was compared with what, and what was found. */
@@ -32,7 +32,8 @@ export function sumUpCounts(
         NullKind,
         Alarms
       >,
-      floor: largest(nullEdits.map(({ reach }) => reach)),
+      inPlace: moves(nullEdits.filter(({ isMoved }) => !isMoved)),
+      moved: moves(nullEdits.filter(({ isMoved }) => isMoved)),
     },
     planted: [...Map.groupBy(planted, ({ share }) => share)].map(([share, edits]) => ({
       share,
@@ -65,8 +66,19 @@ function alarms(comparisons: readonly FoundComparison[]): Alarms {
     comparisons: comparisons.length,
     alarms: verdicts.filter((one) => one === 'regression' || one === 'improvement').length,
     undecided: verdicts.filter(isUndecided).length,
-    largestMove: largest(comparisons.map(({ effect }) => effect && Math.abs(effect))),
+    largestMove: largestMove(comparisons),
   };
+}
+
+function moves(comparisons: readonly FoundComparison[]): Moves {
+  return {
+    largestMove: largestMove(comparisons),
+    floor: largest(comparisons.map(({ reach }) => reach)),
+  };
+}
+
+function largestMove(comparisons: readonly FoundComparison[]): number {
+  return largest(comparisons.map(({ effect }) => effect && Math.abs(effect)));
 }
 
 function plantedFound(edits: readonly FoundComparison[]) {

@@ -12,6 +12,8 @@ export interface FoundComparison extends Pick<KeptComparison, 'program' | 'label
   effect: number | null;
   /** How far from no change repeats and slopes reach, as a share. null: there are none, or without limit. */
   reach: number | null;
+  /** Both versions are the same code in other files: they have a floor of their own. */
+  isMoved: boolean;
 }
 
 /** Judges what was kept of a comparison by the rules of `perf-kit compare`. */
@@ -31,6 +33,7 @@ export function judgeKept({
     because: 'because' in judgement ? judgement.because : null,
     counts: finding && { base: finding.base, head: finding.head },
     effect: finding && finding.effect,
+    isMoved: finding?.isMoved ?? false,
     reach: reach !== null && Number.isFinite(reach) ? reach : null,
   };
 }
@@ -38,9 +41,8 @@ export function judgeKept({
 function findingOf(judgement: CountJudgement) {
   switch (judgement.state) {
     case 'refused':
-      return null;
     case 'undecided':
-      return judgement.finding;
+      return judgement.finding ?? null;
     case 'regression':
     case 'improvement':
     case 'unchanged':

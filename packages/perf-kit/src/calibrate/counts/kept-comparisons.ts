@@ -4,8 +4,15 @@ import { PROGRAM_NAMES } from './corpus/programs.ts';
 const slopesSchema = z.strictObject({ early: z.number(), late: z.number() });
 const repeatsSchema = z.array(slopesSchema).readonly();
 
+const whole = z.number().int().nonnegative();
+const sourcesSchema = z.strictObject({ code: whole, links: whole });
+
 const armSchema = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('counted'), repeats: repeatsSchema }),
+  z.strictObject({
+    state: z.literal('counted'),
+    repeats: repeatsSchema,
+    sources: sourcesSchema.nullish(),
+  }),
   z.strictObject({
     state: z.literal('not-steady'),
     reason: z.string(),

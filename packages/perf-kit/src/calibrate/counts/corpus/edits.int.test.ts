@@ -2,17 +2,20 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { factsOfSources, isMovedCode } from '../../../judge/source-facts.ts';
 import { availablePrograms, Checkouts } from '../checkouts.ts';
 import { nullEdit, plantedEdit } from './edits.ts';
 import { type Module, textOf } from './module.ts';
 import { PROGRAM_NAMES, programModules } from './programs.ts';
 
 /** As many as a whole calibration has of a program. */
-const NULL_EDITS = 34;
+const NULL_EDITS = 50;
 const PLANTED_EDITS = 17;
 const SHARES = [0.01, 0.005];
 
 const textsOf = (modules: readonly Module[]) => modules.map(textOf).join('\n');
+
+const factsOf = (modules: readonly Module[]) => factsOfSources(modules.map(textOf));
 
 const editsOf = (program: (typeof PROGRAM_NAMES)[number]) => [
   ...Array.from({ length: NULL_EDITS }, (_, number) => nullEdit(program, number)),
@@ -26,26 +29,46 @@ test('an edit of one number is always the same, and none the program as it is', 
     const texts = editsOf(program).map(({ modules }) => textsOf(modules));
     expect(editsOf(program).map(({ modules }) => textsOf(modules))).toEqual(texts);
     expect(texts).not.toContain(textsOf(programModules(program)));
-    expect(new Set(texts.slice(0, NULL_EDITS)).size).toBe(NULL_EDITS);
   }
 });
 
 test('all kinds and ways of edits take turns', () => {
   const kinds = (from: (number: number) => { label: string }) =>
     new Set(Array.from({ length: 14 }, (_, number) => from(number).label));
-  expect(kinds((number) => nullEdit('async', number)).size).toBe(3);
+  expect(kinds((number) => nullEdit('async', number)).size).toBe(10);
   expect(kinds((number) => plantedEdit('async', { share: 0.01, number })).size).toBe(7);
 });
 
-test('every version runs, at a path of the same length, and none changes the result', async () => {
-  await using checkouts = await Checkouts.open();
-  const versions = availablePrograms().flatMap((program) => [
-    { program, label: 'as it is', modules: programModules(program) },
-    ...editsOf(program),
-  ]);
-  const folders = await Promise.all(versions.map(({ modules }) => checkouts.add(modules)));
-  expect(new Set(folders.map(({ length }) => length)).size).toBe(1);
-  const runAll = `
+test('an edit moves code by its kind alone: what moves, is handed on or imported in another way', () => {
+  const moving = ['moved helper', 'moved export', 're-export', 'renamed file', 'import order'];
+  for (const program of PROGRAM_NAMES) {
+    const base = factsOf(programModules(program));
+    for (let number = 0; number < NULL_EDITS; number += 1) {
+      const { kind, modules } = nullEdit(program, number);
+      const isMoved = isMovedCode(base, factsOf(modules));
+      expect({ program, number, kind, isMoved }).toMatchObject({ isMoved: moving.includes(kind) });
+    }
+    for (const { label, modules } of editsOf(program).slice(NULL_EDITS)) {
+      expect({ label, isMoved: isMovedCode(base, factsOf(modules)) }).toEqual({
+        label,
+        isMoved: false,
+      });
+    }
+  }
+});
+
+test(
+  'every version runs, at a path of the same length, and none changes the result',
+  { timeout: 60_000 },
+  async () => {
+    await using checkouts = await Checkouts.open();
+    const versions = availablePrograms().flatMap((program) => [
+      { program, label: 'as it is', modules: programModules(program) },
+      ...editsOf(program),
+    ]);
+    const folders = await Promise.all(versions.map(({ modules }) => checkouts.add(modules)));
+    expect(new Set(folders.map(({ length }) => length)).size).toBe(1);
+    const runAll = `
     const results = [];
     for (const folder of ${JSON.stringify(folders)}) {
       const { run } = await import(folder + '/core.ts');
@@ -53,15 +76,20 @@ test('every version runs, at a path of the same length, and none changes the res
       results.push(await run());
     }
     process.stdout.write(JSON.stringify(results));`;
-  const script = join(checkouts.root, 'run-all.mjs');
-  await writeFile(script, runAll);
-  const results = JSON.parse(
-    execFileSync(process.execPath, [script], { encoding: 'utf8' }),
-  ) as number[];
-  const seen = versions.map(({ program, label }, at) => ({ program, label, result: results[at] }));
-  for (const program of availablePrograms()) {
-    const [base, ...edited] = seen.filter((one) => one.program === program);
-    expect(base?.result).toBeGreaterThan(1_000);
-    expect(edited.filter(({ result }) => result !== base?.result)).toEqual([]);
-  }
-});
+    const script = join(checkouts.root, 'run-all.mjs');
+    await writeFile(script, runAll);
+    const results = JSON.parse(
+      execFileSync(process.execPath, [script], { encoding: 'utf8' }),
+    ) as number[];
+    const seen = versions.map(({ program, label }, at) => ({
+      program,
+      label,
+      result: results[at],
+    }));
+    for (const program of availablePrograms()) {
+      const [base, ...edited] = seen.filter((one) => one.program === program);
+      expect(base?.result).toBeGreaterThan(1_000);
+      expect(edited.filter(({ result }) => result !== base?.result)).toEqual([]);
+    }
+  },
+);

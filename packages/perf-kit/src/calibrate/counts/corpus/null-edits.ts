@@ -1,8 +1,28 @@
 import { picked } from './draw.ts';
+import { withFormatting } from './formatting.ts';
 import { type Module, renamedIn, type Statement, withStatements } from './module.ts';
+import {
+  withBarrel,
+  withDeclarationOrder,
+  withImportOrder,
+  withMovedExport,
+  withMovedHelper,
+  withRenamedFile,
+} from './moves.ts';
 
 /** Edits that change nothing about what a program does. */
-export const NULL_KINDS = ['comment', 'rename', 'unused function'] as const;
+export const NULL_KINDS = [
+  'comment',
+  'moved helper',
+  'rename',
+  'moved export',
+  'unused function',
+  're-export',
+  'renamed file',
+  'import order',
+  'formatted',
+  'declaration order',
+] as const;
 export type NullKind = (typeof NULL_KINDS)[number];
 
 /** Modules with one edit of a kind, at a place and of a size that are drawn. */
@@ -11,15 +31,23 @@ export function withNullEdit(
   kind: NullKind,
   random: () => number,
 ): Module[] {
-  switch (kind) {
-    case 'comment':
-      return withComment(modules, random);
-    case 'rename':
-      return withRename(modules, random);
-    case 'unused function':
-      return withUnusedFunction(modules, random);
-  }
+  return WRITERS[kind](modules, random);
 }
+
+type Writer = (modules: readonly Module[], random: () => number) => Module[];
+
+const WRITERS: Record<NullKind, Writer> = {
+  comment: withComment,
+  rename: withRename,
+  'unused function': withUnusedFunction,
+  'moved helper': withMovedHelper,
+  'moved export': withMovedExport,
+  're-export': withBarrel,
+  'renamed file': withRenamedFile,
+  'import order': withImportOrder,
+  formatted: withFormatting,
+  'declaration order': withDeclarationOrder,
+};
 
 const WORDS = [
   'weighs',

@@ -1,0 +1,232 @@
+import { picked, shuffled } from './draw.ts';
+import { type Module, type Statement, withStatements } from './module.ts';
+
+/** Files that programs and their edits may have, apart from the bench file and `core.ts`, which is imported by it. */
+const FILES = [
+  'weighing.ts',
+  'lib.ts',
+  'items-and-their-weights.ts',
+  'helpers.ts',
+  'a.ts',
+] as const;
+
+/** A statement and the module that it is in. */
+interface Placed {
+  module: Module;
+  statement: Statement;
+}
+
+/** One function or constant, and what it needs of its file, in a file of its own. */
+export function withMovedHelper(modules: readonly Module[], random: () => number): Module[] {
+  const movable = modules
+    .map((module) =>
+      module.statements
+        .filter((one) => (isFunction(one) || isConstant(one)) && !isExported(one))
+        .map((statement) => ({ module, statement }))
+        .filter((one) => groupOf(one) !== null),
+    )
+    .filter((placed) => placed.length > 0);
+  const file = picked(movable, random);
+  const functions = file.filter((one) => isFunction(one.statement));
+  const isOfFunctions = functions.length > 0 && random() < 0.7;
+  const { module, statement } = picked(isOfFunctions ? functions : file, random);
+  const group = groupOf({ module, statement }) ?? [];
+  return moved(modules, { from: module, group, path: picked(FILES, random), isReExported: false });
+}
+
+/** An exported function in a file of its own, handed on by the file where it was; or a function exported for nobody. */
+export function withMovedExport(modules: readonly Module[], random: () => number): Module[] {
+  const isMove = random() < 0.5;
+  const { module, statement } = picked(
+    functionsOf(modules).filter((one) =>
+      isMove
+        ? isImported(modules, one.statement) && groupOf(one) !== null
+        : !isExported(one.statement),
+    ),
+    random,
+  );
+  const group = groupOf({ module, statement }) ?? [];
+  if (isMove) {
+    return moved(modules, { from: module, group, path: picked(FILES, random), isReExported: true });
+  }
+  return withStatements(modules, module.path, (all) =>
+    all.map((one) => (one === statement ? exported(one) : one)),
+  );
+}
+
+/** A file that hands on what another one exports, between that one and those that import it; or two of them. */
+export function withBarrel(modules: readonly Module[], random: () => number): Module[] {
+  const [barrel = 'index.ts', outer = 'all.ts'] = shuffled(
+    ['index.ts', 'all.ts', ...FILES],
+    random,
+  );
+  const all = `export * from './steps.ts';`;
+  const named = `export { addUp, makeItem } from './steps.ts';\nexport type { Item } from './steps.ts';`;
+  const first: Module = {
+    path: barrel,
+    statements: [{ text: random() < 0.5 ? all : named }],
+  };
+  const isDouble = random() < 0.4;
+  const second: Module = { path: outer, statements: [{ text: `export * from './${barrel}';` }] };
+  const changed = importingFrom(modules, 'steps.ts', isDouble ? outer : barrel);
+  return [...changed, first, ...(isDouble ? [second] : [])];
+}
+
+/** The file of the steps by another name, or in a folder of its own. */
+export function withRenamedFile(modules: readonly Module[], random: () => number): Module[] {
+  const folder = picked(['', '', 'src/', 'lib/steps/'], random);
+  const path = folder + picked(FILES, random);
+  return importingFrom(modules, 'steps.ts', path).map((module) =>
+    module.path === 'steps.ts' ? { ...module, path } : module,
+  );
+}
+
+/** Imports in another order, divided or put elsewhere in the file. */
+export function withImportOrder(modules: readonly Module[], random: () => number): Module[] {
+  return withStatements(modules, 'core.ts', (statements) => {
+    const imports = statements.filter(isImport);
+    const rest = statements.filter((one) => !isImport(one));
+    const written = imports.flatMap(({ text }) => {
+      const [, names = '', from = ''] = /^import \{ (.*) \} from (.*);$/.exec(text) ?? [];
+      const list = names.split(', ');
+      if (list.length < 2) return [{ text }];
+      const order = shuffled(list, random);
+      if (random() < 0.5 && order.join() !== list.join()) {
+        return [{ text: `import { ${order.join(', ')} } from ${from};` }];
+      }
+      return order.map((name) => ({ text: `import { ${name} } from ${from};` }));
+    });
+    const ordered = shuffled(written, random);
+    // An import is hoisted: it may stand below what uses it.
+    const at = random() < 0.3 ? rest.length : 0;
+    return [...rest.slice(0, at), ...ordered, ...rest.slice(at)];
+  });
+}
+
+/** Functions in another order in their file. */
+export function withDeclarationOrder(modules: readonly Module[], random: () => number): Module[] {
+  const { module, statement } = picked(functionsOf(modules), random);
+  const isWhole = random() < 0.3;
+  return withStatements(modules, module.path, (statements) => {
+    if (!isWhole) {
+      const others = statements.filter((one) => one !== statement);
+      const was = statements.indexOf(statement);
+      const places = [...others.keys(), others.length].filter((place) => place !== was);
+      const at = picked(places, random);
+      return [...others.slice(0, at), statement, ...others.slice(at)];
+    }
+    const functions = shuffled(statements.filter(isFunction), random);
+    return statements.map((one) => (isFunction(one) ? (functions.shift() ?? one) : one));
+  });
+}
+
+/** Moves statements of a module into a new one, at its end or between what is there. */
+function moved(
+  modules: readonly Module[],
+  {
+    from,
+    group,
+    path,
+    isReExported,
+  }: { from: Module; group: readonly Statement[]; path: string; isReExported: boolean },
+): Module[] {
+  const staying = from.statements.filter((one) => !group.includes(one));
+  const neededHere = group.filter(({ name = '' }) => staying.some((one) => uses(one, name)));
+  const handedOn = isReExported ? group.filter(isExported) : [];
+  const opened = group.map((one) =>
+    neededHere.includes(one) || handedOn.includes(one) ? exported(one) : one,
+  );
+  const listed = (statements: readonly Statement[]) =>
+    statements.map(({ name }) => name).join(', ');
+  const importing = { text: `import { ${listed(neededHere)} } from './${path}';` };
+  const handing = { text: `export { ${listed(handedOn)} } from './${path}';` };
+  const head = [
+    ...(neededHere.length > 0 ? [importing] : []),
+    ...(handedOn.length > 0 ? [handing] : []),
+  ];
+  const imports = importsFor(group, from);
+  const rest = withStatements(modules, from.path, () => {
+    const [kept, others] = [staying.filter(isImport), staying.filter((one) => !isImport(one))];
+    return [...kept, ...head, ...others];
+  });
+  return [...rest, { path, statements: [...imports, ...opened] }];
+}
+
+/** What a group needs of packages and of other files: the type of items, and a function that makes one. */
+function importsFor(group: readonly Statement[], from: Module): Statement[] {
+  const isUsed = (name: string) => group.some((one) => uses(one, name));
+  const makesItems = isUsed('makeItem') && !group.some(({ name }) => name === 'makeItem');
+  const names = [...(isUsed('Item') ? ['type Item'] : []), ...(makesItems ? ['makeItem'] : [])];
+  const source = from.path === 'steps.ts' ? from.path : 'steps.ts';
+  const own =
+    names.length === 0 ? [] : [{ text: `import { ${names.join(', ')} } from './${source}';` }];
+  const packages = from.statements.filter(({ text }) => {
+    const [, name] = /^import (?:\{ )?(\w+)(?: \})? from '[^.]/.exec(text) ?? [];
+    return name !== undefined && isUsed(name);
+  });
+  return [...packages, ...own];
+}
+
+/**
+ * A function or a constant with all that it needs of its module; null: that depends on the order in which the module
+ * is evaluated.
+ */
+function groupOf({ module, statement }: Placed): Statement[] | null {
+  const needed = module.statements.filter(
+    (one) => one !== statement && one.name !== undefined && uses(statement, one.name),
+  );
+  const isEarly = isConstant(statement) && needed.length > 0;
+  if (isEarly || !needed.every((one) => isFunction(one) || isConstant(one))) return null;
+  const groups = needed.map((one) => groupOf({ module, statement: one }));
+  if (groups.includes(null)) return null;
+  const all = new Set([...groups.flatMap((group) => group ?? []), statement]);
+  return module.statements.filter((one) => all.has(one));
+}
+
+function functionsOf(modules: readonly Module[]): Placed[] {
+  return modules.flatMap((module) =>
+    module.statements
+      .filter((one) => isFunction(one) && one.name !== undefined)
+      .map((statement) => ({ module, statement })),
+  );
+}
+
+/** Modules that import from another file what they imported from `path`. */
+function importingFrom(modules: readonly Module[], path: string, other: string): Module[] {
+  return modules.map((module) => ({
+    ...module,
+    statements: module.statements.map((one) =>
+      isImport(one) ? { ...one, text: one.text.replace(`'./${path}'`, `'./${other}'`) } : one,
+    ),
+  }));
+}
+
+function exported(statement: Statement): Statement {
+  return isExported(statement) ? statement : { ...statement, text: `export ${statement.text}` };
+}
+
+function isImported(modules: readonly Module[], { name = '' }: Statement): boolean {
+  return modules.some(({ statements }) =>
+    statements.some((one) => isImport(one) && uses(one, name)),
+  );
+}
+
+function uses({ text }: Statement, name: string): boolean {
+  return new RegExp(`\\b${name}\\b`).test(text);
+}
+
+function isExported({ text }: Statement): boolean {
+  return text.startsWith('export ');
+}
+
+function isImport({ text }: Statement): boolean {
+  return text.startsWith('import ');
+}
+
+function isConstant({ text }: Statement): boolean {
+  return text.startsWith('const ');
+}
+
+function isFunction({ text }: Statement): boolean {
+  return /^(?:export )?(?:async )?function /.test(text);
+}
