@@ -53,6 +53,16 @@ export default defineFigures([
     ['The same, upper 95 % bound', 'runs with an alarm, upper 95 % bound', 0.015],
     ['Live runs that raise one', 'live runs with an alarm', 0],
   ]),
+  ...atLeast('large regressions', [
+    ['Slowdowns of 3× to 10,000× called a regression, of ten', 'slowdowns found', 10],
+    ['The same while every core is kept busy', 'slowdowns found on busy cores', 10],
+    ['Heads that never end called a regression, of one', 'endless loops found', 1],
+  ]),
+  ...atMost('large regressions', [
+    ['The longest of these comparisons takes (s)', 'longest comparison', 30],
+    ['The same while every core is kept busy (s)', 'longest comparison on busy cores', 90],
+    ['A comparison with a head that never ends takes (s)', 'comparison with an endless loop', 30],
+  ]),
   ...atMost('counts of edited programs', [
     [
       'Programs of six whose instructions cannot be counted',

@@ -1,5 +1,5 @@
 import type { CountOutcome } from '../instruments/count-result.ts';
-import type { IsEnough } from '../instruments/count-schedule.ts';
+import { ENOUGH_FACTOR, type IsEnough } from '../instruments/count-schedule.ts';
 import { type Count, type CountArm, countTogether } from '../instruments/count-together.ts';
 import { joinRepeats } from '../instruments/join-repeats.ts';
 import { judgeCounts } from '../judge/judge-counts.ts';
@@ -42,7 +42,7 @@ function isToBeRepeated(
 ): boolean {
   const [base, head] = counts;
   if (base?.state !== 'counted' || head?.state !== 'counted') return false;
-  if (isEnough([base.slopes, head.slopes])) return false;
+  if (isEnough([base.slopes, head.slopes], ENOUGH_FACTOR)) return false;
   const judgement = judgeCounts({ base: countedArmOf(base), head: countedArmOf(head) });
   return judgement.state === 'regression' || judgement.state === 'improvement';
 }

@@ -8,7 +8,8 @@ import type {
 } from '../instruments/count-result.ts';
 import type { IsEnough } from '../instruments/count-schedule.ts';
 import { ArmFailed, type CountArm, ofEachArm } from '../instruments/count-together.ts';
-import { prepareCounting } from '../instruments/inspect-benchmark.ts';
+import { prepareCounting, TOO_LONG } from '../instruments/inspect-benchmark.ts';
+import { TimeIsUp } from '../instruments/session-errors.ts';
 import { farApart } from '../judge/far-apart.ts';
 import { COUNT_RULES, type CountJudgement, judgeCounts } from '../judge/judge-counts.ts';
 import type { SourceFacts } from '../judge/source-facts.ts';
@@ -39,9 +40,6 @@ export interface CountedPair {
   /** null: it was not found out. */
   iterationMs: IterationMs | null;
 }
-
-/** Counts that differ by less than this factor are counted as exactly as can be. */
-const LEAST_FACTOR = 2;
 
 /**
  * Counts both versions of a benchmark in the same windows and judges them.
@@ -96,6 +94,10 @@ export async function countPair(
     };
     return judged({ ...results, iterationMs });
   } catch (error) {
+    if (error instanceof TimeIsUp) {
+      const refused = { state: 'refused', reason: TOO_LONG } as const;
+      return judged({ base: refused, head: refused, iterationMs: null });
+    }
     if (!(error instanceof ArmFailed)) throw error;
     const failed = { state: 'failed', error: error.failure } as const;
     const results = error.arm === 0 ? { base: failed, head: null } : { base: null, head: failed };
@@ -114,15 +116,15 @@ async function prepared(
   return { state: 'fit', iterationMs, sources: { base, head } };
 }
 
-/** Whether the versions differ by a factor that nothing else explains. */
-const isEnough: IsEnough = (slopes) => {
+/** Whether the versions differ by a factor for sure. */
+const isEnough: IsEnough = (slopes, factor) => {
   const [base, head] = slopes.map((one) => [toRepeat(one)]);
   if (base === undefined || head === undefined || farApart(base, head, COUNT_RULES) === null) {
     return false;
   }
   const of = ([repeat]: typeof base) => repeat?.late ?? 0;
   const [less, more] = [Math.min(of(base), of(head)), Math.max(of(base), of(head))];
-  return more >= LEAST_FACTOR * less;
+  return more >= factor * less;
 };
 
 function judged({ base, head, iterationMs }: Omit<CountedPair, 'judgement'>): CountedPair {

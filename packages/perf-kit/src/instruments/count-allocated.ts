@@ -1,7 +1,7 @@
 import type { HeapCount } from '../fork/protocol.ts';
 import { stopReason } from '../measure/stop-reason.ts';
 import type { CountSchedule, Slopes } from './count-result.ts';
-import type { IsEnough } from './count-schedule.ts';
+import { ENOUGH_FACTOR, type IsEnough } from './count-schedule.ts';
 import { type Count, type CountArm, ofEachArm } from './count-together.ts';
 import { messageOf } from './read-answer.ts';
 import { refusalOfCount } from './refusals.ts';
@@ -15,9 +15,12 @@ const LEAST_BYTES = 2 ** 23;
 /** … or take about so many ms, where they allocate little. */
 const LONG_MS = 1000;
 /** All windows of a reading take at most about so many ms. */
-const MOST_MS = 16_000;
-/** From one reading to the next, windows get at most so many times as long: an iteration may take more and more. */
+const MOST_MS = 8_000;
+/** From one reading to the next, windows get at most so many times as long… */
 const GROWTH = 8;
+/** …or as many as this, where iterations took more than they did before by a factor: they may go on like that. */
+const WARY_GROWTH = 2;
+const RISING = 3;
 const MOST_READINGS = 12;
 /** Windows of a reading: two warm up, two make the slopes. */
 const WINDOWS = 4;
@@ -83,10 +86,12 @@ export async function countAllocatedTogether(
       if (isLong && slopes.every((one) => areSteady(one, { tolerance: TOLERANCE_BYTES }))) {
         return ended('');
       }
-      if (isLong && isEnough?.(slopes) === true) return ended(`at ${n} iterations`);
+      if (isLong && isEnough?.(slopes, ENOUGH_FACTOR) === true) return ended(`at ${n} iterations`);
       const longestMs = Math.max(...now.map(({ heap }) => heap.cpuMs));
       const most = Math.min(mostIterations, powerOfTwoBelow((n * MOST_MS) / longestMs));
-      const next = Math.min(isLong ? 2 * n : needed, GROWTH * n, most);
+      const isRising = longestMs > RISING * WINDOWS * n * iterationMs;
+      const growth = isRising ? WARY_GROWTH : GROWTH;
+      const next = Math.min(isLong ? 2 * n : needed, growth * n, most);
       if (fixed !== undefined || round === MOST_READINGS || next <= n) {
         return ended(`the slopes differ at ${n} iterations`);
       }

@@ -74,7 +74,7 @@ test('two full windows are enough when they say so, steady or not', () => {
   const slopesSeen: unknown[] = [];
   const { sizes, step } = run(
     (iterations, index) => [(60_000 / (index + 1)) * iterations, 10_000_000 * iterations],
-    (slopes) => slopesSeen.push(slopes) > 0,
+    (slopes, factor) => factor === 2 && slopesSeen.push(slopes) > 0,
   );
   expect(sizes).toEqual([1, 8, 16, 16]);
   expect(step).toEqual({ do: 'enough' });
@@ -109,4 +109,15 @@ test('what is never steady is known by all its full windows', () => {
   }));
   expect(unsteadySlopes(windows, 0)).toEqual([100, 100]);
   expect(unsteadySlopes(windows.slice(0, 1), 0)).toBeNull();
+});
+
+test('one full window and the one before are enough where they differ by a factor of ten', () => {
+  const factors: number[] = [];
+  const { sizes, step } = run(
+    (iterations) => [20_000 * iterations, 10_000_000 * iterations],
+    (_slopes, factor) => factors.push(factor) > 0,
+  );
+  expect(sizes).toEqual([1, 8, 16]);
+  expect(step).toEqual({ do: 'enough' });
+  expect(factors).toEqual([10]);
 });

@@ -33,8 +33,14 @@ export type Step =
   | { do: 'enough' }
   | { do: 'give up'; because: string };
 
-/** Whether the last two windows, both full, already say what they are counted for: their slopes, one pair a process. */
-export type IsEnough = (slopes: readonly Slopes[]) => boolean;
+/** Whether the last two windows, one pair of slopes a process, say enough: all that differs by this factor or more does. */
+export type IsEnough = (slopes: readonly Slopes[], factor: number) => boolean;
+
+/** Two full windows say enough about what differs by this factor… */
+export const ENOUGH_FACTOR = 2;
+/** …and one together with the window before, if that has so many instructions, about what differs by this one. */
+const SOON_FACTOR = 10;
+const SOON_INSTRUCTIONS = 2 ** 24;
 
 /**
  * Plans what processes that count together do next, from the windows they had: longer windows until they are
@@ -52,7 +58,7 @@ export function nextStep(windows: readonly Window[], isEnough: IsEnough = () => 
     return { do: 'window', iterations: Math.min(needed, iterations * growth) };
   }
   const full = windows.filter((window) => window.iterations === iterations);
-  if (full.length > 1 && isEnough(slopesOfAll(windows, 1))) return { do: 'enough' };
+  if (isSureBy(windows, full.length, isEnough)) return { do: 'enough' };
   if (full.length >= LEAST_FULL) {
     const share = full.length >= PATIENCE ? STEADY_SHARE : PRECISE_SHARE;
     const group = groupsOf(full).find((size) => agree(full, size, share));
@@ -70,6 +76,22 @@ export function nextStep(windows: readonly Window[], isEnough: IsEnough = () => 
     };
   }
   return { do: 'window', iterations };
+}
+
+function isSureBy(windows: readonly Window[], full: number, isEnough: IsEnough): boolean {
+  const before = windows.at(-2);
+  if (before === undefined) return false;
+  const slopes = before.instructions.map((_count, process) => slopesOfLastTwo(windows, process));
+  if (full > 1) return isEnough(slopes, ENOUGH_FACTOR);
+  return longestOf(before) >= SOON_INSTRUCTIONS && isEnough(slopes, SOON_FACTOR);
+}
+
+/** What an iteration took in one of the processes in each of the last two windows, of whatever lengths. */
+export function slopesOfLastTwo(windows: readonly Window[], process: number): Slopes {
+  const [early = NaN, late = NaN] = windows
+    .slice(-2)
+    .map(({ iterations, instructions }) => (instructions[process] ?? NaN) / iterations);
+  return [early, late];
 }
 
 /** The windows of a count, for another version to be counted in. */

@@ -5,6 +5,7 @@ import {
   type IsEnough,
   nextStep,
   scheduleOf,
+  slopesOfLastTwo,
   slopesOfWindows,
   type Step,
   unsteadySlopes,
@@ -96,9 +97,13 @@ export async function countTogether(
       if (refused !== null) return { state: 'refused', reason: refused };
       if (step.do === 'give up') return notSteady(windows, process, step.because);
       const group = step.do === 'stop' ? step.group : 1;
-      const slopes = slopesOfWindows(windows, { group, process });
-      if (!areSteady(slopes))
-        return notSteady(windows, process, `it still moves after ${numberOf(windows)}`);
+      const slopes =
+        step.do === 'enough'
+          ? slopesOfLastTwo(windows, process)
+          : slopesOfWindows(windows, { group, process });
+      if (!areSteady(slopes)) {
+        return notSteady(windows, process, `it still moves after ${numberOf(windows)}`, slopes);
+      }
       return { state: 'counted', slopes, schedule: scheduleOf(windows, group) };
     });
   } catch (error) {
@@ -123,8 +128,12 @@ function numberOf({ length }: readonly Window[]): string {
   return length === 1 ? 'one window' : `${length} windows`;
 }
 
-function notSteady(windows: readonly Window[], process: number, because: string): Count {
-  const slopes = unsteadySlopes(windows, process);
+function notSteady(
+  windows: readonly Window[],
+  process: number,
+  because: string,
+  slopes = unsteadySlopes(windows, process),
+): Count {
   const iterations = windows.at(-1)?.iterations ?? 0;
   const seen = slopes?.map((slope) => slope.toPrecision(4)).join(', then ');
   const detail = seen === undefined ? '' : `: ${seen} in windows of ${iterations} iterations`;
