@@ -16,11 +16,10 @@ const LEAST_BYTES = 2 ** 23;
 const LONG_MS = 1000;
 /** All windows of a reading take at most about so many ms. */
 const MOST_MS = 8_000;
-/** From one reading to the next, windows get at most so many times as long… */
+/** From one reading to the next, windows get at most so many times as long: an iteration may take more and more. */
 const GROWTH = 8;
-/** …or as many as this, where iterations took more than they did before by a factor: they may go on like that. */
-const WARY_GROWTH = 2;
-const RISING = 3;
+/** It does where it took this multiple of what it took in the reading before. */
+const RISING = 1.5;
 const MOST_READINGS = 12;
 /** Windows of a reading: two warm up, two make the slopes. */
 const WINDOWS = 4;
@@ -64,6 +63,7 @@ export async function countAllocatedTogether(
   let n = fixed ?? powerOfTwoBelow(GUESS_MS / iterationMs);
   let mostIterations = Infinity;
   let needed = n;
+  let perIterationMs = Infinity;
   let readings: Reading[] | null = null;
   const ended = (why: string) =>
     (readings ?? arms.map(() => null)).map((reading) =>
@@ -88,10 +88,12 @@ export async function countAllocatedTogether(
       }
       if (isLong && isEnough?.(slopes, ENOUGH_FACTOR) === true) return ended(`at ${n} iterations`);
       const longestMs = Math.max(...now.map(({ heap }) => heap.cpuMs));
-      const most = Math.min(mostIterations, powerOfTwoBelow((n * MOST_MS) / longestMs));
-      const isRising = longestMs > RISING * WINDOWS * n * iterationMs;
-      const growth = isRising ? WARY_GROWTH : GROWTH;
-      const next = Math.min(isLong ? 2 * n : needed, growth * n, most);
+      // What takes more with every call takes the square of the time in windows twice as long.
+      const isRising = longestMs / n > RISING * perIterationMs;
+      perIterationMs = longestMs / n;
+      const times = (MOST_MS / longestMs) ** (isRising ? 0.5 : 1);
+      const most = Math.min(mostIterations, powerOfTwoBelow(n * times));
+      const next = Math.min(isLong ? 2 * n : needed, GROWTH * n, most);
       if (fixed !== undefined || round === MOST_READINGS || next <= n) {
         return ended(`the slopes differ at ${n} iterations`);
       }
