@@ -161,6 +161,7 @@ function number(count: number, per: Counted): string {
 
 /** Counts repeat so closely that one digit would hide how. */
 function exact(change: number): string {
+  if (change >= 9) return formatChange(change);
   return `${change < 0 ? '−' : '+'}${Math.abs(change * 100).toFixed(2)} %`;
 }
 

@@ -32,6 +32,9 @@ test('changes carry their sign', () => {
   expect(formatChange(-0.004)).toBe('−0.40 %');
   expect(formatChange(2.5)).toBe('+250 %');
   expect(formatChange(0.99999)).toBe('+100 %');
+  expect(formatChange(8.9)).toBe('+890 %');
+  expect(formatChange(9)).toBe('10×');
+  expect(formatChange(475.05)).toBe('476×');
 });
 
 test('durations read as minutes and seconds', () => {

@@ -51,9 +51,10 @@ export function formatRange(low: number, high: number, unit: string): string {
   return `${from.slice(0, from.length - suffix.length)}–${to}`;
 }
 
-/** A relative change with its sign: 0.05 is `+5.0 %`. */
+/** A relative change with its sign: 0.05 is `+5.0 %`. From ten times on it is a multiple: 475 is `476×`. */
 export function formatChange(change: number): string {
   if (change === 0) return '±0 %';
+  if (change >= 9) return formatValue(1 + change, 'x');
   const percent = change * 100;
   // Where one digit would round up to 100.0, none is needed.
   const digits = Math.abs(percent) >= 99.95 ? 0 : Math.abs(percent) >= 0.95 ? 1 : 2;

@@ -8,9 +8,8 @@ export function formatGrowth(change: Change, unit: 'ns' | 'bytes'): string {
   return `${growth < 0 ? '−' : '+'}${size} (${formatShare(change)})`;
 }
 
-/** `+31.0 %`; from ten times on `12.5×`; `new` where it was nothing. */
+/** The share by which it grew; `new` where it was nothing. */
 export function formatShare({ base, head }: Change): string {
   if (base === 0) return 'new';
-  const ratio = head / base;
-  return ratio >= 10 ? formatValue(ratio, 'x') : formatChange(ratio - 1);
+  return formatChange(head / base - 1);
 }
