@@ -167,6 +167,22 @@ test('an abort keeps what was measured and decided, says what is open, and leave
   expect(workspace.git('worktree', 'list').trim().split('\n')).toHaveLength(1);
 });
 
+test('a total budget that ends leaves the rest undecided, and names itself', async () => {
+  const workspace = await workspaceWith(PLAIN);
+  const compared = await compareIn(workspace, {
+    ...{ instruments: ['allocated', 'wall'], totalBudgetMs: 1 },
+  });
+  expect(compared.isInterrupted).toBe(false);
+  expect(compared.verdicts.map(({ verdict, reason }) => [verdict, reason])).toEqual([
+    ['undecided', 'the total budget of 0.001 s ended before both versions were counted'],
+    [
+      'undecided',
+      'too few pairs for an interval: the total budget of 0.001 s ended before it was decided',
+    ],
+  ]);
+  expect(leftIn(workspace)).toEqual([]);
+});
+
 test('an abort before anything was measured is thrown', async () => {
   const workspace = await workspaceWith(PLAIN);
   const stop = new AbortController();
