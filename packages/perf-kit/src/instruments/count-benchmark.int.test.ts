@@ -164,6 +164,13 @@ test('what fails is named with its reason', async () => {
   expect(await count('other', {}, 'throws')).toMatchObject({ state: 'failed' });
 });
 
+test('a benchmark that writes to standard output fails by name', async () => {
+  const { count } = await projectOf(
+    `test('test', ({ bench }) => bench('it', () => console.log('hello')).run());`,
+  );
+  expect(await count('it')).toMatchObject({ state: 'failed', error: { code: 'WROTE_OUTPUT' } });
+});
+
 test('a benchmark that the test does not run is missing', async () => {
   const { count } = await projectOf(`test('test', ({ bench }) => bench('it', () => 1).run());`);
   expect(await count('other')).toMatchObject({

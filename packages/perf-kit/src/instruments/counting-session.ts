@@ -1,5 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { REQUEST_FILE } from '../fork/file-exchange.ts';
@@ -8,6 +7,7 @@ import { CountedProcess } from './counted-process.ts';
 import { countingEnvironment } from './counting-environment.ts';
 import { readAnswer } from './read-answer.ts';
 import { runProcess } from './run-process.ts';
+import { makeSessionFolder } from './session-folder.ts';
 import { TimeIsUp } from './session-errors.ts';
 
 const START = fileURLToPath(new URL('../fork/start.mjs', import.meta.url));
@@ -37,7 +37,7 @@ export class CountingSession implements AsyncDisposable {
   }
 
   static async open(options: CountingSessionOptions): Promise<CountingSession> {
-    const folder = await mkdtemp(join(tmpdir(), 'perf-kit-count-'));
+    const folder = await makeSessionFolder();
     await mkdir(join(folder, 'cache'));
     return new CountingSession(options, folder);
   }

@@ -1,10 +1,9 @@
 import type { ForkMessage, Sampling } from '../../fork/protocol.ts';
 import type { BenchOutcome } from './bench-fixture.ts';
 import { toBenchResult } from './bench-result.ts';
-import { HostError } from './errors.ts';
 import type { PhasedBenchmark } from './phases.ts';
 import { sample } from './sampler.ts';
-import { whileWatchingOutput } from './standard-output.ts';
+import { withoutOutput } from './standard-output.ts';
 
 export interface MeasureWallOptions {
   sampling: Sampling;
@@ -18,13 +17,7 @@ export async function measureWall(
 ): Promise<BenchOutcome> {
   const { name } = benchmark;
   tell({ event: 'started', what: name });
-  const { result: fork, output } = await whileWatchingOutput(() => sample(benchmark, sampling));
-  if (output !== '') {
-    throw new HostError(
-      'WROTE_OUTPUT',
-      `it wrote to standard output, which would be measured with it: ${JSON.stringify(output)}`,
-    );
-  }
+  const fork = await withoutOutput(() => sample(benchmark, sampling));
   tell({ event: 'measured', benchmark: name, fork });
   return toBenchResult(name, fork, benchmark.options.retainSamples === true);
 }

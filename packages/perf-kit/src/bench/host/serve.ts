@@ -17,7 +17,7 @@ import { passOver } from './pass-over.ts';
 import { PhasedBenchmark } from './phases.ts';
 import { runBenchTest } from './run-bench-test.ts';
 // It has to be there before the bench file first asks for standard output.
-import './standard-output.ts';
+import { withoutOutput } from './standard-output.ts';
 
 type Tell = (message: ForkMessage) => void;
 type Request<Name extends ForkRequest['do']> = Extract<ForkRequest, { do: Name }>;
@@ -119,7 +119,7 @@ export async function inspectBenchmark(
     import('./run-windows.ts'),
   ]);
   await runOne(request, async (benchmark) => {
-    const inspection = await inspect(benchmark, timeMs);
+    const inspection = await withoutOutput(() => inspect(benchmark, timeMs));
     tell({ event: 'inspected', inspection, sources: readSourceFacts() });
   });
 }

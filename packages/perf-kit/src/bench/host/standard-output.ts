@@ -1,3 +1,5 @@
+import { HostError } from './errors.ts';
+
 /** Enough to find the line that wrote it. */
 const KEPT = 80;
 
@@ -26,11 +28,25 @@ if (original?.get !== undefined) {
 }
 
 /**
+ * Runs a benchmark.
+ *
+ * @throws {HostError} `WROTE_OUTPUT` when it wrote to standard output meanwhile.
+ */
+export async function withoutOutput<Result>(run: () => Promise<Result>): Promise<Result> {
+  const { result, output } = await whileWatchingOutput(run);
+  if (output === '') return result;
+  throw new HostError(
+    'WROTE_OUTPUT',
+    `it wrote to standard output, which would be measured with it: ${JSON.stringify(output)}`,
+  );
+}
+
+/**
  * Runs something and tells what this process wrote to standard output meanwhile.
  *
  * @returns The beginning of what was written, empty when nothing was.
  */
-export async function whileWatchingOutput<Result>(
+async function whileWatchingOutput<Result>(
   run: () => Promise<Result>,
 ): Promise<{ result: Result; output: string }> {
   written = '';

@@ -1,5 +1,6 @@
 import { defaultMinEffect, type DefaultMinEffect } from '../../calibrate/default-min-effect.ts';
 import type { Comparison } from '../../compare/outcome.ts';
+import type { Verdict } from '../../report/verdicts.ts';
 import { parseShare } from './quantities.ts';
 
 /**
@@ -17,7 +18,9 @@ export async function smallestEffect(
 
 /** Says which it was, where wall time was judged. */
 export function notesOf({ verdicts }: Comparison, { minEffect, from }: DefaultMinEffect): string[] {
-  if (!verdicts.some(({ series }) => series.instrument === 'wall')) return [];
+  const isJudged = ({ series, verdict, interval }: Verdict) =>
+    series.instrument === 'wall' && (interval !== null || verdict === 'undecided');
+  if (!verdicts.some(isJudged)) return [];
   const percent = Number((minEffect * 100).toPrecision(4));
   return [`Smallest change of wall time that matters: ${percent} % (${from})`];
 }

@@ -1,0 +1,27 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { removeLeftSessions } from './session-folder.ts';
+
+test('removes what killed processes of this machine left, and nothing else', async () => {
+  const parent = await temporaryFolder();
+  const gone = spawn(process.execPath, ['-e', '0']);
+  await once(gone, 'exit');
+  const make = (pid: number | undefined, host: string, end: string) => {
+    const folder = join(parent, `perf-kit-count-${String(pid).padStart(10, '0')}-${end}`);
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'host'), host);
+    return folder;
+  };
+  const left = make(gone.pid, hostname(), 'left');
+  const elsewhere = make(gone.pid, 'another-machine', 'elsewhere');
+  const alive = make(process.pid, hostname(), 'alive');
+  const other = join(parent, 'perf-kit-count-else');
+  mkdirSync(other);
+  await removeLeftSessions(parent);
+  expect([left, elsewhere, alive, other].map(existsSync)).toEqual([false, true, true, true]);
+});
