@@ -62,6 +62,8 @@ export class VersionComparer implements AsyncDisposable {
     const arms = { base: await this.#checkOut(base), head: await this.#checkOut(modules) };
     const names = { test: [BENCHMARK], benchmark: BENCHMARK };
     const { base: from, head: to } = await countPair(arms, { ...names, instrument, signal });
+    // What was counted until an interruption is no comparison.
+    signal?.throwIfAborted();
     // Where one version is enough to know that there is nothing to compare, the other was not counted.
     const [before, after] = [from ?? to, to ?? from].map((result) => {
       if (result !== null && result.state !== 'failed') return countedArmOf(result);

@@ -26,7 +26,7 @@ test.skipIf(valgrind.state === 'unavailable')(
     const { status, stdout } = compare(cwd, [...options, '--', ...commands]);
     expect(stdout).toMatch(/^base +awk 'BEGIN { s = 0 }' +\d+k$/m);
     expect(stdout).toMatch(/^commands › awk 'BEGIN { s = 0 }'$/m);
-    expect(stdout).toMatch(/^vs awk 'BEGIN {.*' +instructions +\+\d+ % +regression +from/m);
+    expect(stdout).toMatch(/^vs awk 'BEGIN {.*' +instructions +[\d.]+× +regression +from/m);
     expect(stdout).toMatch(/^1 regression$/m);
     expect(status).toBe(1);
     const [run = ''] = readdirSync(join(cwd, 'reports', 'compare'));
