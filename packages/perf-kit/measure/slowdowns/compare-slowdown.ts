@@ -10,7 +10,7 @@ import type { Slowdown } from './slowdowns.ts';
 const BIN = fileURLToPath(new URL('../../bin/perf-kit.mjs', import.meta.url));
 const run = promisify(execFile);
 
-/** What a person sees of a comparison. */
+/** Result of a comparison as a person sees it. */
 export interface Seen {
   exitCode: number | null;
   seconds: number;

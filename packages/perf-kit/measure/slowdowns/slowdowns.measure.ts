@@ -6,7 +6,7 @@ import { ENDLESS, type Slowdown, SLOWDOWNS } from './slowdowns.ts';
 const number = { kind: 'count', unit: '1', better: 'higher' } as const;
 const time = { kind: 'time', unit: 's', better: 'lower' } as const;
 
-/** Whether large regressions are found, and how soon, in repositories of their own. */
+/** Compares large regressions in repositories of their own: are they found, and how soon? */
 export default defineMeasurement({
   name: 'large regressions',
   limitMinutes: 40,

@@ -20,7 +20,7 @@ npm error
 npm error aliases: clean-install, ic, install-clean, isntall-clean
 npm error
 npm error Run "npm help ci" for more info
-npm error A complete log of this run can be found in: /home/x/.npm/_logs/2026-debug-0.log
+npm error A complete log of this run can be found in: /home/user/.npm/_logs/2026-debug-0.log
 `;
 
 test('of an npm that explains its usage, what it misses is told', () => {
@@ -46,7 +46,7 @@ node:internal/modules/cjs/loader:1210
   throw err;
   ^
 
-Error: Cannot find module '/work/old.mjs'
+Error: Cannot find module '/project/old.mjs'
     at Module._resolveFilename (node:internal/modules/cjs/loader:1207:15)
     at node:internal/main/run_main_module:28:49 {
   code: 'MODULE_NOT_FOUND',
@@ -58,10 +58,10 @@ npm error code 1
 npm error path /work
 npm error command failed
 npm error command sh -c node old.mjs
-npm error A complete log of this run can be found in: /home/x/.npm/_logs/debug-0.log
+npm error A complete log of this run can be found in: /home/user/.npm/_logs/debug-0.log
 `;
   expect(causeOf(said)).toBe(
-    "> postinstall\n> node old.mjs\nError: Cannot find module '/work/old.mjs'\ncommand sh -c node old.mjs",
+    "> postinstall\n> node old.mjs\nError: Cannot find module '/project/old.mjs'\ncommand sh -c node old.mjs",
   );
 });
 
@@ -88,7 +88,7 @@ test.each([
   ],
   [
     'a syntax error, with its place',
-    "/work/a.js:3\nconst error = ;\n              ^\n\nSyntaxError: Unexpected token ';'\n    at wrap (node:internal/x:1:1)\n\nNode.js v24.1.0\n",
+    "/project/a.js:3\nconst error = ;\n              ^\n\nSyntaxError: Unexpected token ';'\n    at wrap (node:internal/x:1:1)\n\nNode.js v24.1.0\n",
     /^\/work\/a\.js:3\nSyntaxError: Unexpected token ';'$/,
   ],
   ['no word for an error', 'one\ntwo', /^one\ntwo$/],

@@ -74,18 +74,14 @@ function conversation(
     };
     child.stdout?.on('data', keep);
     child.stderr?.on('data', keep);
-    const { pid } = child;
-    const callOff =
-      pid === undefined
-        ? () => undefined
-        : limitGivenTime({
-            pid,
-            limitMs,
-            onEnd: () => {
-              timedOut = true;
-              end(child);
-            },
-          });
+    const callOff = limitGivenTime({
+      pid: child.pid,
+      limitMs,
+      onEnd: () => {
+        timedOut = true;
+        end(child);
+      },
+    });
     child.on('message', (raw) => {
       const message = raw as ForkMessage;
       if (message.event === 'started') what = message.what;

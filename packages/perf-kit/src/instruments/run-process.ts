@@ -48,18 +48,14 @@ export function startProcess(
   });
   let isLate = false;
   const kill = () => child.kill('SIGKILL');
-  const { pid } = child;
-  const callOff =
-    pid === undefined
-      ? () => undefined
-      : limitGivenTime({
-          pid,
-          limitMs,
-          onEnd: () => {
-            isLate = true;
-            kill();
-          },
-        });
+  const callOff = limitGivenTime({
+    pid: child.pid,
+    limitMs,
+    onEnd: () => {
+      isLate = true;
+      kill();
+    },
+  });
   signal?.addEventListener('abort', kill, { once: true });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 const LEAST_WAIT_MS = 50;
 
 export interface GivenTimeLimit {
-  /** Process whose time is limited. */
-  pid: number;
+  /** Process whose time is limited. undefined: it did not start, and nothing is limited. */
+  pid: number | undefined;
   /** In ms. */
   limitMs: number;
   onEnd: () => void;
@@ -19,6 +19,7 @@ export interface GivenTimeLimit {
  * @returns A function that calls it off.
  */
 export function limitGivenTime({ pid, limitMs, onEnd }: GivenTimeLimit): () => void {
+  if (pid === undefined) return () => undefined;
   const startedAt = performance.now();
   let timer: NodeJS.Timeout;
   const waitFor = (ms: number) => {

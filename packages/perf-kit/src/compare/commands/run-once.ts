@@ -40,7 +40,7 @@ export async function runOnce(
   const child = start(command, cwd);
   let isLate = false;
   const callOff = limitGivenTime({
-    pid: child.pid ?? 0,
+    pid: child.pid,
     limitMs,
     onEnd: () => {
       isLate = true;
