@@ -89,7 +89,7 @@ test.each([
   [
     'a syntax error, with its place',
     "/project/a.js:3\nconst error = ;\n              ^\n\nSyntaxError: Unexpected token ';'\n    at wrap (node:internal/x:1:1)\n\nNode.js v24.1.0\n",
-    /^\/work\/a\.js:3\nSyntaxError: Unexpected token ';'$/,
+    /^\/project\/a\.js:3\nSyntaxError: Unexpected token ';'$/,
   ],
   ['no word for an error', 'one\ntwo', /^one\ntwo$/],
   ['colours', '\u001b[31mno compiler\u001b[0m here', /^no compiler here$/],
