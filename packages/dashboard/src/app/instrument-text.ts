@@ -1,7 +1,7 @@
 import type { SiteSeries } from '../site-data.ts';
 import { texts } from './texts.ts';
 
-/** What an instrument is called beside a value, and what it is worth. */
+/** Name of an instrument beside a value, and what it is worth. */
 export interface InstrumentText {
   name: string;
   hint: string;

@@ -40,7 +40,7 @@ export interface Overview {
   failedTests: number;
   /** Series whose elapsed time differs from its history, which alone proves nothing. */
   suspicions: number;
-  /** Whether nobody has judged any series of the newest run: nothing was asked to. */
+  /** True when no series of the newest run has been judged yet. */
   isUnjudged: boolean;
   /** The worst first. */
   findings: Finding[];

@@ -53,7 +53,7 @@ function countOf({ counts, brokenBudgets }: Overview, status: Exclude<Shown, 'al
   return status === 'budget' ? brokenBudgets : counts[status];
 }
 
-/** What hardly any run has gets no tile that says 0. */
+/** Leaves out the tiles that would say 0 in nearly every run. */
 function hasTile(overview: Overview, status: Exclude<Shown, 'all'>): boolean {
   return (status !== 'new' && status !== 'gone') || countOf(overview, status) > 0;
 }

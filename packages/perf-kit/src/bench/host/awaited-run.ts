@@ -7,7 +7,7 @@ export class AwaitedRun<Value> extends Promise<Value> {
   #begun: Promise<Value> | null = null;
   #isSettled = false;
 
-  /** What `then` and `finally` give is an ordinary promise. */
+  /** Makes `then` and `finally` give an ordinary promise. */
   static override get [Symbol.species](): PromiseConstructor {
     return Promise;
   }

@@ -8,7 +8,7 @@ export interface Benchmark {
   hooks: EachHooks;
 }
 
-/** What happens around each call, outside the measurement. */
+/** Hooks around each call, outside the measurement. */
 export interface EachHooks {
   beforeEach?: (() => unknown) | undefined;
   afterEach?: (() => unknown) | undefined;
@@ -24,7 +24,7 @@ export interface CallStyle {
   hasHooks: boolean;
 }
 
-/** What the first call told. */
+/** Result of the first call: how the function wants to be called. */
 export interface FirstCall {
   style: CallStyle;
   /** What the function took, in ms. It was cold. */
