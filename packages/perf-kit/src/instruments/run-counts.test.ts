@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { COUNT_RULES } from '../judge/judge-counts.ts';
+import { COUNT_RESOLUTION } from '../report/counts.ts';
 import { countMetric } from './run-counts.ts';
 
 test.each(['instructions', 'allocated'] as const)(
@@ -12,6 +12,6 @@ test.each(['instructions', 'allocated'] as const)(
       { ...identity, instrument },
       { state: 'counted', ...counted, sources: null, processes: 1, durationMs: 1, steady: true },
     );
-    expect(metric).toMatchObject({ state: 'measured', resolution: COUNT_RULES.resolution });
+    expect(metric).toMatchObject({ state: 'measured', resolution: COUNT_RESOLUTION });
   },
 );

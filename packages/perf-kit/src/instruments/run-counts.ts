@@ -1,7 +1,7 @@
 import type { BenchInstrument } from '../bench/bench-options.ts';
 import type { TestPath } from '../fork/protocol.ts';
 import { INTERRUPTED, unlessAborted } from '../measure/unless-aborted.ts';
-import { COUNT_RULES } from '../judge/judge-counts.ts';
+import { COUNT_RESOLUTION } from '../report/counts.ts';
 import { detectEnvironment } from '../report/environment.ts';
 import type { Project } from '../report/project.ts';
 import { type Environment, type Fork, type Metric, UNKNOWN_DISTURBANCE } from '../report/schema.ts';
@@ -36,7 +36,7 @@ export interface RunCountsOptions {
   signal?: AbortSignal | undefined;
 }
 
-const { resolution } = COUNT_RULES;
+const resolution = COUNT_RESOLUTION;
 
 /** What the metrics of an instrument look like in a report. */
 const FACTS = {

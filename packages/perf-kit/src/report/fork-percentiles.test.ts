@@ -1,7 +1,4 @@
-import { Bench } from 'tinybench';
 import { expect, test } from 'vitest';
-import { percentilesMs } from '../load/percentiles.ts';
-import { seededRandom } from '../testing/random.ts';
 import { forkPercentiles } from './fork-percentiles.ts';
 
 test('one value, or one over and over, is every percentile', () => {
@@ -25,18 +22,4 @@ test('zero and negative values are values', () => {
 test('are exact, one far value or not', () => {
   const values = Array.from({ length: 2000 }, (_, index) => index / 1000);
   expect(forkPercentiles([...values, 5e12])).toEqual({ p50: 1, p95: 1.9, p99: 1.98 });
-});
-
-test('are the same in a report, in the result of a load test and in tinybench', async () => {
-  const random = seededRandom(7);
-  const samples = Array.from({ length: 47 }, () => 100 + random());
-  const { p50, p95, p99 } = forkPercentiles(samples);
-  expect(percentilesMs(Float64Array.from(samples))).toMatchObject({ p50, p95, p99 });
-  let next = 0;
-  const bench = new Bench({ iterations: samples.length, time: 0, warmup: false });
-  bench.add('replayed', () => ({ overriddenDuration: samples[next++] ?? NaN }), { async: false });
-  const [task] = bench.runSync();
-  if (task?.result.state !== 'completed') throw new Error('tinybench did not complete.');
-  expect(task.result.latency.p50).toBeCloseTo(p50, 9);
-  expect(task.result.latency.p99).toBeCloseTo(p99, 9);
 });
