@@ -8,7 +8,7 @@ import { PhasedBenchmark } from '../src/bench/host/phases.ts';
 import { sample } from '../src/bench/host/sampler.ts';
 import type { ForkMessage, ForkRequest, Sampling } from '../src/fork/protocol.ts';
 import { defineMeasurement } from '../src/measurement/define-measurement.ts';
-import { mean } from '../src/stats/mean-interval.ts';
+import { mean } from '@night-pilot/perf-report/stats';
 
 const START = fileURLToPath(new URL('../src/fork/start.mjs', import.meta.url));
 const STARTS = 15;

@@ -1,6 +1,6 @@
 import { defineMeasurement } from '../src/measurement/define-measurement.ts';
 import { PerformanceProfiler } from '../src/profiler/performance-profiler.ts';
-import { percentile } from '../src/report/percentile.ts';
+import { percentile } from '@night-pilot/perf-report/stats';
 
 const BATCHES = 200;
 const CHECKPOINTS = 500;

@@ -6,10 +6,8 @@ import pidusage from 'pidusage';
 import { defineMeasurement } from '../src/measurement/define-measurement.ts';
 import type { Growth } from '../src/monitor/growth.ts';
 import { ResourceMonitor } from '../src/monitor/resource-monitor.ts';
-import { mean } from '../src/stats/mean-interval.ts';
-import { seededRandom } from '../src/stats/random.ts';
-import { trend } from '../src/stats/trend.ts';
-import { MEMORY_NOISES, READING_TIMES } from '../src/testing/memory-noises.ts';
+import { mean, seededRandom, trend } from '@night-pilot/perf-report/stats';
+import { MEMORY_NOISES, READING_TIMES } from '@night-pilot/perf-report/testing';
 
 const CHILDREN = 10;
 const LEAK_BYTES_PER_MINUTE = 1e6;

@@ -11,7 +11,7 @@ export {
 export type { PromptTarget, StoredPrompt } from './database/prompt-target.ts';
 export type { DatabaseOperation } from './database/workload.ts';
 export type { Verification } from './database/written-prompts.ts';
-export { PerfKitError, type PerfKitErrorCode } from './errors.ts';
+export { PerfKitError, type PerfKitErrorCode } from '@night-pilot/perf-report/perf-kit-error';
 export { defineFigures, type Figure } from './figures/define-figures.ts';
 export type {
   ClosedLoopOptions,
@@ -52,8 +52,13 @@ export type { GrowingResource, ResourceReading } from './monitor/resource-readin
 export type { Checkpoint } from './profiler/checkpoint.ts';
 export type { PathProfile } from './profiler/path-profile.ts';
 export { PerformanceProfiler } from './profiler/performance-profiler.ts';
-export { formatChange, formatDuration, formatRange, formatValue } from './show/format-value.ts';
-export { renderBudget } from './show/metrics-table.ts';
-export { type Column, renderTable } from './show/table.ts';
-export { mean, meanInterval, standardDeviation } from './stats/mean-interval.ts';
-export { studentTQuantile } from './stats/student-t.ts';
+export {
+  formatChange,
+  formatDuration,
+  formatRange,
+  formatValue,
+} from '@night-pilot/perf-report/text';
+export { renderBudget } from '@night-pilot/perf-report/text';
+export { type Column, renderTable } from '@night-pilot/perf-report/text';
+export { mean, meanInterval, standardDeviation } from '@night-pilot/perf-report/stats';
+export { studentTQuantile } from '@night-pilot/perf-report/stats';

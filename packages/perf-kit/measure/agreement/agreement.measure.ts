@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { measureArm } from '../../src/compare/wall-arms.ts';
 import { defineMeasurement } from '../../src/measurement/define-measurement.ts';
-import { mean, meanInterval } from '../../src/stats/mean-interval.ts';
+import { mean, meanInterval } from '@night-pilot/perf-report/stats';
 import { FUNCTIONS } from './functions.ts';
 
 const TURNS = 12;

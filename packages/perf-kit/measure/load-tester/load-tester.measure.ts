@@ -8,7 +8,7 @@ import Database from 'better-sqlite3';
 import { ConcurrentTester } from '../../src/load/concurrent-tester.ts';
 import { percentilesMs } from '../../src/load/percentiles.ts';
 import { defineMeasurement } from '../../src/measurement/define-measurement.ts';
-import { percentile } from '../../src/report/percentile.ts';
+import { percentile } from '@night-pilot/perf-report/stats';
 import { KeepAliveClient } from './keep-alive-client.ts';
 
 const RATE = 10_000;

@@ -1,10 +1,12 @@
-import { PerfKitError } from '../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import type { Growth } from '../monitor/growth.ts';
-import { percentile as percentileOf } from '../report/percentile.ts';
-import { renderDistribution } from '../show/distribution.ts';
-import { formatDuration, formatRange, formatValue } from '../show/format-value.ts';
-import { mean } from '../stats/mean-interval.ts';
-import { ratioInterval } from '../stats/ratio-interval.ts';
+import { mean, percentile as percentileOf, ratioInterval } from '@night-pilot/perf-report/stats';
+import {
+  formatDuration,
+  formatRange,
+  formatValue,
+  renderDistribution,
+} from '@night-pilot/perf-report/text';
 
 /** What was expected of a measurement, and whether it is so. */
 export interface Check {

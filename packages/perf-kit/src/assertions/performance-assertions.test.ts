@@ -1,7 +1,7 @@
 import { AssertionError } from 'node:assert';
 import { expect, test } from 'vitest';
 import type { Growth } from '../monitor/growth.ts';
-import { normal, seededRandom } from '../testing/random.ts';
+import { normal, seededRandom } from '@night-pilot/perf-report/testing';
 import * as PerformanceAssertions from './performance-assertions.ts';
 
 const HUNDRED = Array.from({ length: 100 }, (_, index) => index + 1);

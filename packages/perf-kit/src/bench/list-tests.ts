@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
 import type { FailureDescription, TestPath } from '../fork/protocol.ts';
 import { runInFork } from '../fork/run-in-fork.ts';
-import type { Project } from '../report/project.ts';
-import { SUITE_SEPARATOR } from '../report/series.ts';
+import type { Project } from '@night-pilot/perf-report/workspace';
+import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 
 /** A test of a bench file. */
 export interface ListedTest {

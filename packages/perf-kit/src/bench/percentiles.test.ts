@@ -1,8 +1,8 @@
 import { Bench } from 'tinybench';
 import { expect, test } from 'vitest';
 import { percentilesMs } from '../load/percentiles.ts';
-import { forkPercentiles } from '../report/fork-percentiles.ts';
-import { seededRandom } from '../testing/random.ts';
+import { forkPercentiles } from '@night-pilot/perf-report/stats';
+import { seededRandom } from '@night-pilot/perf-report/testing';
 
 test('percentiles are the same in a report, in the result of a load test and in tinybench', async () => {
   const random = seededRandom(7);

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Fork, Metric } from '../report/schema.ts';
-import { sampleEnvironment } from '../testing/sample-report.ts';
-import { writeProject } from '../testing/write-project.ts';
+import type { Fork, Metric } from '@night-pilot/perf-report';
+import { sampleEnvironment, writeProject } from '@night-pilot/perf-report/testing';
 import { runBenches } from './run-benches.ts';
 
 const plan = { forks: 2, timeMs: 20, warmupTimeMs: 5, limitMs: 20_000 };

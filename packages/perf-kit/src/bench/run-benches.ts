@@ -1,6 +1,5 @@
-import type { Project } from '../report/project.ts';
-import type { Environment, Fork, Metric } from '../report/schema.ts';
-import { summarize } from '../report/summarize.ts';
+import type { Project } from '@night-pilot/perf-report/workspace';
+import { type Environment, type Fork, type Metric, summarize } from '@night-pilot/perf-report';
 import { runInFork } from '../fork/run-in-fork.ts';
 import { INTERRUPTED, unlessAborted } from '../measure/unless-aborted.ts';
 import { listTests, type ListedTest, suiteOf } from './list-tests.ts';

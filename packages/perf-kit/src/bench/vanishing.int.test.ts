@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Metric } from '../report/schema.ts';
-import { sampleEnvironment } from '../testing/sample-report.ts';
-import { writeProject } from '../testing/write-project.ts';
+import type { Metric } from '@night-pilot/perf-report';
+import { sampleEnvironment, writeProject } from '@night-pilot/perf-report/testing';
 import { type DeclaredInTest, runBenches, type RunBenchesOptions } from './run-benches.ts';
 
 const plan = { forks: 2, timeMs: 2, warmupTimeMs: 1, limitMs: 20_000 };

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
-import { detectEnvironment } from '../report/environment.ts';
-import { ReportError } from '../report/errors.ts';
-import { readValidated, writeValidated } from '../report/file.ts';
-import { findWorkspaceRoot } from '../report/part.ts';
-import type { Environment } from '../report/schema.ts';
+import { detectEnvironment } from '@night-pilot/perf-report/machine';
+import {
+  type Environment,
+  readValidated,
+  ReportError,
+  writeValidated,
+} from '@night-pilot/perf-report';
+import { findWorkspaceRoot } from '@night-pilot/perf-report/workspace';
 import { type Calibration, calibrationSchema } from './calibration.ts';
 
 const WHAT = 'a calibration';

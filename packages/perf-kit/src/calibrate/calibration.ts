@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { countCalibrationSchema } from './counts/count-calibration-schema.ts';
-import { environmentSchema } from '../report/schema.ts';
+import { environmentSchema } from '@night-pilot/perf-report';
 import { machineLoadSchema } from './kept-pairs.ts';
 
 /** Version of the `calibration.json` format. */

@@ -1,6 +1,6 @@
 import { wallRules } from '../judge/wall-rules.ts';
-import { ReportError } from '../report/errors.ts';
-import { formatAge } from '../show/format-age.ts';
+import { ReportError } from '@night-pilot/perf-report';
+import { formatAge } from '@night-pilot/perf-report/text';
 import type { Calibration } from './calibration.ts';
 import { calibrationFolder, readCalibration } from './calibration-file.ts';
 

@@ -1,7 +1,7 @@
 import { appendFile, mkdir, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
-import { ReportError } from '../report/errors.ts';
+import { ReportError } from '@night-pilot/perf-report';
 
 export interface JsonLines<Value> {
   values: Value[];

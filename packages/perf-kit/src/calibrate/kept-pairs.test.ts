@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { keptPairs } from '../testing/kept-pairs.ts';
-import { sampleFork } from '../testing/sample-report.ts';
+import { sampleFork } from '@night-pilot/perf-report/testing';
 import { programsOf } from './kept-pairs.ts';
 
 const [pair] = keptPairs({ seed: 1, spreads: { sort: 0.01 }, pairs: 1 });

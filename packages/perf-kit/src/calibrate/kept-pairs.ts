@@ -4,8 +4,8 @@ import {
   type MeasuredPair,
   type RecordedProgram,
 } from '../judge/simulation/recorded-runs.ts';
-import { forkSchema } from '../report/schema.ts';
-import { SUITE_SEPARATOR } from '../report/series.ts';
+import { forkSchema } from '@night-pilot/perf-report';
+import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 
 /** Whether perf-kit itself kept every core busy while it recorded. */
 export const LOADS = ['quiet', 'loaded'] as const;

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { benchTests, type BenchTurnsOptions } from '../compare/bench-turns.ts';
 import { declaredInHead, suiteOf } from '../compare/declared-in-head.ts';
 import type { PairedTest } from '../compare/turn.ts';
-import { PerfKitError } from '../errors.ts';
-import { detectEnvironment } from '../report/environment.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
+import { detectEnvironment } from '@night-pilot/perf-report/machine';
 
 /** Bench files whose benchmarks are measured against themselves. */
 export interface Programs {

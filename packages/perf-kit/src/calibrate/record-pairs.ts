@@ -1,8 +1,7 @@
 import { firstForks, measurePair, type PairOfForks, turnError } from '../compare/measure-pair.ts';
 import type { PairedTest, Side } from '../compare/turn.ts';
 import { drawTurns } from '../judge/turns.ts';
-import { newRunId } from '../report/run.ts';
-import type { Fork } from '../report/schema.ts';
+import { type Fork, newRunId } from '@night-pilot/perf-report';
 import { appendJsonLines } from './json-lines.ts';
 import type { KeptPair, MachineLoad } from './kept-pairs.ts';
 import { programFailed } from './programs.ts';

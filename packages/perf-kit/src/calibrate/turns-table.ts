@@ -1,7 +1,7 @@
 import { resampleRuns } from '../judge/simulation/recorded-runs.ts';
 import { drawTurns, type Turns } from '../judge/turns.ts';
 import { wallRules } from '../judge/wall-rules.ts';
-import { renderTable } from '../show/table.ts';
+import { renderTable } from '@night-pilot/perf-report/text';
 import { readJsonLines } from './json-lines.ts';
 import { keptPairSchema, programsOf } from './kept-pairs.ts';
 import { withEnoughPairs } from './visible-effect.ts';

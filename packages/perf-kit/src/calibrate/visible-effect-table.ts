@@ -1,7 +1,7 @@
 import type { RecordedProgram } from '../judge/simulation/recorded-runs.ts';
 import { type WallRules, wallRules } from '../judge/wall-rules.ts';
-import { renderTable } from '../show/table.ts';
-import { normal, seededRandom } from '../stats/random.ts';
+import { renderTable } from '@night-pilot/perf-report/text';
+import { normal, seededRandom } from '@night-pilot/perf-report/stats';
 import { drawComparisons, PLANTED, visibleEffect } from './visible-effect.ts';
 
 export interface VisibleEffectTableOptions {

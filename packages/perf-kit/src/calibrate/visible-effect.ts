@@ -7,7 +7,7 @@ import {
 } from '../judge/simulation/recorded-runs.ts';
 import { type Tally, tally } from '../judge/simulation/tally.ts';
 import { type WallRules, type WallRuleOptions, wallRules } from '../judge/wall-rules.ts';
-import { seededRandom } from '../stats/random.ts';
+import { seededRandom } from '@night-pilot/perf-report/stats';
 import type { VisibleEffect } from './calibration.ts';
 
 /** A slowdown of this size is to be found wherever pairs spread by no more. */

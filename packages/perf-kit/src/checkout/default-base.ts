@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { PerfKitError } from '../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { changedPaths } from './copy-work-tree.ts';
 import { git } from './git.ts';
 import { findRepository, type Repository } from './repository.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import { dependencyKey } from './dependency-key.ts';
 import { readLockFile } from './lock-file.ts';
 

@@ -1,4 +1,4 @@
-import { PerfKitError } from '../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 
 /**
  * How npm, Node and git say that no space is left. git's last sentence names no reason: a file

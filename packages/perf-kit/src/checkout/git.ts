@@ -1,4 +1,4 @@
-import { PerfKitError } from '../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { type CommandResult, runCommand } from './run-command.ts';
 
 /** What a git hook or a parent git sets: they would point our git at another repository. */

@@ -1,4 +1,4 @@
-import { PerfKitError } from '../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { causeOf } from './cause-of.ts';
 import { diskFull } from './disk-full.ts';
 import type { CommandResult } from './run-command.ts';

@@ -1,4 +1,4 @@
-import { PerfKitError } from '../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { installFailed } from './install-failed.ts';
 import { packageManagerEnvironment } from './package-manager-environment.ts';
 import { runCommand } from './run-command.ts';

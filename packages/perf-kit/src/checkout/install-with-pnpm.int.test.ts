@@ -5,7 +5,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { gitRepository } from '../testing/git-repository.ts';
-import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import { prepareVersions } from './prepare-versions.ts';
 
 const require = createRequire(import.meta.url);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { PerfKitError } from '../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { installFailed } from './install-failed.ts';
 import type { InstallingOptions } from './install-with-npm.ts';
 import { packageManagerEnvironment } from './package-manager-environment.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import { isInstalled } from './is-installed.ts';
 import type { LockEntry } from './lock-file.ts';
 

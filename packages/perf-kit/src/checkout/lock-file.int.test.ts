@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { writeProject } from '../testing/write-project.ts';
+import { writeProject } from '@night-pilot/perf-report/testing';
 import { readLockFile, workspacePackages } from './lock-file.ts';
 
 const WORKSPACE = '{"name": "fixture", "workspaces": ["packages/*"]}';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PerfKitError } from '../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { pnpmLinks } from './pnpm-lock.ts';
 
 /** An installed package, as far as it matters here; named as in npm's lock file. */

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { type NpmWorkspace, npmWorkspace } from '../testing/npm-workspace.ts';
-import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import { isAlive } from './is-alive.ts';
 import { prepareVersions, type PrepareVersionsOptions, type Version } from './prepare-versions.ts';
 

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import { withProcessLock } from './process-lock.ts';
 
 test('only one holds it at a time, and it is let go after a failure too', async () => {

@@ -1,4 +1,4 @@
-import { PerfKitError } from '../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { git } from './git.ts';
 import { nearNames } from './near-names.ts';
 import type { Repository } from './repository.ts';

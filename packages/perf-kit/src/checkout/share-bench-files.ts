@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, normalize, relative } from 'node:path';
-import { PerfKitError } from '../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { assertContained } from './assert-contained.ts';
 import { copyEntry } from './copy-work-tree.ts';
 import { isInside } from './link-tree.ts';

@@ -1,5 +1,5 @@
 import type { Command, CommandPair } from '../compare/commands/command.ts';
-import { PerfKitError } from '../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 
 /** What was typed after the name of this program. */
 export interface TypedArguments {

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { readReport } from '../report/file.ts';
+import { readReport } from '@night-pilot/perf-report';
 import { BIN, perfKit } from '../testing/perf-kit.ts';
-import { writeProject } from '../testing/write-project.ts';
+import { writeProject } from '@night-pilot/perf-report/testing';
 
 const BENCH = `
   import { test } from 'vitest';

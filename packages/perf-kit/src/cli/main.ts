@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
-import { PerfKitError } from '../errors.ts';
-import { ReportError } from '../report/errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
+import { ReportError } from '@night-pilot/perf-report';
 import { splitArguments } from './command-pair.ts';
 import type { CalibrateFlags } from './commands/calibrate.ts';
 import type { CompareFlags } from './commands/compare.ts';

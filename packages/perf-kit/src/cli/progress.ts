@@ -1,5 +1,5 @@
-import { type PartKind, reportProgress } from '../report/part.ts';
-import { formatDuration } from '../show/format-value.ts';
+import { type PartKind, reportProgress } from '@night-pilot/perf-report/workspace';
+import { formatDuration } from '@night-pilot/perf-report/text';
 
 /**
  * Shows how far a measurement is: to the run that started this process, and on a terminal as one

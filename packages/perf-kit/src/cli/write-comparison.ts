@@ -8,10 +8,9 @@ import {
   folderNameOf,
   writeDifference,
 } from '../profile/write-profiles.ts';
-import { writeReport, writeVerdicts } from '../report/file.ts';
-import { findWorkspaceRoot } from '../report/part.ts';
-import type { Attachment } from '../report/schema.ts';
-import { SUITE_SEPARATOR } from '../report/series.ts';
+import { type Attachment, writeReport, writeVerdicts } from '@night-pilot/perf-report';
+import { findWorkspaceRoot } from '@night-pilot/perf-report/workspace';
+import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 import { headingOf, notesOfDifference } from '../show/difference-notes.ts';
 import { tellInterrupted } from './interrupted.ts';
 

@@ -1,4 +1,4 @@
-import type { MeasuredMetric } from '../report/schema.ts';
+import type { MeasuredMetric } from '@night-pilot/perf-report';
 
 /** One thing that a tool of the kit measured, before it is known where and for what. */
 export interface ToolMetric extends Pick<MeasuredMetric, 'kind' | 'unit' | 'better'> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readReport } from '../report/file.ts';
-import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { readReport } from '@night-pilot/perf-report';
+import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import type { MetricSource } from './metric-source.ts';
 import { saveReport } from './save-report.ts';
 

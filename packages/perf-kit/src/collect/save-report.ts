@@ -1,16 +1,16 @@
-import { PerfKitError } from '../errors.ts';
-import { detectEnvironment } from '../report/environment.ts';
-import { writeReport } from '../report/file.ts';
-import { findProject } from '../report/project.ts';
-import { describeRun } from '../report/run.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
+import { detectEnvironment } from '@night-pilot/perf-report/machine';
 import {
+  describeRun,
   type Fork,
   type Metric,
   type PerfReport,
   REPORT_SCHEMA_VERSION,
+  summarize,
   UNKNOWN_DISTURBANCE,
-} from '../report/schema.ts';
-import { summarize } from '../report/summarize.ts';
+  writeReport,
+} from '@night-pilot/perf-report';
+import { findProject } from '@night-pilot/perf-report/workspace';
 import type { MetricSource, ToolMetric } from './metric-source.ts';
 
 export interface SaveReportOptions {

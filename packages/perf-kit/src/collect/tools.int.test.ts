@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { runLoads } from '../load/run-loads.ts';
-import { readReport } from '../report/file.ts';
+import { readReport } from '@night-pilot/perf-report';
 import { chromiumPath } from '../testing/chromium.ts';
 import {
   exampleProject,
   documentedExamples,
   runDocumentedExample,
 } from '../testing/documented-example.ts';
-import { sampleEnvironment } from '../testing/sample-report.ts';
+import { sampleEnvironment } from '@night-pilot/perf-report/testing';
 
 const [inVitest = '', inPlaywright = '', inLoad = ''] = documentedExamples(
   'In tests and load scenarios',

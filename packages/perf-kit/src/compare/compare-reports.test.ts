@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Metric } from '../report/schema.ts';
-import { verdictsSchema } from '../report/verdicts.ts';
-import { sampleFork, sampleMetric, sampleReport } from '../testing/sample-report.ts';
+import { type Metric, verdictsSchema } from '@night-pilot/perf-report';
+import { sampleFork, sampleMetric, sampleReport } from '@night-pilot/perf-report/testing';
 import { compareReports } from './compare-reports.ts';
 import { exitCodeOf, headlineOf } from './outcome.ts';
 

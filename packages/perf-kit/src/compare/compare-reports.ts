@@ -3,13 +3,20 @@ import { type CountedArm, judgeCounts } from '../judge/judge-counts.ts';
 import type { WallJudgement } from '../judge/judge-wall.ts';
 import { type Counted, countVerdict, type Judged, wallVerdict } from '../judge/verdict.ts';
 import { wallRules } from '../judge/wall-rules.ts';
-import { isCount, resolutionOf } from '../report/counts.ts';
-import { differingFields, fingerprintOf } from '../report/environment.ts';
-import type { Environment, MeasuredMetric, Metric, PerfReport } from '../report/schema.ts';
-import { identityKey, identityTitle } from '../report/series.ts';
-import type { Verdict, VerdictName } from '../report/verdicts.ts';
-import { formatChange, formatValue } from '../show/format-value.ts';
-import { mean } from '../stats/mean-interval.ts';
+import {
+  type Environment,
+  isCount,
+  type MeasuredMetric,
+  type Metric,
+  type PerfReport,
+  resolutionOf,
+  type Verdict,
+  type VerdictName,
+} from '@night-pilot/perf-report';
+import { differingFields, fingerprintOf } from '@night-pilot/perf-report/machine';
+import { identityKey, identityTitle } from '@night-pilot/perf-report/series';
+import { formatChange, formatValue } from '@night-pilot/perf-report/text';
+import { mean } from '@night-pilot/perf-report/stats';
 import { areArmsOfOne } from './comparison-id.ts';
 import { judgeKeptPairs } from './kept-pairs.ts';
 import type { Comparison } from './outcome.ts';

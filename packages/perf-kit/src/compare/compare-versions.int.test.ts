@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { readdirSync } from 'node:fs';
 import { afterEach, expect, test, vi } from 'vitest';
-import { parseReport } from '../report/file.ts';
-import { verdictsSchema } from '../report/verdicts.ts';
+import { parseReport, verdictsSchema } from '@night-pilot/perf-report';
 import { type NpmWorkspace, npmWorkspace } from '../testing/npm-workspace.ts';
 import { compareReports } from './compare-reports.ts';
 import { compareVersions } from './compare-versions.ts';

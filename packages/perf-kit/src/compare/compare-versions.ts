@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import { prepareVersions } from '../checkout/prepare-versions.ts';
 import { findRepository } from '../checkout/repository.ts';
-import { PerfKitError } from '../errors.ts';
-import { detectEnvironment } from '../report/environment.ts';
-import type { Project } from '../report/project.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
+import { detectEnvironment } from '@night-pilot/perf-report/machine';
+import type { Project } from '@night-pilot/perf-report/workspace';
 import { type ComparedVersions, Gathered } from './gathered.ts';
 import { judgeBenchmarks, type JudgeBenchmarksOptions } from './judge-benchmarks.ts';
 import { profileRegressions, type RegressionProfile } from './profile-regressions.ts';

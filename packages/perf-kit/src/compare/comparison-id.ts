@@ -1,4 +1,4 @@
-import type { Run } from '../report/schema.ts';
+import type { Run } from '@night-pilot/perf-report';
 
 /** The id of the run that one arm of a comparison is in a report. */
 export function armRunId(comparison: string, arm: 'base' | 'head'): string {

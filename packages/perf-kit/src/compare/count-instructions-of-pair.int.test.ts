@@ -4,7 +4,7 @@ import { instrumentAvailability } from '../instruments/availability.ts';
 import { type CountTarget, openSession } from '../instruments/count-benchmark.ts';
 import { perIterationOf } from '../instruments/slopes.ts';
 import { judgeCounts } from '../judge/judge-counts.ts';
-import { writeProject } from '../testing/write-project.ts';
+import { writeProject } from '@night-pilot/perf-report/testing';
 import { countInstructionsOfPair } from './count-instructions-of-pair.ts';
 import { countedArmOf } from './counted-arm.ts';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { instrumentAvailability } from '../instruments/availability.ts';
 import type { CountInstrument } from '../instruments/count-result.ts';
-import { writeProject } from '../testing/write-project.ts';
+import { writeProject } from '@night-pilot/perf-report/testing';
 import { countPair } from './count-pair.ts';
 
 async function armOf(body: string) {

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { sampleEnvironment } from '../testing/sample-report.ts';
-import { writeProject } from '../testing/write-project.ts';
+import { sampleEnvironment, writeProject } from '@night-pilot/perf-report/testing';
 import { declaredInHead } from './declared-in-head.ts';
 import { listFile } from './list-arm.ts';
 

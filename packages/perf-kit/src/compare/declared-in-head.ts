@@ -1,8 +1,8 @@
 import { benchPlan } from '../bench/plan.ts';
 import { type DeclaredInTest, runBenches } from '../bench/run-benches.ts';
-import type { Project } from '../report/project.ts';
-import type { Environment } from '../report/schema.ts';
-import { SUITE_SEPARATOR } from '../report/series.ts';
+import type { Project } from '@night-pilot/perf-report/workspace';
+import type { Environment } from '@night-pilot/perf-report';
+import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 import type { Problem } from './outcome.ts';
 
 export interface DeclaredInHeadOptions {

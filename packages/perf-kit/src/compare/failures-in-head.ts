@@ -1,4 +1,4 @@
-import { SUITE_SEPARATOR } from '../report/series.ts';
+import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 import { listTest } from './list-arm.ts';
 import type { Problem } from './outcome.ts';
 import type { PairedBenchmark } from './paired-benchmarks.ts';

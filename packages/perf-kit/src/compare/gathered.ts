@@ -8,18 +8,18 @@ import {
 } from '../instruments/run-counts.ts';
 import { countVerdict, type Judged, wallVerdict } from '../judge/verdict.ts';
 import type { WallRules } from '../judge/wall-rules.ts';
-import type { Project } from '../report/project.ts';
-import { describeRun } from '../report/run.ts';
-import type {
-  Environment,
-  Fork,
-  Metric,
-  MetricIdentity,
-  PerfReport,
-  Run,
-} from '../report/schema.ts';
-import { SUITE_SEPARATOR } from '../report/series.ts';
-import { summarize } from '../report/summarize.ts';
+import type { Project } from '@night-pilot/perf-report/workspace';
+import {
+  describeRun,
+  type Environment,
+  type Fork,
+  type Metric,
+  type MetricIdentity,
+  type PerfReport,
+  type Run,
+  summarize,
+} from '@night-pilot/perf-report';
+import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 import { armRunId } from './comparison-id.ts';
 import type { CountedPair } from './count-pair.ts';
 import type { TurnsResult } from './in-turns.ts';

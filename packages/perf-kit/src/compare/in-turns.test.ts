@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { wallRules } from '../judge/wall-rules.ts';
-import { sampleFork } from '../testing/sample-report.ts';
+import { sampleFork } from '@night-pilot/perf-report/testing';
 import { type InTurnsOptions, measureInTurns } from './in-turns.ts';
 import type { PairedTest, Turn } from './turn.ts';
 

@@ -5,7 +5,7 @@ import { drawTurns } from '../judge/turns.ts';
 import { stopReason } from '../measure/stop-reason.ts';
 import { unlessAborted } from '../measure/unless-aborted.ts';
 import type { WallRules } from '../judge/wall-rules.ts';
-import type { Fork } from '../report/schema.ts';
+import type { Fork } from '@night-pilot/perf-report';
 import { endOfBudget, startBudget } from './budget.ts';
 import { firstForks, measurePair, type PairOfForks, turnError } from './measure-pair.ts';
 import type { PairedTest } from './turn.ts';

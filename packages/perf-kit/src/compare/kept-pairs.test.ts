@@ -2,10 +2,14 @@ import { expect, test } from 'vitest';
 import { pairLogRatio } from '../judge/fork-pair.ts';
 import { judgeWall } from '../judge/judge-wall.ts';
 import { wallRules } from '../judge/wall-rules.ts';
-import type { Fork } from '../report/schema.ts';
-import { normal, seededRandom } from '../testing/random.ts';
-import { sampleEnvironment, sampleFork } from '../testing/sample-report.ts';
-import { temporaryFolder } from '../testing/temporary-folder.ts';
+import type { Fork } from '@night-pilot/perf-report';
+import {
+  normal,
+  sampleEnvironment,
+  sampleFork,
+  seededRandom,
+  temporaryFolder,
+} from '@night-pilot/perf-report/testing';
 import { compareReports } from './compare-reports.ts';
 import { Gathered } from './gathered.ts';
 

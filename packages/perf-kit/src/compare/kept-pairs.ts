@@ -1,8 +1,8 @@
 import { pairLogRatio } from '../judge/fork-pair.ts';
 import { judgeWall, type WallJudgement } from '../judge/judge-wall.ts';
 import type { WallRules } from '../judge/wall-rules.ts';
-import type { Fork, Metric, PerfReport } from '../report/schema.ts';
-import { identityKey } from '../report/series.ts';
+import type { Fork, Metric, PerfReport } from '@night-pilot/perf-report';
+import { identityKey } from '@night-pilot/perf-report/series';
 
 /**
  * Judges the wall time of one comparison again: the k-th fork of base was measured beside the k-th of head.

@@ -4,7 +4,7 @@ import type { DeclaredInTest } from '../bench/run-benches.ts';
 import { assertContained } from '../checkout/assert-contained.ts';
 import type { PreparedVersions } from '../checkout/prepare-versions.ts';
 import { benchFilesToShare, shareBenchFiles } from '../checkout/share-bench-files.ts';
-import type { Project } from '../report/project.ts';
+import type { Project } from '@night-pilot/perf-report/workspace';
 import type { OwnListing } from './base-benchmarks.ts';
 import { suiteOf } from './declared-in-head.ts';
 import { listFile, type ListedFile, type ListOptions } from './list-arm.ts';

@@ -1,4 +1,4 @@
-import type { Fork } from '../report/schema.ts';
+import type { Fork } from '@night-pilot/perf-report';
 import type { PairedTest, Side, Turn, TurnResult } from './turn.ts';
 import type { Outlasted } from './outlasted.ts';
 

@@ -1,4 +1,4 @@
-import { type Verdict, type VerdictName, verdictNameSchema } from '../report/verdicts.ts';
+import { type Verdict, type VerdictName, verdictNameSchema } from '@night-pilot/perf-report';
 
 /** Something that could not be measured, so that there is no verdict about it. */
 export interface Problem {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Judged } from '../judge/verdict.ts';
-import { verdictSchema } from '../report/verdicts.ts';
+import { verdictSchema } from '@night-pilot/perf-report';
 import { outlastedVerdict } from './outlasted.ts';
 
 const arm = { runs: ['run'], sha: null };

@@ -1,6 +1,6 @@
 import type { Judged } from '../judge/verdict.ts';
-import type { Verdict } from '../report/verdicts.ts';
-import { formatValue } from '../show/format-value.ts';
+import type { Verdict } from '@night-pilot/perf-report';
+import { formatValue } from '@night-pilot/perf-report/text';
 import type { Side } from './turn.ts';
 
 /**

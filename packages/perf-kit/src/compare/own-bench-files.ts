@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import type { Version } from '../checkout/prepare-versions.ts';
 import { renamedFiles } from '../checkout/renamed-files.ts';
 import { findFiles } from '../project/find-files.ts';
-import type { Project } from '../report/project.ts';
+import type { Project } from '@night-pilot/perf-report/workspace';
 
 /** A bench file that base has of its own. Paths are relative to the version's root. */
 export interface OwnBenchFile {

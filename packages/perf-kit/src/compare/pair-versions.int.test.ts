@@ -2,7 +2,7 @@ import { mkdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { prepareVersions } from '../checkout/prepare-versions.ts';
-import { detectEnvironment } from '../report/environment.ts';
+import { detectEnvironment } from '@night-pilot/perf-report/machine';
 import { type GitRepository, gitRepository } from '../testing/git-repository.ts';
 import { pairVersions, type PairVersionsOptions } from './pair-versions.ts';
 

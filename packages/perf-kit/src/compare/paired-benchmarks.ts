@@ -1,6 +1,6 @@
 import type { BenchInstruments } from '../bench/bench-options.ts';
 import type { TestPath } from '../fork/protocol.ts';
-import { SUITE_SEPARATOR } from '../report/series.ts';
+import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 
 /** One version of a benchmark: where its processes run, and its file there. */
 export interface Arm {

@@ -1,7 +1,7 @@
-import { PerfKitError } from '../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { unlessAborted } from '../measure/unless-aborted.ts';
 import { type ProfiledVersions, profileVersions } from '../profile/diff/profile-versions.ts';
-import type { Instrument } from '../report/schema.ts';
+import type { Instrument } from '@night-pilot/perf-report';
 import type { Comparison } from './outcome.ts';
 import type { PairedBenchmark } from './paired-benchmarks.ts';
 

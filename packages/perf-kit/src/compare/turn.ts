@@ -1,5 +1,5 @@
 import type { FailureDescription } from '../fork/protocol.ts';
-import type { Fork } from '../report/schema.ts';
+import type { Fork } from '@night-pilot/perf-report';
 
 export type Side = 'base' | 'head';
 

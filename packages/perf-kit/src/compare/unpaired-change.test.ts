@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seededRandom } from '../stats/random.ts';
+import { seededRandom } from '@night-pilot/perf-report/stats';
 import { unpairedChange } from './unpaired-change.ts';
 
 test('agrees with an interval worked out by hand', () => {

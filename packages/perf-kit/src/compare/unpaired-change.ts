@@ -1,6 +1,5 @@
-import type { Interval } from '../report/schema.ts';
-import { mean, standardDeviation } from '../stats/mean-interval.ts';
-import { studentTQuantile } from '../stats/student-t.ts';
+import type { Interval } from '@night-pilot/perf-report';
+import { mean, standardDeviation, studentTQuantile } from '@night-pilot/perf-report/stats';
 
 /**
  * The relative change between two groups of forks that were not measured in turns, with Welch's interval

@@ -1,6 +1,6 @@
 import { runInFork } from '../fork/run-in-fork.ts';
 import type { FailureDescription, Sampling, TestPath } from '../fork/protocol.ts';
-import type { Fork } from '../report/schema.ts';
+import type { Fork } from '@night-pilot/perf-report';
 import type { Arm } from './paired-benchmarks.ts';
 
 /** What one fork of a test gave: a fork for each benchmark by its name, or why there is none. */

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ReportError } from '../report/errors.ts';
-import { PerfKitError } from '../errors.ts';
-import { sampleReport } from '../testing/sample-report.ts';
+import { ReportError } from '@night-pilot/perf-report';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
+import { sampleReport } from '@night-pilot/perf-report/testing';
 import { convert, readForeign } from './convert.ts';
 import { readableFormats } from './formats.ts';
 

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseReport } from '../report/file.ts';
-import type { MeasuredMetric, PerfReport } from '../report/schema.ts';
-import { sampleEnvironment, sampleMetric, sampleReport } from '../testing/sample-report.ts';
+import { type MeasuredMetric, parseReport, type PerfReport } from '@night-pilot/perf-report';
+import { sampleEnvironment, sampleMetric, sampleReport } from '@night-pilot/perf-report/testing';
 import { convert, readForeign, type ReadOptions } from './convert.ts';
 
 const context = { project: 'shop', writtenAt: new Date('2026-01-02T03:04:05.678Z') };

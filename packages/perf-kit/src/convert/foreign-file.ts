@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { PerfKitError } from '../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 
 /** A file of another tool, as it was read. */
 export interface ForeignFile {

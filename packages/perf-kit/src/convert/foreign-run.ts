@@ -1,16 +1,16 @@
-import { type EnvironmentFacts, identifyEnvironment } from '../report/environment.ts';
-import { parseReport } from '../report/file.ts';
+import { type EnvironmentFacts, identifyEnvironment } from '@night-pilot/perf-report/machine';
 import {
   type Fork,
   type MeasuredMetric,
   type Metric,
+  parseReport,
   type PerfReport,
   REPORT_SCHEMA_VERSION,
+  summarize,
   type TestOutcome,
   UNKNOWN_DISTURBANCE,
-} from '../report/schema.ts';
-import { identityKey } from '../report/series.ts';
-import { summarize } from '../report/summarize.ts';
+} from '@night-pilot/perf-report';
+import { identityKey } from '@night-pilot/perf-report/series';
 import { foreignError, type ForeignFile } from './foreign-file.ts';
 import type { ReadContext, ReadResult } from './format.ts';
 import { convertedRunId } from './run-id.ts';

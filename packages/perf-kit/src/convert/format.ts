@@ -1,4 +1,4 @@
-import type { Instrument, PerfReport, Run } from '../report/schema.ts';
+import type { Instrument, PerfReport, Run } from '@night-pilot/perf-report';
 import type { ForeignFile } from './foreign-file.ts';
 
 export interface ReadContext {

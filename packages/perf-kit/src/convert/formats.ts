@@ -1,4 +1,4 @@
-import { PerfKitError } from '../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { type ForeignFile, whyNotJson } from './foreign-file.ts';
 import type { Format } from './format.ts';
 import { autocannon } from './formats/autocannon.ts';

@@ -1,4 +1,4 @@
-import type { Instrument, MeasuredMetric } from '../report/schema.ts';
+import type { Instrument, MeasuredMetric } from '@night-pilot/perf-report';
 
 /** Of units as people write them; what none fits is a count. */
 const KINDS: readonly [RegExp, MeasuredMetric['kind']][] = [

@@ -1,5 +1,5 @@
-import { PerfKitError } from '../errors.ts';
-import type { MeasuredMetric, PerfReport, TestOutcome } from '../report/schema.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
+import type { MeasuredMetric, PerfReport, TestOutcome } from '@night-pilot/perf-report';
 import { measured } from './foreign-run.ts';
 
 /** A measured metric, without the machine: foreign formats have no place for that. */

@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { PerfReport } from '../report/schema.ts';
-import { summarize } from '../report/summarize.ts';
-import { sampleFork, sampleMetric, sampleReport } from '../testing/sample-report.ts';
+import { type PerfReport, summarize } from '@night-pilot/perf-report';
+import { sampleFork, sampleMetric, sampleReport } from '@night-pilot/perf-report/testing';
 import { readForeign } from './convert.ts';
 import { writableFormat } from './formats.ts';
 import { lossesOf, roundTripFormats } from './round-trip.ts';

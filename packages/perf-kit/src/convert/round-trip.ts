@@ -1,5 +1,4 @@
-import { parseReport } from '../report/file.ts';
-import type { PerfReport } from '../report/schema.ts';
+import { parseReport, type PerfReport } from '@night-pilot/perf-report';
 import { readForeign, type ReadOptions } from './convert.ts';
 import { readableFormats, type WritableFormat, writableFormats } from './formats.ts';
 import { boundsOf } from './range.ts';

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import { parseInstrument, parseRunFacts, type TypedRunFacts } from './run-facts.ts';
 
 const writtenAt = new Date('2026-01-02T03:04:05.678Z');

@@ -1,7 +1,12 @@
 import { z } from 'zod';
-import { PerfKitError } from '../errors.ts';
-import { knownCommit } from '../report/run.ts';
-import { commitSchema, type Instrument, instrumentSchema, runSchema } from '../report/schema.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
+import {
+  commitSchema,
+  type Instrument,
+  instrumentSchema,
+  knownCommit,
+  runSchema,
+} from '@night-pilot/perf-report';
 import type { ReadContext } from './format.ts';
 
 /** What a person types about a run that another tool measured. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Instrument } from '../report/schema.ts';
+import type { Instrument } from '@night-pilot/perf-report';
 
 export interface ConvertedRunFacts {
   /** ISO 8601, UTC. */

@@ -1,4 +1,4 @@
-import type { Fork } from '../report/schema.ts';
+import type { Fork } from '@night-pilot/perf-report';
 import { type ForeignMetric, measured, type MeasuredFacts } from './foreign-run.ts';
 
 interface StatisticsFacts extends Omit<MeasuredFacts, 'samples' | 'counters'> {

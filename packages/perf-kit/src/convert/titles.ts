@@ -1,5 +1,5 @@
-import type { Instrument, MetricIdentity, PerfReport } from '../report/schema.ts';
-import { identityTitle, SUITE_SEPARATOR } from '../report/series.ts';
+import type { Instrument, MetricIdentity, PerfReport } from '@night-pilot/perf-report';
+import { identityTitle, SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 
 const INSTRUMENT = / \[(wall|instructions|allocated|browser|counted)\]$/;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Metric } from '../report/schema.ts';
+import type { Metric } from '@night-pilot/perf-report';
 import { readForeign } from './convert.ts';
 
 type Json = Record<string, never>;

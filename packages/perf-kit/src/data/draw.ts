@@ -1,4 +1,4 @@
-import { seededRandom } from '../stats/random.ts';
+import { seededRandom } from '@night-pilot/perf-report/stats';
 
 /** Seeded choices. Whole-number arithmetic throughout: the same on every platform. */
 export class Draw {

@@ -1,4 +1,4 @@
-import { PerfKitError } from '../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { cronExpression } from './cron-expression.ts';
 import { Draw } from './draw.ts';
 import { content, title } from './prompt-text.ts';

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { saveReport } from '../collect/save-report.ts';
 import type { TestPrompt } from '../data/test-data-generator.ts';
-import { readReport } from '../report/file.ts';
+import { readReport } from '@night-pilot/perf-report';
 import { SqlitePrompts } from '../testing/sqlite-prompts.ts';
-import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import {
   DatabasePerformanceTester,
   type DatabaseTestOptions,

@@ -1,5 +1,5 @@
 import type { MetricSource, ToolMetric } from '../collect/metric-source.ts';
-import { PerfKitError } from '../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { ConcurrentTester, type ConcurrentTestResult } from '../load/concurrent-tester.ts';
 import { resultMetrics } from '../load/result-metrics.ts';
 import type { PromptTarget } from './prompt-target.ts';

@@ -1,5 +1,5 @@
 import type { TestDataGenerator, TestPrompt } from '../data/test-data-generator.ts';
-import { seededRandom } from '../stats/random.ts';
+import { seededRandom } from '@night-pilot/perf-report/stats';
 import type { PromptTarget } from './prompt-target.ts';
 import { isSame, type WrittenPrompts } from './written-prompts.ts';
 

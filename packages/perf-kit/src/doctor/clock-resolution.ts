@@ -1,5 +1,5 @@
 import type { Clock } from '../measure/clock.ts';
-import { formatValue } from '../show/format-value.ts';
+import { formatValue } from '@night-pilot/perf-report/text';
 import type { Check, Finding } from './finding.ts';
 
 const CHECK: Check = {

@@ -1,4 +1,4 @@
-import type { Instrument } from '../report/schema.ts';
+import type { Instrument } from '@night-pilot/perf-report';
 
 /** `unknown`: this system does not tell. It is no fault, and no proof of its absence. */
 export type FindingState = 'good' | 'warn' | 'bad' | 'unknown';

@@ -1,4 +1,4 @@
-import type { Instrument } from '../report/schema.ts';
+import type { Instrument } from '@night-pilot/perf-report';
 
 /** The kinds of system that instruments know. */
 export type SystemKind = 'linux-valgrind' | 'linux' | 'macos' | 'windows';

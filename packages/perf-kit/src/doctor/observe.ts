@@ -1,6 +1,6 @@
 import os from 'node:os';
 import { setTimeout } from 'node:timers/promises';
-import { cpuGroupFolders } from '../report/cpu-group-folders.ts';
+import { cpuGroupFolders } from '@night-pilot/perf-report/machine';
 import { recordedFiles, type SystemFiles } from './system-files.ts';
 
 /** Two looks at what this machine counts, and what happened in between. */

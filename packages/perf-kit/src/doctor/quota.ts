@@ -1,5 +1,4 @@
-import { cpuGroupFolders } from '../report/cpu-group-folders.ts';
-import { quotaOf } from '../report/cpu-quota.ts';
+import { cpuGroupFolders, quotaOf } from '@night-pilot/perf-report/machine';
 import { parseThrottling } from '../measure/throttling.ts';
 import { type Check, type Finding, unknown } from './finding.ts';
 import type { SystemFiles } from './system-files.ts';

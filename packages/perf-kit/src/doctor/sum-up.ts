@@ -1,4 +1,4 @@
-import type { Instrument } from '../report/schema.ts';
+import type { Instrument } from '@night-pilot/perf-report';
 import type { Examination } from './examine.ts';
 import type { Finding, FindingState } from './finding.ts';
 import { INSTRUMENTS } from './instruments.ts';

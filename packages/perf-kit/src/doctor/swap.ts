@@ -1,4 +1,4 @@
-import { formatValue } from '../show/format-value.ts';
+import { formatValue } from '@night-pilot/perf-report/text';
 import { type Check, type Finding, unknown } from './finding.ts';
 import type { SystemFiles } from './system-files.ts';
 

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
-import { parseReport } from '../report/file.ts';
+import { parseReport, summarize } from '@night-pilot/perf-report';
 import {
   sampleEnvironment,
   sampleFork,
   sampleMetric,
   sampleReport,
-} from '../testing/sample-report.ts';
-import { summarize } from '../report/summarize.ts';
+} from '@night-pilot/perf-report/testing';
 import { applyFigures, withFigures } from './apply-figures.ts';
 
 const fast = sampleMetric({ name: 'fast', forks: [sampleFork([10]), sampleFork([20])] });

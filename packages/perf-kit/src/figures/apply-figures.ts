@@ -1,8 +1,13 @@
-import { mean } from '../stats/mean-interval.ts';
-import type { Project } from '../report/project.ts';
-import { isBudgetMet } from '../report/budget.ts';
-import type { Environment, Fork, MeasuredMetric, Metric } from '../report/schema.ts';
-import { summarize } from '../report/summarize.ts';
+import { mean } from '@night-pilot/perf-report/stats';
+import type { Project } from '@night-pilot/perf-report/workspace';
+import {
+  type Environment,
+  type Fork,
+  isBudgetMet,
+  type MeasuredMetric,
+  type Metric,
+  summarize,
+} from '@night-pilot/perf-report';
 import type { Figure } from './define-figures.ts';
 
 /** A figure with what was measured of it. */

@@ -1,4 +1,4 @@
-import type { MetricIdentity } from '../report/schema.ts';
+import type { MetricIdentity } from '@night-pilot/perf-report';
 
 /** A limit that a figure must keep: at least `min`, or at most `max`. */
 type Limit = { min: number; max?: never } | { max: number; min?: never };

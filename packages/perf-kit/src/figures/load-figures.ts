@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { PerfKitError } from '../errors.ts';
-import type { Project } from '../report/project.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
+import type { Project } from '@night-pilot/perf-report/workspace';
 import type { Figure } from './define-figures.ts';
 
 /**

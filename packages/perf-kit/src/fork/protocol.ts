@@ -4,7 +4,7 @@ import type { LoadRun } from '../load/define-load.ts';
 import type { Repetition } from '../load/repetition.ts';
 import type { ValueFacts } from '../measurement/define-measurement.ts';
 import type { Compilation, ProfiledIterations, Profiler } from '../profile/profiled-iterations.ts';
-import type { Disturbance, Fork } from '../report/schema.ts';
+import type { Disturbance, Fork } from '@night-pilot/perf-report';
 
 /** Names a test of a bench file: the titles of its suites and its own, outermost first. */
 export type TestPath = string[];

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { writeProject } from '../testing/write-project.ts';
+import { writeProject } from '@night-pilot/perf-report/testing';
 import { countBenchmark, type CountOptions } from './count-benchmark.ts';
 
 /** Makes one project of a bench file and gives what counts one of its benchmarks. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isMovedCode } from '../judge/source-facts.ts';
-import { writeProject } from '../testing/write-project.ts';
+import { writeProject } from '@night-pilot/perf-report/testing';
 import { openSession } from './count-benchmark.ts';
 import { prepareCounting } from './inspect-benchmark.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { COUNT_RESOLUTION } from '../report/counts.ts';
+import { COUNT_RESOLUTION } from '@night-pilot/perf-report';
 import { countMetric } from './run-counts.ts';
 
 test.each(['instructions', 'allocated'] as const)(

@@ -1,12 +1,17 @@
 import type { BenchInstrument } from '../bench/bench-options.ts';
 import type { TestPath } from '../fork/protocol.ts';
 import { INTERRUPTED, unlessAborted } from '../measure/unless-aborted.ts';
-import { COUNT_RESOLUTION } from '../report/counts.ts';
-import { detectEnvironment } from '../report/environment.ts';
-import type { Project } from '../report/project.ts';
-import { type Environment, type Fork, type Metric, UNKNOWN_DISTURBANCE } from '../report/schema.ts';
-import { SUITE_SEPARATOR } from '../report/series.ts';
-import { summarize } from '../report/summarize.ts';
+import {
+  COUNT_RESOLUTION,
+  type Environment,
+  type Fork,
+  type Metric,
+  summarize,
+  UNKNOWN_DISTURBANCE,
+} from '@night-pilot/perf-report';
+import { detectEnvironment } from '@night-pilot/perf-report/machine';
+import type { Project } from '@night-pilot/perf-report/workspace';
+import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 import { instrumentAvailability } from './availability.ts';
 import { countBenchmark } from './count-benchmark.ts';
 import {

@@ -1,4 +1,4 @@
-import type { MeasuredMetric } from '../report/schema.ts';
+import type { MeasuredMetric } from '@night-pilot/perf-report';
 
 /**
  * Kinds of which zero means none: no request was answered, no error happened. A time, a size or a

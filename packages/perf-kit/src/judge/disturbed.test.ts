@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Disturbance } from '../report/schema.ts';
+import type { Disturbance } from '@night-pilot/perf-report';
 import { disturbedBecause, machineDisturbedBecause, usualDisturbance } from './disturbed.ts';
 
 const nothing: Disturbance = {

@@ -1,5 +1,5 @@
-import { percentile } from '../report/percentile.ts';
-import type { Disturbance, Fork } from '../report/schema.ts';
+import { percentile } from '@night-pilot/perf-report/stats';
+import type { Disturbance, Fork } from '@night-pilot/perf-report';
 
 type Counter = 'stealMs' | 'cpuPressureMs' | 'throttledMs';
 

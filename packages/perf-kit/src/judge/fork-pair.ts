@@ -1,5 +1,5 @@
-import { PerfKitError } from '../errors.ts';
-import { mean } from '../stats/mean-interval.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
+import { mean } from '@night-pilot/perf-report/stats';
 
 /**
  * Two forks measured one after the other, base's and head's. Samples are nanoseconds per iteration,

@@ -1,5 +1,5 @@
-import { PerfKitError } from '../errors.ts';
-import { COUNT_RESOLUTION } from '../report/counts.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
+import { COUNT_RESOLUTION } from '@night-pilot/perf-report';
 import { farApart, type Slopes } from './far-apart.ts';
 import { isMovedCode, type SourceFacts } from './source-facts.ts';
 

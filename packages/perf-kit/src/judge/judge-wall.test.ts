@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { normal, seededRandom } from '../stats/random.ts';
+import { normal, seededRandom } from '@night-pilot/perf-report/stats';
 import { judgeWall, type WallEvidence } from './judge-wall.ts';
 import { wallRules } from './wall-rules.ts';
 

@@ -1,4 +1,4 @@
-import type { Interval } from '../report/schema.ts';
+import type { Interval } from '@night-pilot/perf-report';
 import { holm } from './holm.ts';
 import { type Estimate, estimates, noChangePValue, repeatedInterval } from './repeated-interval.ts';
 import type { WallRules } from './wall-rules.ts';

@@ -1,4 +1,4 @@
-import { PerfKitError } from '../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 
 /** When the evidence of a benchmark is looked at, and what each look costs. */
 export interface LookPlan {

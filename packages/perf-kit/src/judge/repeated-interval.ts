@@ -1,6 +1,10 @@
-import type { Interval } from '../report/schema.ts';
-import { mean, standardDeviation } from '../stats/mean-interval.ts';
-import { studentTQuantile, studentTTail } from '../stats/student-t.ts';
+import type { Interval } from '@night-pilot/perf-report';
+import {
+  mean,
+  standardDeviation,
+  studentTQuantile,
+  studentTTail,
+} from '@night-pilot/perf-report/stats';
 import type { Look, LookPlan } from './look-plan.ts';
 import { hallReach, hallStatistic, skewness } from './skewness.ts';
 

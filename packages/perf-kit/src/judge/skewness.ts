@@ -1,4 +1,4 @@
-import { mean } from '../stats/mean-interval.ts';
+import { mean } from '@night-pilot/perf-report/stats';
 
 /**
  * Sample skewness of at least three values: the unbiased third central moment over the cube of the

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seededRandom } from '../stats/random.ts';
+import { seededRandom } from '@night-pilot/perf-report/stats';
 import { drawTurns } from './turns.ts';
 
 test('each group of two pairs is A B B A or B A A B, both about as often', () => {

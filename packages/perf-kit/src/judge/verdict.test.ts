@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { verdictSchema } from '../report/verdicts.ts';
+import { verdictSchema } from '@night-pilot/perf-report';
 import { judgeCounts } from './judge-counts.ts';
 import { judgeWall } from './judge-wall.ts';
 import { countVerdict, wallMethod, wallVerdict } from './verdict.ts';

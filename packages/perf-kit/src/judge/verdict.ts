@@ -1,5 +1,5 @@
-import type { Verdict } from '../report/verdicts.ts';
-import { formatChange, formatValue } from '../show/format-value.ts';
+import type { Verdict } from '@night-pilot/perf-report';
+import { formatChange, formatValue } from '@night-pilot/perf-report/text';
 import { COUNT_RULES, type CountFinding, type CountJudgement } from './judge-counts.ts';
 import type { WallFinding, WallJudgement } from './judge-wall.ts';
 import type { WallRules } from './wall-rules.ts';

@@ -1,4 +1,4 @@
-import { PerfKitError } from '../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { type LookPlan, type LookPlanOptions, planLooks } from './look-plan.ts';
 
 /** By what wall time is judged. */

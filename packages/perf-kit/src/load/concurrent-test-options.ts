@@ -1,4 +1,4 @@
-import { PerfKitError } from '../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 
 interface AnyTestOptions {
   /** How often the operation is done in all: a whole number, at least 1. This or `durationMs` is needed. */

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { saveReport } from '../collect/save-report.ts';
-import { readReport } from '../report/file.ts';
-import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { readReport } from '@night-pilot/perf-report';
+import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import type { ConcurrentTestOptions } from './concurrent-test-options.ts';
 import { ConcurrentTester } from './concurrent-tester.ts';
 

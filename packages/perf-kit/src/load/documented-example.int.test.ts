@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readReport } from '../report/file.ts';
+import { readReport } from '@night-pilot/perf-report';
 import { runDocumentedExample } from '../testing/documented-example.ts';
 
 test('the example of ConcurrentTester', async () => {

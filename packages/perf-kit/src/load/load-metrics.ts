@@ -1,6 +1,5 @@
 import type { FailureDescription } from '../fork/protocol.ts';
-import type { Fork, MeasuredMetric, Metric } from '../report/schema.ts';
-import { summarize } from '../report/summarize.ts';
+import { type Fork, type MeasuredMetric, type Metric, summarize } from '@night-pilot/perf-report';
 import type { Repetition } from './repetition.ts';
 import { failureCounters } from './result-metrics.ts';
 import type { MeasuredRun, RunLoadsOptions } from './run-loads.ts';

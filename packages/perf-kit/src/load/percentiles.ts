@@ -1,4 +1,4 @@
-import { percentile } from '../report/percentile.ts';
+import { percentile } from '@night-pilot/perf-report/stats';
 
 /** Percentiles of times in ms; `p999` is the 99.9th. */
 export interface PercentilesMs {

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { watchDisturbance } from '../measure/disturbance.ts';
 import { ResourceMonitor } from '../monitor/resource-monitor.ts';
 import type { ResourceReading } from '../monitor/resource-reading.ts';
-import type { Disturbance } from '../report/schema.ts';
+import type { Disturbance } from '@night-pilot/perf-report';
 import { ConcurrentTester, type ConcurrentTestResult } from './concurrent-tester.ts';
 import type { LoadRun, LoadScenario } from './define-load.ts';
 

@@ -3,9 +3,8 @@ import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { Metric } from '../report/schema.ts';
-import { sampleEnvironment } from '../testing/sample-report.ts';
-import { writeProject } from '../testing/write-project.ts';
+import type { Metric } from '@night-pilot/perf-report';
+import { sampleEnvironment, writeProject } from '@night-pilot/perf-report/testing';
 import { runLoads } from './run-loads.ts';
 
 async function load(source: string): Promise<Metric[]> {

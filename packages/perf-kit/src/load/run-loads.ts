@@ -1,10 +1,10 @@
 import { relative } from 'node:path';
-import { PerfKitError } from '../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import type { FailureDescription, ScenarioDescription } from '../fork/protocol.ts';
 import { runInFork } from '../fork/run-in-fork.ts';
-import type { Project } from '../report/project.ts';
-import { SUITE_SEPARATOR } from '../report/series.ts';
-import type { Environment, Metric } from '../report/schema.ts';
+import type { Project } from '@night-pilot/perf-report/workspace';
+import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
+import type { Environment, Metric } from '@night-pilot/perf-report';
 import type { Repetition } from './repetition.ts';
 import { loadMetrics } from './load-metrics.ts';
 

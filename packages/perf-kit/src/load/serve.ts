@@ -1,4 +1,4 @@
-import { PerfKitError } from '../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import type { ForkMessage, ForkRequest } from '../fork/protocol.ts';
 import { importFile } from '../transform/import-file.ts';
 import type { LoadScenario } from './define-load.ts';

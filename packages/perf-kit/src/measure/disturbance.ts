@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PerformanceObserver } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
-import { cpuGroupFolders } from '../report/cpu-group-folders.ts';
-import type { Disturbance } from '../report/schema.ts';
+import { cpuGroupFolders } from '@night-pilot/perf-report/machine';
+import type { Disturbance } from '@night-pilot/perf-report';
 import { parseThrottling } from './throttling.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { MeasuredMetric } from '../report/schema.ts';
+import type { MeasuredMetric } from '@night-pilot/perf-report';
 
 /** What a value is: see the report's metrics. */
 export type ValueFacts = Pick<MeasuredMetric, 'kind' | 'unit' | 'better'>;

@@ -2,9 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { measureProject } from '../project/measure-project.ts';
-import type { Metric } from '../report/schema.ts';
-import { sampleEnvironment } from '../testing/sample-report.ts';
-import { writeProject } from '../testing/write-project.ts';
+import type { Metric } from '@night-pilot/perf-report';
+import { sampleEnvironment, writeProject } from '@night-pilot/perf-report/testing';
 import { runMeasurements, type RunMeasurementsOptions } from './run-measurements.ts';
 
 async function measure(

@@ -1,9 +1,8 @@
 import { relative } from 'node:path';
 import type { FailureDescription, MeasurementDescription } from '../fork/protocol.ts';
 import { runInFork } from '../fork/run-in-fork.ts';
-import type { Project } from '../report/project.ts';
-import type { Environment, Fork, Metric } from '../report/schema.ts';
-import { summarize } from '../report/summarize.ts';
+import type { Project } from '@night-pilot/perf-report/workspace';
+import { type Environment, type Fork, type Metric, summarize } from '@night-pilot/perf-report';
 
 const DESCRIBE_LIMIT_MS = 60_000;
 

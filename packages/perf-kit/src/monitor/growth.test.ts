@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { normal, seededRandom } from '../testing/random.ts';
+import { normal, seededRandom } from '@night-pilot/perf-report/testing';
 import { growthOf } from './growth.ts';
 
 const MEBIBYTE = 2 ** 20;

@@ -1,5 +1,5 @@
-import type { Interval } from '../report/schema.ts';
-import { trend } from '../stats/trend.ts';
+import type { Interval } from '@night-pilot/perf-report';
+import { trend } from '@night-pilot/perf-report/stats';
 
 export interface GrowthOptions {
   /** Slower growth does not matter, per minute. @default 0 */

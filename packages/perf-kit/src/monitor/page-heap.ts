@@ -1,4 +1,4 @@
-import { PerfKitError } from '../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 
 /** The part of Playwright's `Page` that is needed. */
 export interface HeapPage {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { saveReport } from '../collect/save-report.ts';
 import { launchChromium } from '../testing/chromium.ts';
-import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import { ResourceMonitor } from './resource-monitor.ts';
 
 const MEBIBYTE = 2 ** 20;

@@ -1,5 +1,5 @@
 import type { MetricSource, ToolMetric } from '../collect/metric-source.ts';
-import { PerfKitError } from '../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { GivenProcesses } from './given-processes.ts';
 import { type Growth, growthOf, type GrowthOptions, MIN_READINGS } from './growth.ts';
 import { OwnProcess, type OwnUsage } from './own-process.ts';

@@ -2,10 +2,10 @@ import { relative } from 'node:path';
 import { benchPlan } from '../bench/plan.ts';
 import { type DeclaredInTest, runBenches } from '../bench/run-benches.ts';
 import { nearNames } from '../checkout/near-names.ts';
-import { PerfKitError } from '../errors.ts';
-import { detectEnvironment } from '../report/environment.ts';
-import type { Project } from '../report/project.ts';
-import { SUITE_SEPARATOR } from '../report/series.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
+import { detectEnvironment } from '@night-pilot/perf-report/machine';
+import type { Project } from '@night-pilot/perf-report/workspace';
+import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 
 export interface FindBenchmarksOptions {
   project: Project;

@@ -1,4 +1,4 @@
-import { PerfKitError } from '../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { runInFork } from '../fork/run-in-fork.ts';
 import type { FailureDescription, TestPath } from '../fork/protocol.ts';
 import {

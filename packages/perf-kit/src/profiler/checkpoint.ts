@@ -1,4 +1,4 @@
-import { PerfKitError } from '../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import type { PathRecord } from './path-record.ts';
 
 /** Which checkpoint the next one nests in when nothing else is said. */

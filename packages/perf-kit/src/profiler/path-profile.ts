@@ -1,5 +1,4 @@
-import { percentile } from '../report/percentile.ts';
-import { mean } from '../stats/mean-interval.ts';
+import { mean, percentile } from '@night-pilot/perf-report/stats';
 import type { PathRecord } from './path-record.ts';
 
 /** How long the checkpoints of one path took. */

@@ -1,5 +1,5 @@
-import { PerfKitError } from '../errors.ts';
-import { SUITE_SEPARATOR } from '../report/series.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
+import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 
 /** What was measured under one path of checkpoints, such as `import › parse`. */
 export class PathRecord {

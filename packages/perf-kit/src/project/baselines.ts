@@ -2,11 +2,9 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nearNames } from '../checkout/near-names.ts';
-import { PerfKitError } from '../errors.ts';
-import { readReport } from '../report/file.ts';
-import { findWorkspaceRoot } from '../report/part.ts';
-import type { Project } from '../report/project.ts';
-import type { PerfReport } from '../report/schema.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
+import { type PerfReport, readReport } from '@night-pilot/perf-report';
+import { findWorkspaceRoot, type Project } from '@night-pilot/perf-report/workspace';
 
 /**
  * Where a project's baseline of this name is: `reports/baselines/<name>/<project>.json` of the workspace.

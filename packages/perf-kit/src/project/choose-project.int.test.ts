@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { writeProject } from '../testing/write-project.ts';
+import { writeProject } from '@night-pilot/perf-report/testing';
 import { chooseProject } from './choose-project.ts';
 
 const manifest = (name: string, more: object = {}) => JSON.stringify({ name, ...more });

@@ -2,9 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { nearNames } from '../checkout/near-names.ts';
-import { PerfKitError } from '../errors.ts';
-import { findWorkspaceRoot } from '../report/part.ts';
-import { findProject, type Project } from '../report/project.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
+import { findProject, findWorkspaceRoot, type Project } from '@night-pilot/perf-report/workspace';
 
 interface WorkspaceProject extends Project {
   /** What it is imported by, such as `@scope/name`; null: its package.json does not say. */

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { writeProject } from '../testing/write-project.ts';
+import { writeProject } from '@night-pilot/perf-report/testing';
 import { findFiles } from './find-files.ts';
 
 test('finds what Vitest takes for bench files, and nothing else', async () => {

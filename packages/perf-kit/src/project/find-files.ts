@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { PerfKitError } from '../errors.ts';
-import type { Project } from '../report/project.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
+import type { Project } from '@night-pilot/perf-report/workspace';
 
 const LEFT_OUT = new Set(['node_modules', 'dist', '.nx', '.git']);
 

@@ -3,7 +3,7 @@ import { suiteOf } from '../bench/list-tests.ts';
 import { benchPlan } from '../bench/plan.ts';
 import { type DeclaredInTest, runBenches, type RunBenchesOptions } from '../bench/run-benches.ts';
 import { runCounts } from '../instruments/run-counts.ts';
-import type { Environment, Metric } from '../report/schema.ts';
+import type { Environment, Metric } from '@night-pilot/perf-report';
 
 export interface MeasureBenchesOptions extends Omit<
   RunBenchesOptions,

@@ -1,15 +1,13 @@
 import type { BenchInstruments } from '../bench/bench-options.ts';
-import { PerfKitError } from '../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { applyFigures, type FigureResult, withFigures } from '../figures/apply-figures.ts';
 import type { Figure } from '../figures/define-figures.ts';
 import { loadFigures } from '../figures/load-figures.ts';
 import { runLoads } from '../load/run-loads.ts';
 import { runMeasurements } from '../measurement/run-measurements.ts';
-import { detectEnvironment } from '../report/environment.ts';
-import type { PartKind } from '../report/part.ts';
-import { describeRun } from '../report/run.ts';
-import type { Metric, PerfReport } from '../report/schema.ts';
-import type { Project } from '../report/project.ts';
+import { detectEnvironment } from '@night-pilot/perf-report/machine';
+import type { PartKind, Project } from '@night-pilot/perf-report/workspace';
+import { describeRun, type Metric, type PerfReport } from '@night-pilot/perf-report';
 import { findFiles } from './find-files.ts';
 import { measureBenches } from './measure-benches.ts';
 

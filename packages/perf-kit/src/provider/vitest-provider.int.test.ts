@@ -5,10 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { benchPlan } from '../bench/plan.ts';
 import { runBenches } from '../bench/run-benches.ts';
-import type { Project } from '../report/project.ts';
-import { SUITE_SEPARATOR } from '../report/series.ts';
-import { sampleEnvironment } from '../testing/sample-report.ts';
-import { writeProject } from '../testing/write-project.ts';
+import type { Project } from '@night-pilot/perf-report/workspace';
+import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
+import { sampleEnvironment, writeProject } from '@night-pilot/perf-report/testing';
 
 /** What Vitest's JSON reporter tells of a test, as far as it is read here. */
 interface ReportedTest {

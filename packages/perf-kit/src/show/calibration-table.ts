@@ -10,9 +10,7 @@ import type { CountCalibration } from '../calibrate/counts/count-calibration-sch
 import { LOADS, type MachineLoad } from '../calibrate/kept-pairs.ts';
 import { plantedSlowdown } from '../calibrate/planted-slowdown.ts';
 import { wallRules } from '../judge/wall-rules.ts';
-import { formatAge } from './format-age.ts';
-import { formatDuration } from './format-value.ts';
-import { renderTable } from './table.ts';
+import { formatAge, formatDuration, renderTable } from '@night-pilot/perf-report/text';
 
 /** One line of the table: what was found out, and what is promised of it. */
 export interface CalibrationLine {

@@ -1,6 +1,5 @@
-import type { Instrument, PerfReport } from '../report/schema.ts';
-import { formatRange, formatValue } from './format-value.ts';
-import { type Column, renderTable } from './table.ts';
+import type { Instrument, PerfReport } from '@night-pilot/perf-report';
+import { type Column, formatRange, formatValue, renderTable } from '@night-pilot/perf-report/text';
 
 /**
  * A line for each of two commands: the mean time of a run with its interval, and its instructions. What neither

@@ -9,7 +9,7 @@ import type { Regression } from '../profile/diff/regression.ts';
 import { frameTitle } from '../profile/frame.ts';
 import { formatShare } from '../profile/page/format-growth.ts';
 import { unitOf } from '../profile/write-profiles.ts';
-import { formatChange, formatValue } from './format-value.ts';
+import { formatChange, formatValue } from '@night-pilot/perf-report/text';
 import { AS_COMPILED } from './inlined-note.ts';
 
 /** An iteration's growth that is not said to be nothing: below it, forks differ by themselves. */

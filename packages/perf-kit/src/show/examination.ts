@@ -3,7 +3,7 @@ import type { Examination } from '../doctor/examine.ts';
 import type { Finding, FindingState } from '../doctor/finding.ts';
 import { INSTRUMENTS, type SystemKind } from '../doctor/instruments.ts';
 import { sumUp } from '../doctor/sum-up.ts';
-import { renderTable } from './table.ts';
+import { renderTable } from '@night-pilot/perf-report/text';
 
 const SIGNS = {
   good: { sign: '✓', colour: 'green' },

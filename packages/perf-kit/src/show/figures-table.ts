@@ -1,9 +1,7 @@
 import { styleText } from 'node:util';
 import type { FigureResult } from '../figures/apply-figures.ts';
-import { peerTitle } from '../report/series.ts';
-import { formatRange, formatValue } from './format-value.ts';
-import { renderBudget } from './metrics-table.ts';
-import { renderTable } from './table.ts';
+import { peerTitle } from '@night-pilot/perf-report/series';
+import { formatRange, formatValue, renderBudget, renderTable } from '@night-pilot/perf-report/text';
 
 /** A package's promises: what was measured, the limit, and the peer of the same run. */
 export function renderFigures(figures: readonly FigureResult[]): string {

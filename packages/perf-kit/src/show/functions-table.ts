@@ -4,12 +4,11 @@ import type { Difference } from '../profile/diff/difference.ts';
 import { type FunctionChange } from '../profile/diff/grown-functions.ts';
 import type { Regression } from '../profile/diff/regression.ts';
 import { unitOf } from '../profile/write-profiles.ts';
-import { SUITE_SEPARATOR } from '../report/series.ts';
+import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 import { frameTitle } from '../profile/frame.ts';
 import { formatGrowth } from '../profile/page/format-growth.ts';
 import { headingOf, notesOfDifference, shownFunctions } from './difference-notes.ts';
-import { formatChange, formatValue } from './format-value.ts';
-import { renderTable } from './table.ts';
+import { formatChange, formatValue, renderTable } from '@night-pilot/perf-report/text';
 
 const ROWS = 5;
 

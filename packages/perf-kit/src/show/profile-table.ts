@@ -1,6 +1,5 @@
 import type { PathProfile } from '../profiler/path-profile.ts';
-import { formatValue } from './format-value.ts';
-import { renderTable } from './table.ts';
+import { formatValue, renderTable } from '@night-pilot/perf-report/text';
 
 /** Checkpoints as a tree, each indented below the one that it is in, with how long they took. */
 export function renderProfile(profiles: readonly PathProfile[]): string {

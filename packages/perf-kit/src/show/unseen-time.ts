@@ -1,6 +1,6 @@
 import { unseenShare, type UnseenTime } from '../profile/unseen-time.ts';
 import type { ThreadOfScript } from '../profile/profile-script.ts';
-import { formatValue } from './format-value.ts';
+import { formatValue } from '@night-pilot/perf-report/text';
 
 /** Below this share, V8's own threads are usually all that is missing. */
 const WORTH_SAYING = 0.05;

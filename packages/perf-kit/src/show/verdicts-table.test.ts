@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
-import type { Verdict } from '../report/verdicts.ts';
+import type { Verdict } from '@night-pilot/perf-report';
 import { renderVerdicts } from './verdicts-table.ts';
 
 const arm = { runs: ['run'], sha: null };

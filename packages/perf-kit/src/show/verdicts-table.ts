@@ -1,8 +1,7 @@
 import { styleText } from 'node:util';
-import type { Verdict, VerdictName } from '../report/verdicts.ts';
-import { SUITE_SEPARATOR } from '../report/series.ts';
-import { formatChange } from './format-value.ts';
-import { renderTable } from './table.ts';
+import type { Verdict, VerdictName } from '@night-pilot/perf-report';
+import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
+import { formatChange, renderTable } from '@night-pilot/perf-report/text';
 
 const COLOURS = {
   regression: 'red',

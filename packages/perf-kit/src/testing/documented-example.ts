@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { temporaryFolder } from './temporary-folder.ts';
+import { temporaryFolder } from '@night-pilot/perf-report/testing';
 
 const PACKAGE = join(import.meta.dirname, '../..');
 

@@ -1,6 +1,5 @@
 import type { KeptPair, MachineLoad } from '../calibrate/kept-pairs.ts';
-import { normal, seededRandom } from './random.ts';
-import { sampleFork } from './sample-report.ts';
+import { normal, sampleFork, seededRandom } from '@night-pilot/perf-report/testing';
 
 export interface KeptPairsOptions {
   seed: number;

@@ -1,5 +1,5 @@
 import { type Calibration, CALIBRATION_SCHEMA_VERSION } from '../calibrate/calibration.ts';
-import { sampleEnvironment } from './sample-report.ts';
+import { sampleEnvironment } from '@night-pilot/perf-report/testing';
 
 /** What a machine that does not exist was found to see. */
 export function sampleCalibration(changes: Partial<Calibration> = {}): Calibration {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSyn
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { findWorkspaceRoot } from '../report/part.ts';
+import { findWorkspaceRoot } from '@night-pilot/perf-report/workspace';
 import type { TransformOutcome, TransformRequest } from './transform-source.ts';
 
 /** Raised when the same input gives another output. */

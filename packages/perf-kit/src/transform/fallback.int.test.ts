@@ -3,10 +3,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { runBenches } from '../bench/run-benches.ts';
-import type { Project } from '../report/project.ts';
-import { sampleEnvironment } from '../testing/sample-report.ts';
-import { temporaryFolder } from '../testing/temporary-folder.ts';
-import { writeProject } from '../testing/write-project.ts';
+import type { Project } from '@night-pilot/perf-report/workspace';
+import { sampleEnvironment, temporaryFolder, writeProject } from '@night-pilot/perf-report/testing';
 
 type Files = Record<string, string>;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleFork } from '../../testing/sample-report.ts';
+import { sampleFork } from '@night-pilot/perf-report/testing';
 import { toBenchResult } from './bench-result.ts';
 
 const fork = sampleFork([3e6, 1e6, 2e6], { iterationsPerSample: 10 });

@@ -1,6 +1,6 @@
 import { Bench } from 'tinybench';
 import type { BenchResult } from 'vitest';
-import type { Fork } from '../../report/schema.ts';
+import type { Fork } from '@night-pilot/perf-report';
 
 /**
  * What a fork measured, as Vitest shows it: times in ms and rates per second. The statistics are

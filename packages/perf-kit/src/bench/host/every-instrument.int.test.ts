@@ -10,7 +10,7 @@ import { ANSWER_FILE, REQUEST_FILE } from '../../fork/file-exchange.ts';
 import type { ForkMessage, ForkRequest } from '../../fork/protocol.ts';
 import { runInFork } from '../../fork/run-in-fork.ts';
 import { NO_WINDOW, WINDOW_CHANNEL, windowMessage } from '../../fork/window-channel.ts';
-import { writeProject } from '../../testing/write-project.ts';
+import { writeProject } from '@night-pilot/perf-report/testing';
 
 const START = fileURLToPath(new URL('../../fork/start.mjs', import.meta.url));
 

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { sampleEnvironment } from '../../testing/sample-report.ts';
-import { writeProject } from '../../testing/write-project.ts';
+import { sampleEnvironment, writeProject } from '@night-pilot/perf-report/testing';
 import { runBenches } from '../run-benches.ts';
 
 const plan = { forks: 1, timeMs: 1, warmupTimeMs: 1, limitMs: 20_000 };

@@ -2,7 +2,7 @@ import v8 from 'node:v8';
 import { Bench, type BenchOptions } from 'tinybench';
 import { type Clock, measureClock } from '../../measure/clock.ts';
 import { watchDisturbance } from '../../measure/disturbance.ts';
-import type { Fork } from '../../report/schema.ts';
+import type { Fork } from '@night-pilot/perf-report';
 import type { SamplePlan, Sampling } from '../../fork/protocol.ts';
 import {
   type BatchTimer,

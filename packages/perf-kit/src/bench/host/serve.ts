@@ -5,7 +5,7 @@ import type {
   ForkRequest,
   TestPath,
 } from '../../fork/protocol.ts';
-import { SUITE_SEPARATOR } from '../../report/series.ts';
+import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 import { firstCall, type Benchmark } from './batch-timer.ts';
 import type { BenchmarkToRun } from './bench-fixture.ts';
 import { pathOf } from './collect.ts';

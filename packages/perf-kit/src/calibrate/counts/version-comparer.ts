@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { countedArmOf } from '../../compare/counted-arm.ts';
 import { countPair } from '../../compare/count-pair.ts';
-import { PerfKitError } from '../../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import type { CountInstrument } from '../../instruments/count-result.ts';
 import { countingEnvironmentOf } from '../../instruments/run-counts.ts';
 import type { CountedArm } from '../../judge/judge-counts.ts';

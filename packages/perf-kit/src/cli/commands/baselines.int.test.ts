@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readReport } from '../../report/file.ts';
-import { writeProject } from '../../testing/write-project.ts';
+import { readReport } from '@night-pilot/perf-report';
+import { writeProject } from '@night-pilot/perf-report/testing';
 import { perfKit } from '../../testing/perf-kit.ts';
 
 function bench(cwd: string, ...args: string[]) {

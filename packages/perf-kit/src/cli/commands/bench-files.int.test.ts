@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { perfKit } from '../../testing/perf-kit.ts';
-import { writeProject } from '../../testing/write-project.ts';
+import { writeProject } from '@night-pilot/perf-report/testing';
 
 const FILES = {
   'good.bench.ts': `import { test } from 'vitest';

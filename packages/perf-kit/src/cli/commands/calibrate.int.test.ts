@@ -7,11 +7,11 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { calibrationFolder, writeCalibration } from '../../calibrate/calibration-file.ts';
 import { readJsonLines } from '../../calibrate/json-lines.ts';
 import { keptPairSchema } from '../../calibrate/kept-pairs.ts';
-import { detectEnvironment } from '../../report/environment.ts';
+import { detectEnvironment } from '@night-pilot/perf-report/machine';
 import { keptPairs } from '../../testing/kept-pairs.ts';
 import { npmWorkspace } from '../../testing/npm-workspace.ts';
 import { sampleCalibration } from '../../testing/sample-calibration.ts';
-import { writeProject } from '../../testing/write-project.ts';
+import { writeProject } from '@night-pilot/perf-report/testing';
 import { BIN, perfKit } from '../../testing/perf-kit.ts';
 
 /** As the command finds itself: without flags. */

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { calibrate as calibrateMachine } from '../../calibrate/calibrate.ts';
 import { calibrationFolder } from '../../calibrate/calibration-file.ts';
-import { PerfKitError } from '../../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { renderCalibration } from '../../show/calibration-table.ts';
 import { showProgress } from '../progress.ts';
 import { parseDuration } from './quantities.ts';

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { isAlive } from '../../checkout/is-alive.ts';
 import { instrumentAvailability } from '../../instruments/availability.ts';
-import { readReport, readVerdicts } from '../../report/file.ts';
-import { temporaryFolder } from '../../testing/temporary-folder.ts';
+import { readReport, readVerdicts } from '@night-pilot/perf-report';
+import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import { BIN, perfKit } from '../../testing/perf-kit.ts';
 
 function compare(cwd: string, args: string[], env: NodeJS.ProcessEnv = {}) {

@@ -5,9 +5,9 @@ import {
   compareCommands,
 } from '../../compare/commands/compare-commands.ts';
 import { type ComparisonExitCode, exitCodeOf } from '../../compare/outcome.ts';
-import { PerfKitError } from '../../errors.ts';
-import { ReportError } from '../../report/errors.ts';
-import { findProject, type Project } from '../../report/project.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
+import { ReportError } from '@night-pilot/perf-report';
+import { findProject, type Project } from '@night-pilot/perf-report/workspace';
 import { renderCommands } from '../../show/commands-table.ts';
 import { parseCommandPair } from '../command-pair.ts';
 import { renderComparison } from '../../show/comparison.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { readReport } from '../../report/file.ts';
+import { readReport } from '@night-pilot/perf-report';
 import { npmWorkspace } from '../../testing/npm-workspace.ts';
 import { perfKit } from '../../testing/perf-kit.ts';
 

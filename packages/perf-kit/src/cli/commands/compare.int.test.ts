@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
-import { readReport, readVerdicts } from '../../report/file.ts';
+import { readReport, readVerdicts } from '@night-pilot/perf-report';
 import { npmWorkspace } from '../../testing/npm-workspace.ts';
 import { BIN, perfKit } from '../../testing/perf-kit.ts';
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { readableFormats, writableFormats } from '../../convert/formats.ts';
-import { readReport } from '../../report/file.ts';
-import { temporaryFolder } from '../../testing/temporary-folder.ts';
+import { readReport } from '@night-pilot/perf-report';
+import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import { perfKit } from '../../testing/perf-kit.ts';
 
 const PACKAGE = new URL('../../../', import.meta.url);

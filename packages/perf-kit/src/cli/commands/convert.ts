@@ -1,10 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { convert as convertText } from '../../convert/convert.ts';
 import { parseInstrument, parseRunFacts, type TypedRunFacts } from '../../convert/run-facts.ts';
-import { PerfKitError } from '../../errors.ts';
-import { ReportError } from '../../report/errors.ts';
-import { writeWhole } from '../../report/file.ts';
-import { findProject } from '../../report/project.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
+import { ReportError, writeWhole } from '@night-pilot/perf-report';
+import { findProject } from '@night-pilot/perf-report/workspace';
 
 export interface ConvertFlags extends TypedRunFacts {
   /** @default what the content looks like */

@@ -2,17 +2,20 @@ import { relative } from 'node:path';
 import { BENCH_INSTRUMENTS, type BenchInstruments } from '../../bench/bench-options.ts';
 import { compareReports } from '../../compare/compare-reports.ts';
 import { hasRegression } from '../../compare/outcome.ts';
-import { PerfKitError } from '../../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { baselineFile, readBaseline } from '../../project/baselines.ts';
 import { chooseProject } from '../../project/choose-project.ts';
 import { type MeasuredProject, measureProject } from '../../project/measure-project.ts';
-import type { Project } from '../../report/project.ts';
-import { writeReport } from '../../report/file.ts';
-import { isPartOfRun, type PartKind, partTarget } from '../../report/part.ts';
-import type { PerfReport } from '../../report/schema.ts';
+import {
+  isPartOfRun,
+  type PartKind,
+  partTarget,
+  type Project,
+} from '@night-pilot/perf-report/workspace';
+import { type PerfReport, writeReport } from '@night-pilot/perf-report';
 import { renderComparison } from '../../show/comparison.ts';
 import { renderFigures } from '../../show/figures-table.ts';
-import { renderMetrics } from '../../show/metrics-table.ts';
+import { renderMetrics } from '@night-pilot/perf-report/text';
 import { tellInterrupted } from '../interrupted.ts';
 import { showProgress } from '../progress.ts';
 

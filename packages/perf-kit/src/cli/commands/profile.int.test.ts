@@ -7,8 +7,7 @@ import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { readCpuProfile } from '../../profile/saved-profile.ts';
 import { npmWorkspace } from '../../testing/npm-workspace.ts';
 import { sampleProfile } from '../../testing/sample-profile.ts';
-import { temporaryFolder } from '../../testing/temporary-folder.ts';
-import { writeProject } from '../../testing/write-project.ts';
+import { temporaryFolder, writeProject } from '@night-pilot/perf-report/testing';
 import { BIN, perfKit } from '../../testing/perf-kit.ts';
 
 const PAGE = new URL('../../../docs/profiling.md', import.meta.url);

@@ -1,4 +1,4 @@
-import { PerfKitError } from '../../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 
 const UNITS_MS: Record<string, number> = { ms: 1, s: 1_000, min: 60_000 };
 

@@ -1,6 +1,6 @@
 import { defaultMinEffect, type DefaultMinEffect } from '../../calibrate/default-min-effect.ts';
 import type { Comparison } from '../../compare/outcome.ts';
-import type { Verdict } from '../../report/verdicts.ts';
+import type { Verdict } from '@night-pilot/perf-report';
 import { parseShare } from './quantities.ts';
 
 /**

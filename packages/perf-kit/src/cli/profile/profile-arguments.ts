@@ -1,4 +1,4 @@
-import { PerfKitError } from '../../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import type { ExternalTool } from '../../profile/external/run-tool.ts';
 import type { Profiler } from '../../profile/profiled-iterations.ts';
 

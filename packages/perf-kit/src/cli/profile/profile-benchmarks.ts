@@ -6,7 +6,7 @@ import { profileInFork, treeOfIteration } from '../../profile/profile-in-fork.ts
 import type { Profiler } from '../../profile/profiled-iterations.ts';
 import { unseenTime } from '../../profile/unseen-time.ts';
 import { folderNameOf, unitOf, writeProfile } from '../../profile/write-profiles.ts';
-import { findProject } from '../../report/project.ts';
+import { findProject } from '@night-pilot/perf-report/workspace';
 import { renderInlined } from '../../show/inlined-note.ts';
 import { renderUnseen } from '../../show/unseen-time.ts';
 import { showProgress } from '../progress.ts';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { PerfKitError } from '../../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { withCheckedLines } from '../../profile/checked-lines.ts';
 import { treeOfCpuProfile, treeOfHeapProfile } from '../../profile/call-tree.ts';
 import { changesOf } from '../../profile/diff/grown-functions.ts';

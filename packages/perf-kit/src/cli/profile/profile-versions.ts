@@ -2,7 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import { profileTwoVersions } from '../../profile/two-versions.ts';
 import type { Profiler } from '../../profile/profiled-iterations.ts';
 import { folderNameOf, writeDifference } from '../../profile/write-profiles.ts';
-import { findProject } from '../../report/project.ts';
+import { findProject } from '@night-pilot/perf-report/workspace';
 import { headingOf, notesOfDifference } from '../../show/difference-notes.ts';
 import { renderDifference } from '../../show/functions-table.ts';
 import { showProgress } from '../progress.ts';

@@ -1,7 +1,6 @@
 import { join, relative } from 'node:path';
-import { findWorkspaceRoot } from '../../report/part.ts';
-import { findProject } from '../../report/project.ts';
-import { newRunId } from '../../report/run.ts';
+import { findProject, findWorkspaceRoot } from '@night-pilot/perf-report/workspace';
+import { newRunId } from '@night-pilot/perf-report';
 
 /** Where a run leaves its profiles and pages. */
 export function runFolder(root: string): string {

@@ -1,8 +1,7 @@
 import { refusal, refusalOfSpread } from '../../instruments/refusals.ts';
 import type { CountIdentity } from '../../instruments/run-counts.ts';
 import type { CountedArm } from '../../judge/judge-counts.ts';
-import { type Fork, type Metric, UNKNOWN_DISTURBANCE } from '../../report/schema.ts';
-import { summarize } from '../../report/summarize.ts';
+import { type Fork, type Metric, summarize, UNKNOWN_DISTURBANCE } from '@night-pilot/perf-report';
 import type { CountedCommandRun, ProcessCount } from './count-process.ts';
 
 /** What equal runs of one command were found to execute. */

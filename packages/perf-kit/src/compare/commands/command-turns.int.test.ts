@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Fork } from '../../report/schema.ts';
+import type { Fork } from '@night-pilot/perf-report';
 import type { TurnResult } from '../turn.ts';
 import { commandTurns } from './command-turns.ts';
 

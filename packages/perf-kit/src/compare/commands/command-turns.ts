@@ -1,6 +1,6 @@
 import type { FailureDescription } from '../../fork/protocol.ts';
 import { watchDisturbance } from '../../measure/disturbance.ts';
-import type { Disturbance, Fork } from '../../report/schema.ts';
+import type { Disturbance, Fork } from '@night-pilot/perf-report';
 import type { PairedTest, TurnResult } from '../turn.ts';
 import { type Command, commandLine, type CommandPair } from './command.ts';
 import { runOnce, type RunOnceOptions } from './run-once.ts';

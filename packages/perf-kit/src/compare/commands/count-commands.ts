@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { instrumentAvailability } from '../../instruments/availability.ts';
 import { judgeCounts } from '../../judge/judge-counts.ts';
-import { detectEnvironment } from '../../report/environment.ts';
+import { detectEnvironment } from '@night-pilot/perf-report/machine';
 import type { CountedRuns } from '../gathered.ts';
 import type { Side } from '../turn.ts';
 import {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { causeOf } from '../../checkout/cause-of.ts';
 import { endGroup, killGroup } from '../../checkout/process-group.ts';
-import { PerfKitError } from '../../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import type { FailureDescription } from '../../fork/protocol.ts';
 import { limitGivenTime } from '../../measure/given-time.ts';
 import { type Command, commandLine } from './command.ts';

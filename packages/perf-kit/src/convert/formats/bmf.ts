@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MeasuredMetric } from '../../report/schema.ts';
+import type { MeasuredMetric } from '@night-pilot/perf-report';
 import { validateForeign } from '../foreign-file.ts';
 import { type ForeignMetric, measured, toReport } from '../foreign-run.ts';
 import { type Format, hasKeys } from '../format.ts';

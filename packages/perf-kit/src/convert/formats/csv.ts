@@ -4,7 +4,7 @@ import {
   measuredMetricSchema,
   failedMetricSchema,
   unavailableMetricSchema,
-} from '../../report/schema.ts';
+} from '@night-pilot/perf-report';
 import { csvLine, parseCsv } from '../csv-text.ts';
 import { foreignError, type ForeignFile, notJson, validateForeign } from '../foreign-file.ts';
 import { type ForeignMetric, toReport } from '../foreign-run.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { PerfKitError } from '../../errors.ts';
-import type { MeasuredMetric } from '../../report/schema.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
+import type { MeasuredMetric } from '@night-pilot/perf-report';
 import { validateForeign } from '../foreign-file.ts';
 import { type ForeignMetric, measured, toReport } from '../foreign-run.ts';
 import { type Format, hasKeys } from '../format.ts';

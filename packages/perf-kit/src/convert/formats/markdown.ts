@@ -1,8 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
-import { renderBudget } from '../../show/metrics-table.ts';
-import { formatRange, formatValue } from '../../show/format-value.ts';
-import { shownValue } from '../../report/counts.ts';
-import type { Metric, TestOutcome } from '../../report/schema.ts';
+import { formatRange, formatValue, renderBudget } from '@night-pilot/perf-report/text';
+import { type Metric, shownValue, type TestOutcome } from '@night-pilot/perf-report';
 import type { Format } from '../format.ts';
 import { assertSome } from '../readings.ts';
 import { titlesOf, withInstrument } from '../titles.ts';

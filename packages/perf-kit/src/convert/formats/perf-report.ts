@@ -1,4 +1,4 @@
-import { parseReport } from '../../report/file.ts';
+import { parseReport } from '@night-pilot/perf-report';
 import { notJson } from '../foreign-file.ts';
 import { distinguish } from '../foreign-run.ts';
 import { type Format, hasKeys } from '../format.ts';

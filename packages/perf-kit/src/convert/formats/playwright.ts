@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
-import type { TestOutcome } from '../../report/schema.ts';
-import { SUITE_SEPARATOR } from '../../report/series.ts';
+import type { TestOutcome } from '@night-pilot/perf-report';
+import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 import { validateForeign } from '../foreign-file.ts';
 import { toReport } from '../foreign-run.ts';
 import { type Format, hasKeys } from '../format.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SUITE_SEPARATOR } from '../../report/series.ts';
+import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 import { failed, type ForeignMetric, toReport } from '../foreign-run.ts';
 import { foreignError, validateForeign } from '../foreign-file.ts';
 import { type Format, hasKeys } from '../format.ts';

@@ -1,4 +1,4 @@
-import { binomialUpperBound } from '../../stats/binomial-bound.ts';
+import { binomialUpperBound } from '@night-pilot/perf-report/stats';
 
 /** How many runs raised an alarm: called any of their unchanged benchmarks a regression or an improvement. */
 export interface AlarmRate {

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../stats/random.ts';
+import { seededRandom } from '@night-pilot/perf-report/stats';
 import { estimates, repeatedInterval } from '../repeated-interval.ts';
 import type { WallRules } from '../wall-rules.ts';
 import { decideRun } from './decide-run.ts';

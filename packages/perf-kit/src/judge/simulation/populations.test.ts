@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { mean, standardDeviation } from '../../stats/mean-interval.ts';
-import { seededRandom } from '../../stats/random.ts';
+import { mean, seededRandom, standardDeviation } from '@night-pilot/perf-report/stats';
 import { planted, populations, RARE_SLOW_FORKS } from './populations.ts';
 
 test.each([...populations(), RARE_SLOW_FORKS])(

@@ -1,4 +1,4 @@
-import { normal } from '../../stats/random.ts';
+import { normal } from '@night-pilot/perf-report/stats';
 
 /** A kind of log ratios between paired forks, of which the true mean is known. */
 export interface Population {

@@ -1,6 +1,6 @@
-import { PerfKitError } from '../../errors.ts';
-import type { Fork } from '../../report/schema.ts';
-import { seededRandom } from '../../stats/random.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
+import type { Fork } from '@night-pilot/perf-report';
+import { seededRandom } from '@night-pilot/perf-report/stats';
 import { disturbedBecause, usualDisturbance } from '../disturbed.ts';
 import { pairLogRatio } from '../fork-pair.ts';
 import { drawTurns, type Turns } from '../turns.ts';

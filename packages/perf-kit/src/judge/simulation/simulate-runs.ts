@@ -1,4 +1,4 @@
-import { seededRandom } from '../../stats/random.ts';
+import { seededRandom } from '@night-pilot/perf-report/stats';
 import type { WallRules } from '../wall-rules.ts';
 import { type AlarmRate, alarmRate } from './alarm-rate.ts';
 import { decideRun } from './decide-run.ts';

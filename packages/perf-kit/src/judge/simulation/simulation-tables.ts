@@ -1,4 +1,4 @@
-import { renderTable } from '../../show/table.ts';
+import { renderTable } from '@night-pilot/perf-report/text';
 import { type WallRules, wallRules } from '../wall-rules.ts';
 import { type Coverage, simulateCoverage } from './coverage.ts';
 import { normalPairs, planted, populations, RARE_SLOW_FORKS } from './populations.ts';

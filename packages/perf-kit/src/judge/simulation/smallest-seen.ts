@@ -1,4 +1,4 @@
-import { seededRandom } from '../../stats/random.ts';
+import { seededRandom } from '@night-pilot/perf-report/stats';
 import type { WallRules } from '../wall-rules.ts';
 import { decideRun, type NextPair } from './decide-run.ts';
 import { tally } from './tally.ts';

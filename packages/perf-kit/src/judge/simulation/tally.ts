@@ -1,4 +1,4 @@
-import { percentile } from '../../report/percentile.ts';
+import { percentile } from '@night-pilot/perf-report/stats';
 import type { Decided } from './decide-run.ts';
 
 /** Verdicts on many benchmarks, counted. */

@@ -1,4 +1,4 @@
-import type { Instrument } from '../../report/schema.ts';
+import type { Instrument } from '@night-pilot/perf-report';
 
 /** What was found to have grown before its functions were looked for. */
 export interface Regression {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { PerfKitError } from '../../errors.ts';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 
 /** Packages that the user installs when these tools are wanted. */
 export type ToolPackage = '0x' | 'clinic';

@@ -3,8 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../../testing/temporary-folder.ts';
-import { writeProject } from '../../testing/write-project.ts';
+import { temporaryFolder, writeProject } from '@night-pilot/perf-report/testing';
 import { findTool } from './installed-tool.ts';
 import { EXTERNAL_TOOLS, runTool } from './run-tool.ts';
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { formatValue } from '../../show/format-value.ts';
+import { formatValue } from '@night-pilot/perf-report/text';
 import type { CallNode } from '../call-tree.ts';
 import { changesOf, type FunctionChange, namedFunctions } from '../diff/grown-functions.ts';
 import { frameKey, framePlace } from '../frame.ts';

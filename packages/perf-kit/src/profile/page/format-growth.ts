@@ -1,4 +1,4 @@
-import { formatChange, formatValue } from '../../show/format-value.ts';
+import { formatChange, formatValue } from '@night-pilot/perf-report/text';
 import { type Change, growthOf } from '../diff/grown-functions.ts';
 
 /** A growth with its sign, and its share of what it was: `+12.1 µs (+31.0 %)`. */

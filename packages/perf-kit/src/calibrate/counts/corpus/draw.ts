@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { seededRandom } from '../../../stats/random.ts';
+import { seededRandom } from '@night-pilot/perf-report/stats';
 
 /** Random numbers that a text decides: the same for the same text everywhere. */
 export function randomOf(seed: string): () => number {

@@ -1,4 +1,4 @@
-import { type EnvironmentFacts, identifyEnvironment } from '../report/environment.ts';
+import { type EnvironmentFacts, identifyEnvironment } from '../machine/environment.ts';
 import type { Environment, Fork, MeasuredMetric, PerfReport } from '../report/schema.ts';
 import { summarize } from '../report/summarize.ts';
 

@@ -5,7 +5,7 @@ import {
   meanInterval,
 } from '../stats/mean-interval.ts';
 import { ReportError } from './errors.ts';
-import { forkPercentiles } from './fork-percentiles.ts';
+import { forkPercentiles } from '../stats/fork-percentiles.ts';
 import type { Fork, Summary } from './schema.ts';
 
 /**

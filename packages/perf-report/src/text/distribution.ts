@@ -1,4 +1,4 @@
-import { percentile } from '../report/percentile.ts';
+import { percentile } from '../stats/percentile.ts';
 import { formatRange, formatValue } from './format-value.ts';
 import { renderTable } from './table.ts';
 

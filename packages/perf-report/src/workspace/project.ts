@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { ReportError } from './errors.ts';
+import { ReportError } from '../report/errors.ts';
 
 /** The project that is measured: the nearest folder with a `package.json`. */
 export interface Project {

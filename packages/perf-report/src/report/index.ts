@@ -2,15 +2,6 @@ export { isBudgetMet, type Limit } from './budget.ts';
 export { IS_DETERMINISTIC, isCount, resolutionOf, shownValue } from './counts.ts';
 export { ReportError, type ReportErrorCode } from './errors.ts';
 export {
-  detectEnvironment,
-  type DetectEnvironmentOptions,
-  type EnvironmentFacts,
-  differingFields,
-  fingerprintOf,
-  identifyEnvironment,
-} from './environment.ts';
-export { usableCpuQuota } from './cpu-quota.ts';
-export {
   parseReport,
   type ReadReportOptions,
   readReport,
@@ -19,16 +10,6 @@ export {
   writeVerdicts,
 } from './file.ts';
 export { mergeReports } from './merge.ts';
-export {
-  findWorkspaceRoot,
-  isQuickRun,
-  type PartKind,
-  partTarget,
-  type Progress,
-  reportProgress,
-} from './part.ts';
-export { percentile } from './percentile.ts';
-export { findProject, type Project } from './project.ts';
 export { describeRun, newRunId } from './run.ts';
 export {
   type Attachment,
@@ -49,7 +30,6 @@ export {
   type TestOutcome,
   UNKNOWN_DISTURBANCE,
 } from './schema.ts';
-export { identityKey, identityTitle, peerTitle, seriesKey, SUITE_SEPARATOR } from './series.ts';
 export { summarize } from './summarize.ts';
 export {
   type Verdict,
@@ -58,3 +38,18 @@ export {
   VERDICTS_SCHEMA_VERSION,
   verdictsSchema,
 } from './verdicts.ts';
+export { COUNT_RESOLUTION } from './counts.ts';
+export { readValidated, writeValidated, writeWhole } from './file.ts';
+export { perfReportJsonSchema } from './json-schema.ts';
+export { knownCommit } from './run.ts';
+export {
+  commitSchema,
+  environmentSchema,
+  failedMetricSchema,
+  forkSchema,
+  instrumentSchema,
+  measuredMetricSchema,
+  runSchema,
+  unavailableMetricSchema,
+} from './schema.ts';
+export { verdictNameSchema, verdictSchema } from './verdicts.ts';

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { temporaryFolder } from './temporary-folder.ts';
-import type { Project } from '../report/project.ts';
+import type { Project } from '../workspace/project.ts';
 
 /**
  * A project named `fixture` in a temporary folder, made of the given files, with a `node_modules`

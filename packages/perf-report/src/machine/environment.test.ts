@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sampleEnvironment } from '../testing/sample-report.ts';
 import { detectEnvironment, differingFields, fingerprintOf } from './environment.ts';
-import { environmentSchema } from './schema.ts';
+import { environmentSchema } from '../report/schema.ts';
 
 test('a kernel update keeps every fingerprint', () => {
   const before = sampleEnvironment({ kernel: '6.1.0' });

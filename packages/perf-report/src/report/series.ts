@@ -1,4 +1,4 @@
-import { fingerprintOf } from './environment.ts';
+import { fingerprintOf } from '../machine/environment.ts';
 import type { Environment, MeasuredMetric, MetricIdentity } from './schema.ts';
 
 /** Separates the titles of nested suites. */

@@ -1,5 +1,5 @@
 import { isBudgetMet } from './budget.ts';
-import { percentile } from './percentile.ts';
+import { percentile } from '../stats/percentile.ts';
 import type { Fork, MeasuredMetric, PerfReport, Summary } from './schema.ts';
 import { identityTitle } from './series.ts';
 import { summarize } from './summarize.ts';

@@ -1,0 +1,5 @@
+export { renderDistribution } from './distribution.ts';
+export { formatAge } from './format-age.ts';
+export { formatChange, formatDuration, formatRange, formatValue } from './format-value.ts';
+export { renderBudget, renderMetrics } from './metrics-table.ts';
+export { type Column, renderTable } from './table.ts';
