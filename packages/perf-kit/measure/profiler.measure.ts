@@ -1,5 +1,5 @@
 import { defineMeasurement } from '../src/measurement/define-measurement.ts';
-import { PerformanceProfiler } from '../src/profiler/performance-profiler.ts';
+import { PerformanceProfiler } from '@night-pilot/perf-tools/checkpoints';
 import { percentile } from '@night-pilot/perf-report/stats';
 
 const BATCHES = 200;

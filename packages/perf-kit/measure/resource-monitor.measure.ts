@@ -4,8 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import pidusage from 'pidusage';
 import { defineMeasurement } from '../src/measurement/define-measurement.ts';
-import type { Growth } from '../src/monitor/growth.ts';
-import { ResourceMonitor } from '../src/monitor/resource-monitor.ts';
+import { type Growth, ResourceMonitor } from '@night-pilot/perf-tools/monitor';
 import { mean, seededRandom, trend } from '@night-pilot/perf-report/stats';
 import { MEMORY_NOISES, READING_TIMES } from '@night-pilot/perf-report/testing';
 

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Cron } from 'croner';
-import { TestDataGenerator } from '../src/data/index.ts';
+import { TestDataGenerator } from '@night-pilot/perf-tools/data';
 import { defineMeasurement } from '../src/measurement/define-measurement.ts';
 
 const COUNT = 1_000_000;

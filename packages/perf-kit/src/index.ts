@@ -1,16 +1,16 @@
-export * as PerformanceAssertions from './assertions/performance-assertions.ts';
+export * as PerformanceAssertions from '@night-pilot/perf-tools/assertions';
 export type { BenchInstrument, BenchInstruments } from './bench/bench-options.ts';
-export type { MetricSource, ToolMetric } from './collect/metric-source.ts';
-export { saveReport, type SaveReportOptions } from './collect/save-report.ts';
+export type { MetricSource, ToolMetric } from '@night-pilot/perf-tools/tool-report';
+export { saveReport, type SaveReportOptions } from '@night-pilot/perf-tools/tool-report';
 export {
   DatabasePerformanceTester,
   type DatabaseOperationResult,
   type DatabaseTestOptions,
   type DatabaseTestResult,
-} from './database/database-performance-tester.ts';
-export type { PromptTarget, StoredPrompt } from './database/prompt-target.ts';
-export type { DatabaseOperation } from './database/workload.ts';
-export type { Verification } from './database/written-prompts.ts';
+} from '@night-pilot/perf-tools/database';
+export type { PromptTarget, StoredPrompt } from '@night-pilot/perf-tools/database';
+export type { DatabaseOperation } from '@night-pilot/perf-tools/database';
+export type { Verification } from '@night-pilot/perf-tools/database';
 export { PerfKitError, type PerfKitErrorCode } from '@night-pilot/perf-report/perf-kit-error';
 export { defineFigures, type Figure } from './figures/define-figures.ts';
 export type {
@@ -18,10 +18,10 @@ export type {
   ConcurrentTestOptions,
   OpenArrivalOptions,
   Ramp,
-} from './load/concurrent-test-options.ts';
-export { ConcurrentTester, type ConcurrentTestResult } from './load/concurrent-tester.ts';
-export type { PercentilesMs } from './load/percentiles.ts';
-export type { Operation } from './load/with-time-limit.ts';
+} from '@night-pilot/perf-tools/load';
+export { ConcurrentTester, type ConcurrentTestResult } from '@night-pilot/perf-tools/load';
+export type { PercentilesMs } from '@night-pilot/perf-tools/load';
+export type { Operation } from '@night-pilot/perf-tools/load';
 export {
   countBenchmark,
   type CountOptions,
@@ -45,13 +45,13 @@ export {
 } from './judge/judge-counts.ts';
 export { defineMeasurement } from './measurement/define-measurement.ts';
 export { defineLoad, type LoadRun, type LoadScenario } from './load/define-load.ts';
-export type { Growth, GrowthOptions } from './monitor/growth.ts';
-export type { HeapPage } from './monitor/page-heap.ts';
-export { ResourceMonitor, type ResourceMonitorOptions } from './monitor/resource-monitor.ts';
-export type { GrowingResource, ResourceReading } from './monitor/resource-reading.ts';
-export type { Checkpoint } from './profiler/checkpoint.ts';
-export type { PathProfile } from './profiler/path-profile.ts';
-export { PerformanceProfiler } from './profiler/performance-profiler.ts';
+export type { Growth, GrowthOptions } from '@night-pilot/perf-tools/monitor';
+export type { HeapPage } from '@night-pilot/perf-tools/monitor';
+export { ResourceMonitor, type ResourceMonitorOptions } from '@night-pilot/perf-tools/monitor';
+export type { GrowingResource, ResourceReading } from '@night-pilot/perf-tools/monitor';
+export type { Checkpoint } from '@night-pilot/perf-tools/checkpoints';
+export type { PathProfile } from '@night-pilot/perf-tools/checkpoints';
+export { PerformanceProfiler } from '@night-pilot/perf-tools/checkpoints';
 export {
   formatChange,
   formatDuration,

@@ -1,6 +1,6 @@
 import { Bench } from 'tinybench';
 import { expect, test } from 'vitest';
-import { percentilesMs } from '../load/percentiles.ts';
+import { percentilesMs } from '@night-pilot/perf-tools/load';
 import { forkPercentiles } from '@night-pilot/perf-report/stats';
 import { seededRandom } from '@night-pilot/perf-report/testing';
 

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { runLoads } from '../load/run-loads.ts';
 import { readReport } from '@night-pilot/perf-report';
-import { chromiumPath } from '../testing/chromium.ts';
+import { chromiumPath } from '@night-pilot/perf-tools/testing';
 import {
   exampleProject,
   documentedExamples,

@@ -1,7 +1,7 @@
 import type { FailureDescription } from '../fork/protocol.ts';
 import { type Fork, type MeasuredMetric, type Metric, summarize } from '@night-pilot/perf-report';
 import type { Repetition } from './repetition.ts';
-import { failureCounters } from './result-metrics.ts';
+import { failureCounters } from '@night-pilot/perf-tools/load';
 import type { MeasuredRun, RunLoadsOptions } from './run-loads.ts';
 
 type Facts = Pick<MeasuredMetric, 'kind' | 'unit' | 'better'>;

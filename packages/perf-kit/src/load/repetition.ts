@@ -1,10 +1,9 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { watchDisturbance } from '../measure/disturbance.ts';
-import { ResourceMonitor } from '../monitor/resource-monitor.ts';
-import type { ResourceReading } from '../monitor/resource-reading.ts';
+import { ResourceMonitor, type ResourceReading } from '@night-pilot/perf-tools/monitor';
 import type { Disturbance } from '@night-pilot/perf-report';
-import { ConcurrentTester, type ConcurrentTestResult } from './concurrent-tester.ts';
+import { ConcurrentTester, type ConcurrentTestResult } from '@night-pilot/perf-tools/load';
 import type { LoadRun, LoadScenario } from './define-load.ts';
 
 /** What one repetition of a run gave. */

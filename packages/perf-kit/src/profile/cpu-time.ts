@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { platform } from 'node:process';
-import { ProcessTree } from '../monitor/process-tree.ts';
+import { ProcessTree } from '@night-pilot/perf-tools/monitor';
 
 /** Linux shows it to programs in hundredths of a second on every machine. */
 const MS_PER_TICK = 10;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { saveReport } from '../collect/save-report.ts';
+import { saveReport } from '../tool-report/save-report.ts';
 import type { TestPrompt } from '../data/test-data-generator.ts';
 import { readReport } from '@night-pilot/perf-report';
 import { SqlitePrompts } from '../testing/sqlite-prompts.ts';

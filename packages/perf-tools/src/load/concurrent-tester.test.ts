@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { saveReport } from '../collect/save-report.ts';
+import { saveReport } from '../tool-report/save-report.ts';
 import { readReport } from '@night-pilot/perf-report';
 import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import type { ConcurrentTestOptions } from './concurrent-test-options.ts';

@@ -1,4 +1,4 @@
-import type { MetricSource, ToolMetric } from '../collect/metric-source.ts';
+import type { MetricSource, ToolMetric } from '../tool-report/metric-source.ts';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { GivenProcesses } from './given-processes.ts';
 import { type Growth, growthOf, type GrowthOptions, MIN_READINGS } from './growth.ts';

@@ -1,4 +1,4 @@
-import type { MetricSource, ToolMetric } from '../collect/metric-source.ts';
+import type { MetricSource, ToolMetric } from '../tool-report/metric-source.ts';
 import { runClosedLoop } from './closed-loop.ts';
 import { checkOptions, type ConcurrentTestOptions } from './concurrent-test-options.ts';
 import { OpenArrival } from './open-arrival.ts';

@@ -1,4 +1,4 @@
-import type { PathProfile } from '../profiler/path-profile.ts';
+import type { PathProfile } from './path-profile.ts';
 import { formatValue, renderTable } from '@night-pilot/perf-report/text';
 
 /** Checkpoints as a tree, each indented below the one that it is in, with how long they took. */

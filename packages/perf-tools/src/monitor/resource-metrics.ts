@@ -1,4 +1,4 @@
-import type { ToolMetric } from '../collect/metric-source.ts';
+import type { ToolMetric } from '../tool-report/metric-source.ts';
 import { type Growth, growthOf } from './growth.ts';
 import { type GrowingResource, type ResourceReading, seriesOf } from './resource-reading.ts';
 

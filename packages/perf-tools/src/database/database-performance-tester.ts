@@ -1,4 +1,4 @@
-import type { MetricSource, ToolMetric } from '../collect/metric-source.ts';
+import type { MetricSource, ToolMetric } from '../tool-report/metric-source.ts';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { ConcurrentTester, type ConcurrentTestResult } from '../load/concurrent-tester.ts';
 import { resultMetrics } from '../load/result-metrics.ts';

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { saveReport } from '../collect/save-report.ts';
+import { saveReport } from '../tool-report/save-report.ts';
 import { launchChromium } from '../testing/chromium.ts';
 import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import { ResourceMonitor } from './resource-monitor.ts';

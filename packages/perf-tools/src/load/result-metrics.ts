@@ -1,4 +1,4 @@
-import type { ToolMetric } from '../collect/metric-source.ts';
+import type { ToolMetric } from '../tool-report/metric-source.ts';
 import type { ConcurrentTestResult } from './concurrent-tester.ts';
 
 /** How often operations failed, in all and with each message. */

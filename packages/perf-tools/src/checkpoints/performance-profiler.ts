@@ -1,5 +1,5 @@
-import type { MetricSource, ToolMetric } from '../collect/metric-source.ts';
-import { renderProfile } from '../show/profile-table.ts';
+import type { MetricSource, ToolMetric } from '../tool-report/metric-source.ts';
+import { renderProfile } from './profile-table.ts';
 import { type CallOrder, Checkpoint } from './checkpoint.ts';
 import { PathRecord } from './path-record.ts';
 import { type PathProfile, profilePath } from './path-profile.ts';

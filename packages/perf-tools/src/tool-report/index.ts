@@ -1,0 +1,2 @@
+export type { MetricSource, ToolMetric } from './metric-source.ts';
+export { saveReport, type SaveReportOptions } from './save-report.ts';
