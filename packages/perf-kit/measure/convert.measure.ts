@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readForeign } from '../src/convert/convert.ts';
-import { lossesOf, roundTripFormats } from '../src/convert/round-trip.ts';
+import { lossesOf, readForeign, roundTripFormats } from '@night-pilot/perf-convert';
 import { defineMeasurement } from '../src/measurement/define-measurement.ts';
 
 const FIXTURES = join(import.meta.dirname, '../src/convert/fixtures');

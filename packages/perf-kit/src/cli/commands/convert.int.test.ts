@@ -2,7 +2,7 @@ import { copyFileSync, readdirSync, readFileSync, utimesSync, writeFileSync } fr
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { readableFormats, writableFormats } from '../../convert/formats.ts';
+import { readableFormats, writableFormats } from '@night-pilot/perf-convert';
 import { readReport } from '@night-pilot/perf-report';
 import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import { perfKit } from '../../testing/perf-kit.ts';

@@ -1,6 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
-import { convert as convertText } from '../../convert/convert.ts';
-import { parseInstrument, parseRunFacts, type TypedRunFacts } from '../../convert/run-facts.ts';
+import {
+  convert as convertText,
+  parseInstrument,
+  parseRunFacts,
+  type TypedRunFacts,
+} from '@night-pilot/perf-convert';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { ReportError, writeWhole } from '@night-pilot/perf-report';
 import { findProject } from '@night-pilot/perf-report/workspace';
