@@ -1,4 +1,4 @@
-export * as PerformanceAssertions from '@night-pilot/perf-tools/assertions';
+export { PerformanceAssertions } from '@night-pilot/perf-tools/assertions';
 export type { BenchInstrument, BenchInstruments } from './bench/bench-options.ts';
 export type { MetricSource, ToolMetric } from '@night-pilot/perf-tools/tool-report';
 export { saveReport, type SaveReportOptions } from '@night-pilot/perf-tools/tool-report';

@@ -1,0 +1,2 @@
+export { type MatcherResult, matchers } from './matchers.ts';
+export * as PerformanceAssertions from './performance-assertions.ts';

@@ -1,0 +1,1 @@
+export * from '@night-pilot/perf-tools/data';

@@ -1,0 +1,1 @@
+export { type MatcherResult, matchers } from '@night-pilot/perf-tools/assertions';

@@ -1,0 +1,2 @@
+// Types alone: tells TypeScript what `expect.extend(matchers)` adds.
+import '@night-pilot/perf-tools/vitest-matchers';
