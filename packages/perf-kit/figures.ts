@@ -1,4 +1,4 @@
-import { defineFigures } from './src/figures/define-figures.ts';
+import { defineFigures } from '@night-pilot/perf-host/figures';
 
 type Promised = readonly [title: string, name: string, limit: number];
 

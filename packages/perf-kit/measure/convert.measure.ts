@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lossesOf, readForeign, roundTripFormats } from '@night-pilot/perf-convert';
-import { defineMeasurement } from '../src/measurement/define-measurement.ts';
+import { defineMeasurement } from '@night-pilot/perf-host/fork';
 
 const FIXTURES = join(import.meta.dirname, '../src/convert/fixtures');
 

@@ -1,7 +1,7 @@
 import { calibrationFolder } from '../src/calibrate/calibration-file.ts';
 import { calibrateCounts } from '../src/calibrate/counts/calibrate-counts.ts';
 import type { PlantedFound } from '../src/calibrate/counts/count-calibration-schema.ts';
-import { defineMeasurement } from '../src/measurement/define-measurement.ts';
+import { defineMeasurement } from '@night-pilot/perf-host/fork';
 
 /** What `perf-kit calibrate` or an earlier measurement compared is kept there, and not compared again. */
 const folder = calibrationFolder(import.meta.dirname);

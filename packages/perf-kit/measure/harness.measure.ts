@@ -4,13 +4,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PhasedBenchmark } from '../src/bench/host/phases.ts';
-import { sample } from '../src/bench/host/sampler.ts';
-import type { ForkMessage, ForkRequest, Sampling } from '../src/fork/protocol.ts';
-import { defineMeasurement } from '../src/measurement/define-measurement.ts';
+import { PhasedBenchmark, sample } from '@night-pilot/perf-host/bench';
+import {
+  defineMeasurement,
+  type ForkMessage,
+  type ForkRequest,
+  type Sampling,
+} from '@night-pilot/perf-host/fork';
 import { mean } from '@night-pilot/perf-report/stats';
 
-const START = fileURLToPath(new URL('../src/fork/start.mjs', import.meta.url));
+const START = fileURLToPath(import.meta.resolve('@night-pilot/perf-host/worker'));
 const STARTS = 15;
 const SAMPLING: Sampling = { timeMs: 200, warmupTimeMs: 100, minSamples: 5, reversed: false };
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defineMeasurement } from '../src/measurement/define-measurement.ts';
+import { defineMeasurement } from '@night-pilot/perf-host/fork';
 import { findPlant } from './profile/find-plant.ts';
 import { INLINED_PLANTS } from './profile/inlined-plants.ts';
 import { PLANTS } from './profile/plants.ts';

@@ -1,4 +1,4 @@
-import { defineMeasurement } from '../src/measurement/define-measurement.ts';
+import { defineMeasurement } from '@night-pilot/perf-host/fork';
 import { PerformanceProfiler } from '@night-pilot/perf-tools/checkpoints';
 import { percentile } from '@night-pilot/perf-report/stats';
 

@@ -2,7 +2,7 @@ import { calibrate } from '../src/calibrate/calibrate.ts';
 import { calibrationFolder } from '../src/calibrate/calibration-file.ts';
 import { LOADS, type MachineLoad } from '../src/calibrate/kept-pairs.ts';
 import { plantedSlowdown } from '../src/calibrate/planted-slowdown.ts';
-import { defineMeasurement } from '../src/measurement/define-measurement.ts';
+import { defineMeasurement } from '@night-pilot/perf-host/fork';
 
 const FORKS = 1_000;
 const LIVE_RUNS = 20;

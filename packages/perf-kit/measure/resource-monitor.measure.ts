@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import pidusage from 'pidusage';
-import { defineMeasurement } from '../src/measurement/define-measurement.ts';
+import { defineMeasurement } from '@night-pilot/perf-host/fork';
 import { type Growth, ResourceMonitor } from '@night-pilot/perf-tools/monitor';
 import { mean, seededRandom, trend } from '@night-pilot/perf-report/stats';
 import { MEMORY_NOISES, READING_TIMES } from '@night-pilot/perf-report/testing';

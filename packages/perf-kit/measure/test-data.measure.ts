@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Cron } from 'croner';
 import { TestDataGenerator } from '@night-pilot/perf-tools/data';
-import { defineMeasurement } from '../src/measurement/define-measurement.ts';
+import { defineMeasurement } from '@night-pilot/perf-host/fork';
 
 const COUNT = 1_000_000;
 const SETTLED = 100_000;

@@ -1,5 +1,5 @@
 export { PerformanceAssertions } from '@night-pilot/perf-tools/assertions';
-export type { BenchInstrument, BenchInstruments } from './bench/bench-options.ts';
+export type { BenchInstrument, BenchInstruments } from '@night-pilot/perf-host/fork';
 export type { MetricSource, ToolMetric } from '@night-pilot/perf-tools/tool-report';
 export { saveReport, type SaveReportOptions } from '@night-pilot/perf-tools/tool-report';
 export {
@@ -12,7 +12,7 @@ export type { PromptTarget, StoredPrompt } from '@night-pilot/perf-tools/databas
 export type { DatabaseOperation } from '@night-pilot/perf-tools/database';
 export type { Verification } from '@night-pilot/perf-tools/database';
 export { PerfKitError, type PerfKitErrorCode } from '@night-pilot/perf-report/perf-kit-error';
-export { defineFigures, type Figure } from './figures/define-figures.ts';
+export { defineFigures, type Figure } from '@night-pilot/perf-host/figures';
 export type {
   ClosedLoopOptions,
   ConcurrentTestOptions,
@@ -22,11 +22,7 @@ export type {
 export { ConcurrentTester, type ConcurrentTestResult } from '@night-pilot/perf-tools/load';
 export type { PercentilesMs } from '@night-pilot/perf-tools/load';
 export type { Operation } from '@night-pilot/perf-tools/load';
-export {
-  countBenchmark,
-  type CountOptions,
-  type CountTarget,
-} from './instruments/count-benchmark.ts';
+export { countBenchmark, type CountOptions, type CountTarget } from '@night-pilot/perf-host/count';
 export type {
   CountedBenchmark,
   CountInstrument,
@@ -34,7 +30,7 @@ export type {
   CountSchedule,
   NotSteady,
   Slopes,
-} from './instruments/count-result.ts';
+} from '@night-pilot/perf-host/count';
 export { changeAtZero } from './judge/change-at-zero.ts';
 export {
   COUNT_RULES,
@@ -43,8 +39,8 @@ export {
   type CountJudgement,
   judgeCounts,
 } from './judge/judge-counts.ts';
-export { defineMeasurement } from './measurement/define-measurement.ts';
-export { defineLoad, type LoadRun, type LoadScenario } from './load/define-load.ts';
+export { defineMeasurement } from '@night-pilot/perf-host/fork';
+export { defineLoad, type LoadRun, type LoadScenario } from '@night-pilot/perf-host/fork';
 export type { Growth, GrowthOptions } from '@night-pilot/perf-tools/monitor';
 export type { HeapPage } from '@night-pilot/perf-tools/monitor';
 export { ResourceMonitor, type ResourceMonitorOptions } from '@night-pilot/perf-tools/monitor';

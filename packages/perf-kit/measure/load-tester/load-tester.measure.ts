@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import Database from 'better-sqlite3';
 import { ConcurrentTester, percentilesMs } from '@night-pilot/perf-tools/load';
-import { defineMeasurement } from '../../src/measurement/define-measurement.ts';
+import { defineMeasurement } from '@night-pilot/perf-host/fork';
 import { percentile } from '@night-pilot/perf-report/stats';
 import { KeepAliveClient } from './keep-alive-client.ts';
 

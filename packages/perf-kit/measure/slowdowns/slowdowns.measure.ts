@@ -1,5 +1,5 @@
 import { keepCoresBusy } from '../../src/calibrate/busy-cores.ts';
-import { defineMeasurement } from '../../src/measurement/define-measurement.ts';
+import { defineMeasurement } from '@night-pilot/perf-host/fork';
 import { compareSlowdown, type Seen } from './compare-slowdown.ts';
 import { ENDLESS, type Slowdown, SLOWDOWNS } from './slowdowns.ts';
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { isAlive } from '../checkout/is-alive.ts';
+import { isAlive } from '@night-pilot/perf-host/process';
 import { keepCoresBusy } from './busy-cores.ts';
 
 const SOURCE = new URL('busy-cores.ts', import.meta.url).href;

@@ -1,7 +1,7 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { benchPlan } from '../bench/plan.ts';
+import { benchPlan } from '@night-pilot/perf-host/bench';
 import { keptPairs } from '../testing/kept-pairs.ts';
 import { temporaryFolder, writeProject } from '@night-pilot/perf-report/testing';
 import { calibrate, type CalibrateOptions, type CalibrationMeasuring } from './calibrate.ts';

@@ -1,13 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { benchPlan } from '../bench/plan.ts';
+import { benchPlan } from '@night-pilot/perf-host/bench';
 import type { BenchTurnsOptions } from '../compare/bench-turns.ts';
 import type { PairedTest } from '../compare/turn.ts';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { type WallRuleOptions, wallRules } from '../judge/wall-rules.ts';
 import { detectEnvironment } from '@night-pilot/perf-report/machine';
-import { instrumentAvailability } from '../instruments/availability.ts';
-import type { CountInstrument } from '../instruments/count-result.ts';
+import { type CountInstrument, instrumentAvailability } from '@night-pilot/perf-host/count';
 import { keepCoresBusy } from './busy-cores.ts';
 import { type Calibration, CALIBRATION_SCHEMA_VERSION } from './calibration.ts';
 import { writeCalibration } from './calibration-file.ts';

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { copyFile, lstat, mkdir, readlink, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import { causeOf } from './cause-of.ts';
+import { causeOf } from '@night-pilot/perf-host/process';
 import { git } from './git.ts';
 
 /**

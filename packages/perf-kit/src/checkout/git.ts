@@ -1,5 +1,5 @@
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import { type CommandResult, runCommand } from './run-command.ts';
+import { type CommandResult, runCommand } from '@night-pilot/perf-host/process';
 
 /** What a git hook or a parent git sets: they would point our git at another repository. */
 const LOCAL_VARIABLES = [

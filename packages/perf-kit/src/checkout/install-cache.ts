@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyInstallation } from './copy-installation.ts';
-import { isAlive } from './is-alive.ts';
+import { isAlive } from '@night-pilot/perf-host/process';
 import type { LockFile } from './lock-file.ts';
 
 /** Installations that are kept, the last used ones. */

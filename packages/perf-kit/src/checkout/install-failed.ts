@@ -1,7 +1,6 @@
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import { causeOf } from './cause-of.ts';
+import { causeOf, type CommandResult } from '@night-pilot/perf-host/process';
 import { diskFull } from './disk-full.ts';
-import type { CommandResult } from './run-command.ts';
 
 /** The error of a package manager that could not install a version. */
 export function installFailed(

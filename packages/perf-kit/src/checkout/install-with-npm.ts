@@ -1,7 +1,7 @@
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { installFailed } from './install-failed.ts';
 import { packageManagerEnvironment } from './package-manager-environment.ts';
-import { runCommand } from './run-command.ts';
+import { runCommand } from '@night-pilot/perf-host/process';
 
 export interface InstallingOptions {
   /** The version's folder, absolute. */

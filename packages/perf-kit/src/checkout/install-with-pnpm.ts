@@ -4,7 +4,7 @@ import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { installFailed } from './install-failed.ts';
 import type { InstallingOptions } from './install-with-npm.ts';
 import { packageManagerEnvironment } from './package-manager-environment.ts';
-import { type CommandResult, runCommand } from './run-command.ts';
+import { type CommandResult, runCommand } from '@night-pilot/perf-host/process';
 
 const COMMAND = 'pnpm install --frozen-lockfile';
 /** How pnpm may be started: itself, or by the corepack that some builds of Node bring along. */

@@ -17,7 +17,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { type NpmWorkspace, npmWorkspace } from '../testing/npm-workspace.ts';
 import { temporaryFolder } from '@night-pilot/perf-report/testing';
-import { isAlive } from './is-alive.ts';
+import { isAlive } from '@night-pilot/perf-host/process';
 import { prepareVersions, type PrepareVersionsOptions, type Version } from './prepare-versions.ts';
 
 afterEach(() => void vi.unstubAllEnvs());

@@ -2,7 +2,7 @@ import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAlive } from './is-alive.ts';
+import { isAlive } from '@night-pilot/perf-host/process';
 
 const LOOK_EVERY_MS = 100;
 

@@ -1,5 +1,5 @@
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import { causeOf } from './cause-of.ts';
+import { causeOf } from '@night-pilot/perf-host/process';
 import { git } from './git.ts';
 
 export interface Repository {

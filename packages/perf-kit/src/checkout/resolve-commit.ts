@@ -1,6 +1,6 @@
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { git } from './git.ts';
-import { nearNames } from './near-names.ts';
+import { nearNames } from '@night-pilot/perf-host/workspace';
 import type { Repository } from './repository.ts';
 
 /**

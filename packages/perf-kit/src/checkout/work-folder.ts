@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir, hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isAlive } from './is-alive.ts';
+import { isAlive } from '@night-pilot/perf-host/process';
 import { isInside } from './link-tree.ts';
 import { removeWorktree } from './worktree.ts';
 import type { Repository } from './repository.ts';

@@ -5,7 +5,7 @@ import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { diskFull } from './disk-full.ts';
 import { git } from './git.ts';
 import { withProcessLock } from './process-lock.ts';
-import { causeOf } from './cause-of.ts';
+import { causeOf } from '@night-pilot/perf-host/process';
 import type { Repository } from './repository.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { DeclaredInTest } from '../bench/run-benches.ts';
-import type { FailureDescription } from '../fork/protocol.ts';
+import type { DeclaredInTest } from '@night-pilot/perf-host/bench';
+import type { FailureDescription } from '@night-pilot/perf-host/fork';
 import { suiteOf } from './declared-in-head.ts';
 import type { ListedBenchmark, ListedFile } from './list-arm.ts';
 import type { OwnBenchFile } from './own-bench-files.ts';

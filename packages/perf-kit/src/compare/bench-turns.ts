@@ -1,4 +1,4 @@
-import type { SamplePlan, TestPath } from '../fork/protocol.ts';
+import type { SamplePlan, TestPath } from '@night-pilot/perf-host/fork';
 import type { Arm, PairedBenchmark } from './paired-benchmarks.ts';
 import type { PairedTest } from './turn.ts';
 import { measureArm } from './wall-arms.ts';

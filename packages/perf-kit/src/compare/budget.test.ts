@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { BudgetEnded, stopReason } from '../measure/stop-reason.ts';
+import { BudgetEnded, stopReason } from '@night-pilot/perf-host/process';
 import { endOfBudget, startBudget } from './budget.ts';
 
 test('aborts with its end as the reason when its time is over', async () => {

@@ -1,4 +1,4 @@
-import { BudgetEnded } from '../measure/stop-reason.ts';
+import { BudgetEnded } from '@night-pilot/perf-host/process';
 
 /** A length of time that is running: its signal is aborted when it is over, or when its parent is. */
 export interface Budget extends Disposable {

@@ -1,8 +1,11 @@
-import { countAllocatedTogether, TOLERANCE_BYTES } from '../instruments/count-allocated.ts';
-import type { CountOutcome } from '../instruments/count-result.ts';
-import type { IsEnough } from '../instruments/count-schedule.ts';
-import type { CountArm } from '../instruments/count-together.ts';
-import { joinRepeats } from '../instruments/join-repeats.ts';
+import {
+  countAllocatedTogether,
+  type CountArm,
+  type CountOutcome,
+  type IsEnough,
+  joinRepeats,
+  TOLERANCE_BYTES,
+} from '@night-pilot/perf-host/count';
 
 export interface AllocatedPairOptions {
   /** CPU time of one iteration of the slower version, in ms. */

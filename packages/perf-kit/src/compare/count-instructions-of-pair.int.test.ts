@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { instrumentAvailability } from '../instruments/availability.ts';
-import { type CountTarget, openSession } from '../instruments/count-benchmark.ts';
-import { perIterationOf } from '../instruments/slopes.ts';
+import {
+  type CountTarget,
+  instrumentAvailability,
+  openSession,
+  perIterationOf,
+} from '@night-pilot/perf-host/count';
 import { judgeCounts } from '../judge/judge-counts.ts';
 import { writeProject } from '@night-pilot/perf-report/testing';
 import { countInstructionsOfPair } from './count-instructions-of-pair.ts';

@@ -1,7 +1,12 @@
-import type { CountOutcome } from '../instruments/count-result.ts';
-import { ENOUGH_FACTOR, type IsEnough } from '../instruments/count-schedule.ts';
-import { type Count, type CountArm, countTogether } from '../instruments/count-together.ts';
-import { joinRepeats } from '../instruments/join-repeats.ts';
+import {
+  type Count,
+  type CountArm,
+  type CountOutcome,
+  countTogether,
+  ENOUGH_FACTOR,
+  type IsEnough,
+  joinRepeats,
+} from '@night-pilot/perf-host/count';
 import { judgeCounts } from '../judge/judge-counts.ts';
 import { countedArmOf } from './counted-arm.ts';
 

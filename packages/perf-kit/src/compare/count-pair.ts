@@ -1,18 +1,22 @@
-import { type CountTarget, openSession } from '../instruments/count-benchmark.ts';
-import { instrumentAvailability } from '../instruments/availability.ts';
-import type {
-  CountedBenchmark,
-  CountInstrument,
-  CountOutcome,
-  CountResult,
-} from '../instruments/count-result.ts';
-import type { IsEnough } from '../instruments/count-schedule.ts';
-import { ArmFailed, type CountArm, ofEachArm } from '../instruments/count-together.ts';
-import { prepareCounting, TOO_LONG } from '../instruments/inspect-benchmark.ts';
-import { TimeIsUp } from '../instruments/session-errors.ts';
+import {
+  ArmFailed,
+  type CountArm,
+  type CountedBenchmark,
+  type CountInstrument,
+  type CountOutcome,
+  type CountResult,
+  type CountTarget,
+  instrumentAvailability,
+  type IsEnough,
+  ofEachArm,
+  openSession,
+  prepareCounting,
+  type SourceFacts,
+  TimeIsUp,
+  TOO_LONG,
+} from '@night-pilot/perf-host/count';
 import { farApart } from '../judge/far-apart.ts';
 import { COUNT_RULES, type CountJudgement, judgeCounts } from '../judge/judge-counts.ts';
-import type { SourceFacts } from '../judge/source-facts.ts';
 import { countAllocatedOfPair } from './count-allocated-of-pair.ts';
 import { countInstructionsOfPair } from './count-instructions-of-pair.ts';
 import { countedArmOf, toRepeat } from './counted-arm.ts';

@@ -1,5 +1,4 @@
-import type { CountOutcome, CountResult, Slopes } from '../instruments/count-result.ts';
-import type { Count } from '../instruments/count-together.ts';
+import type { Count, CountOutcome, CountResult, Slopes } from '@night-pilot/perf-host/count';
 import type { CountedArm } from '../judge/judge-counts.ts';
 
 /** What was counted of a version, as it is judged. */

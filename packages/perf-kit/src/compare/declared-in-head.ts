@@ -1,5 +1,4 @@
-import { benchPlan } from '../bench/plan.ts';
-import { type DeclaredInTest, runBenches } from '../bench/run-benches.ts';
+import { benchPlan, type DeclaredInTest, runBenches } from '@night-pilot/perf-host/bench';
 import type { Project } from '@night-pilot/perf-report/workspace';
 import type { Environment } from '@night-pilot/perf-report';
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';

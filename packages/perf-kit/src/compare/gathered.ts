@@ -1,11 +1,12 @@
-import type { BenchInstrument } from '../bench/bench-options.ts';
-import type { CountInstrument, CountResult } from '../instruments/count-result.ts';
-import type { CountJudgement } from '../judge/judge-counts.ts';
+import type { BenchInstrument } from '@night-pilot/perf-host/fork';
 import {
   type CountIdentity,
   countingEnvironmentOf,
+  type CountInstrument,
   countMetric,
-} from '../instruments/run-counts.ts';
+  type CountResult,
+} from '@night-pilot/perf-host/count';
+import type { CountJudgement } from '../judge/judge-counts.ts';
 import { countVerdict, type Judged, wallVerdict } from '../judge/verdict.ts';
 import type { WallRules } from '../judge/wall-rules.ts';
 import type { Project } from '@night-pilot/perf-report/workspace';

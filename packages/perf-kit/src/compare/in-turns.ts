@@ -2,8 +2,7 @@ import { disturbedBecause, machineDisturbedBecause, usualDisturbance } from '../
 import { pairLogRatio } from '../judge/fork-pair.ts';
 import { judgeWall, type WallJudgement } from '../judge/judge-wall.ts';
 import { drawTurns } from '../judge/turns.ts';
-import { stopReason } from '../measure/stop-reason.ts';
-import { unlessAborted } from '../measure/unless-aborted.ts';
+import { stopReason, unlessAborted } from '@night-pilot/perf-host/process';
 import type { WallRules } from '../judge/wall-rules.ts';
 import type { Fork } from '@night-pilot/perf-report';
 import { endOfBudget, startBudget } from './budget.ts';

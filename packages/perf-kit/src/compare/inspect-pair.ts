@@ -1,14 +1,15 @@
-import { type CountArm, ofEachArm } from '../instruments/count-together.ts';
 import {
-  type Inspected,
+  type CountArm,
   inspectBenchmark,
+  type Inspected,
   LONGEST_MS,
+  ofEachArm,
   prepareCounting,
-} from '../instruments/inspect-benchmark.ts';
-import { refusal } from '../instruments/refusals.ts';
-import { TimeIsUp } from '../instruments/session-errors.ts';
+  refusal,
+  type SourceFacts,
+  TimeIsUp,
+} from '@night-pilot/perf-host/count';
 import type { Outlasted } from './outlasted.ts';
-import type { SourceFacts } from '../judge/source-facts.ts';
 import type { Side } from './turn.ts';
 
 /** CPU time of one iteration of each version, in ms. */

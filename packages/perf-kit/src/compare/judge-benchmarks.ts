@@ -1,5 +1,5 @@
-import type { BenchInstruments } from '../bench/bench-options.ts';
-import { benchPlan } from '../bench/plan.ts';
+import type { BenchInstruments } from '@night-pilot/perf-host/fork';
+import { benchPlan } from '@night-pilot/perf-host/bench';
 import { wallRules } from '../judge/wall-rules.ts';
 import { benchTests } from './bench-turns.ts';
 import { endOfBudget, startBudget } from './budget.ts';

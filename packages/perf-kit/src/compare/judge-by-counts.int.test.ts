@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { instrumentAvailability } from '../instruments/availability.ts';
-import type { CountInstrument } from '../instruments/count-result.ts';
+import { type CountInstrument, instrumentAvailability } from '@night-pilot/perf-host/count';
 import { sampleEnvironment, writeProject } from '@night-pilot/perf-report/testing';
 import { startBudget } from './budget.ts';
 import { Gathered } from './gathered.ts';

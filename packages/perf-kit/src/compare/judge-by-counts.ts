@@ -1,5 +1,5 @@
-import type { CountInstrument } from '../instruments/count-result.ts';
-import { stopReason } from '../measure/stop-reason.ts';
+import type { CountInstrument } from '@night-pilot/perf-host/count';
+import { stopReason } from '@night-pilot/perf-host/process';
 import { type CountedPair, countPair } from './count-pair.ts';
 import type { Gathered } from './gathered.ts';
 import { isSurelySlower, type IterationMs, outlastedBy, slowerOf } from './inspect-pair.ts';

@@ -1,7 +1,11 @@
-import { benchPlan } from '../bench/plan.ts';
-import type { DeclaredInTest } from '../bench/run-benches.ts';
-import type { FailureDescription, ForkMessage, ForkRequest, TestPath } from '../fork/protocol.ts';
-import { runInFork } from '../fork/run-in-fork.ts';
+import { benchPlan, type DeclaredInTest } from '@night-pilot/perf-host/bench';
+import {
+  type FailureDescription,
+  type ForkMessage,
+  type ForkRequest,
+  runInFork,
+  type TestPath,
+} from '@night-pilot/perf-host/fork';
 import { suiteOf } from './declared-in-head.ts';
 import type { Arm } from './paired-benchmarks.ts';
 

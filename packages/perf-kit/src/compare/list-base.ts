@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DeclaredInTest } from '../bench/run-benches.ts';
+import type { DeclaredInTest } from '@night-pilot/perf-host/bench';
 import { assertContained } from '../checkout/assert-contained.ts';
 import type { PreparedVersions } from '../checkout/prepare-versions.ts';
 import { benchFilesToShare, shareBenchFiles } from '../checkout/share-bench-files.ts';

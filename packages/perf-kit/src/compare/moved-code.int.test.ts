@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { instrumentAvailability } from '../instruments/availability.ts';
+import { instrumentAvailability } from '@night-pilot/perf-host/count';
 import { writeProject } from '@night-pilot/perf-report/testing';
 import { countPair } from './count-pair.ts';
 

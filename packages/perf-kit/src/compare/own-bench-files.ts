@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { Version } from '../checkout/prepare-versions.ts';
 import { renamedFiles } from '../checkout/renamed-files.ts';
-import { findFiles } from '../project/find-files.ts';
+import { findFiles } from '@night-pilot/perf-host/workspace';
 import type { Project } from '@night-pilot/perf-report/workspace';
 
 /** A bench file that base has of its own. Paths are relative to the version's root. */

@@ -1,5 +1,5 @@
 import { join, relative, sep } from 'node:path';
-import type { DeclaredInTest } from '../bench/run-benches.ts';
+import type { DeclaredInTest } from '@night-pilot/perf-host/bench';
 import { assertContained } from '../checkout/assert-contained.ts';
 import type { PreparedVersions } from '../checkout/prepare-versions.ts';
 import type { Project } from '@night-pilot/perf-report/workspace';

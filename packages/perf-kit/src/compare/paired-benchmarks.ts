@@ -1,5 +1,4 @@
-import type { BenchInstruments } from '../bench/bench-options.ts';
-import type { TestPath } from '../fork/protocol.ts';
+import type { BenchInstruments, TestPath } from '@night-pilot/perf-host/fork';
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 
 /** One version of a benchmark: where its processes run, and its file there. */

@@ -1,5 +1,5 @@
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import { unlessAborted } from '../measure/unless-aborted.ts';
+import { unlessAborted } from '@night-pilot/perf-host/process';
 import { type ProfiledVersions, profileVersions } from '../profile/diff/profile-versions.ts';
 import type { Instrument } from '@night-pilot/perf-report';
 import type { Comparison } from './outcome.ts';

@@ -1,4 +1,4 @@
-import type { FailureDescription } from '../fork/protocol.ts';
+import type { FailureDescription } from '@night-pilot/perf-host/fork';
 import type { Fork } from '@night-pilot/perf-report';
 
 export type Side = 'base' | 'head';

@@ -1,5 +1,9 @@
-import { runInFork } from '../fork/run-in-fork.ts';
-import type { FailureDescription, Sampling, TestPath } from '../fork/protocol.ts';
+import {
+  type FailureDescription,
+  runInFork,
+  type Sampling,
+  type TestPath,
+} from '@night-pilot/perf-host/fork';
 import type { Fork } from '@night-pilot/perf-report';
 import type { Arm } from './paired-benchmarks.ts';
 

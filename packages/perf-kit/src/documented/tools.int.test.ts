@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { runLoads } from '../load/run-loads.ts';
+import { runLoads } from '@night-pilot/perf-host/load';
 import { readReport } from '@night-pilot/perf-report';
 import { chromiumPath } from '@night-pilot/perf-tools/testing';
 import {

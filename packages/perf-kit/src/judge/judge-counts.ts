@@ -1,7 +1,7 @@
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { COUNT_RESOLUTION } from '@night-pilot/perf-report';
 import { farApart, type Slopes } from './far-apart.ts';
-import { isMovedCode, type SourceFacts } from './source-facts.ts';
+import { isMovedCode, type SourceFacts } from '@night-pilot/perf-host/count';
 
 /** What a deterministic instrument found out about one version. */
 export type CountedArm =

@@ -1,5 +1,5 @@
 import { type CallFrame, frameKey, frameOf, type Frame } from './frame.ts';
-import type { CpuProfile, HeapProfile } from './profiled-iterations.ts';
+import type { CpuProfile, HeapProfile } from '@night-pilot/perf-host/fork';
 
 /** Stacks that begin alike, merged. */
 export interface CallNode {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sampleProfile } from '../testing/sample-profile.ts';
-import { clipProfile } from './clip-profile.ts';
+import { clipProfile } from '@night-pilot/perf-host/bench';
 
 test('keeps what was sampled within the windows, and its time runs on without gaps', () => {
   const profile = sampleProfile([

@@ -1,7 +1,6 @@
 import { relative } from 'node:path';
-import { benchPlan } from '../bench/plan.ts';
-import { type DeclaredInTest, runBenches } from '../bench/run-benches.ts';
-import { nearNames } from '../checkout/near-names.ts';
+import { benchPlan, type DeclaredInTest, runBenches } from '@night-pilot/perf-host/bench';
+import { nearNames } from '@night-pilot/perf-host/workspace';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { detectEnvironment } from '@night-pilot/perf-report/machine';
 import type { Project } from '@night-pilot/perf-report/workspace';

@@ -1,6 +1,14 @@
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import { runInFork } from '../fork/run-in-fork.ts';
-import type { FailureDescription, TestPath } from '../fork/protocol.ts';
+import {
+  type Compilation,
+  type FailureDescription,
+  type ProfiledIterations,
+  type Profiler,
+  runInFork,
+  type SampledIterations,
+  type TestPath,
+} from '@night-pilot/perf-host/fork';
+import { HARNESS_FILES } from '@night-pilot/perf-host/bench';
 import {
   type CallNode,
   emptyTree,
@@ -8,12 +16,6 @@ import {
   treeOfCpuProfile,
   treeOfHeapProfile,
 } from './call-tree.ts';
-import type {
-  Compilation,
-  ProfiledIterations,
-  Profiler,
-  SampledIterations,
-} from './profiled-iterations.ts';
 
 /** A benchmark and where its process runs. */
 export interface ProfileTarget {
@@ -65,17 +67,9 @@ export async function profileInFork(
   return profiled;
 }
 
-const HARNESS = [
-  'bench/host/loop.ts',
-  'bench/host/batch-timer.ts',
-  'bench/host/phases.ts',
-  'bench/host/profile-iterations.ts',
-  'profile/cpu-time.ts',
-].map((path) => new URL(`../${path}`, import.meta.url).href);
-
 /** The merged stacks of one iteration, without what calls it. */
 export function treeOfIteration(profiled: SampledIterations, root: string): CallNode {
-  const options = { root, isHarness: (url: string) => HARNESS.includes(url) };
+  const options = { root, isHarness: (url: string) => HARNESS_FILES.includes(url) };
   const whole =
     profiled.profiler === 'cpu'
       ? treeOfCpuProfile(profiled.profile, options)

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CpuTime } from './cpu-time.ts';
-import type { CpuProfile, HeapProfile, Profiler } from './profiled-iterations.ts';
+import type { CpuTime } from '@night-pilot/perf-host/process';
+import type { CpuProfile, HeapProfile, Profiler } from '@night-pilot/perf-host/fork';
 
 const PRELOAD = new URL('./script-preload.mjs', import.meta.url).href;
 /** After Ctrl-C a script may leave by itself for so long, and after being asked for as long again. */

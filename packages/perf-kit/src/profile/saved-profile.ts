@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import type { CpuProfile } from './profiled-iterations.ts';
+import type { CpuProfile } from '@night-pilot/perf-host/fork';
 
 const savedSchema = z.looseObject({
   nodes: z

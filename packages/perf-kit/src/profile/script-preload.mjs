@@ -8,13 +8,13 @@ const CPU_INTERVAL_US = 200;
 const HEAP_INTERVAL_BYTES = 8192;
 
 module.enableCompileCache?.();
-const { registerFallback } = await import('../transform/register-fallback.ts');
+const { registerFallback } = await import('@night-pilot/perf-host/transform');
 registerFallback();
 
 const folder = process.env['PERF_KIT_PROFILE_FOLDER'] ?? '';
 const isHeap = process.env['PERF_KIT_PROFILER'] === 'heap';
 
-const { cpuTimeSince, readCpuTime } = await import('./cpu-time.ts');
+const { cpuTimeSince, readCpuTime } = await import('@night-pilot/perf-host/process');
 const atStart = readCpuTime();
 const session = new Session();
 session.connect();

@@ -7,7 +7,7 @@ import { detectEnvironment } from '@night-pilot/perf-report/machine';
 import type { Project } from '@night-pilot/perf-report/workspace';
 import { type ProfiledVersions, profileVersions } from './diff/profile-versions.ts';
 import { titleOf } from './find-benchmarks.ts';
-import type { Profiler } from './profiled-iterations.ts';
+import type { Profiler } from '@night-pilot/perf-host/fork';
 
 export interface ProfileTwoVersionsOptions {
   project: Project;

@@ -1,5 +1,5 @@
-import type { CpuTime } from './cpu-time.ts';
-import type { CpuProfile, SampledIterations } from './profiled-iterations.ts';
+import type { CpuTime } from '@night-pilot/perf-host/process';
+import type { CpuProfile, SampledIterations } from '@night-pilot/perf-host/fork';
 
 /** What a profile of one thread cannot show. */
 export interface UnseenTime {

@@ -1,5 +1,5 @@
 import { type CallNode, treeOfCpuProfile } from '../profile/call-tree.ts';
-import type { CpuProfile } from '../profile/profiled-iterations.ts';
+import type { CpuProfile } from '@night-pilot/perf-host/fork';
 
 /** A CPU profile with a sample for each stack, outermost function first: `name@url` of each. */
 export function sampleProfile(

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { CountInstrument } from '../../instruments/count-result.ts';
+import type { CountInstrument } from '@night-pilot/perf-host/count';
 import {
   calibrationVersions,
   type CountCalibrationSizes,

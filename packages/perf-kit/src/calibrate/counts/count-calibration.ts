@@ -1,4 +1,4 @@
-import type { CountInstrument } from '../../instruments/count-result.ts';
+import type { CountInstrument } from '@night-pilot/perf-host/count';
 import { COUNT_RULES } from '../../judge/judge-counts.ts';
 import { NULL_KINDS, type NullKind } from './corpus/null-edits.ts';
 import type { ProgramName } from './corpus/programs.ts';

@@ -1,11 +1,11 @@
-import type { BenchInstruments } from '../../bench/bench-options.ts';
+import type { BenchInstruments } from '@night-pilot/perf-host/fork';
 import { findDefaultBase } from '../../checkout/default-base.ts';
 import { areArmsOfOne } from '../../compare/comparison-id.ts';
 import { compareReports } from '../../compare/compare-reports.ts';
 import { compareVersions } from '../../compare/compare-versions.ts';
 import { type Comparison, type ComparisonExitCode, exitCodeOf } from '../../compare/outcome.ts';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import { chooseProject } from '../../project/choose-project.ts';
+import { chooseProject } from '@night-pilot/perf-host/workspace';
 import { readReport } from '@night-pilot/perf-report';
 import { findWorkspaceRoot, type Project } from '@night-pilot/perf-report/workspace';
 import { renderComparison } from '../../show/comparison.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Examination } from '../../doctor/examine.ts';
+import type { Examination } from '@night-pilot/perf-host/doctor';
 import { perfKit } from '../../testing/perf-kit.ts';
 
 function doctor(...args: string[]) {

@@ -1,5 +1,4 @@
-import { examine } from '../../doctor/examine.ts';
-import { renderExamination } from '../../show/examination.ts';
+import { examine, renderExamination } from '@night-pilot/perf-host/doctor';
 
 export interface DoctorFlags {
   json?: true;

@@ -1,11 +1,15 @@
 import { relative } from 'node:path';
-import { BENCH_INSTRUMENTS, type BenchInstruments } from '../../bench/bench-options.ts';
+import { BENCH_INSTRUMENTS, type BenchInstruments } from '@night-pilot/perf-host/fork';
 import { compareReports } from '../../compare/compare-reports.ts';
 import { hasRegression } from '../../compare/outcome.ts';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import { baselineFile, readBaseline } from '../../project/baselines.ts';
-import { chooseProject } from '../../project/choose-project.ts';
-import { type MeasuredProject, measureProject } from '../../project/measure-project.ts';
+import {
+  baselineFile,
+  type MeasuredProject,
+  measureProject,
+  readBaseline,
+} from '@night-pilot/perf-host/run';
+import { chooseProject } from '@night-pilot/perf-host/workspace';
 import {
   isPartOfRun,
   type PartKind,
@@ -14,7 +18,7 @@ import {
 } from '@night-pilot/perf-report/workspace';
 import { type PerfReport, writeReport } from '@night-pilot/perf-report';
 import { renderComparison } from '../../show/comparison.ts';
-import { renderFigures } from '../../show/figures-table.ts';
+import { renderFigures } from '@night-pilot/perf-host/figures';
 import { renderMetrics } from '@night-pilot/perf-report/text';
 import { tellInterrupted } from '../interrupted.ts';
 import { showProgress } from '../progress.ts';

@@ -1,6 +1,6 @@
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import type { ExternalTool } from '../../profile/external/run-tool.ts';
-import type { Profiler } from '../../profile/profiled-iterations.ts';
+import type { Profiler } from '@night-pilot/perf-host/fork';
 
 export interface ProfileFlags {
   grep?: string;

@@ -3,7 +3,7 @@ import { withCheckedLines } from '../../profile/checked-lines.ts';
 import { findBenchmarks, titleOf } from '../../profile/find-benchmarks.ts';
 import { inlinedFunctions } from '../../profile/inlined-functions.ts';
 import { profileInFork, treeOfIteration } from '../../profile/profile-in-fork.ts';
-import type { Profiler } from '../../profile/profiled-iterations.ts';
+import type { Profiler } from '@night-pilot/perf-host/fork';
 import { unseenTime } from '../../profile/unseen-time.ts';
 import { folderNameOf, unitOf, writeProfile } from '../../profile/write-profiles.ts';
 import { findProject } from '@night-pilot/perf-report/workspace';

@@ -8,7 +8,7 @@ import {
   profileScript,
   type ThreadOfScript,
 } from '../../profile/profile-script.ts';
-import type { Profiler } from '../../profile/profiled-iterations.ts';
+import type { Profiler } from '@night-pilot/perf-host/fork';
 import { unseenTime } from '../../profile/unseen-time.ts';
 import { unitOf, writeProfile } from '../../profile/write-profiles.ts';
 import { renderCosts } from '../../show/functions-table.ts';

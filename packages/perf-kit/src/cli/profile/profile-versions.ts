@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { profileTwoVersions } from '../../profile/two-versions.ts';
-import type { Profiler } from '../../profile/profiled-iterations.ts';
+import type { Profiler } from '@night-pilot/perf-host/fork';
 import { folderNameOf, writeDifference } from '../../profile/write-profiles.ts';
 import { findProject } from '@night-pilot/perf-report/workspace';
 import { headingOf, notesOfDifference } from '../../show/difference-notes.ts';

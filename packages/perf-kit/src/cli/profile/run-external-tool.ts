@@ -1,6 +1,6 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { DeclaredInTest } from '../../bench/run-benches.ts';
+import type { DeclaredInTest } from '@night-pilot/perf-host/bench';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { EXTERNAL_TOOLS, type ExternalTool, runTool } from '../../profile/external/run-tool.ts';
 import { findBenchmarks, titleOf } from '../../profile/find-benchmarks.ts';

@@ -1,5 +1,4 @@
-import { refusal, refusalOfSpread } from '../../instruments/refusals.ts';
-import type { CountIdentity } from '../../instruments/run-counts.ts';
+import { type CountIdentity, refusal, refusalOfSpread } from '@night-pilot/perf-host/count';
 import type { CountedArm } from '../../judge/judge-counts.ts';
 import { type Fork, type Metric, summarize, UNKNOWN_DISTURBANCE } from '@night-pilot/perf-report';
 import type { CountedCommandRun, ProcessCount } from './count-process.ts';

@@ -1,5 +1,5 @@
-import type { FailureDescription } from '../../fork/protocol.ts';
-import { watchDisturbance } from '../../measure/disturbance.ts';
+import type { FailureDescription } from '@night-pilot/perf-host/fork';
+import { watchDisturbance } from '@night-pilot/perf-host/disturbance';
 import type { Disturbance, Fork } from '@night-pilot/perf-report';
 import type { PairedTest, TurnResult } from '../turn.ts';
 import { type Command, commandLine, type CommandPair } from './command.ts';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { instrumentAvailability } from '../../instruments/availability.ts';
+import { instrumentAvailability } from '@night-pilot/perf-host/count';
 import { parseReport, verdictsSchema } from '@night-pilot/perf-report';
 import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import { compareReports } from '../compare-reports.ts';

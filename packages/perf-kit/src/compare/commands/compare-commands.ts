@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
-import type { BenchInstrument } from '../../bench/bench-options.ts';
-import { benchPlan } from '../../bench/plan.ts';
-import { COUNT_FLAGS } from '../../instruments/v8-flags.ts';
+import { type BenchInstrument, COUNT_FLAGS } from '@night-pilot/perf-host/fork';
+import { benchPlan } from '@night-pilot/perf-host/bench';
 import { type WallRules, wallRules } from '../../judge/wall-rules.ts';
 import { detectEnvironment } from '@night-pilot/perf-report/machine';
 import { formatDuration } from '@night-pilot/perf-report/text';

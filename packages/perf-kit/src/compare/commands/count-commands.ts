@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { instrumentAvailability } from '../../instruments/availability.ts';
+import { instrumentAvailability } from '@night-pilot/perf-host/count';
 import { judgeCounts } from '../../judge/judge-counts.ts';
 import { detectEnvironment } from '@night-pilot/perf-report/machine';
 import type { CountedRuns } from '../gathered.ts';

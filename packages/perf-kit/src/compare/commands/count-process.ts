@@ -1,8 +1,8 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cachegrindCommand, readInstructions } from '../../instruments/valgrind.ts';
-import type { FailureDescription } from '../../fork/protocol.ts';
+import { cachegrindCommand, readInstructions } from '@night-pilot/perf-host/count';
+import type { FailureDescription } from '@night-pilot/perf-host/fork';
 import type { Command } from './command.ts';
 import { runOnce, type RunOnceOptions } from './run-once.ts';
 

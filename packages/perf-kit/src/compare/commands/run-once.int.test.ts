@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { isAlive } from '../../checkout/is-alive.ts';
+import { isAlive } from '@night-pilot/perf-host/process';
 import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import { runOnce } from './run-once.ts';
 

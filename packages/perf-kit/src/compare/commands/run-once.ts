@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { causeOf } from '../../checkout/cause-of.ts';
-import { endGroup, killGroup } from '../../checkout/process-group.ts';
+import { causeOf, endGroup, killGroup, limitGivenTime } from '@night-pilot/perf-host/process';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import type { FailureDescription } from '../../fork/protocol.ts';
-import { limitGivenTime } from '../../measure/given-time.ts';
+import type { FailureDescription } from '@night-pilot/perf-host/fork';
 import { type Command, commandLine } from './command.ts';
 
 const OUTPUT_KEPT = 8000;

@@ -1,10 +1,14 @@
 import type { Arm } from '../../compare/paired-benchmarks.ts';
 import type { Side } from '../../compare/turn.ts';
-import type { TestPath } from '../../fork/protocol.ts';
+import type {
+  Compilation,
+  Profiler,
+  SampledIterations,
+  TestPath,
+} from '@night-pilot/perf-host/fork';
 import { addTree, type CallNode, emptyTree, totalOf } from '../call-tree.ts';
 import { withCheckedLines } from '../checked-lines.ts';
 import { profileInFork, treeOfIteration } from '../profile-in-fork.ts';
-import type { Compilation, Profiler, SampledIterations } from '../profiled-iterations.ts';
 import { outsideOfIteration } from '../unseen-time.ts';
 import { blamedFunctions, type Timing } from './blamed-functions.ts';
 import { changesOf, type FunctionChange } from './grown-functions.ts';

@@ -2,7 +2,7 @@
 import module from 'node:module';
 
 module.enableCompileCache?.();
-const { registerFallback } = await import('../../transform/register-fallback.ts');
+const { registerFallback } = await import('@night-pilot/perf-host/transform');
 registerFallback();
-const { profileBenchmark } = await import('../../bench/host/serve.ts');
+const { profileBenchmark } = await import('@night-pilot/perf-host/bench');
 await profileBenchmark(JSON.parse(process.argv[2] ?? ''), () => undefined);

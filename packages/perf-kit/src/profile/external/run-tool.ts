@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { causeOf } from '../../checkout/cause-of.ts';
-import { killGroup } from '../../checkout/process-group.ts';
+import { causeOf, type CpuTime, killGroup } from '@night-pilot/perf-host/process';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import type { CpuTime } from '../cpu-time.ts';
 import { type UnseenTime, unseenTime } from '../unseen-time.ts';
 import { findTool, type ToolPackage } from './installed-tool.ts';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { factsOfSources, isMovedCode } from '../../../judge/source-facts.ts';
+import { factsOfSources, isMovedCode } from '@night-pilot/perf-host/count';
 import { availablePrograms, Checkouts } from '../checkouts.ts';
 import { nullEdit, plantedEdit } from './edits.ts';
 import { type Module, textOf } from './module.ts';

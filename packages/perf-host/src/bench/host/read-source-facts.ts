@@ -1,0 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { factsOfSources, type SourceFacts } from '../../count/source-facts.ts';
+import { loadedFiles } from '../../transform/register-fallback.ts';
+
+/** What the files of the measured project say that were loaded so far, dependencies left out. */
+export function readSourceFacts(): SourceFacts {
+  const paths = new Set(loadedFiles);
+  return factsOfSources([...paths].map((path) => readFileSync(path, 'utf8')));
+}

@@ -1,0 +1,150 @@
+import type { HeapCount } from '../fork/protocol.ts';
+import { stopReason } from '../process/stop-reason.ts';
+import type { CountSchedule, Slopes } from './count-result.ts';
+import { ENOUGH_FACTOR, type IsEnough } from './count-schedule.ts';
+import { type Count, type CountArm, ofEachArm } from './count-together.ts';
+import { messageOf } from './read-answer.ts';
+import { refusalOfCount } from './refusals.ts';
+import { TimeIsUp } from './session-errors.ts';
+import { areSteady, iterationsFor, perIterationOf, powerOfTwoBelow, slopesOf } from './slopes.ts';
+
+/** The first reading is taken at about so many ms of iterations, only to learn how much they allocate. */
+const GUESS_MS = 20;
+/** n iterations allocate at least so much, so that hot code has met the optimising compiler… */
+const LEAST_BYTES = 2 ** 23;
+/** … or take about so many ms, where they allocate little. */
+const LONG_MS = 1000;
+/** All windows of a reading take at most about so many ms. */
+const MOST_MS = 8_000;
+/** From one reading to the next, windows get at most so many times as long: an iteration may take more and more. */
+const GROWTH = 8;
+/** It does where it took this multiple of what it took in the reading before. */
+const RISING = 1.5;
+const MOST_READINGS = 12;
+/** Windows of a reading: two warm up, two make the slopes. */
+const WINDOWS = 4;
+/** Less than the smallest object: what is allocated once, spread over the iterations. */
+export const TOLERANCE_BYTES = 0.5;
+
+export interface CountAllocatedOptions {
+  /** CPU time of one iteration of the slowest arm, in ms. */
+  iterationMs: number;
+  /** Count in these windows, or in shorter ones where garbage would be collected. undefined: found out. */
+  schedule?: CountSchedule | undefined;
+  /** Ends the count before it is steady. @default never */
+  isEnough?: IsEnough | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** What one process read in windows of n iterations. */
+interface Reading {
+  heap: HeapCount;
+  slopes: Slopes;
+}
+
+/**
+ * Counts the bytes that one iteration allocates on V8's heap, in one process for each arm and at the same number of
+ * iterations for all: each process reads the heap in use after equal windows, with no collection between.
+ * The slowest arm, and the one that allocates most, decide how long windows are.
+ *
+ * @returns A count for each arm, in order. What ended before it was steady has the slopes that were read last.
+ * @throws {ArmFailed} when a process broke down or told of a failure.
+ * @throws the reason of `signal` when it is aborted before the first reading.
+ */
+export async function countAllocatedTogether(
+  arms: readonly CountArm[],
+  { iterationMs, schedule, isEnough, signal }: CountAllocatedOptions,
+): Promise<Count[]> {
+  const read = (iterations: number) =>
+    ofEachArm(arms, ({ session, target }) =>
+      readArm({ session, target }, windowsOf(iterations, schedule)),
+    );
+  const fixed = schedule?.windows[0];
+  let n = fixed ?? powerOfTwoBelow(GUESS_MS / iterationMs);
+  let mostIterations = Infinity;
+  let needed = n;
+  let perIterationMs = Infinity;
+  let readings: Reading[] | null = null;
+  const ended = (why: string) =>
+    (readings ?? arms.map(() => null)).map((reading) =>
+      countOf(reading, { windows: windowsOf(n, schedule), group: 1 }, why),
+    );
+  try {
+    for (let round = 0; ; round += 1) {
+      const now = await read(n);
+      if (now.some(({ heap }) => heap.collections > 0)) {
+        if (n === 1) return now.map((reading) => collectedOr(reading, windowsOf(n, schedule)));
+        n = powerOfTwoBelow(n / 2);
+        mostIterations = n;
+        continue;
+      }
+      readings = now;
+      if (now.some(({ heap }) => refusalOfCount(heap) !== null)) return ended('it waited');
+      const slopes = now.map((reading) => reading.slopes);
+      if (fixed === undefined && round === 0) needed = neededIterations(slopes, iterationMs);
+      const isLong = needed <= n;
+      if (isLong && slopes.every((one) => areSteady(one, { tolerance: TOLERANCE_BYTES }))) {
+        return ended('');
+      }
+      if (isLong && isEnough?.(slopes, ENOUGH_FACTOR) === true) return ended(`at ${n} iterations`);
+      const longestMs = Math.max(...now.map(({ heap }) => heap.cpuMs));
+      // What takes more with every call takes the square of the time in windows twice as long.
+      const isRising = longestMs / n > RISING * perIterationMs;
+      perIterationMs = longestMs / n;
+      const times = (MOST_MS / longestMs) ** (isRising ? 0.5 : 1);
+      const most = Math.min(mostIterations, powerOfTwoBelow(n * times));
+      const next = Math.min(isLong ? 2 * n : needed, GROWTH * n, most);
+      if (fixed !== undefined || round === MOST_READINGS || next <= n) {
+        return ended(`the slopes differ at ${n} iterations`);
+      }
+      n = next;
+    }
+  } catch (error) {
+    const isStopped = signal?.aborted === true && readings !== null;
+    if (!isStopped && !(error instanceof TimeIsUp)) throw error;
+    return ended(isStopped ? stopReason(signal) : `${n} iterations did not end in their time`);
+  }
+}
+
+async function readArm(
+  { session, target }: CountArm,
+  windows: readonly number[],
+): Promise<Reading> {
+  const { file, test, benchmark } = target;
+  const messages = await session.run({ do: 'read-heap', file, test, benchmark, windows });
+  const { heap } = messageOf(messages, 'read');
+  const [before = 0, between = 0, after = 0] = heap.heapBytes.slice(-3);
+  return { heap, slopes: slopesOf([before, between, after], windows.at(-1) ?? 1) };
+}
+
+const COLLECTED =
+  'one iteration allocates so much that garbage is collected meanwhile: judged by wall';
+
+function collectedOr(reading: Reading, windows: readonly number[]): Count {
+  if (reading.heap.collections > 0) return { state: 'refused', reason: COLLECTED };
+  return countOf(reading, { windows, group: 1 }, 'the other version collects garbage');
+}
+
+function countOf(reading: Reading | null, schedule: CountSchedule, why: string): Count {
+  const refused = reading === null ? null : refusalOfCount(reading.heap);
+  if (refused !== null) return { state: 'refused', reason: refused };
+  const slopes = reading?.slopes ?? null;
+  if (slopes !== null && areSteady(slopes, { tolerance: TOLERANCE_BYTES })) {
+    return { state: 'counted', slopes, schedule };
+  }
+  const seen =
+    slopes === null ? '' : ` (${slopes.map((slope) => slope.toPrecision(4)).join(', ')})`;
+  return { state: 'not-steady', slopes, schedule, reason: `not steady: ${why}${seen}` };
+}
+
+/** The same for the same code, unless it allocates so little that the clock has to decide. */
+function neededIterations(slopes: readonly Slopes[], iterationMs: number): number {
+  const byTime = powerOfTwoBelow(LONG_MS / iterationMs);
+  const most = Math.max(Number.EPSILON, ...slopes.map(perIterationOf));
+  return Math.min(byTime, iterationsFor(most, LEAST_BYTES));
+}
+
+/** A given schedule of other lengths keeps its number of windows. */
+function windowsOf(n: number, schedule: CountSchedule | undefined): number[] {
+  return Array.from({ length: schedule?.windows.length ?? WINDOWS }, () => n);
+}

@@ -1,0 +1,146 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import type { ForkMessage } from '../fork/protocol.ts';
+import { NO_WINDOW, WINDOW_CHANNEL, windowMessage } from '../fork/window-channel.ts';
+import { allocatorInstructions } from './allocator-instructions.ts';
+import { callgrindCommand, type CallgrindFiles, startCounting } from './callgrind.ts';
+import { readAnswer } from './read-answer.ts';
+import { type StartedProcess, startProcess } from '../process/run-process.ts';
+import { CannotCount, ProcessFailed, TimeIsUp } from './session-errors.ts';
+import { readInstructions } from './valgrind.ts';
+
+export interface CountedProcessOptions {
+  cwd: string;
+  /** All of its environment. */
+  env: NodeJS.ProcessEnv;
+  /** Where it finds its request and leaves its answer. */
+  folder: string;
+  /** Path of Valgrind. */
+  valgrind: string;
+  /** Time that the machine gives it before it is killed, in ms. */
+  limitMs: number;
+  signal: AbortSignal | undefined;
+}
+
+const STRIPPED =
+  `instructions need a Node with its symbols, and callgrind finds none in ${process.execPath}: ` +
+  'use a build of nodejs.org';
+
+const filesIn = (folder: string): CallgrindFiles => ({
+  countFile: join(folder, 'count'),
+  logFile: join(folder, 'log'),
+  channel: join(folder, 'vgdb'),
+});
+
+/** A process under callgrind that calls a benchmark window by window and sleeps between them. */
+export class CountedProcess implements AsyncDisposable {
+  readonly #process: StartedProcess;
+  readonly #channel: Duplex;
+  readonly #options: CountedProcessOptions;
+  #windows = 0;
+  /** Instructions of a window in which nothing is called. */
+  #emptyWindow = 0;
+
+  private constructor(process: StartedProcess, options: CountedProcessOptions) {
+    this.#process = process;
+    this.#options = options;
+    this.#channel = process.child.stdio[WINDOW_CHANNEL] as Duplex;
+    // A process that is gone is told by how it ended.
+    this.#channel.on('error', () => undefined);
+    process.ended.catch(() => undefined);
+  }
+
+  /**
+   * Starts Node with these arguments and waits until it is ready for the first window.
+   *
+   * @throws {TimeIsUp} at its limit of time.
+   * @throws {CannotCount} when callgrind does not begin.
+   * @throws {ProcessFailed} when it broke down or told of a failure before.
+   */
+  static async start(
+    command: readonly string[],
+    options: CountedProcessOptions,
+  ): Promise<CountedProcess> {
+    const { cwd, env, signal, limitMs, valgrind, folder } = options;
+    signal?.throwIfAborted();
+    const files = filesIn(folder);
+    const started = startProcess([...callgrindCommand(valgrind, files), ...command], {
+      ...{ cwd, env, signal, limitMs },
+      channel: true,
+    });
+    const counted = new CountedProcess(started, options);
+    try {
+      await counted.#ready();
+      // It is ready, so it has a process id.
+      const { pid = 0 } = started.child;
+      await startCounting(valgrind, { pid, channel: files.channel, signal });
+      // The first one finds code that has never run.
+      await counted.#count(0);
+      counted.#emptyWindow = await counted.#count(0);
+      return counted;
+    } catch (error) {
+      await counted[Symbol.asyncDispose]();
+      throw error;
+    }
+  }
+
+  /**
+   * Has it call its benchmark so many times.
+   *
+   * @returns The instructions that this took, without those of the window itself and those inside of malloc that depend
+   *   on where blocks lie.
+   * @throws {CannotCount} when callgrind does not know where windows begin and end.
+   * @throws what `start` throws.
+   */
+  async window(iterations: number): Promise<number> {
+    return Math.max(0, (await this.#count(iterations)) - this.#emptyWindow);
+  }
+
+  async #count(iterations: number): Promise<number> {
+    this.#channel.write(windowMessage(iterations));
+    await this.#ready();
+    const { countFile } = filesIn(this.#options.folder);
+    const file = `${countFile}.${(this.#windows += 1)}`;
+    const text = await readFile(file, 'utf8').catch(() => null);
+    if (text === null) throw new CannotCount(STRIPPED);
+    return readInstructions(text) - allocatorInstructions(text);
+  }
+
+  /** Ends its last window and waits for what it tells. */
+  async finish(): Promise<ForkMessage[]> {
+    this.#channel.write(windowMessage(NO_WINDOW));
+    return this.#answer();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#process.child.kill('SIGKILL');
+    await this.#process.ended.catch(() => undefined);
+    this.#channel.destroy();
+  }
+
+  /** Waits until it sleeps again; it ends before that only when something went wrong. */
+  async #ready(): Promise<void> {
+    const gone = new AbortController();
+    const { signal } = gone;
+    const ended = this.#process.ended.then(() => 'ended' as const);
+    const asked = once(this.#channel, 'data', { signal }).then(
+      () => 'asked' as const,
+      () => ended,
+    );
+    const what = await Promise.race([asked, ended]).finally(() => gone.abort());
+    if (what === 'asked') return;
+    await this.#answer();
+    throw new ProcessFailed({
+      code: 'EXITED',
+      message: 'its process ended before it called the benchmark',
+    });
+  }
+
+  async #answer(): Promise<ForkMessage[]> {
+    const end = await this.#process.ended;
+    if (end.state === 'late') throw new TimeIsUp(this.#options.limitMs);
+    return readAnswer(this.#options.folder, end.description);
+  }
+}

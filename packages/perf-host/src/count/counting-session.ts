@@ -1,0 +1,103 @@
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { REQUEST_FILE } from '../worker/file-exchange.ts';
+import type { ForkMessage, ForkRequest } from '../fork/protocol.ts';
+import { CountedProcess } from './counted-process.ts';
+import { countingEnvironment } from './counting-environment.ts';
+import { readAnswer } from './read-answer.ts';
+import { runProcess } from '../process/run-process.ts';
+import { makeSessionFolder } from './session-folder.ts';
+import { TimeIsUp } from './session-errors.ts';
+
+const START = fileURLToPath(new URL('../worker/start.mjs', import.meta.url));
+
+export interface CountingSessionOptions {
+  /** Working directory of the processes: the root of the measured project. */
+  cwd: string;
+  /** Flags of Node. */
+  flags: readonly string[];
+  /** Time that the machine gives each process before it is killed, in ms. */
+  limitMs: number;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Equal processes for counting one benchmark: the same command line but for a number of two digits,
+ * the same small environment, and a compile cache as the first one left it.
+ */
+export class CountingSession implements AsyncDisposable {
+  readonly #options: CountingSessionOptions;
+  readonly #folder: string;
+  #started = 0;
+
+  private constructor(options: CountingSessionOptions, folder: string) {
+    this.#options = options;
+    this.#folder = folder;
+  }
+
+  static async open(options: CountingSessionOptions): Promise<CountingSession> {
+    const folder = await makeSessionFolder();
+    await mkdir(join(folder, 'cache'));
+    return new CountingSession(options, folder);
+  }
+
+  /** How many processes were started so far. */
+  get processes(): number {
+    return this.#started;
+  }
+
+  /**
+   * Has a process serve one request. What the first one compiles, all others find in their compile cache.
+   *
+   * @param options `limitMs` is that of the session by default.
+   * @throws {TimeIsUp} when the time of the process is up.
+   * @throws {ProcessFailed} when the process broke down or told of a failure.
+   */
+  async run(
+    request: ForkRequest,
+    { limitMs = this.#options.limitMs } = {},
+  ): Promise<ForkMessage[]> {
+    const { cwd, flags, signal } = this.#options;
+    const { folder, cache } = await this.#prepare(request);
+    const end = await runProcess([process.execPath, ...flags, START, folder], {
+      cwd,
+      env: countingEnvironment(cache),
+      limitMs,
+      signal,
+    });
+    if (end.state === 'late') throw new TimeIsUp(limitMs);
+    return readAnswer(folder, end.description);
+  }
+
+  /**
+   * Starts a process whose windows are counted, under the Valgrind of this path, and waits until it is
+   * ready for the first.
+   *
+   * @throws what `run` throws.
+   */
+  async startCounted(request: ForkRequest, valgrind: string): Promise<CountedProcess> {
+    const { cwd, flags, limitMs, signal } = this.#options;
+    const { folder, cache } = await this.#prepare(request);
+    return CountedProcess.start([process.execPath, ...flags, START, folder], {
+      ...{ cwd, folder, valgrind, signal, limitMs },
+      env: countingEnvironment(cache),
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #prepare(request: ForkRequest): Promise<{ folder: string; cache: string }> {
+    const isFirst = this.#started === 0;
+    const folder = join(this.#folder, String((this.#started += 1)).padStart(2, '0'));
+    const [first, own] = [join(this.#folder, 'cache'), join(folder, 'cache')];
+    await mkdir(folder);
+    await writeFile(join(folder, REQUEST_FILE), JSON.stringify(request));
+    if (isFirst) return { folder, cache: first };
+    // What a process adds to its cache must not reach the others.
+    await cp(first, own, { recursive: true });
+    return { folder, cache: own };
+  }
+}

@@ -1,0 +1,153 @@
+import type { BenchInstrument } from '../fork/bench-options.ts';
+import type { TestPath } from '../fork/protocol.ts';
+import { INTERRUPTED, unlessAborted } from '../process/unless-aborted.ts';
+import {
+  COUNT_RESOLUTION,
+  type Environment,
+  type Fork,
+  type Metric,
+  summarize,
+  UNKNOWN_DISTURBANCE,
+} from '@night-pilot/perf-report';
+import { detectEnvironment } from '@night-pilot/perf-report/machine';
+import type { Project } from '@night-pilot/perf-report/workspace';
+import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
+import { instrumentAvailability } from './availability.ts';
+import { countBenchmark } from './count-benchmark.ts';
+import {
+  type CountedBenchmark,
+  type CountInstrument,
+  type CountResult,
+  iterationsPerSlope,
+} from './count-result.ts';
+import { spreadOf } from './refusals.ts';
+import { perIterationOf } from './slopes.ts';
+import { COUNT_FLAGS } from '../fork/v8-flags.ts';
+
+/** A benchmark of a project with its instruments; those that do not count are passed over. */
+export interface CountRequest {
+  file: string;
+  test: TestPath;
+  benchmark: string;
+  instruments: readonly BenchInstrument[];
+}
+
+export interface RunCountsOptions {
+  project: Project;
+  requests: readonly CountRequest[];
+  /** Leave out what takes long, instructions, and say so. */
+  quick: boolean;
+  onProgress?: ((done: number, total: number, label: string) => void) | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+const resolution = COUNT_RESOLUTION;
+
+/** What the metrics of an instrument look like in a report. */
+const FACTS = {
+  instructions: { kind: 'count', unit: '1', better: 'lower', resolution },
+  allocated: { kind: 'memory', unit: 'bytes', better: 'lower', resolution },
+} as const;
+
+const LEFT_OUT = 'left out by --quick, which counts instructions only with --instrument';
+
+/**
+ * Counts benchmarks, one after the other.
+ *
+ * @returns A metric for each benchmark and instrument, and the environments that they refer to. What
+ *   is refused, unavailable or not steady is an `unavailable` metric with the reason, and so is what
+ *   was not counted when `signal` was aborted.
+ */
+export async function runCounts({
+  project,
+  requests,
+  quick,
+  onProgress,
+  signal,
+}: RunCountsOptions): Promise<{ metrics: Metric[]; environments: Environment[] }> {
+  const environments = new Map<CountInstrument, Environment>();
+  const metrics: Metric[] = [];
+  const counts = requests.flatMap(({ instruments, ...target }) =>
+    instruments
+      .filter((instrument): instrument is CountInstrument => instrument !== 'wall')
+      .map((instrument) => ({ ...target, instrument })),
+  );
+  for (const [index, { file, test, benchmark, instrument }] of counts.entries()) {
+    const suite = test.join(SUITE_SEPARATOR);
+    onProgress?.(index, counts.length, `${suite}: ${benchmark}, ${instrument}`);
+    const environment = environments.get(instrument) ?? countingEnvironmentOf(instrument);
+    environments.set(instrument, environment);
+    const target = { cwd: project.root, file, test, benchmark };
+    const isLeftOut = quick && instrument === 'instructions';
+    const result: CountResult = isLeftOut
+      ? { state: 'unavailable', reason: LEFT_OUT }
+      : ((await unlessAborted(signal, () => countBenchmark(target, { instrument, signal }))) ?? {
+          state: 'unavailable',
+          reason: INTERRUPTED,
+        });
+    const identity = { project: project.name, suite, name: benchmark, params: {}, instrument };
+    metrics.push(countMetric({ ...identity, environment: environment.id }, result));
+  }
+  onProgress?.(counts.length, counts.length, '');
+  return { metrics, environments: [...environments.values()] };
+}
+
+/** The environment of what an instrument counts on this machine. */
+export function countingEnvironmentOf(instrument: CountInstrument): Environment {
+  const availability = instrumentAvailability(instrument);
+  const valgrind = availability.state === 'available' ? availability.valgrind : null;
+  return detectEnvironment({
+    v8Flags: [...COUNT_FLAGS[instrument]],
+    valgrind: valgrind?.version ?? null,
+  });
+}
+
+/** Names a count in a report. */
+export type CountIdentity = Pick<
+  Metric,
+  'project' | 'suite' | 'name' | 'params' | 'environment'
+> & {
+  instrument: CountInstrument;
+};
+
+/** What a count is in a report. */
+export function countMetric(identity: CountIdentity, result: CountResult): Metric {
+  switch (result.state) {
+    case 'counted': {
+      const forks = [toFork(result)];
+      const facts = FACTS[identity.instrument];
+      const summary = summarize(forks);
+      return { state: 'measured', ...identity, origin: 'measured', ...facts, forks, summary };
+    }
+    case 'failed':
+      return { state: 'failed', ...identity, error: result.error };
+    case 'not-steady':
+    case 'refused':
+    case 'unavailable':
+      return { state: 'unavailable', ...identity, reason: result.reason };
+  }
+}
+
+/** Its processes count as one fork: their totals make one pair of slopes. */
+function toFork({
+  repeats,
+  schedule,
+  sources,
+  processes,
+  durationMs,
+  steady,
+}: CountedBenchmark): Fork {
+  return {
+    samples: [...(repeats[0] ?? [])],
+    iterationsPerSample: iterationsPerSlope(schedule),
+    durationMs,
+    steady,
+    disturbance: UNKNOWN_DISTURBANCE,
+    setAside: null,
+    counters: {
+      repeatSpread: spreadOf(repeats.map(perIterationOf)),
+      processes,
+      ...sources,
+    },
+  };
+}

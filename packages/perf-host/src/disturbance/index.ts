@@ -1,0 +1,1 @@
+export { watchDisturbance } from './disturbance.ts';

@@ -1,0 +1,2 @@
+export { renderExamination } from './examination.ts';
+export { type Examination, examine } from './examine.ts';

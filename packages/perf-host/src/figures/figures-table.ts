@@ -1,0 +1,29 @@
+import { styleText } from 'node:util';
+import type { FigureResult } from './apply-figures.ts';
+import { peerTitle } from '@night-pilot/perf-report/series';
+import { formatRange, formatValue, renderBudget, renderTable } from '@night-pilot/perf-report/text';
+
+/** A package's promises: what was measured, the limit, and the peer of the same run. */
+export function renderFigures(figures: readonly FigureResult[]): string {
+  return renderTable(
+    [
+      { title: 'figure' },
+      { title: 'value', align: 'right' },
+      { title: '99 % interval', align: 'right' },
+      { title: 'budget' },
+      { title: 'peer in the same run' },
+    ],
+    figures.map(({ figure, metric, reason }) => {
+      if (metric === null) return [figure.title, styleText('red', `not measured: ${reason}`)];
+      const { unit, summary, budget, peer } = metric;
+      const { mean, interval } = summary;
+      return [
+        figure.title,
+        formatValue(mean, unit),
+        interval === null ? '' : formatRange(interval.low, interval.high, unit),
+        budget === undefined ? '' : renderBudget(budget, unit, mean),
+        peer === undefined ? '' : `${peerTitle(metric)}: ${formatValue(peer.mean, peer.unit)}`,
+      ];
+    }),
+  );
+}

@@ -1,0 +1,2 @@
+export { defineFigures, type Figure } from './define-figures.ts';
+export { renderFigures } from './figures-table.ts';

@@ -1,0 +1,1 @@
+export { runLoads } from './run-loads.ts';

@@ -1,0 +1,2 @@
+export { baselineFile, readBaseline } from './baselines.ts';
+export { type MeasuredProject, measureProject } from './measure-project.ts';

@@ -1,0 +1,1 @@
+export { registerFallback } from './register-fallback.ts';

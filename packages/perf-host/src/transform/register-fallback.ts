@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { createRequire, registerHooks } from 'node:module';
+import { extname, resolve, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { COMPILED, doubtAbout } from './doubt.ts';
+import type * as JsonModule from './json-module.ts';
+import type * as LoadTransformed from './load-transformed.ts';
+import type * as ResolveFallback from './resolve-fallback.ts';
+
+const require = createRequire(import.meta.url);
+
+/** What Node says when a specifier leads nowhere by its own rules. */
+const UNRESOLVED = new Set([
+  'ERR_INVALID_MODULE_SPECIFIER',
+  'ERR_MODULE_NOT_FOUND',
+  'ERR_PACKAGE_IMPORT_NOT_DEFINED',
+  'ERR_PACKAGE_PATH_NOT_EXPORTED',
+  'ERR_UNSUPPORTED_DIR_IMPORT',
+  'MODULE_NOT_FOUND',
+]);
+
+/** Marks the URL of a file that is loaded for the second time, see {@link elideTypeImports}. */
+export const ELIDING = '?without-type-imports';
+
+/** The packages of perf-kit, which stand beside this one in its workspace and where they are installed. */
+const OWN_SOURCES = [
+  'perf-report',
+  'perf-convert',
+  'perf-tools',
+  'perf-host',
+  'perf-compare',
+  'perf-calibrate',
+  'perf-kit',
+].map((name) => resolve(import.meta.dirname, '../../..', name, 'src') + sep);
+const DEPENDENCIES = `${sep}node_modules${sep}`;
+
+/** Absolute paths of the files of the measured project that were loaded so far. */
+export const loadedFiles: string[] = [];
+
+let isEliding = false;
+
+/**
+ * Lets this process load what Node alone refuses: TypeScript that is more than types, TSX,
+ * `paths` of a tsconfig, imports without their extension, CommonJS written as modules.
+ *
+ * Node is asked first. What it resolves and can run is left to it, so that most files cost one
+ * look at their text; dependencies are never looked at.
+ */
+export function registerFallback(): void {
+  registerHooks({
+    resolve(specifier, context, next) {
+      const parent = pathOf(context.parentURL);
+      const isImport = context.conditions.includes('import');
+      const resolved = attempt(
+        () => next(specifier, context),
+        (error) => {
+          const isMissing = parent !== null && !isForeign(parent) && UNRESOLVED.has(codeOf(error));
+          if (!isMissing) throw error;
+          const { findFallbackFile } = require('./resolve-fallback.ts') as typeof ResolveFallback;
+          const found = findFallbackFile(specifier, parent);
+          if (found === null) throw error;
+          // `require` knows no URLs.
+          const url = pathToFileURL(found.path).href + found.query;
+          return next(isImport ? url : found.path, context);
+        },
+      );
+      return isEliding && isImport && isCompiled(resolved.url)
+        ? { ...resolved, url: resolved.url.replace(/\?.*/, '') + ELIDING }
+        : resolved;
+    },
+    load(url, context, next) {
+      const path = pathOf(url);
+      if (path === null || isForeign(path)) return next(url, context);
+      loadedFiles.push(path);
+      const code = transformed(path, context.format, url.endsWith(ELIDING));
+      if (code !== null) return { ...code, shortCircuit: true };
+      return attempt(
+        () => next(url, context),
+        (error) => {
+          if (codeOf(error) !== 'ERR_IMPORT_ATTRIBUTE_MISSING') throw error;
+          const { importJson } = require('./json-module.ts') as typeof JsonModule;
+          return { format: 'module', source: importJson(path), shortCircuit: true };
+        },
+      );
+    },
+  });
+}
+
+/**
+ * From now on TypeScript files are loaded under another URL and without imports that nothing
+ * uses as a value. Not from the start, since Node can load most files as they are.
+ */
+export function elideTypeImports(): void {
+  isEliding = true;
+}
+
+/** @returns null when Node can load the file, which is told by a look at its text in most cases. */
+function transformed(
+  path: string,
+  format: string | null | undefined,
+  isSecondLook: boolean,
+): ReturnType<typeof LoadTransformed.loadTransformed> {
+  if (!COMPILED.has(extname(path))) return null;
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    return null; // Node says it in its own words.
+  }
+  const doubt = doubtAbout(path, text, format) ?? (isSecondLook ? 'types' : null);
+  if (doubt === null) return null;
+  const { loadTransformed } = require('./load-transformed.ts') as typeof LoadTransformed;
+  return loadTransformed(path, text, doubt);
+}
+
+function attempt<T>(run: () => T, otherwise: (error: unknown) => T): T {
+  try {
+    return run();
+  } catch (error) {
+    return otherwise(error);
+  }
+}
+
+function isCompiled(url: string): boolean {
+  const path = pathOf(url);
+  return path !== null && !isForeign(path) && COMPILED.has(extname(path));
+}
+
+/** Tells what the fallback leaves alone: dependencies and perf-kit itself, which Node can load as they are. */
+function isForeign(path: string): boolean {
+  return path.includes(DEPENDENCIES) || OWN_SOURCES.some((sources) => path.startsWith(sources));
+}
+
+function pathOf(url: string | undefined): string | null {
+  return url?.startsWith('file:') ? fileURLToPath(url) : null;
+}
+
+function codeOf(error: unknown): string {
+  return String((error as { code?: unknown } | null)?.code);
+}

@@ -1,0 +1,3 @@
+export { chooseProject } from './choose-project.ts';
+export { findFiles } from './find-files.ts';
+export { nearNames } from './near-names.ts';

@@ -1,0 +1,1 @@
+export { default } from '@night-pilot/perf-host/provider';
