@@ -1,7 +1,7 @@
 import { planted, populations } from '../src/judge/simulation/populations.ts';
 import { simulateCoverage } from '../src/judge/simulation/coverage.ts';
 import { simulateRuns } from '../src/judge/simulation/simulate-runs.ts';
-import { wallRules } from '../src/judge/wall-rules.ts';
+import { wallRules } from '@night-pilot/perf-compare/judge';
 import { defineMeasurement } from '@night-pilot/perf-host/fork';
 
 const SEED = 20_261_101;

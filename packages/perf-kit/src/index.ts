@@ -31,14 +31,14 @@ export type {
   NotSteady,
   Slopes,
 } from '@night-pilot/perf-host/count';
-export { changeAtZero } from './judge/change-at-zero.ts';
+export { changeAtZero } from '@night-pilot/perf-compare/judge';
 export {
   COUNT_RULES,
   type CountedArm,
   type CountFinding,
   type CountJudgement,
   judgeCounts,
-} from './judge/judge-counts.ts';
+} from '@night-pilot/perf-compare/judge';
 export { defineMeasurement } from '@night-pilot/perf-host/fork';
 export { defineLoad, type LoadRun, type LoadScenario } from '@night-pilot/perf-host/fork';
 export type { Growth, GrowthOptions } from '@night-pilot/perf-tools/monitor';

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { measureArm } from '../../src/compare/wall-arms.ts';
+import { measureArm } from '@night-pilot/perf-compare/compare';
 import { defineMeasurement } from '@night-pilot/perf-host/fork';
 import { mean, meanInterval } from '@night-pilot/perf-report/stats';
 import { FUNCTIONS } from './functions.ts';

@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { profileVersions } from '../../src/profile/diff/profile-versions.ts';
-import { namedFunctions } from '../../src/profile/diff/grown-functions.ts';
+import { namedFunctions, profileVersions } from '@night-pilot/perf-compare/profile';
 import { INLINED_PROGRAMS } from './inlined-programs.ts';
 import type { Plant } from './plants.ts';
 import { BENCH, type Program, PROGRAMS } from './programs.ts';

@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { benchPlan } from '@night-pilot/perf-host/bench';
-import type { BenchTurnsOptions } from '../compare/bench-turns.ts';
-import type { PairedTest } from '../compare/turn.ts';
+import type { BenchTurnsOptions } from '@night-pilot/perf-compare/compare';
+import type { PairedTest } from '@night-pilot/perf-compare/versions';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import { type WallRuleOptions, wallRules } from '../judge/wall-rules.ts';
+import { type WallRuleOptions, wallRules } from '@night-pilot/perf-compare/judge';
 import { detectEnvironment } from '@night-pilot/perf-report/machine';
 import { type CountInstrument, instrumentAvailability } from '@night-pilot/perf-host/count';
 import { keepCoresBusy } from './busy-cores.ts';

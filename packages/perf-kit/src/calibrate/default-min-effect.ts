@@ -1,4 +1,4 @@
-import { wallRules } from '../judge/wall-rules.ts';
+import { wallRules } from '@night-pilot/perf-compare/judge';
 import { ReportError } from '@night-pilot/perf-report';
 import { formatAge } from '@night-pilot/perf-report/text';
 import type { Calibration } from './calibration.ts';

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { usualDisturbance } from '../judge/disturbed.ts';
+import { usualDisturbance, type WallRuleOptions, wallRules } from '@night-pilot/perf-compare/judge';
 import { alarmRate } from '../judge/simulation/alarm-rate.ts';
 import {
   recordedPairs,
@@ -7,7 +7,6 @@ import {
   resampleRuns,
 } from '../judge/simulation/recorded-runs.ts';
 import { smallestSeen } from '../judge/simulation/smallest-seen.ts';
-import { type WallRuleOptions, wallRules } from '../judge/wall-rules.ts';
 import type { NeededForChange, ProgramCalibration, WallCalibration } from './calibration.ts';
 import { type KeptPair, type MachineLoad, programsOf } from './kept-pairs.ts';
 import {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { measureInTurns } from '../compare/in-turns.ts';
-import type { PairedTest } from '../compare/turn.ts';
+import { measureInTurns } from '@night-pilot/perf-compare/compare';
+import type { PairedTest } from '@night-pilot/perf-compare/versions';
 import { alarmRate } from '../judge/simulation/alarm-rate.ts';
-import type { WallRules } from '../judge/wall-rules.ts';
+import type { WallRules } from '@night-pilot/perf-compare/judge';
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 import { mean } from '@night-pilot/perf-report/stats';
 import type { LiveCalibration } from './calibration.ts';

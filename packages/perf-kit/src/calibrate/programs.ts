@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { benchTests, type BenchTurnsOptions } from '../compare/bench-turns.ts';
-import { declaredInHead, suiteOf } from '../compare/declared-in-head.ts';
-import type { PairedTest } from '../compare/turn.ts';
+import { benchTests, type BenchTurnsOptions } from '@night-pilot/perf-compare/compare';
+import { declaredInHead, type PairedTest, suiteOf } from '@night-pilot/perf-compare/versions';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { detectEnvironment } from '@night-pilot/perf-report/machine';
 

@@ -1,6 +1,11 @@
-import { firstForks, measurePair, type PairOfForks, turnError } from '../compare/measure-pair.ts';
-import type { PairedTest, Side } from '../compare/turn.ts';
-import { drawTurns } from '../judge/turns.ts';
+import {
+  firstForks,
+  measurePair,
+  type PairOfForks,
+  turnError,
+} from '@night-pilot/perf-compare/compare';
+import type { PairedTest, Side } from '@night-pilot/perf-compare/versions';
+import { drawTurns } from '@night-pilot/perf-compare/judge';
 import { type Fork, newRunId } from '@night-pilot/perf-report';
 import { appendJsonLines } from './json-lines.ts';
 import type { KeptPair, MachineLoad } from './kept-pairs.ts';

@@ -1,6 +1,5 @@
 import { resampleRuns } from '../judge/simulation/recorded-runs.ts';
-import { drawTurns, type Turns } from '../judge/turns.ts';
-import { wallRules } from '../judge/wall-rules.ts';
+import { drawTurns, type Turns, wallRules } from '@night-pilot/perf-compare/judge';
 import { renderTable } from '@night-pilot/perf-report/text';
 import { readJsonLines } from './json-lines.ts';
 import { keptPairSchema, programsOf } from './kept-pairs.ts';

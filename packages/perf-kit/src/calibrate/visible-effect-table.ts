@@ -1,5 +1,5 @@
 import type { RecordedProgram } from '../judge/simulation/recorded-runs.ts';
-import { type WallRules, wallRules } from '../judge/wall-rules.ts';
+import { type WallRules, wallRules } from '@night-pilot/perf-compare/judge';
 import { renderTable } from '@night-pilot/perf-report/text';
 import { normal, seededRandom } from '@night-pilot/perf-report/stats';
 import { drawComparisons, PLANTED, visibleEffect } from './visible-effect.ts';

@@ -6,7 +6,7 @@ import {
   type RecordedProgram,
 } from '../judge/simulation/recorded-runs.ts';
 import { type Tally, tally } from '../judge/simulation/tally.ts';
-import { type WallRules, type WallRuleOptions, wallRules } from '../judge/wall-rules.ts';
+import { type WallRules, type WallRuleOptions, wallRules } from '@night-pilot/perf-compare/judge';
 import { seededRandom } from '@night-pilot/perf-report/stats';
 import type { VisibleEffect } from './calibration.ts';
 

@@ -1,4 +1,4 @@
-import type { Command, CommandPair } from '../compare/commands/command.ts';
+import type { Command, CommandPair } from '@night-pilot/perf-compare/processes';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 
 /** What was typed after the name of this program. */

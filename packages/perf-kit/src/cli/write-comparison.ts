@@ -1,17 +1,20 @@
 import { join, relative } from 'node:path';
-import { comparisonIdOf } from '../compare/comparison-id.ts';
-import type { ComparedVersions } from '../compare/gathered.ts';
-import type { RegressionProfile } from '../compare/profile-regressions.ts';
+import {
+  type ComparedVersions,
+  comparisonIdOf,
+  type RegressionProfile,
+} from '@night-pilot/perf-compare/compare';
 import {
   extensionOf,
   FLAME_GRAPH,
   folderNameOf,
+  headingOf,
+  notesOfDifference,
   writeDifference,
-} from '../profile/write-profiles.ts';
+} from '@night-pilot/perf-compare/profile';
 import { type Attachment, writeReport, writeVerdicts } from '@night-pilot/perf-report';
 import { findWorkspaceRoot } from '@night-pilot/perf-report/workspace';
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
-import { headingOf, notesOfDifference } from '../show/difference-notes.ts';
 import { tellInterrupted } from './interrupted.ts';
 
 /**

@@ -9,7 +9,7 @@ import type {
 import type { CountCalibration } from '../calibrate/counts/count-calibration-schema.ts';
 import { LOADS, type MachineLoad } from '../calibrate/kept-pairs.ts';
 import { plantedSlowdown } from '../calibrate/planted-slowdown.ts';
-import { wallRules } from '../judge/wall-rules.ts';
+import { wallRules } from '@night-pilot/perf-compare/judge';
 import { formatAge, formatDuration, renderTable } from '@night-pilot/perf-report/text';
 
 /** One line of the table: what was found out, and what is promised of it. */

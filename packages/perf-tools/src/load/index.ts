@@ -1,4 +1,9 @@
-export type { ClosedLoopOptions, ConcurrentTestOptions, OpenArrivalOptions, Ramp } from './concurrent-test-options.ts';
+export type {
+  ClosedLoopOptions,
+  ConcurrentTestOptions,
+  OpenArrivalOptions,
+  Ramp,
+} from './concurrent-test-options.ts';
 export { ConcurrentTester, type ConcurrentTestResult } from './concurrent-tester.ts';
 export { percentilesMs, type PercentilesMs } from './percentiles.ts';
 export { failureCounters } from './result-metrics.ts';

@@ -1,5 +1,5 @@
 import type { CountInstrument } from '@night-pilot/perf-host/count';
-import { COUNT_RULES } from '../../judge/judge-counts.ts';
+import { COUNT_RULES } from '@night-pilot/perf-compare/judge';
 import { NULL_KINDS, type NullKind } from './corpus/null-edits.ts';
 import type { ProgramName } from './corpus/programs.ts';
 import type { Alarms, CountCalibration, Moves, ProgramCounts } from './count-calibration-schema.ts';

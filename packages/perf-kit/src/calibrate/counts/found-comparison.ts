@@ -1,4 +1,4 @@
-import { type CountJudgement, judgeCounts } from '../../judge/judge-counts.ts';
+import { type CountJudgement, judgeCounts } from '@night-pilot/perf-compare/judge';
 import type { KeptComparison } from './kept-comparisons.ts';
 
 /** What a comparison of two versions of a program came to. */

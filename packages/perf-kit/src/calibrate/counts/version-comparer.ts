@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { countedArmOf } from '../../compare/counted-arm.ts';
-import { countPair } from '../../compare/count-pair.ts';
+import { countedArmOf, countPair } from '@night-pilot/perf-compare/compare';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { countingEnvironmentOf, type CountInstrument } from '@night-pilot/perf-host/count';
-import type { CountedArm } from '../../judge/judge-counts.ts';
+import type { CountedArm } from '@night-pilot/perf-compare/judge';
 import { appendJsonLines, readJsonLines } from '../json-lines.ts';
 import type { Version } from './calibration-versions.ts';
 import { Checkouts } from './checkouts.ts';

@@ -9,7 +9,7 @@ import { readJsonLines } from '../../calibrate/json-lines.ts';
 import { keptPairSchema } from '../../calibrate/kept-pairs.ts';
 import { detectEnvironment } from '@night-pilot/perf-report/machine';
 import { keptPairs } from '../../testing/kept-pairs.ts';
-import { npmWorkspace } from '../../testing/npm-workspace.ts';
+import { npmWorkspace } from '@night-pilot/perf-compare/testing';
 import { sampleCalibration } from '../../testing/sample-calibration.ts';
 import { writeProject } from '@night-pilot/perf-report/testing';
 import { BIN, perfKit } from '../../testing/perf-kit.ts';

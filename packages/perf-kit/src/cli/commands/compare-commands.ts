@@ -1,16 +1,19 @@
-import { commandLine } from '../../compare/commands/command.ts';
 import {
   COMMAND_INSTRUMENTS,
   type CommandInstrument,
+  commandLine,
   compareCommands,
-} from '../../compare/commands/compare-commands.ts';
-import { type ComparisonExitCode, exitCodeOf } from '../../compare/outcome.ts';
+  renderCommands,
+} from '@night-pilot/perf-compare/processes';
+import {
+  type ComparisonExitCode,
+  exitCodeOf,
+  renderComparison,
+} from '@night-pilot/perf-compare/compare';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { ReportError } from '@night-pilot/perf-report';
 import { findProject, type Project } from '@night-pilot/perf-report/workspace';
-import { renderCommands } from '../../show/commands-table.ts';
 import { parseCommandPair } from '../command-pair.ts';
-import { renderComparison } from '../../show/comparison.ts';
 import { writeComparison } from '../write-comparison.ts';
 import { showProgress } from '../progress.ts';
 import type { CompareFlags } from './compare.ts';

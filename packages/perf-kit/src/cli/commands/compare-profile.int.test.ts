@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { readReport } from '@night-pilot/perf-report';
-import { npmWorkspace } from '../../testing/npm-workspace.ts';
+import { npmWorkspace } from '@night-pilot/perf-compare/testing';
 import { perfKit } from '../../testing/perf-kit.ts';
 
 afterEach(() => void vi.unstubAllEnvs());

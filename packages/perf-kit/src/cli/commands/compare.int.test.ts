@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { readReport, readVerdicts } from '@night-pilot/perf-report';
-import { npmWorkspace } from '../../testing/npm-workspace.ts';
+import { npmWorkspace } from '@night-pilot/perf-compare/testing';
 import { BIN, perfKit } from '../../testing/perf-kit.ts';
 
 afterEach(() => void vi.unstubAllEnvs());

@@ -1,15 +1,19 @@
 import type { BenchInstruments } from '@night-pilot/perf-host/fork';
-import { findDefaultBase } from '../../checkout/default-base.ts';
-import { areArmsOfOne } from '../../compare/comparison-id.ts';
-import { compareReports } from '../../compare/compare-reports.ts';
-import { compareVersions } from '../../compare/compare-versions.ts';
-import { type Comparison, type ComparisonExitCode, exitCodeOf } from '../../compare/outcome.ts';
+import { findDefaultBase } from '@night-pilot/perf-compare/checkout';
+import {
+  areArmsOfOne,
+  compareReports,
+  compareVersions,
+  type Comparison,
+  type ComparisonExitCode,
+  exitCodeOf,
+  renderComparison,
+} from '@night-pilot/perf-compare/compare';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { chooseProject } from '@night-pilot/perf-host/workspace';
 import { readReport } from '@night-pilot/perf-report';
 import { findWorkspaceRoot, type Project } from '@night-pilot/perf-report/workspace';
-import { renderComparison } from '../../show/comparison.ts';
-import { renderRegression } from '../../show/functions-table.ts';
+import { renderRegression } from '@night-pilot/perf-compare/profile';
 import { writeComparison } from '../write-comparison.ts';
 import { showProgress } from '../progress.ts';
 import { parseInstruments } from './measure.ts';

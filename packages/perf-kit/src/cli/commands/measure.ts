@@ -1,7 +1,6 @@
 import { relative } from 'node:path';
 import { BENCH_INSTRUMENTS, type BenchInstruments } from '@night-pilot/perf-host/fork';
-import { compareReports } from '../../compare/compare-reports.ts';
-import { hasRegression } from '../../compare/outcome.ts';
+import { compareReports, hasRegression, renderComparison } from '@night-pilot/perf-compare/compare';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import {
   baselineFile,
@@ -17,7 +16,6 @@ import {
   type Project,
 } from '@night-pilot/perf-report/workspace';
 import { type PerfReport, writeReport } from '@night-pilot/perf-report';
-import { renderComparison } from '../../show/comparison.ts';
 import { renderFigures } from '@night-pilot/perf-host/figures';
 import { renderMetrics } from '@night-pilot/perf-report/text';
 import { tellInterrupted } from '../interrupted.ts';

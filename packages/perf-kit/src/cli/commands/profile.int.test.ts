@@ -4,9 +4,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
-import { readCpuProfile } from '../../profile/saved-profile.ts';
-import { npmWorkspace } from '../../testing/npm-workspace.ts';
-import { sampleProfile } from '../../testing/sample-profile.ts';
+import { readCpuProfile } from '@night-pilot/perf-compare/profile';
+import { npmWorkspace, sampleProfile } from '@night-pilot/perf-compare/testing';
 import { temporaryFolder, writeProject } from '@night-pilot/perf-report/testing';
 import { BIN, perfKit } from '../../testing/perf-kit.ts';
 

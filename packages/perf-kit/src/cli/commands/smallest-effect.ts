@@ -1,5 +1,5 @@
 import { defaultMinEffect, type DefaultMinEffect } from '../../calibrate/default-min-effect.ts';
-import type { Comparison } from '../../compare/outcome.ts';
+import type { Comparison } from '@night-pilot/perf-compare/compare';
 import type { Verdict } from '@night-pilot/perf-report';
 import { parseShare } from './quantities.ts';
 

@@ -1,11 +1,16 @@
 import { basename } from 'node:path';
-import { addTree, emptyTree, treeOfCpuProfile } from '../../profile/call-tree.ts';
-import { withCheckedLines } from '../../profile/checked-lines.ts';
-import { changesOf } from '../../profile/diff/grown-functions.ts';
-import { readCpuProfile } from '../../profile/saved-profile.ts';
-import { writeFlameGraph } from '../../profile/write-profiles.ts';
-import { headingOf, notesOfDifference } from '../../show/difference-notes.ts';
-import { renderDifference } from '../../show/functions-table.ts';
+import {
+  addTree,
+  changesOf,
+  emptyTree,
+  headingOf,
+  notesOfDifference,
+  readCpuProfile,
+  renderDifference,
+  treeOfCpuProfile,
+  withCheckedLines,
+  writeFlameGraph,
+} from '@night-pilot/perf-compare/profile';
 import { type ProfileArguments, wrong } from './profile-arguments.ts';
 import { placeOf, projectRoot, runFolder } from './run-folder.ts';
 

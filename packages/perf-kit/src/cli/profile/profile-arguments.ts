@@ -1,5 +1,5 @@
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import type { ExternalTool } from '../../profile/external/run-tool.ts';
+import type { ExternalTool } from '@night-pilot/perf-compare/profile';
 import type { Profiler } from '@night-pilot/perf-host/fork';
 
 export interface ProfileFlags {

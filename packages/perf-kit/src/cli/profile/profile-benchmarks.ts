@@ -1,14 +1,20 @@
 import { dirname, join, relative, resolve } from 'node:path';
-import { withCheckedLines } from '../../profile/checked-lines.ts';
-import { findBenchmarks, titleOf } from '../../profile/find-benchmarks.ts';
-import { inlinedFunctions } from '../../profile/inlined-functions.ts';
-import { profileInFork, treeOfIteration } from '../../profile/profile-in-fork.ts';
+import {
+  findBenchmarks,
+  folderNameOf,
+  inlinedFunctions,
+  profileInFork,
+  renderInlined,
+  renderUnseen,
+  titleOf,
+  treeOfIteration,
+  unitOf,
+  unseenTime,
+  withCheckedLines,
+  writeProfile,
+} from '@night-pilot/perf-compare/profile';
 import type { Profiler } from '@night-pilot/perf-host/fork';
-import { unseenTime } from '../../profile/unseen-time.ts';
-import { folderNameOf, unitOf, writeProfile } from '../../profile/write-profiles.ts';
 import { findProject } from '@night-pilot/perf-report/workspace';
-import { renderInlined } from '../../show/inlined-note.ts';
-import { renderUnseen } from '../../show/unseen-time.ts';
 import { showProgress } from '../progress.ts';
 import { PROFILED_MS, type ProfileArguments } from './profile-arguments.ts';
 import { runFolder } from './run-folder.ts';

@@ -1,19 +1,22 @@
 import { basename } from 'node:path';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import { withCheckedLines } from '../../profile/checked-lines.ts';
-import { treeOfCpuProfile, treeOfHeapProfile } from '../../profile/call-tree.ts';
-import { changesOf } from '../../profile/diff/grown-functions.ts';
 import {
+  AS_COMPILED,
+  changesOf,
   type ProfileOfThread,
   profileScript,
+  renderCosts,
+  renderOtherThreads,
+  renderUnseen,
   type ThreadOfScript,
-} from '../../profile/profile-script.ts';
+  treeOfCpuProfile,
+  treeOfHeapProfile,
+  unitOf,
+  unseenTime,
+  withCheckedLines,
+  writeProfile,
+} from '@night-pilot/perf-compare/profile';
 import type { Profiler } from '@night-pilot/perf-host/fork';
-import { unseenTime } from '../../profile/unseen-time.ts';
-import { unitOf, writeProfile } from '../../profile/write-profiles.ts';
-import { renderCosts } from '../../show/functions-table.ts';
-import { AS_COMPILED } from '../../show/inlined-note.ts';
-import { renderOtherThreads, renderUnseen } from '../../show/unseen-time.ts';
 import type { ProfileArguments } from './profile-arguments.ts';
 import { projectRoot, runFolder } from './run-folder.ts';
 import { showProfile } from './show-profile.ts';

@@ -1,10 +1,14 @@
 import { dirname, join, resolve } from 'node:path';
-import { profileTwoVersions } from '../../profile/two-versions.ts';
+import {
+  folderNameOf,
+  headingOf,
+  notesOfDifference,
+  profileTwoVersions,
+  renderDifference,
+  writeDifference,
+} from '@night-pilot/perf-compare/profile';
 import type { Profiler } from '@night-pilot/perf-host/fork';
-import { folderNameOf, writeDifference } from '../../profile/write-profiles.ts';
 import { findProject } from '@night-pilot/perf-report/workspace';
-import { headingOf, notesOfDifference } from '../../show/difference-notes.ts';
-import { renderDifference } from '../../show/functions-table.ts';
 import { showProgress } from '../progress.ts';
 import type { ProfileArguments } from './profile-arguments.ts';
 import { placeOf, runFolder } from './run-folder.ts';

@@ -2,10 +2,15 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DeclaredInTest } from '@night-pilot/perf-host/bench';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import { EXTERNAL_TOOLS, type ExternalTool, runTool } from '../../profile/external/run-tool.ts';
-import { findBenchmarks, titleOf } from '../../profile/find-benchmarks.ts';
-import { folderNameOf } from '../../profile/write-profiles.ts';
-import { renderUnseen } from '../../show/unseen-time.ts';
+import {
+  EXTERNAL_TOOLS,
+  type ExternalTool,
+  findBenchmarks,
+  folderNameOf,
+  renderUnseen,
+  runTool,
+  titleOf,
+} from '@night-pilot/perf-compare/profile';
 import { findProject } from '@night-pilot/perf-report/workspace';
 import { PROFILED_MS, type ProfileArguments, type ProfileFlags } from './profile-arguments.ts';
 import { projectRoot, runFolder } from './run-folder.ts';

@@ -1,8 +1,10 @@
-import { withCheckedLines } from '../../profile/checked-lines.ts';
-import { changesOf } from '../../profile/diff/grown-functions.ts';
-import type { FlameGraph } from '../../profile/page/flame-graph-page.ts';
-import { writeFlameGraph } from '../../profile/write-profiles.ts';
-import { renderCosts } from '../../show/functions-table.ts';
+import {
+  changesOf,
+  type FlameGraph,
+  renderCosts,
+  withCheckedLines,
+  writeFlameGraph,
+} from '@night-pilot/perf-compare/profile';
 import { placeOf } from './run-folder.ts';
 
 /** Writes the flame graph of one profile into a folder and prints the functions that take most. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wallRules } from '../wall-rules.ts';
+import { wallRules } from '@night-pilot/perf-compare/judge';
 import { simulateCoverage } from './coverage.ts';
 import { populations, RARE_SLOW_FORKS } from './populations.ts';
 

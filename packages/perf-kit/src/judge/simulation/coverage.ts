@@ -1,6 +1,5 @@
 import { seededRandom } from '@night-pilot/perf-report/stats';
-import { estimates, repeatedInterval } from '../repeated-interval.ts';
-import type { WallRules } from '../wall-rules.ts';
+import { estimates, repeatedInterval, type WallRules } from '@night-pilot/perf-compare/judge';
 import { decideRun } from './decide-run.ts';
 import type { Population } from './populations.ts';
 

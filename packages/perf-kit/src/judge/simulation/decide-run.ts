@@ -1,6 +1,9 @@
-import { machineDisturbedBecause } from '../disturbed.ts';
-import { judgeWall, type WallJudgement } from '../judge-wall.ts';
-import type { WallRules } from '../wall-rules.ts';
+import {
+  judgeWall,
+  machineDisturbedBecause,
+  type WallJudgement,
+  type WallRules,
+} from '@night-pilot/perf-compare/judge';
 
 /** How one benchmark of a simulated run ended. */
 export interface Decided {

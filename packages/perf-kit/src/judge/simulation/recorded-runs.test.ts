@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { normal, seededRandom } from '@night-pilot/perf-report/stats';
-import { wallRules } from '../wall-rules.ts';
+import { wallRules } from '@night-pilot/perf-compare/judge';
 import {
   asCompared,
   type MeasuredPair,

@@ -1,10 +1,14 @@
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import type { Fork } from '@night-pilot/perf-report';
 import { seededRandom } from '@night-pilot/perf-report/stats';
-import { disturbedBecause, usualDisturbance } from '../disturbed.ts';
-import { pairLogRatio } from '../fork-pair.ts';
-import { drawTurns, type Turns } from '../turns.ts';
-import type { WallRules } from '../wall-rules.ts';
+import {
+  disturbedBecause,
+  drawTurns,
+  pairLogRatio,
+  type Turns,
+  usualDisturbance,
+  type WallRules,
+} from '@night-pilot/perf-compare/judge';
 import { type AlarmRate, alarmRate } from './alarm-rate.ts';
 import { decideRun, type NextPair } from './decide-run.ts';
 import { type Tally, tally } from './tally.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wallRules } from '../wall-rules.ts';
+import { wallRules } from '@night-pilot/perf-compare/judge';
 import { normalPairs, planted, populations } from './populations.ts';
 import { simulateRuns } from './simulate-runs.ts';
 

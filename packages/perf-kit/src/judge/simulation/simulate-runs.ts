@@ -1,5 +1,5 @@
 import { seededRandom } from '@night-pilot/perf-report/stats';
-import type { WallRules } from '../wall-rules.ts';
+import type { WallRules } from '@night-pilot/perf-compare/judge';
 import { type AlarmRate, alarmRate } from './alarm-rate.ts';
 import { decideRun } from './decide-run.ts';
 import type { Population } from './populations.ts';

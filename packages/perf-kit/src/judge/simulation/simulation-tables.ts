@@ -1,5 +1,5 @@
 import { renderTable } from '@night-pilot/perf-report/text';
-import { type WallRules, wallRules } from '../wall-rules.ts';
+import { type WallRules, wallRules } from '@night-pilot/perf-compare/judge';
 import { type Coverage, simulateCoverage } from './coverage.ts';
 import { normalPairs, planted, populations, RARE_SLOW_FORKS } from './populations.ts';
 import { simulateRuns } from './simulate-runs.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wallRules } from '../wall-rules.ts';
+import { wallRules } from '@night-pilot/perf-compare/judge';
 import { normalPairs } from './populations.ts';
 import { smallestSeen } from './smallest-seen.ts';
 

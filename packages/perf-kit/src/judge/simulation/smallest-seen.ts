@@ -1,5 +1,5 @@
 import { seededRandom } from '@night-pilot/perf-report/stats';
-import type { WallRules } from '../wall-rules.ts';
+import type { WallRules } from '@night-pilot/perf-compare/judge';
 import { decideRun, type NextPair } from './decide-run.ts';
 import { tally } from './tally.ts';
 

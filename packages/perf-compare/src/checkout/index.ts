@@ -1,0 +1,1 @@
+export { findDefaultBase } from './default-base.ts';

@@ -1,0 +1,161 @@
+import {
+  ArmFailed,
+  type CountArm,
+  type CountedBenchmark,
+  type CountInstrument,
+  type CountOutcome,
+  type CountResult,
+  type CountTarget,
+  instrumentAvailability,
+  type IsEnough,
+  ofEachArm,
+  openSession,
+  prepareCounting,
+  type SourceFacts,
+  TimeIsUp,
+  TOO_LONG,
+} from '@night-pilot/perf-host/count';
+import { farApart } from '../judge/far-apart.ts';
+import { COUNT_RULES, type CountJudgement, judgeCounts } from '../judge/judge-counts.ts';
+import { countAllocatedOfPair } from './count-allocated-of-pair.ts';
+import { countInstructionsOfPair } from './count-instructions-of-pair.ts';
+import { countedArmOf, toRepeat } from './counted-arm.ts';
+import { type InspectedPair, inspectPair, type IterationMs } from './inspect-pair.ts';
+import type { Arm } from '../versions/paired-benchmarks.ts';
+import type { Outlasted } from './outlasted.ts';
+import type { Side } from '../versions/turn.ts';
+
+export interface CountPairOptions {
+  instrument: CountInstrument;
+  test: readonly string[];
+  benchmark: string;
+  /** What an iteration of each takes, where that is known already. undefined: found out. */
+  iterationMs?: IterationMs | undefined;
+  /** Ends the count when it is aborted: what was counted until then is judged. */
+  signal?: AbortSignal | undefined;
+}
+
+/** A version is null where the other one was enough to know that there is nothing to compare. */
+export interface CountedPair {
+  base: CountResult | null;
+  head: CountResult | null;
+  /** null: a version failed. */
+  judgement: CountJudgement | Outlasted | null;
+  /** null: it was not found out. */
+  iterationMs: IterationMs | null;
+}
+
+/**
+ * Counts both versions of a benchmark in the same windows and judges them.
+ *
+ * @throws the reason of `signal` when it is aborted before anything was counted.
+ */
+export async function countPair(
+  { base, head }: { base: Arm; head: Arm },
+  { instrument, test, benchmark, iterationMs: known, signal }: CountPairOptions,
+): Promise<CountedPair> {
+  const availability = instrumentAvailability(instrument);
+  if (availability.state === 'unavailable') {
+    return judged({ base: availability, head: null, iterationMs: null });
+  }
+  const startedAt = performance.now();
+  const targetOf = (arm: Arm): CountTarget => ({ ...arm, test: [...test], benchmark });
+  await using stack = new AsyncDisposableStack();
+  const open = async (arm: Arm): Promise<CountArm> => {
+    const target = targetOf(arm);
+    const session = await openSession(target, { instrument, signal });
+    return { session: stack.use(session), target };
+  };
+  const arms = [await open(base), await open(head)] as const;
+  try {
+    const inspected = known === undefined ? await inspectPair(arms) : await prepared(arms, known);
+    if (inspected.state === 'outlasted') {
+      return { base: null, head: null, judgement: inspected, iterationMs: null };
+    }
+    if (inspected.state === 'refused') {
+      const { side, reason } = inspected;
+      const results = { base: null, head: null, [side]: { state: 'refused', reason } };
+      const judgement = { state: 'refused', because: `${side}: ${reason}` } as const;
+      return { ...results, judgement, iterationMs: null };
+    }
+    const { iterationMs, sources } = inspected;
+    const { valgrind } = availability;
+    const [before, after] =
+      valgrind === null
+        ? await countAllocatedOfPair(arms, {
+            ...{ isEnough, signal },
+            iterationMs: Math.max(iterationMs.base, iterationMs.head),
+          })
+        : await countInstructionsOfPair(arms, { valgrind: valgrind.path, isEnough, signal });
+    const costOf = ({ session }: CountArm, side: Side) => ({
+      sources: valgrind === null ? null : sources[side],
+      processes: session.processes,
+      durationMs: performance.now() - startedAt,
+    });
+    const results = {
+      base: withCost(before, costOf(arms[0], 'base')),
+      head: withCost(after, costOf(arms[1], 'head')),
+    };
+    return judged({ ...results, iterationMs });
+  } catch (error) {
+    if (error instanceof TimeIsUp) {
+      const refused = { state: 'refused', reason: TOO_LONG } as const;
+      return judged({ base: refused, head: refused, iterationMs: null });
+    }
+    if (!(error instanceof ArmFailed)) throw error;
+    const failed = { state: 'failed', error: error.failure } as const;
+    const results = error.arm === 0 ? { base: failed, head: null } : { base: null, head: failed };
+    return { ...results, judgement: null, iterationMs: null };
+  }
+}
+
+/** What inspecting both versions would find, where the times are known already. */
+async function prepared(
+  arms: readonly [base: CountArm, head: CountArm],
+  iterationMs: IterationMs,
+): Promise<Extract<InspectedPair, { state: 'fit' }>> {
+  const [base, head] = (await ofEachArm(arms, ({ session, target }) =>
+    prepareCounting(session, target),
+  )) as [base: SourceFacts, head: SourceFacts];
+  return { state: 'fit', iterationMs, sources: { base, head } };
+}
+
+/** Whether the versions differ by a factor for sure. */
+const isEnough: IsEnough = (slopes, factor) => {
+  const [base, head] = slopes.map((one) => [toRepeat(one)]);
+  if (base === undefined || head === undefined || farApart(base, head, COUNT_RULES) === null) {
+    return false;
+  }
+  const of = ([repeat]: typeof base) => repeat?.late ?? 0;
+  const [less, more] = [Math.min(of(base), of(head)), Math.max(of(base), of(head))];
+  return more >= factor * less;
+};
+
+function judged({ base, head, iterationMs }: Omit<CountedPair, 'judgement'>): CountedPair {
+  if (base?.state === 'failed' || head?.state === 'failed') {
+    return { base, head, judgement: null, iterationMs };
+  }
+  // If one version could not be counted, there is nothing to compare.
+  const [before, after] = [base ?? head, head ?? base];
+  if (before === null || after === null) return { base, head, judgement: null, iterationMs };
+  const judgement = judgeCounts({ base: countedArmOf(before), head: countedArmOf(after) });
+  const isDecided = judgement.state === 'regression' || judgement.state === 'improvement';
+  const keep = (result: CountResult | null) => (isDecided ? asCounted(result) : result);
+  return { base: keep(base), head: keep(head), judgement, iterationMs };
+}
+
+/** A count that is not steady, and was enough, is a number for the report. */
+function asCounted(result: CountResult | null): CountResult | null {
+  if (result?.state !== 'not-steady' || result.slopes === null) return result;
+  const { slopes, schedule } = result;
+  const counted = { perIteration: slopes[1], repeats: [slopes], schedule };
+  const cost = { sources: null, processes: 1, durationMs: 0 };
+  return { state: 'counted', steady: false, ...cost, ...counted };
+}
+
+function withCost(
+  outcome: CountOutcome,
+  cost: Pick<CountedBenchmark, 'sources' | 'processes' | 'durationMs'>,
+): CountResult {
+  return outcome.state === 'counted' ? { ...outcome, ...cost, steady: true } : outcome;
+}

@@ -1,0 +1,13 @@
+export { benchTests, type BenchTurnsOptions } from './bench-turns.ts';
+export { compareReports } from './compare-reports.ts';
+export { compareVersions } from './compare-versions.ts';
+export { areArmsOfOne, comparisonIdOf } from './comparison-id.ts';
+export { renderComparison } from './comparison-text.ts';
+export { countPair } from './count-pair.ts';
+export { countedArmOf } from './counted-arm.ts';
+export type { ComparedVersions } from './gathered.ts';
+export { measureInTurns } from './in-turns.ts';
+export { firstForks, measurePair, type PairOfForks, turnError } from './measure-pair.ts';
+export { type Comparison, type ComparisonExitCode, exitCodeOf, hasRegression } from './outcome.ts';
+export type { RegressionProfile } from './profile-regressions.ts';
+export { measureArm } from './wall-arms.ts';

@@ -1,0 +1,14 @@
+export { changeAtZero } from './change-at-zero.ts';
+export { disturbedBecause, machineDisturbedBecause, usualDisturbance } from './disturbed.ts';
+export { pairLogRatio } from './fork-pair.ts';
+export {
+  COUNT_RULES,
+  type CountedArm,
+  type CountFinding,
+  type CountJudgement,
+  judgeCounts,
+} from './judge-counts.ts';
+export { judgeWall, type WallJudgement } from './judge-wall.ts';
+export { estimates, repeatedInterval } from './repeated-interval.ts';
+export { drawTurns, type Turns } from './turns.ts';
+export { type WallRuleOptions, wallRules, type WallRules } from './wall-rules.ts';

@@ -1,0 +1,85 @@
+import { styleText } from 'node:util';
+import type { RegressionProfile } from '../compare/profile-regressions.ts';
+import type { Difference } from './diff/difference.ts';
+import { type FunctionChange } from './diff/grown-functions.ts';
+import type { Regression } from './diff/regression.ts';
+import { unitOf } from './write-profiles.ts';
+import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
+import { frameTitle } from './frame.ts';
+import { formatGrowth } from './page/format-growth.ts';
+import { headingOf, notesOfDifference, shownFunctions } from './difference-notes.ts';
+import { formatChange, formatValue, renderTable } from '@night-pilot/perf-report/text';
+
+const ROWS = 5;
+
+/** What made a benchmark slower: the functions that grew, or why that is not known. */
+export function renderRegression(regressed: RegressionProfile): string {
+  const { suite, name, instrument, result } = regressed;
+  const title = `\n${styleText('bold', [suite, name].filter(Boolean).join(SUITE_SEPARATOR))}, ${instrument}`;
+  if (result.state === 'failed') return `${title}\n${result.message}`;
+  return `${title}\n${renderDifference(result.profiled, regressed)}`;
+}
+
+/**
+ * The functions that grew between two profiled versions.
+ *
+ * @param regression What is known to have grown: functions are named then also where none grew visibly.
+ */
+export function renderDifference(
+  difference: Difference,
+  regression: Regression | null = null,
+): string {
+  const functions = shownFunctions(difference, regression);
+  const unit = unitOf(difference.profiler);
+  const table = functions.length === 0 ? [] : [renderGrown(functions, { unit })];
+  const notes = notesOfDifference(difference, regression);
+  return [headingOf(difference, regression), ...table, ...notes].join('\n');
+}
+
+/** The functions that grew, most first, at most so many. */
+function renderGrown(
+  grown: readonly FunctionChange[],
+  { unit, rows = ROWS }: { unit: 'ns' | 'bytes'; rows?: number },
+): string {
+  return renderTable(
+    [
+      { title: 'function that grew' },
+      { title: 'own, base', align: 'right' },
+      { title: 'own, head', align: 'right' },
+      { title: 'own', align: 'right' },
+      { title: 'with all called', align: 'right' },
+    ],
+    grown
+      .slice(0, rows)
+      .map(({ frame, self, total, shownAs }) => [
+        frameTitle(frame) + (shownAs === null ? '' : `, drawn as ${shownAs.name || '(anonymous)'}`),
+        formatValue(self.base, unit),
+        formatValue(self.head, unit),
+        formatGrowth(self, unit),
+        formatGrowth(total, unit),
+      ]),
+  );
+}
+
+/** The functions of one version that take most, at most so many. */
+export function renderCosts(
+  functions: readonly FunctionChange[],
+  { unit, rows = ROWS }: { unit: 'ns' | 'bytes'; rows?: number },
+): string {
+  const whole = functions.reduce((sum, { self }) => sum + self.head, 0) || 1;
+  const most = functions.toSorted((one, other) => other.self.head - one.self.head).slice(0, rows);
+  return renderTable(
+    [
+      { title: 'function' },
+      { title: 'own', align: 'right' },
+      { title: 'share', align: 'right' },
+      { title: 'with all called', align: 'right' },
+    ],
+    most.map(({ frame, self, total }) => [
+      frameTitle(frame),
+      formatValue(self.head, unit),
+      formatChange(self.head / whole).replace('+', ''),
+      formatValue(total.head, unit),
+    ]),
+  );
+}

@@ -1,0 +1,26 @@
+export { addTree, emptyTree, treeOfCpuProfile, treeOfHeapProfile } from './call-tree.ts';
+export { withCheckedLines } from './checked-lines.ts';
+export { changesOf, namedFunctions } from './diff/grown-functions.ts';
+export { profileVersions } from './diff/profile-versions.ts';
+export { headingOf, notesOfDifference } from './difference-notes.ts';
+export { EXTERNAL_TOOLS, type ExternalTool, runTool } from './external/run-tool.ts';
+export { findBenchmarks, titleOf } from './find-benchmarks.ts';
+export { renderCosts, renderDifference, renderRegression } from './functions-table.ts';
+export { inlinedFunctions } from './inlined-functions.ts';
+export { AS_COMPILED, renderInlined } from './inlined-note.ts';
+export type { FlameGraph } from './page/flame-graph-page.ts';
+export { profileInFork, treeOfIteration } from './profile-in-fork.ts';
+export { type ProfileOfThread, profileScript, type ThreadOfScript } from './profile-script.ts';
+export { readCpuProfile } from './saved-profile.ts';
+export { profileTwoVersions } from './two-versions.ts';
+export { renderOtherThreads, renderUnseen } from './unseen-time-note.ts';
+export { unseenTime } from './unseen-time.ts';
+export {
+  extensionOf,
+  FLAME_GRAPH,
+  folderNameOf,
+  unitOf,
+  writeDifference,
+  writeFlameGraph,
+  writeProfile,
+} from './write-profiles.ts';

@@ -1,0 +1,17 @@
+import { frameTitle } from './frame.ts';
+import type { InlinedFunction } from './inlined-functions.ts';
+
+const NAMED = 5;
+
+/** What holds for a profile of code that cannot be run again in another way. */
+export const AS_COMPILED =
+  'Time of functions that V8 compiled into their callers counts as that of these callers.';
+
+/** Which functions are hidden in their callers, and what they take. '' where there are none. */
+export function renderInlined(functions: readonly InlinedFunction[]): string {
+  if (functions.length === 0) return '';
+  const named = functions
+    .slice(0, NAMED)
+    .map(({ frame, share }) => `${frameTitle(frame)} ${(100 * share).toFixed(0)} %`);
+  return `V8 compiled these into their callers, whose own time includes theirs; with nothing compiled into its caller they take: ${named.join(', ')}.`;
+}

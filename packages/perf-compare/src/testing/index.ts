@@ -1,0 +1,2 @@
+export { npmWorkspace } from './npm-workspace.ts';
+export { sampleProfile } from './sample-profile.ts';
