@@ -1,6 +1,9 @@
-import { planted, populations } from '../src/judge/simulation/populations.ts';
-import { simulateCoverage } from '../src/judge/simulation/coverage.ts';
-import { simulateRuns } from '../src/judge/simulation/simulate-runs.ts';
+import {
+  planted,
+  populations,
+  simulateCoverage,
+  simulateRuns,
+} from '@night-pilot/perf-calibrate/simulation';
 import { wallRules } from '@night-pilot/perf-compare/judge';
 import { defineMeasurement } from '@night-pilot/perf-host/fork';
 

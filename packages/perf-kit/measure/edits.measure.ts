@@ -1,6 +1,5 @@
-import { calibrationFolder } from '../src/calibrate/calibration-file.ts';
-import { calibrateCounts } from '../src/calibrate/counts/calibrate-counts.ts';
-import type { PlantedFound } from '../src/calibrate/counts/count-calibration-schema.ts';
+import { calibrationFolder } from '@night-pilot/perf-calibrate';
+import { calibrateCounts, type PlantedFound } from '@night-pilot/perf-calibrate/counts';
 import { defineMeasurement } from '@night-pilot/perf-host/fork';
 
 /** What `perf-kit calibrate` or an earlier measurement compared is kept there, and not compared again. */

@@ -1,7 +1,10 @@
-import { calibrate } from '../src/calibrate/calibrate.ts';
-import { calibrationFolder } from '../src/calibrate/calibration-file.ts';
-import { LOADS, type MachineLoad } from '../src/calibrate/kept-pairs.ts';
-import { plantedSlowdown } from '../src/calibrate/planted-slowdown.ts';
+import {
+  calibrate,
+  calibrationFolder,
+  LOADS,
+  type MachineLoad,
+  plantedSlowdown,
+} from '@night-pilot/perf-calibrate';
 import { defineMeasurement } from '@night-pilot/perf-host/fork';
 
 const FORKS = 1_000;

@@ -1,4 +1,4 @@
-import { keepCoresBusy } from '../../src/calibrate/busy-cores.ts';
+import { keepCoresBusy } from '@night-pilot/perf-calibrate';
 import { defineMeasurement } from '@night-pilot/perf-host/fork';
 import { compareSlowdown, type Seen } from './compare-slowdown.ts';
 import { ENDLESS, type Slowdown, SLOWDOWNS } from './slowdowns.ts';

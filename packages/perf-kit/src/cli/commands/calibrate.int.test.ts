@@ -4,13 +4,15 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { calibrationFolder, writeCalibration } from '../../calibrate/calibration-file.ts';
-import { readJsonLines } from '../../calibrate/json-lines.ts';
-import { keptPairSchema } from '../../calibrate/kept-pairs.ts';
+import {
+  calibrationFolder,
+  keptPairSchema,
+  readJsonLines,
+  writeCalibration,
+} from '@night-pilot/perf-calibrate';
 import { detectEnvironment } from '@night-pilot/perf-report/machine';
-import { keptPairs } from '../../testing/kept-pairs.ts';
+import { keptPairs, sampleCalibration } from '@night-pilot/perf-calibrate/testing';
 import { npmWorkspace } from '@night-pilot/perf-compare/testing';
-import { sampleCalibration } from '../../testing/sample-calibration.ts';
 import { writeProject } from '@night-pilot/perf-report/testing';
 import { BIN, perfKit } from '../../testing/perf-kit.ts';
 

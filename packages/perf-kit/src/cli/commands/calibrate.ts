@@ -1,8 +1,10 @@
 import { relative } from 'node:path';
-import { calibrate as calibrateMachine } from '../../calibrate/calibrate.ts';
-import { calibrationFolder } from '../../calibrate/calibration-file.ts';
+import {
+  calibrate as calibrateMachine,
+  calibrationFolder,
+  renderCalibration,
+} from '@night-pilot/perf-calibrate';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import { renderCalibration } from '../../show/calibration-table.ts';
 import { showProgress } from '../progress.ts';
 import { parseDuration } from './quantities.ts';
 

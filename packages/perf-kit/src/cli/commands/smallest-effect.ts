@@ -1,4 +1,4 @@
-import { defaultMinEffect, type DefaultMinEffect } from '../../calibrate/default-min-effect.ts';
+import { defaultMinEffect, type DefaultMinEffect } from '@night-pilot/perf-calibrate';
 import type { Comparison } from '@night-pilot/perf-compare/compare';
 import type { Verdict } from '@night-pilot/perf-report';
 import { parseShare } from './quantities.ts';

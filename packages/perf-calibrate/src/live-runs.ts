@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { measureInTurns } from '@night-pilot/perf-compare/compare';
 import type { PairedTest } from '@night-pilot/perf-compare/versions';
-import { alarmRate } from '../judge/simulation/alarm-rate.ts';
+import { alarmRate } from './simulation/alarm-rate.ts';
 import type { WallRules } from '@night-pilot/perf-compare/judge';
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 import { mean } from '@night-pilot/perf-report/stats';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { keptPairs } from '../testing/kept-pairs.ts';
+import { keptPairs } from './testing/kept-pairs.ts';
 import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import { appendJsonLines } from './json-lines.ts';
 import { turnsTable } from './turns-table.ts';

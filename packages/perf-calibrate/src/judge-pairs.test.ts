@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keptPairs } from '../testing/kept-pairs.ts';
+import { keptPairs } from './testing/kept-pairs.ts';
 import { judgePairs, type JudgePairsOptions } from './judge-pairs.ts';
 
 const kept = keptPairs({ seed: 61, spreads: { parse: 0.01, allocate: 0.06 }, pairs: 60 });

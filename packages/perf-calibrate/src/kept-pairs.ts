@@ -1,9 +1,5 @@
 import { z } from 'zod';
-import {
-  asCompared,
-  type MeasuredPair,
-  type RecordedProgram,
-} from '../judge/simulation/recorded-runs.ts';
+import { asCompared, type MeasuredPair, type RecordedProgram } from './simulation/recorded-runs.ts';
 import { forkSchema } from '@night-pilot/perf-report';
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 

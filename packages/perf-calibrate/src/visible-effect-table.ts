@@ -1,4 +1,4 @@
-import type { RecordedProgram } from '../judge/simulation/recorded-runs.ts';
+import type { RecordedProgram } from './simulation/recorded-runs.ts';
 import { type WallRules, wallRules } from '@night-pilot/perf-compare/judge';
 import { renderTable } from '@night-pilot/perf-report/text';
 import { normal, seededRandom } from '@night-pilot/perf-report/stats';

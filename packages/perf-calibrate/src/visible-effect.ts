@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import { decideRun } from '../judge/simulation/decide-run.ts';
+import { decideRun } from './simulation/decide-run.ts';
 import {
   LEAST_RECORDED_PAIRS,
   recordedPairs,
   type RecordedProgram,
-} from '../judge/simulation/recorded-runs.ts';
-import { type Tally, tally } from '../judge/simulation/tally.ts';
+} from './simulation/recorded-runs.ts';
+import { type Tally, tally } from './simulation/tally.ts';
 import { type WallRules, type WallRuleOptions, wallRules } from '@night-pilot/perf-compare/judge';
 import { seededRandom } from '@night-pilot/perf-report/stats';
 import type { VisibleEffect } from './calibration.ts';

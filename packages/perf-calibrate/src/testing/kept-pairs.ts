@@ -1,4 +1,4 @@
-import type { KeptPair, MachineLoad } from '../calibrate/kept-pairs.ts';
+import type { KeptPair, MachineLoad } from '../kept-pairs.ts';
 import { normal, sampleFork, seededRandom } from '@night-pilot/perf-report/testing';
 
 export interface KeptPairsOptions {

@@ -1,12 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { usualDisturbance, type WallRuleOptions, wallRules } from '@night-pilot/perf-compare/judge';
-import { alarmRate } from '../judge/simulation/alarm-rate.ts';
-import {
-  recordedPairs,
-  type RecordedProgram,
-  resampleRuns,
-} from '../judge/simulation/recorded-runs.ts';
-import { smallestSeen } from '../judge/simulation/smallest-seen.ts';
+import { alarmRate } from './simulation/alarm-rate.ts';
+import { recordedPairs, type RecordedProgram, resampleRuns } from './simulation/recorded-runs.ts';
+import { smallestSeen } from './simulation/smallest-seen.ts';
 import type { NeededForChange, ProgramCalibration, WallCalibration } from './calibration.ts';
 import { type KeptPair, type MachineLoad, programsOf } from './kept-pairs.ts';
 import {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keptPairs } from '../testing/kept-pairs.ts';
+import { keptPairs } from './testing/kept-pairs.ts';
 import { sampleFork } from '@night-pilot/perf-report/testing';
 import { programsOf } from './kept-pairs.ts';
 

@@ -1,4 +1,4 @@
-import { resampleRuns } from '../judge/simulation/recorded-runs.ts';
+import { resampleRuns } from './simulation/recorded-runs.ts';
 import { drawTurns, type Turns, wallRules } from '@night-pilot/perf-compare/judge';
 import { renderTable } from '@night-pilot/perf-report/text';
 import { readJsonLines } from './json-lines.ts';

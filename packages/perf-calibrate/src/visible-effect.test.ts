@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keptPairs } from '../testing/kept-pairs.ts';
+import { keptPairs } from './testing/kept-pairs.ts';
 import { programsOf } from './kept-pairs.ts';
 import { visibleEffect } from './visible-effect.ts';
 

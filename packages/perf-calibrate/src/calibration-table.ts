@@ -5,10 +5,10 @@ import type {
   NeededForChange,
   ProgramCalibration,
   WallCalibration,
-} from '../calibrate/calibration.ts';
-import type { CountCalibration } from '../calibrate/counts/count-calibration-schema.ts';
-import { LOADS, type MachineLoad } from '../calibrate/kept-pairs.ts';
-import { plantedSlowdown } from '../calibrate/planted-slowdown.ts';
+} from './calibration.ts';
+import type { CountCalibration } from './counts/count-calibration-schema.ts';
+import { LOADS, type MachineLoad } from './kept-pairs.ts';
+import { plantedSlowdown } from './planted-slowdown.ts';
 import { wallRules } from '@night-pilot/perf-compare/judge';
 import { formatAge, formatDuration, renderTable } from '@night-pilot/perf-report/text';
 

@@ -2,7 +2,7 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { benchPlan } from '@night-pilot/perf-host/bench';
-import { keptPairs } from '../testing/kept-pairs.ts';
+import { keptPairs } from './testing/kept-pairs.ts';
 import { temporaryFolder, writeProject } from '@night-pilot/perf-report/testing';
 import { calibrate, type CalibrateOptions, type CalibrationMeasuring } from './calibrate.ts';
 import { readCalibration } from './calibration-file.ts';

@@ -1,0 +1,2 @@
+export { keptPairs } from './kept-pairs.ts';
+export { sampleCalibration } from './sample-calibration.ts';
