@@ -1,9 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lossesOf, readForeign, roundTripFormats } from '@night-pilot/perf-convert';
 import { defineMeasurement } from '@night-pilot/perf-host/fork';
 
-const FIXTURES = join(import.meta.dirname, '../src/convert/fixtures');
+const FIXTURES = fileURLToPath(
+  new URL('./fixtures', import.meta.resolve('@night-pilot/perf-convert')),
+);
 
 /** What is not told by the content. */
 const FROM: Readonly<Record<string, string>> = {

@@ -1,60 +1,85 @@
-export { PerformanceAssertions } from '@night-pilot/perf-tools/assertions';
-export type { BenchInstrument, BenchInstruments } from '@night-pilot/perf-host/fork';
-export type { MetricSource, ToolMetric } from '@night-pilot/perf-tools/tool-report';
-export { saveReport, type SaveReportOptions } from '@night-pilot/perf-tools/tool-report';
 export {
-  DatabasePerformanceTester,
-  type DatabaseOperationResult,
-  type DatabaseTestOptions,
-  type DatabaseTestResult,
-} from '@night-pilot/perf-tools/database';
-export type { PromptTarget, StoredPrompt } from '@night-pilot/perf-tools/database';
-export type { DatabaseOperation } from '@night-pilot/perf-tools/database';
-export type { Verification } from '@night-pilot/perf-tools/database';
-export { PerfKitError, type PerfKitErrorCode } from '@night-pilot/perf-report/perf-kit-error';
-export { defineFigures, type Figure } from '@night-pilot/perf-host/figures';
-export type {
-  ClosedLoopOptions,
-  ConcurrentTestOptions,
-  OpenArrivalOptions,
-  Ramp,
-} from '@night-pilot/perf-tools/load';
-export { ConcurrentTester, type ConcurrentTestResult } from '@night-pilot/perf-tools/load';
-export type { PercentilesMs } from '@night-pilot/perf-tools/load';
-export type { Operation } from '@night-pilot/perf-tools/load';
-export { countBenchmark, type CountOptions, type CountTarget } from '@night-pilot/perf-host/count';
-export type {
-  CountedBenchmark,
-  CountInstrument,
-  CountResult,
-  CountSchedule,
-  NotSteady,
-  Slopes,
-} from '@night-pilot/perf-host/count';
-export { changeAtZero } from '@night-pilot/perf-compare/judge';
-export {
+  changeAtZero,
   COUNT_RULES,
   type CountedArm,
   type CountFinding,
   type CountJudgement,
   judgeCounts,
 } from '@night-pilot/perf-compare/judge';
-export { defineMeasurement } from '@night-pilot/perf-host/fork';
-export { defineLoad, type LoadRun, type LoadScenario } from '@night-pilot/perf-host/fork';
-export type { Growth, GrowthOptions } from '@night-pilot/perf-tools/monitor';
-export type { HeapPage } from '@night-pilot/perf-tools/monitor';
-export { ResourceMonitor, type ResourceMonitorOptions } from '@night-pilot/perf-tools/monitor';
-export type { GrowingResource, ResourceReading } from '@night-pilot/perf-tools/monitor';
-export type { Checkpoint } from '@night-pilot/perf-tools/checkpoints';
-export type { PathProfile } from '@night-pilot/perf-tools/checkpoints';
-export { PerformanceProfiler } from '@night-pilot/perf-tools/checkpoints';
 export {
+  countBenchmark,
+  type CountedBenchmark,
+  type CountInstrument,
+  type CountOptions,
+  type CountResult,
+  type CountSchedule,
+  type CountTarget,
+  type NotSteady,
+  type Slopes,
+} from '@night-pilot/perf-host/count';
+export { defineFigures, type Figure } from '@night-pilot/perf-host/figures';
+export {
+  type BenchInstrument,
+  type BenchInstruments,
+  defineLoad,
+  defineMeasurement,
+  type LoadRun,
+  type LoadScenario,
+} from '@night-pilot/perf-host/fork';
+export { PerfKitError, type PerfKitErrorCode } from '@night-pilot/perf-report/perf-kit-error';
+export {
+  mean,
+  meanInterval,
+  standardDeviation,
+  studentTQuantile,
+} from '@night-pilot/perf-report/stats';
+export {
+  type Column,
   formatChange,
   formatDuration,
   formatRange,
   formatValue,
+  renderBudget,
+  renderTable,
 } from '@night-pilot/perf-report/text';
-export { renderBudget } from '@night-pilot/perf-report/text';
-export { type Column, renderTable } from '@night-pilot/perf-report/text';
-export { mean, meanInterval, standardDeviation } from '@night-pilot/perf-report/stats';
-export { studentTQuantile } from '@night-pilot/perf-report/stats';
+export { PerformanceAssertions } from '@night-pilot/perf-tools/assertions';
+export {
+  type Checkpoint,
+  type PathProfile,
+  PerformanceProfiler,
+} from '@night-pilot/perf-tools/checkpoints';
+export {
+  type DatabaseOperation,
+  type DatabaseOperationResult,
+  DatabasePerformanceTester,
+  type DatabaseTestOptions,
+  type DatabaseTestResult,
+  type PromptTarget,
+  type StoredPrompt,
+  type Verification,
+} from '@night-pilot/perf-tools/database';
+export {
+  type ClosedLoopOptions,
+  ConcurrentTester,
+  type ConcurrentTestOptions,
+  type ConcurrentTestResult,
+  type OpenArrivalOptions,
+  type Operation,
+  type PercentilesMs,
+  type Ramp,
+} from '@night-pilot/perf-tools/load';
+export {
+  type GrowingResource,
+  type Growth,
+  type GrowthOptions,
+  type HeapPage,
+  ResourceMonitor,
+  type ResourceMonitorOptions,
+  type ResourceReading,
+} from '@night-pilot/perf-tools/monitor';
+export {
+  type MetricSource,
+  saveReport,
+  type SaveReportOptions,
+  type ToolMetric,
+} from '@night-pilot/perf-tools/tool-report';

@@ -3,7 +3,12 @@ export { withCheckedLines } from './checked-lines.ts';
 export { changesOf, namedFunctions } from './diff/grown-functions.ts';
 export { profileVersions } from './diff/profile-versions.ts';
 export { headingOf, notesOfDifference } from './difference-notes.ts';
-export { EXTERNAL_TOOLS, type ExternalTool, runTool } from './external/run-tool.ts';
+export {
+  BENCHMARK_ENTRY,
+  EXTERNAL_TOOLS,
+  type ExternalTool,
+  runTool,
+} from './external/run-tool.ts';
 export { findBenchmarks, titleOf } from './find-benchmarks.ts';
 export { renderCosts, renderDifference, renderRegression } from './functions-table.ts';
 export { inlinedFunctions } from './inlined-functions.ts';

@@ -14,7 +14,7 @@ registerFallback();
 const folder = process.env['PERF_KIT_PROFILE_FOLDER'] ?? '';
 const isHeap = process.env['PERF_KIT_PROFILER'] === 'heap';
 
-const { cpuTimeSince, readCpuTime } = await import('@night-pilot/perf-host/process');
+const { cpuTimeSince, readCpuTime } = await import('@night-pilot/perf-host/cpu-time');
 const atStart = readCpuTime();
 const session = new Session();
 session.connect();

@@ -8,7 +8,7 @@ const place = process.env['PERF_KIT_CPU_TIME_FILE'];
 delete process.env['PERF_KIT_CPU_TIME_FILE'];
 if (isMainThread && place !== undefined) {
   module.enableCompileCache?.();
-  const { cpuTimeSince, readCpuTime } = await import('@night-pilot/perf-host/process');
+  const { cpuTimeSince, readCpuTime } = await import('@night-pilot/perf-host/cpu-time');
   const start = readCpuTime();
   process.on('exit', () => writeFileSync(place, JSON.stringify(cpuTimeSince(start))));
 }

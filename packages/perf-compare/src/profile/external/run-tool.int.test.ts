@@ -5,10 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { temporaryFolder, writeProject } from '@night-pilot/perf-report/testing';
 import { findTool } from './installed-tool.ts';
-import { EXTERNAL_TOOLS, runTool } from './run-tool.ts';
+import { BENCHMARK_ENTRY, EXTERNAL_TOOLS, runTool } from './run-tool.ts';
 
-const PERF_KIT = fileURLToPath(new URL('../../../', import.meta.url));
-const ENTRY = fileURLToPath(new URL('./benchmark-entry.mjs', import.meta.url));
+const OWN_PACKAGE = fileURLToPath(new URL('../../../', import.meta.url));
 const never = new AbortController().signal;
 
 test('0x and the tools of clinic leave their pages', { timeout: 120_000 }, async () => {
@@ -23,19 +22,25 @@ test('0x and the tools of clinic leave their pages', { timeout: 120_000 }, async
     ...{ do: 'profile-benchmark', file: join(root, 'list.bench.ts'), test: ['lists'] },
     ...{ benchmark: 'copied', profiler: null, timeMs: 200 },
   };
-  await Promise.all(
-    EXTERNAL_TOOLS.map(async (tool) => {
-      const command = tool === 'heapprofiler' ? [ENTRY, JSON.stringify(request)] : ['app.mjs'];
-      const output = join(root, tool);
-      const options = { cwd: root, roots: [root, PERF_KIT], output, isShown: false, signal: never };
-      const { page, failure, unseen } = await runTool(tool, { command, ...options });
-      expect(failure).toBe(null);
-      // What went by in other threads is known, where the system tells.
-      if (process.platform === 'linux') expect(unseen?.threadMs).toBeGreaterThan(0);
-      expect(existsSync(join(output, 'cpu-time.json'))).toBe(false);
-      expect(await readFile(page, 'utf8')).toContain('<html');
-    }),
-  );
+  // One after the other: several at once lose a race for their own files.
+  for (const tool of EXTERNAL_TOOLS) {
+    const command =
+      tool === 'heapprofiler' ? [BENCHMARK_ENTRY, JSON.stringify(request)] : ['app.mjs'];
+    const output = join(root, tool);
+    const options = {
+      cwd: root,
+      roots: [root, OWN_PACKAGE],
+      output,
+      isShown: false,
+      signal: never,
+    };
+    const { page, failure, unseen } = await runTool(tool, { command, ...options });
+    expect(failure).toBe(null);
+    // What went by in other threads is known, where the system tells.
+    if (process.platform === 'linux') expect(unseen?.threadMs).toBeGreaterThan(0);
+    expect(existsSync(join(output, 'cpu-time.json'))).toBe(false);
+    expect(await readFile(page, 'utf8')).toContain('<html');
+  }
 });
 
 test(
@@ -44,7 +49,13 @@ test(
   async () => {
     const { root } = await writeProject({ 'app.mjs': 'process.exit(4);' });
     const output = join(root, 'out');
-    const options = { cwd: root, roots: [root, PERF_KIT], output, isShown: false, signal: never };
+    const options = {
+      cwd: root,
+      roots: [root, OWN_PACKAGE],
+      output,
+      isShown: false,
+      signal: never,
+    };
     await expect(runTool('heapprofiler', { command: ['app.mjs'], ...options })).rejects.toThrow(
       /heapprofiler ended with exit code \d+ and left no page\. It writes only when/,
     );

@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { causeOf, type CpuTime, killGroup } from '@night-pilot/perf-host/process';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { type UnseenTime, unseenTime } from '../unseen-time.ts';
 import { findTool, type ToolPackage } from './installed-tool.ts';
 
 const PRELOAD = new URL('./cpu-time-preload.mjs', import.meta.url).href;
+
+/** The script that profiles one benchmark in a process that a tool watches; its argument is the request as JSON. */
+export const BENCHMARK_ENTRY = fileURLToPath(new URL('./benchmark-entry.mjs', import.meta.url));
 
 /** Tools of other packages, by the names that are typed. */
 export const EXTERNAL_TOOLS = ['0x', 'doctor', 'bubbleprof', 'heapprofiler'] as const;

@@ -13,7 +13,9 @@ const PACKAGE = new URL('../../../', import.meta.url);
 async function folderWith(...names: string[]): Promise<string> {
   const folder = await temporaryFolder();
   for (const name of names) {
-    const fixture = fileURLToPath(new URL(`src/convert/fixtures/${name}`, PACKAGE));
+    const fixture = fileURLToPath(
+      new URL(`fixtures/${name}`, import.meta.resolve('@night-pilot/perf-convert')),
+    );
     copyFileSync(fixture, join(folder, name));
   }
   return folder;

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { DeclaredInTest } from '@night-pilot/perf-host/bench';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import {
+  BENCHMARK_ENTRY,
   EXTERNAL_TOOLS,
   type ExternalTool,
   findBenchmarks,
@@ -16,7 +17,6 @@ import { PROFILED_MS, type ProfileArguments, type ProfileFlags } from './profile
 import { projectRoot, runFolder } from './run-folder.ts';
 
 const PERF_KIT = fileURLToPath(new URL('../../../', import.meta.url));
-const ENTRY = fileURLToPath(new URL('../../profile/external/benchmark-entry.mjs', import.meta.url));
 
 export function isExternal(tool: ProfileFlags['tool']): tool is ExternalTool {
   return (EXTERNAL_TOOLS as readonly string[]).includes(tool);
@@ -62,5 +62,5 @@ export async function runExternalTool(
 
 function commandOf({ file, test, name }: DeclaredInTest): string[] {
   const request = { file, test, benchmark: name, profiler: null, timeMs: PROFILED_MS };
-  return [ENTRY, JSON.stringify({ do: 'profile-benchmark', ...request })];
+  return [BENCHMARK_ENTRY, JSON.stringify({ do: 'profile-benchmark', ...request })];
 }
