@@ -2,32 +2,45 @@ import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
-/** What each room may import at run time: the arrows of the house, and nothing else. */
-const runTime = [
-  { sourceTag: 'scope:perf-kit', onlyDependOnLibsWithTags: ['scope:perf-kit'] },
-  { sourceTag: 'scope:db', onlyDependOnLibsWithTags: ['scope:db'] },
-  { sourceTag: 'scope:dashboard', onlyDependOnLibsWithTags: ['scope:dashboard'] },
-  {
-    sourceTag: 'scope:playwright-preset',
-    onlyDependOnLibsWithTags: ['scope:playwright-preset', 'scope:perf-kit'],
-  },
-  {
-    sourceTag: 'scope:trends',
-    onlyDependOnLibsWithTags: ['scope:trends', 'scope:perf-kit', 'scope:dashboard'],
-  },
-  { sourceTag: 'scope:app', onlyDependOnLibsWithTags: ['scope:app', 'scope:db'] },
-  { sourceTag: 'scope:tools', onlyDependOnLibsWithTags: ['scope:playwright-preset'] },
-];
-
-/** Tests and measurements may also use perf-kit, and browser tests the preset. */
-const inTests = runTime.map(({ sourceTag, onlyDependOnLibsWithTags }) => ({
-  sourceTag,
-  onlyDependOnLibsWithTags: [
-    ...onlyDependOnLibsWithTags,
-    'scope:perf-kit',
-    'scope:playwright-preset',
+/**
+ * What the code of each project may import from others: the arrows of the house, all downward.
+ *
+ * @type {Record<string, readonly string[]>}
+ */
+const arrows = {
+  'perf-report': [],
+  'perf-convert': ['perf-report'],
+  'perf-tools': ['perf-report'],
+  'perf-host': ['perf-report', 'perf-tools'],
+  'perf-compare': ['perf-report', 'perf-host'],
+  'perf-calibrate': ['perf-report', 'perf-host', 'perf-compare'],
+  'perf-kit': [
+    'perf-report',
+    'perf-convert',
+    'perf-tools',
+    'perf-host',
+    'perf-compare',
+    'perf-calibrate',
   ],
-}));
+  db: [],
+  dashboard: [],
+  'playwright-preset': ['perf-report'],
+  trends: ['perf-report', 'perf-compare', 'dashboard'],
+  app: ['db'],
+  tools: ['playwright-preset'],
+};
+
+/** What tests and measurements outside of perf-kit's own packages may import as well. */
+const MEASURING = ['perf-report', 'perf-kit', 'playwright-preset'];
+
+const constraint = (project, imports) => ({
+  sourceTag: `scope:${project}`,
+  onlyDependOnLibsWithTags: [project, ...imports].map((name) => `scope:${name}`),
+});
+const runTime = Object.entries(arrows).map(([project, imports]) => constraint(project, imports));
+const inTests = Object.entries(arrows).map(([project, imports]) =>
+  constraint(project, project.startsWith('perf-') ? imports : [...imports, ...MEASURING]),
+);
 
 const testFiles = [
   '**/*.{test,spec,bench,load,measure,perf}.{ts,tsx}',
@@ -69,19 +82,5 @@ export default tseslint.config(
     },
   },
   { files: testFiles, rules: boundaries(inTests) },
-  {
-    files: ['packages/playwright-preset/src/**'],
-    ignores: testFiles,
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          paths: [
-            { name: '@night-pilot/perf-kit', message: 'Import @night-pilot/perf-kit/report.' },
-          ],
-        },
-      ],
-    },
-  },
   { files: ['**/*.{js,mjs}'], extends: [tseslint.configs.disableTypeChecked] },
 );

@@ -20,7 +20,7 @@ test('what a tool measured is read again from the report', async () => {
   const { metrics } = await readReport(path);
   expect(metrics).toMatchObject([
     {
-      ...{ state: 'measured', project: 'perf-kit', suite: 'import › rows', name: 'wait' },
+      ...{ state: 'measured', project: 'perf-tools', suite: 'import › rows', name: 'wait' },
       ...{ params: { callers: 2 }, kind: 'time', unit: 'ms', better: 'lower' },
       forks: [{ samples: [1, 2, 6], durationMs: 9, counters: { failed: 1 } }],
       summary: { mean: 3, interval: null, min: 1 },
