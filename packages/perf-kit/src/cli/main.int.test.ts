@@ -28,7 +28,7 @@ function figures(min: number): string {
 
 test('bench prints a table and leaves a report where the run asked for it', async () => {
   const { root } = await writeProject({ 'sum.bench.ts': BENCH, 'figures.ts': figures(2) });
-  const { status, stdout } = perfKit(root, ['bench', '--quick'], {
+  const { status, stdout } = await perfKit(root, ['bench', '--quick'], {
     PERF_PARTS_DIR: join(root, 'parts'),
     PERF_RUN_ID: 'run-7',
   });
@@ -47,7 +47,7 @@ test('bench counts with the instruments that are named, or that a benchmark asks
         await bench('ten', { instruments: ['allocated'] }, () => new Array(10).fill(0)).run();
       });`,
   });
-  const asked = perfKit(root, ['bench']);
+  const asked = await perfKit(root, ['bench']);
   expect(asked.stdout).toMatch(/ten, allocated +128 B +counted/);
   expect(asked.status).toBe(0);
   const report = await readReport(join(root, 'reports', 'bench', 'fixture.json'));
@@ -67,7 +67,7 @@ test('--quick leaves instructions out, which take long, and says so', async () =
         await bench('ten', options, () => new Array(10).fill(0)).run();
       });`,
   });
-  const { stdout, status } = perfKit(root, ['bench', '--quick']);
+  const { stdout, status } = await perfKit(root, ['bench', '--quick']);
   expect(stdout).toMatch(/ten, instructions +left out by --quick/);
   expect(stdout).toMatch(/ten, allocated +128 B +counted/);
   expect(status).toBe(0);
@@ -82,7 +82,7 @@ test('--project measures another project of the workspace, from anywhere in it',
       test('short', ({ bench }) => bench('random', () => Math.random()).run({ time: 1 }));`,
   });
   const args = ['bench', '--quick', '--project', 'two'];
-  const { status, stdout } = perfKit(join(root, 'packages/one'), args);
+  const { status, stdout } = await perfKit(join(root, 'packages/one'), args);
   expect(stdout).toMatch(/\n\.\.\/\.\.\/reports\/bench\/two\.json\n$/);
   expect(status).toBe(0);
   const report = await readReport(join(root, 'reports', 'bench', 'two.json'));
@@ -91,7 +91,7 @@ test('--project measures another project of the workspace, from anywhere in it',
 
 test('figures print what was promised; a missed one exits with 1', async () => {
   const { root } = await writeProject({ 'sum.bench.ts': BENCH, 'figures.ts': figures(1e6) });
-  const { status, stdout } = perfKit(root, ['figures', '--quick']);
+  const { status, stdout } = await perfKit(root, ['figures', '--quick']);
   expect(status).toBe(1);
   expect(stdout).toMatch(/a short sum against a long one .*≥ 1M× missed +long: /);
   const report = await readReport(join(root, 'reports', 'figures', 'fixture.json'));
@@ -103,7 +103,7 @@ test('a benchmark that fails exits with 2, whatever else is fine', async () => {
     'sum.bench.ts': `${BENCH}
       test('breaks', ({ bench }) => bench('breaker', () => { throw new Error('no luck'); }).run());`,
   });
-  const { status, stdout } = perfKit(root, ['bench', '--quick']);
+  const { status, stdout } = await perfKit(root, ['bench', '--quick']);
   expect(stdout).toMatch(/breaker +no luck/);
   expect(status).toBe(2);
 });
@@ -120,7 +120,7 @@ test('benchmarks that misbehave are named one by one, the others go on, exit cod
       let open: NodeJS.Timeout | undefined;`,
     'b.bench.ts': BENCH,
   });
-  const { status, stdout } = perfKit(root, ['bench', '--quick']);
+  const { status, stdout } = await perfKit(root, ['bench', '--quick']);
   expect(stdout).toMatch(/^throws\n.*\n.*\nculprit +no luck/m);
   expect(stdout).toMatch(/^exits\n.*\n.*\nculprit +its process ended with exit code 0/m);
   expect(stdout).toMatch(/^prints\n.*\n.*\nculprit +it wrote to standard output.*hello/m);
@@ -134,7 +134,7 @@ test('a promise that nothing measures any more makes a bench run fail too', asyn
     'sum.bench.ts': BENCH,
     'figures.ts': figures(2).replace("name: 'short'", "name: 'renamed'"),
   });
-  const { status, stdout } = perfKit(root, ['bench', '--quick']);
+  const { status, stdout } = await perfKit(root, ['bench', '--quick']);
   expect(stdout).toContain('nothing of this name was measured: sums › renamed');
   expect(status).toBe(2);
 });
@@ -144,7 +144,7 @@ test('a figure that nothing measures exits with 2', async () => {
     'sum.bench.ts': BENCH,
     'figures.ts': figures(2).replace('short', 'vanished').replace("name: 'short'", "name: 'gone'"),
   });
-  const { status, stdout } = perfKit(root, ['figures', '--quick']);
+  const { status, stdout } = await perfKit(root, ['figures', '--quick']);
   expect(status).toBe(2);
   expect(stdout).toContain('nothing of this name was measured: sums › gone');
 });
@@ -158,7 +158,7 @@ test.each([
   ['no figures', ['figures'], /has no figures in a figures\.ts/],
 ])('%s is one sentence and exit code 2', async (_what, args, message) => {
   const { root } = await writeProject({});
-  const { status, stderr } = perfKit(root, args);
+  const { status, stderr } = await perfKit(root, args);
   expect(stderr).toMatch(message);
   expect(stderr).not.toContain('    at ');
   expect(status).toBe(2);
@@ -167,7 +167,7 @@ test.each([
 test('a report that cannot be written is told in one sentence', async () => {
   const { root } = await writeProject({ 'sum.bench.ts': BENCH });
   await writeFile(join(root, 'reports'), 'a file where the folder should be');
-  const { status, stderr } = perfKit(root, ['bench', '--quick']);
+  const { status, stderr } = await perfKit(root, ['bench', '--quick']);
   expect(stderr).toMatch(/reports\/bench\/fixture\.json cannot be written: .*permissions/);
   expect(status).toBe(2);
   expect(existsSync(join(root, 'reports', 'bench'))).toBe(false);

@@ -16,8 +16,8 @@ import { npmWorkspace } from '@night-pilot/perf-compare/testing';
 import { writeProject } from '@night-pilot/perf-report/testing';
 import { BIN, perfKit } from '../../testing/perf-kit.ts';
 
-/** As the command finds itself: without flags. */
-const environment = detectEnvironment({ v8Flags: [] });
+/** As the command finds itself, which runs in this process. */
+const environment = detectEnvironment();
 const plain = { NODE_OPTIONS: '' };
 
 /** A workspace with a record of so many pairs of each of two programs. */
@@ -33,7 +33,7 @@ async function recordedWorkspace(pairs: number) {
 
 test('what is kept is judged without measuring and printed as a plain table', async () => {
   const { root } = await recordedWorkspace(4);
-  const { status, stdout, stderr } = perfKit(root, ['calibrate', '--judge-only'], plain);
+  const { status, stdout, stderr } = await perfKit(root, ['calibrate', '--judge-only']);
   expect(stderr).toBe('');
   expect(status).toBe(0);
   expect(stdout).not.toContain('\u001b');
@@ -44,7 +44,7 @@ test('what is kept is judged without measuring and printed as a plain table', as
 
 test('its help has examples; what cannot be is one sentence and exit code 2', async () => {
   const { root } = await writeProject({ 'package-lock.json': '{}' });
-  expect(perfKit(root, ['calibrate', '--help'], plain).stdout).toContain(
+  expect((await perfKit(root, ['calibrate', '--help'])).stdout).toContain(
     'perf-kit calibrate --live 20',
   );
   for (const [args, message] of [
@@ -52,7 +52,7 @@ test('its help has examples; what cannot be is one sentence and exit code 2', as
     [['--judge-only', '--live', '3'], /'--judge-only' cannot be used with option '--live/],
     [['--forks', 'many'], /--forks takes a whole number, got "many"/],
   ] as const) {
-    const { status, stderr } = perfKit(root, ['calibrate', ...args], plain);
+    const { status, stderr } = await perfKit(root, ['calibrate', ...args]);
     expect(stderr).toMatch(message);
     expect(stderr).not.toContain('    at ');
     expect(status).toBe(2);
@@ -93,7 +93,7 @@ test('compare takes what the calibration of this machine found visible, and says
   await writeCalibration(calibrationFolder(root, environment), sampleCalibration({ visible }));
   const project = join(root, 'packages/top');
   const budget = ['--instrument', 'wall', '--budget', '1ms'];
-  const calibrated = perfKit(project, ['compare', 'HEAD', ...budget], plain);
+  const calibrated = await perfKit(project, ['compare', 'HEAD', ...budget]);
   expect(calibrated.stderr).toBe('');
   expect(calibrated.stdout).toMatch(
     /^Smallest change of wall time that matters: 1\.75 % \(calibrated \d+ days ago: what this/m,

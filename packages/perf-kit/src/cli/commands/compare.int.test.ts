@@ -49,7 +49,13 @@ test('SIGINT keeps the pairs that were measured; children, worktrees and folders
   expect(forksOf(head)).toBe(forksOf(base));
   const { verdicts } = await readVerdicts(at('verdicts.json'));
   expect(verdicts).toMatchObject([{ verdict: 'undecided' }]);
-  const again = perfKit(cwd, ['compare', at('base.json'), at('head.json'), '--min-effect', '20%']);
+  const again = await perfKit(cwd, [
+    'compare',
+    at('base.json'),
+    at('head.json'),
+    '--min-effect',
+    '20%',
+  ]);
   expect(again.stdout).toMatch(
     /of two +wall +undecided +too few pairs for an interval: the kept pairs/,
   );
