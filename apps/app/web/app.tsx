@@ -4,7 +4,7 @@ import { PromptsView } from './prompts/prompts-view.tsx';
 import { routeHash } from './route.ts';
 import { useRoute } from './use-route.ts';
 
-/** The frame around every view: name, navigation, and a live region for screen readers. */
+/** Frame around every view: name, navigation, and a live region for screen readers. */
 export function App({ client }: { readonly client: ApiClient }) {
   const [route, navigate] = useRoute();
   const [announcement, announce] = useState('');

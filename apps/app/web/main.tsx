@@ -4,7 +4,7 @@ import { App } from './app.tsx';
 
 declare global {
   interface Window {
-    /** The command protocol, for the page and for whoever automates it. */
+    /** The command protocol, for the page and for programs that automate it. */
     apiClient: ApiClient;
   }
 }

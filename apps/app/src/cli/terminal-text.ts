@@ -1,6 +1,6 @@
 /**
- * Text of others on one line of a terminal: what could move the cursor, change colours, ring or turn
- * the writing direction becomes `�`; line ends and tabs become a blank.
+ * Makes foreign text safe for one line of a terminal: characters that could move the cursor, change
+ * colours, ring the bell or turn the writing direction become `�`; line ends and tabs become a space.
  */
 export function terminalText(text: string): string {
   return text

@@ -11,7 +11,7 @@ export interface DeletePromptDialogProps {
   readonly close: () => void;
 }
 
-/** Asks before a prompt and its schedules are gone. */
+/** Asks before it deletes a prompt and its schedules. */
 export function DeletePromptDialog({ client, prompt, deleted, close }: DeletePromptDialogProps) {
   const [failure, setFailure] = useState<string | null>(null);
   const remove = async () => {

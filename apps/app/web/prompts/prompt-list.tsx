@@ -17,7 +17,7 @@ export interface PromptListProps {
 export function PromptList({ prompts, selectedId, create, announce }: PromptListProps) {
   const pane = useRef<HTMLElement>(null);
   const selectedBefore = useRef(selectedId);
-  // Whoever comes back from a prompt goes on where it is in the list, or was.
+  // Coming back from a prompt, focus its entry in the list, or the heading if it is gone.
   useEffect(() => {
     const left = selectedBefore.current;
     selectedBefore.current = selectedId;

@@ -10,7 +10,7 @@ export interface PromptListOptions {
   readonly db?: string;
 }
 
-/** `cnp prompt list`: JSON is what `list_prompts` answers. */
+/** Runs `cnp prompt list`. Its JSON is the value of `list_prompts`. */
 export async function promptList({ format, db, ...query }: PromptListOptions): Promise<void> {
   const { store } = await openStore(db);
   try {
