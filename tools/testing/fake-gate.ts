@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { TemporaryFolder } from './temporary-folder.ts';
 
 /**
- * A gate that behaves like Nx: it "tests" the projects `base` and `leaf`, of which `leaf` imports
- * `base`, remembers their inputs and describes its run. `GATE` makes it misbehave.
+ * A gate that behaves like Nx. It pretends to test the projects `base` and `leaf` (`leaf` imports
+ * `base`), remembers their inputs and describes its run. The variable `GATE` makes it misbehave.
  */
 const GATE = `
 import { createHash } from 'node:crypto';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { SimpleDatabase } from '@night-pilot/db';
 import type { DatabaseKind } from '../src/store/database-kind.ts';
-import { type ApiClient, createApiClient } from '../web/api-client.ts';
+import { type ApiClient, createApiClient } from '../web/protocol/api-client.ts';
 import { cnpFile } from './run-cnp.ts';
 
 const startTimeoutMs = 20_000;

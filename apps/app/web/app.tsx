@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import type { ApiClient } from './api-client.ts';
+import type { ApiClient } from './protocol/api-client.ts';
 import { PromptsView } from './prompts/prompts-view.tsx';
-import { routeHash } from './route.ts';
-import { useRoute } from './use-route.ts';
+import { routeHash } from './routing/route.ts';
+import { useRoute } from './routing/use-route.ts';
 
 /** Frame around every view: name, navigation, and a live region for screen readers. */
 export function App({ client }: { readonly client: ApiClient }) {

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { type ApiClient, createApiClient, secretOf } from './api-client.ts';
+import { type ApiClient, createApiClient, secretOf } from './protocol/api-client.ts';
 import { App } from './app.tsx';
 
 declare global {

@@ -1,9 +1,9 @@
 import type { TargetedInputEvent } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { PromptRecord } from '../../src/commands/records.ts';
-import type { ApiClient } from '../api-client.ts';
-import { Failure } from '../failure.tsx';
-import { Modal } from '../modal.tsx';
+import type { ApiClient } from '../protocol/api-client.ts';
+import { Failure } from '../elements/failure.tsx';
+import { Modal } from '../elements/modal.tsx';
 
 export interface CreatePromptDialogProps {
   readonly client: ApiClient;

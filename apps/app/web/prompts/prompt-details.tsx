@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PromptRecord } from '../../src/commands/records.ts';
-import type { ApiClient } from '../api-client.ts';
-import { DateTime } from '../date-time.tsx';
-import { Failure } from '../failure.tsx';
-import { routeHash } from '../route.ts';
+import type { ApiClient } from '../protocol/api-client.ts';
+import { DateTime } from '../elements/date-time.tsx';
+import { Failure } from '../elements/failure.tsx';
+import { routeHash } from '../routing/route.ts';
 import { DeletePromptDialog } from './delete-prompt-dialog.tsx';
 import { Tags } from './tags.tsx';
 import { usePrompt } from './use-prompt.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { DateTime } from '../date-time.tsx';
-import { Failure } from '../failure.tsx';
-import { routeHash } from '../route.ts';
+import { DateTime } from '../elements/date-time.tsx';
+import { Failure } from '../elements/failure.tsx';
+import { routeHash } from '../routing/route.ts';
 import { Tags } from './tags.tsx';
 import type { Prompts } from './use-prompts.ts';
 

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { PromptRecord } from '../../src/commands/records.ts';
-import type { ApiClient } from '../api-client.ts';
+import type { ApiClient } from '../protocol/api-client.ts';
 import { CreatePromptDialog } from './create-prompt-dialog.tsx';
 import { PromptDetails } from './prompt-details.tsx';
 import { PromptList } from './prompt-list.tsx';

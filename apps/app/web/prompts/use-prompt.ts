@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { PromptRecord } from '../../src/commands/records.ts';
-import type { ApiClient } from '../api-client.ts';
+import type { ApiClient } from '../protocol/api-client.ts';
 
 /** State of loading one prompt. */
 export type PromptState =

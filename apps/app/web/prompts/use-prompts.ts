@@ -1,6 +1,6 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
 import type { PromptRecord } from '../../src/commands/records.ts';
-import type { ApiClient } from '../api-client.ts';
+import type { ApiClient } from '../protocol/api-client.ts';
 
 /** Number of prompts that are fetched and drawn at once, so that a list of 10,000 stays usable. */
 export const pageSize = 50;

@@ -1,6 +1,6 @@
 import { promptRecord } from '../../commands/records.ts';
 import { openStore } from '../../store/open-store.ts';
-import { printPrompts } from '../print-prompts.ts';
+import { printPrompts } from '../terminal/print-prompts.ts';
 
 export interface PromptListOptions {
   readonly format: 'table' | 'json';

@@ -1,5 +1,5 @@
-import type { CommandArgs, CommandName, CommandValue } from '../src/commands/registry.ts';
-import type { ProtocolErrorCode } from '../src/errors.ts';
+import type { CommandArgs, CommandName, CommandValue } from '../../src/commands/registry.ts';
+import type { ProtocolErrorCode } from '../../src/errors.ts';
 
 /** Runs commands of the protocol on the server. */
 export interface ApiClient {
