@@ -66,7 +66,8 @@ async function prove(options, signal) {
 function finish(path, text) {
   writeFileSync(path, text);
   process.stdout.write(`\n${text}\n`);
-  progress.say(`Written to ${relative(process.cwd(), path)}.`);
+  const fromHere = relative(process.cwd(), path);
+  progress.say(`Written to ${fromHere.startsWith('..') ? path : fromHere}.`);
 }
 
 const interruption = new AbortController();
