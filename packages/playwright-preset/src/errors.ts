@@ -1,4 +1,4 @@
-import { ReportError } from '@night-pilot/perf-kit/report';
+import { ReportError } from '@night-pilot/perf-report';
 
 export type PresetErrorCode =
   'CONFIG_NOT_FOUND' | 'CONFIG_UNREADABLE' | 'FLAG_REFUSED' | 'METRIC_NAME_TAKEN';

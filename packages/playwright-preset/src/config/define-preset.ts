@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findProject, findWorkspaceRoot, isQuickRun } from '@night-pilot/perf-kit/report';
+import { findProject, findWorkspaceRoot, isQuickRun } from '@night-pilot/perf-report/workspace';
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 import { kindSettings, type PresetKind } from './kinds.ts';
 import { usableCpus, workersFor } from './usable-cpus.ts';

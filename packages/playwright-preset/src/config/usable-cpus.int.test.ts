@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { usableCpuQuota } from '@night-pilot/perf-kit/report';
+import { usableCpuQuota } from '@night-pilot/perf-report/machine';
 import { expect, test } from 'vitest';
 import { usableCpus, workersFor } from './usable-cpus.ts';
 

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { usableCpuQuota } from '@night-pilot/perf-kit/report';
+import { usableCpuQuota } from '@night-pilot/perf-report/machine';
 
 /** Limits of the CPUs of a process. */
 export interface CpuLimits {

@@ -1,4 +1,5 @@
-import { detectEnvironment, type Environment } from '@night-pilot/perf-kit/report';
+import { type Environment } from '@night-pilot/perf-report';
+import { detectEnvironment } from '@night-pilot/perf-report/machine';
 import type { TestCase } from '@playwright/test/reporter';
 import type { Measurement } from '../fixtures/measurement.ts';
 

@@ -1,13 +1,12 @@
 import {
   type Environment,
   type Fork,
-  identityKey,
   type Metric,
   type MetricIdentity,
-  SUITE_SEPARATOR,
   summarize,
   UNKNOWN_DISTURBANCE,
-} from '@night-pilot/perf-kit/report';
+} from '@night-pilot/perf-report';
+import { identityKey, SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 import type { TestCase, TestResult } from '@playwright/test/reporter';
 import { PresetError } from '../errors.ts';
 import { attachedMeasurements, type Measurement } from '../fixtures/measurement.ts';

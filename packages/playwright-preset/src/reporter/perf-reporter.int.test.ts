@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { type MeasuredMetric, readReport } from '@night-pilot/perf-kit/report';
+import { type MeasuredMetric, readReport } from '@night-pilot/perf-report';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Ended, SampleProject } from '../testing/sample-project.ts';
 

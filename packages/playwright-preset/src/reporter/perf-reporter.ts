@@ -1,11 +1,10 @@
 import {
   describeRun,
-  partTarget,
   REPORT_SCHEMA_VERSION,
-  reportProgress,
   type TestOutcome,
   writeReport,
-} from '@night-pilot/perf-kit/report';
+} from '@night-pilot/perf-report';
+import { partTarget, reportProgress } from '@night-pilot/perf-report/workspace';
 import type {
   FullConfig,
   FullResult,

@@ -1,4 +1,5 @@
-import { SUITE_SEPARATOR, type TestOutcome } from '@night-pilot/perf-kit/report';
+import { type TestOutcome } from '@night-pilot/perf-report';
+import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 import type { FullConfig, TestCase, TestResult } from '@playwright/test/reporter';
 import { stripVTControlCharacters } from 'node:util';
 
