@@ -10,7 +10,12 @@ import type { CountCalibration } from './counts/count-calibration-schema.ts';
 import { LOADS, type MachineLoad } from './kept-pairs.ts';
 import { plantedSlowdown } from './planted-slowdown.ts';
 import { wallRules } from '@night-pilot/perf-compare/judge';
-import { formatAge, formatDuration, renderTable } from '@night-pilot/perf-report/text';
+import {
+  formatAge,
+  formatDuration,
+  formatPercent,
+  renderTable,
+} from '@night-pilot/perf-report/text';
 
 /** One line of the table: what was found out, and what is promised of it. */
 export interface CalibrationLine {
@@ -89,10 +94,10 @@ function wallLines({ load, recorded, judged }: WallCalibration, now: Date): Cali
       limit: `≥ ${inThousands(LIMITS.forks)}`,
       met: forks >= LIMITS.forks,
     }),
-    line('pairs set aside, because a fork was disturbed', percent(setAside / pairs)),
+    line('pairs set aside, because a fork was disturbed', formatPercent(setAside / pairs)),
     line(
       'time for which some task waited for a CPU, median fork',
-      cpuPressure === null ? 'not told' : percent(cpuPressure),
+      cpuPressure === null ? 'not told' : formatPercent(cpuPressure),
     ),
     ...(judged === null ? [] : judgedLines(judged).map((args) => line(...args))),
   ];
@@ -110,14 +115,18 @@ function judgedLines({ alarms, programs, any }: NonNullable<WallCalibration['jud
       `${alarms.alarms} of ${inThousands(alarms.runs)}`,
       atMost(alarms.rate, LIMITS.alarms),
     ],
-    ['the same, upper 95 % bound', percent(alarms.upper95), atMost(alarms.upper95, LIMITS.upper95)],
+    [
+      'the same, upper 95 % bound',
+      formatPercent(alarms.upper95),
+      atMost(alarms.upper95, LIMITS.upper95),
+    ],
   ];
   if (planted === null) lines.push([`planted 5 %, ${where}`, 'no such program']);
   else {
     const { decided, found, calledUnchanged } = planted;
     lines.push(
-      [`planted 5 %, ${where}: decided`, percent(decided), atLeast(decided, LIMITS.decided)],
-      ['found, of those decided', percent(found), atLeast(found, LIMITS.found)],
+      [`planted 5 %, ${where}: decided`, formatPercent(decided), atLeast(decided, LIMITS.decided)],
+      ['found, of those decided', formatPercent(found), atLeast(found, LIMITS.found)],
       [
         'called unchanged, of all of these',
         inThousands(calledUnchanged),
@@ -144,9 +153,9 @@ function countLines({ instrument, programs, aa, nullEdits, planted }: CountCalib
     ],
     [
       'counts of an unchanged program differ by',
-      tiny(aa.largestSpread),
+      formatPercent(aa.largestSpread, { digits: 2 }),
       {
-        limit: `≤ ${tiny(LIMITS.spread)}`,
+        limit: `≤ ${formatPercent(LIMITS.spread, { digits: 2 })}`,
         met: aa.largestSpread <= LIMITS.spread,
       },
     ],
@@ -155,13 +164,19 @@ function countLines({ instrument, programs, aa, nullEdits, planted }: CountCalib
       `${nullEdits.alarms} of ${nullEdits.comparisons}`,
       none(nullEdits),
     ],
-    ['the most that one of these moves a count', tiny(nullEdits.inPlace.largestMove)],
-    ['the most where code moves to another file', tiny(nullEdits.moved.largestMove)],
+    [
+      'the most that one of these moves a count',
+      formatPercent(nullEdits.inPlace.largestMove, { digits: 2 }),
+    ],
+    [
+      'the most where code moves to another file',
+      formatPercent(nullEdits.moved.largestMove, { digits: 2 }),
+    ],
   ];
   for (const { share, edits, found, medianSeconds } of planted) {
     const limit = share < 0.01 ? LIMITS.foundOfHalf : LIMITS.foundOfOne;
     lines.push([
-      `planted edits of ${exact(share)} found`,
+      `planted edits of ${formatPercent(share)} found`,
       `${found} of ${edits}`,
       atLeast(found / edits, limit),
     ]);
@@ -205,11 +220,11 @@ function renderPrograms(load: MachineLoad, programs: readonly ProgramCalibration
     ],
     programs.map(({ program, spread, smallest, planted, unchanged }) => [
       program,
-      percent(spread),
+      formatPercent(spread),
       changeOf(smallest),
       takes(smallest),
-      percent(planted.decided * planted.found),
-      percent(unchanged),
+      formatPercent(planted.decided * planted.found),
+      formatPercent(unchanged),
     ]),
   );
 }
@@ -247,10 +262,10 @@ function conclusions({ visible, wall }: Calibration): string[] {
 
 function visibleLine(visible: Calibration['visible']): string {
   const what = 'The smallest effect that matters in perf-kit compare';
-  const builtIn = `${what} stays ${exact(wallRules().minEffect)}, the built-in one`;
+  const builtIn = `${what} stays ${formatPercent(wallRules().minEffect)}, the built-in one`;
   switch (visible.state) {
     case 'visible':
-      return `${what} is ${exact(visible.minEffect)} on this machine: it can tell that no such change is there, and still finds 5 %.`;
+      return `${what} is ${formatPercent(visible.minEffect)} on this machine: it can tell that no such change is there, and still finds 5 %.`;
     case 'too-noisy':
       return `${builtIn}: this machine is too noisy to tell that nothing changed and still find 5 %.`;
     case 'too-few-pairs':
@@ -259,7 +274,7 @@ function visibleLine(visible: Calibration['visible']): string {
 }
 
 function changeOf({ change }: NeededForChange): string {
-  return change === null ? 'none' : percent(change);
+  return change === null ? 'none' : formatPercent(change);
 }
 
 function takes({ change, pairs, ms }: NeededForChange): string {
@@ -268,28 +283,13 @@ function takes({ change, pairs, ms }: NeededForChange): string {
 }
 
 function atMost(value: number, limit: number): Promised {
-  return { limit: `≤ ${percent(limit)}`, met: value <= limit };
+  return { limit: `≤ ${formatPercent(limit)}`, met: value <= limit };
 }
 
 function atLeast(value: number, limit: number): Promised {
-  return { limit: `≥ ${percent(limit)}`, met: value >= limit };
+  return { limit: `≥ ${formatPercent(limit)}`, met: value >= limit };
 }
 
 function inThousands(value: number): string {
   return value.toLocaleString('en');
-}
-
-/** What was chosen, not measured. */
-function exact(share: number): string {
-  return `${Number((share * 100).toPrecision(4))} %`;
-}
-
-/** Counts differ by so little that percents need more digits. */
-function tiny(share: number): string {
-  return `${Number((share * 100).toPrecision(2))} %`;
-}
-
-/** Two digits below one percent, else one. */
-function percent(share: number): string {
-  return `${Number((share * 100).toFixed(share < 0.01 ? 2 : 1))} %`;
 }

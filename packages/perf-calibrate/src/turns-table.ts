@@ -1,6 +1,6 @@
 import { resampleRuns } from './simulation/recorded-runs.ts';
 import { drawTurns, type Turns, wallRules } from '@night-pilot/perf-compare/judge';
-import { renderTable } from '@night-pilot/perf-report/text';
+import { formatPercent, renderTable } from '@night-pilot/perf-report/text';
 import { readJsonLines } from './json-lines.ts';
 import { keptPairSchema, programsOf } from './kept-pairs.ts';
 import { withEnoughPairs } from './visible-effect.ts';
@@ -37,7 +37,7 @@ export async function turnsTable(record: string, options: TurnsTableOptions = {}
     ],
     Object.entries(ORDERS).map(([order, turns]) => {
       const { alarms } = resampleRuns(programs, { runs, seed, rules: wallRules(), turns });
-      return [order, String(alarms.alarms), (alarms.upper95 * 100).toFixed(2)];
+      return [order, String(alarms.alarms), formatPercent(alarms.upper95)];
     }),
   );
 }

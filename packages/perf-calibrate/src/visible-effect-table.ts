@@ -1,6 +1,6 @@
 import type { RecordedProgram } from './simulation/recorded-runs.ts';
 import { type WallRules, wallRules } from '@night-pilot/perf-compare/judge';
-import { renderTable } from '@night-pilot/perf-report/text';
+import { formatPercent, renderTable } from '@night-pilot/perf-report/text';
 import { normal, seededRandom } from '@night-pilot/perf-report/stats';
 import { drawComparisons, PLANTED, visibleEffect } from './visible-effect.ts';
 
@@ -25,13 +25,15 @@ export async function visibleEffectTable(options: VisibleEffectTableOptions = {}
     const shares = (rules: WallRules) => {
       const draw = (change: number) => drawComparisons(program, change, { ...drawing, rules });
       return [draw(0).unchanged, draw(PLANTED).regression].map((told) =>
-        percent(told / comparisons),
+        formatPercent(told / comparisons),
       );
     };
     const minEffect = visible.state === 'visible' ? visible.minEffect : wallRules().minEffect;
     rows.push([
-      percent(spread),
-      visible.state === 'visible' ? percent(minEffect) : `${percent(minEffect)}, built in`,
+      formatPercent(spread),
+      visible.state === 'visible'
+        ? formatPercent(minEffect)
+        : `${formatPercent(minEffect)}, built in`,
       ...shares(wallRules({ minEffect })),
       ...shares(wallRules()),
     ]);
@@ -55,8 +57,4 @@ function normalProgram(spread: number, seed: number): RecordedProgram {
     ...{ logRatio: spread * normal(random), isSetAside: false, durationMs: 0 },
   }));
   return { program: 'normal log ratios', recordings: [pairs] };
-}
-
-function percent(share: number): string {
-  return `${Number((share * 100).toFixed(2))} %`;
 }

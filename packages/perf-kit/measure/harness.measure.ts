@@ -11,7 +11,7 @@ import {
   type ForkRequest,
   type Sampling,
 } from '@night-pilot/perf-host/fork';
-import { mean } from '@night-pilot/perf-report/stats';
+import { mean, median } from '@night-pilot/perf-report/stats';
 
 const START = fileURLToPath(import.meta.resolve('@night-pilot/perf-host/worker'));
 const STARTS = 15;
@@ -117,12 +117,4 @@ async function bareStart(): Promise<number> {
   const start = performance.now();
   await once(spawn(process.execPath, ['-e', '0'], { stdio: 'ignore' }), 'exit');
   return performance.now() - start;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return mean([
-    sorted[Math.floor((sorted.length - 1) / 2)] ?? NaN,
-    sorted[Math.ceil((sorted.length - 1) / 2)] ?? NaN,
-  ]);
 }

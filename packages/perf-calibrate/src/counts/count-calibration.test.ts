@@ -87,7 +87,7 @@ test('only what is called a regression is found', () => {
       ...{ share, edits: 5, found: 2, undecided: 1, medianSeconds: 30 },
       effects: {
         least: expect.closeTo(-0.005, 9) as number,
-        median: expect.closeTo(0.01, 9) as number,
+        median: expect.closeTo(0.0055, 9) as number,
         most: expect.closeTo(0.012, 9) as number,
       },
     },

@@ -1,3 +1,4 @@
+import { median } from '@night-pilot/perf-report/stats';
 import type { CountInstrument } from '@night-pilot/perf-host/count';
 import { COUNT_RULES } from '@night-pilot/perf-compare/judge';
 import { NULL_KINDS, type NullKind } from './corpus/null-edits.ts';
@@ -107,9 +108,4 @@ function effectsOf(comparisons: readonly FoundComparison[]): number[] {
 
 function largest(values: readonly (number | null)[]): number {
   return Math.max(0, ...values.map((value) => value ?? 0));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] as number;
 }

@@ -1,4 +1,4 @@
-import { renderTable } from '@night-pilot/perf-report/text';
+import { formatPercent, renderTable } from '@night-pilot/perf-report/text';
 import { type WallRules, wallRules } from '@night-pilot/perf-compare/judge';
 import { type Coverage, simulateCoverage } from './coverage.ts';
 import { normalPairs, planted, populations, RARE_SLOW_FORKS } from './populations.ts';
@@ -22,13 +22,16 @@ export function coverageTable(options: SimulationTableOptions = {}): string {
   );
   const looks = rules.plan.looks.map(({ pairs }, index) => ({
     title: `${pairs} pairs`,
-    value: (row: Coverage) => percent(row.atPairs[index]?.share ?? NaN),
+    value: (row: Coverage) => formatPercent(row.atPairs[index]?.share ?? NaN),
   }));
   return render(rows, [
-    { title: `covered in % of ${trials}`, value: ({ population }) => population },
+    { title: `covered of ${trials}`, value: ({ population }) => population },
     ...looks,
-    { title: 'when decided', value: ({ whenDecided }) => percent(whenDecided) },
-    { title: 'at the worst stop', value: ({ whenStoppedAtWorst }) => percent(whenStoppedAtWorst) },
+    { title: 'when decided', value: ({ whenDecided }) => formatPercent(whenDecided) },
+    {
+      title: 'at the worst stop',
+      value: ({ whenStoppedAtWorst }) => formatPercent(whenStoppedAtWorst),
+    },
   ]);
 }
 
@@ -45,11 +48,11 @@ export function alarmTable(options: SimulationTableOptions = {}): string {
       })),
   );
   return render(rows, [
-    { title: `alarms in % of ${runs} runs of 50`, value: ({ population }) => population.name },
-    { title: 'spread', value: ({ spread }) => percent(spread) },
-    { title: 'rate', value: ({ alarms }) => percent(alarms.rate) },
-    { title: 'upper 95 %', value: ({ alarms }) => percent(alarms.upper95) },
-    { title: 'decided', value: ({ unchanged }) => percent(unchanged.decidedShare) },
+    { title: `alarms in ${runs} runs of 50`, value: ({ population }) => population.name },
+    { title: 'spread', value: ({ spread }) => formatPercent(spread) },
+    { title: 'rate', value: ({ alarms }) => formatPercent(alarms.rate) },
+    { title: 'upper 95 %', value: ({ alarms }) => formatPercent(alarms.upper95) },
+    { title: 'decided', value: ({ unchanged }) => formatPercent(unchanged.decidedShare) },
     { title: 'mean pairs', value: ({ unchanged }) => unchanged.meanPairs.toFixed(1) },
   ]);
 }
@@ -79,12 +82,12 @@ export function powerTable(options: SimulationTableOptions = {}): string {
     }),
   }));
   return render(rows, [
-    { title: 'planted, in %', value: ({ name }) => name },
-    { title: 'spread', value: ({ spread }) => percent(spread) },
+    { title: 'planted', value: ({ name }) => name },
+    { title: 'spread', value: ({ spread }) => formatPercent(spread) },
     { title: 'benchmarks', value: ({ count }) => String(count + 1) },
     { title: 'comparisons', value: ({ changed }) => String(changed.benchmarks) },
-    { title: 'decided', value: ({ changed }) => percent(changed.decidedShare) },
-    { title: 'found of the decided', value: ({ changed }) => percent(changed.foundShare) },
+    { title: 'decided', value: ({ changed }) => formatPercent(changed.decidedShare) },
+    { title: 'found of the decided', value: ({ changed }) => formatPercent(changed.foundShare) },
     { title: 'called unchanged', value: ({ changed }) => String(changed.unchanged) },
     { title: 'mean pairs', value: ({ changed }) => changed.meanPairs.toFixed(1) },
   ]);
@@ -100,8 +103,4 @@ function render<Row>(rows: readonly Row[], shown: readonly Shown<Row>[]): string
     shown.map(({ title }, index) => ({ title, align: index === 0 ? 'left' : 'right' })),
     rows.map((row) => shown.map(({ value }) => value(row))),
   );
-}
-
-function percent(share: number): string {
-  return (share * 100).toFixed(2);
 }

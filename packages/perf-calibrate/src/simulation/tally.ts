@@ -1,4 +1,4 @@
-import { percentile } from '@night-pilot/perf-report/stats';
+import { mean, median } from '@night-pilot/perf-report/stats';
 import type { Decided } from './decide-run.ts';
 
 /** Verdicts on many benchmarks, counted. */
@@ -28,15 +28,14 @@ export function tally(decided: readonly Decided[]): Tally {
     undecided: count('undecided'),
   };
   const certain = decided.length - counts.undecided;
-  const pairs = Float64Array.from(decided, (one) => one.pairs).sort();
-  const total = pairs.reduce((sum, value) => sum + value, 0);
+  const pairs = decided.map((benchmark) => benchmark.pairs);
   return {
     benchmarks: decided.length,
     ...counts,
     decidedShare: decided.length === 0 ? 0 : certain / decided.length,
     foundShare: certain === 0 ? 0 : counts.regression / certain,
-    medianPairs: pairs.length === 0 ? 0 : percentile(pairs, 0.5),
-    meanPairs: pairs.length === 0 ? 0 : total / pairs.length,
-    setAsidePairs: decided.reduce((sum, one) => sum + one.setAside, 0),
+    medianPairs: pairs.length === 0 ? 0 : median(pairs),
+    meanPairs: pairs.length === 0 ? 0 : mean(pairs),
+    setAsidePairs: decided.reduce((sum, { setAside }) => sum + setAside, 0),
   };
 }

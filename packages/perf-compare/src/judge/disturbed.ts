@@ -1,4 +1,5 @@
-import { percentile } from '@night-pilot/perf-report/stats';
+import { median } from '@night-pilot/perf-report/stats';
+import { formatPercent } from '@night-pilot/perf-report/text';
 import type { Disturbance, Fork } from '@night-pilot/perf-report';
 
 type Counter = 'stealMs' | 'cpuPressureMs' | 'throttledMs';
@@ -55,8 +56,8 @@ export function usualDisturbance(
 function medianShares(forks: readonly DisturbedFork[]): DisturbedShares {
   const shares = forks.map(({ disturbance, durationMs }) => sharesOf(disturbance, durationMs));
   return eachCounter((counter) => {
-    const told = shares.map((share) => share[counter]).filter((share) => share !== null);
-    return told.length === 0 ? null : percentile(Float64Array.from(told).sort(), 0.5);
+    const known = shares.map((share) => share[counter]).filter((share) => share !== null);
+    return known.length === 0 ? null : median(known);
   });
 }
 
@@ -84,7 +85,7 @@ export function disturbedBecause(
     const share = shares[counter];
     const limit = Math.max(LIMITS[counter].share, TIMES_USUAL * (usual[counter] ?? 0));
     if (share === null || share <= limit) continue;
-    return `disturbed: ${percent(share)} ${LIMITS[counter].name}, more than ${percent(limit)}`;
+    return `disturbed: ${formatPercent(share)} ${LIMITS[counter].name}, more than ${formatPercent(limit)}`;
   }
   return null;
 }
@@ -106,7 +107,7 @@ export function machineDisturbedBecause(pairs: {
   if (pairs.measured < LEAST_PAIRS) return null;
   const share = pairs.setAside / pairs.measured;
   if (share <= MOST_SET_ASIDE) return null;
-  return `the machine is disturbed: ${pairs.setAside} of ${pairs.measured} pairs were set aside, more than ${percent(MOST_SET_ASIDE)}`;
+  return `the machine is disturbed: ${pairs.setAside} of ${pairs.measured} pairs were set aside, more than ${formatPercent(MOST_SET_ASIDE)}`;
 }
 
 function sharesOf(disturbance: Disturbance, durationMs: number): DisturbedShares {
@@ -122,8 +123,4 @@ function eachCounter(share: (counter: Counter) => number | null): DisturbedShare
     cpuPressureMs: share('cpuPressureMs'),
     throttledMs: share('throttledMs'),
   };
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }

@@ -27,7 +27,7 @@ test('repeats on both sides of the floor decide nothing', () => {
   const head = counted([774_000, 774_000], [776_000, 776_000]);
   expect(judgeCounts({ base, head })).toMatchObject({
     state: 'undecided',
-    because: expect.stringContaining('both sides of the floor of 0.40 %') as string,
+    because: expect.stringContaining('both sides of the floor of 0.4 %') as string,
   });
 });
 

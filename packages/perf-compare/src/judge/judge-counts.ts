@@ -1,3 +1,4 @@
+import { formatPercent } from '@night-pilot/perf-report/text';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { COUNT_RESOLUTION } from '@night-pilot/perf-report';
 import { farApart, type Slopes } from './far-apart.ts';
@@ -173,5 +174,5 @@ function meanLate(repeats: readonly Slopes[]): number {
 
 function percent(share: number): string {
   if (!Number.isFinite(share)) return 'without limit';
-  return `${(share * 100).toFixed(2)} %`;
+  return formatPercent(share);
 }

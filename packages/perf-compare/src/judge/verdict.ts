@@ -1,5 +1,5 @@
 import type { Verdict } from '@night-pilot/perf-report';
-import { formatChange, formatValue } from '@night-pilot/perf-report/text';
+import { formatChange, formatPercent, formatValue } from '@night-pilot/perf-report/text';
 import { COUNT_RULES, type CountFinding, type CountJudgement } from './judge-counts.ts';
 import type { WallFinding, WallJudgement } from './judge-wall.ts';
 import type { WallRules } from './wall-rules.ts';
@@ -30,16 +30,19 @@ export function wallVerdict(
   };
 }
 
+/** Digits of limits and levels: these were chosen, not measured. */
+const AS_CHOSEN = { digits: 4 };
+
 /** One line that names how wall time was judged. */
 export function wallMethod(rules: WallRules, benchmarks: number): string {
   const looks = rules.plan.looks.map(({ pairs }) => pairs).join(', ');
-  const level = plainPercent(rules.level);
+  const level = formatPercent(rules.level, AS_CHOSEN);
   const together = benchmarks === 1 ? '1 benchmark' : `${benchmarks} benchmarks`;
-  return `mean log ratio of paired forks; repeated ${level} t intervals at ${looks} pairs; Holm over ${together} at ${plainPercent(rules.alarmRate)}; smallest effect ${plainPercent(rules.minEffect)}`;
+  return `mean log ratio of paired forks; repeated ${level} t intervals at ${looks} pairs; Holm over ${together} at ${formatPercent(rules.alarmRate, AS_CHOSEN)}; smallest effect ${formatPercent(rules.minEffect, AS_CHOSEN)}`;
 }
 
 function wallReason(judgement: WallJudgement, rules: WallRules): string {
-  const margin = plainPercent(rules.minEffect);
+  const margin = formatPercent(rules.minEffect, AS_CHOSEN);
   switch (judgement.state) {
     case 'regression':
       return `${about(judgement)}: the whole interval is slower by more than ${margin}`;
@@ -91,7 +94,7 @@ export function countVerdict(
 ): Verdict {
   const finding = 'finding' in judgement ? judgement.finding : judgement;
   const { floor, isMoved } = finding ?? { floor: COUNT_RULES.floor, isMoved: false };
-  const named = `${plainPercent(floor)}${isMoved ? ' for the same code in other files' : ''}`;
+  const named = `${formatPercent(floor, AS_CHOSEN)}${isMoved ? ' for the same code in other files' : ''}`;
   return {
     ...judged,
     verdict: better === 'lower' ? judgement.state : REVERSED[judgement.state],
@@ -129,15 +132,15 @@ function countReason(
     case 'regression':
       return judgement.isCoarse
         ? `${numbers(judgement)}: not steady yet, and more all the same`
-        : `${counts(judgement)}more by over ${plainPercent(floor)}`;
+        : `${counts(judgement)}more by over ${formatPercent(floor, AS_CHOSEN)}`;
     case 'improvement':
       return judgement.isCoarse
         ? `${numbers(judgement)}: not steady yet, and less all the same`
-        : `${counts(judgement)}less by over ${plainPercent(floor)}`;
+        : `${counts(judgement)}less by over ${formatPercent(floor, AS_CHOSEN)}`;
     case 'unchanged':
       return isMoved
-        ? `${numbers(judgement)}: the same code in other files, all repeats are within ± ${plainPercent(floor)}`
-        : `${counts(judgement)}within ± ${plainPercent(floor)}`;
+        ? `${numbers(judgement)}: the same code in other files, all repeats are within ± ${formatPercent(floor, AS_CHOSEN)}`
+        : `${counts(judgement)}within ± ${formatPercent(floor, AS_CHOSEN)}`;
   }
 }
 
@@ -163,8 +166,4 @@ function number(count: number, per: Counted): string {
 function exact(change: number): string {
   if (change >= 9) return formatChange(change);
   return `${change < 0 ? '−' : '+'}${Math.abs(change * 100).toFixed(2)} %`;
-}
-
-function plainPercent(share: number): string {
-  return `${Number((share * 100).toPrecision(4))} %`;
 }

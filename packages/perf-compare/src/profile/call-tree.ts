@@ -1,3 +1,4 @@
+import { median } from '@night-pilot/perf-report/stats';
 import { type CallFrame, frameKey, frameOf, type Frame } from './frame.ts';
 import type { CpuProfile, HeapProfile } from '@night-pilot/perf-host/fork';
 
@@ -34,7 +35,7 @@ export function treeOfCpuProfile(profile: CpuProfile, options: CallTreeOptions):
   const tree = emptyTree();
   const stacks = stacksOf(profile);
   const deltas = profile.timeDeltas ?? [];
-  const longest = LONGEST_SAMPLE * median(deltas);
+  const longest = deltas.length === 0 ? 0 : LONGEST_SAMPLE * median(deltas);
   const at = new Map<number, CallNode | null>();
   let last: CallNode | null = null;
   for (const [index, sample] of (profile.samples ?? []).entries()) {
@@ -119,9 +120,4 @@ function stacksOf({ nodes }: CpuProfile): Map<number, CallFrame[]> {
   const [root] = nodes;
   if (root !== undefined) visit(root.id, []);
   return stacks;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

@@ -1,3 +1,4 @@
+import { formatPercent } from '@night-pilot/perf-report/text';
 import { frameTitle } from './frame.ts';
 import type { InlinedFunction } from './inlined-functions.ts';
 
@@ -12,6 +13,6 @@ export function renderInlined(functions: readonly InlinedFunction[]): string {
   if (functions.length === 0) return '';
   const named = functions
     .slice(0, NAMED)
-    .map(({ frame, share }) => `${frameTitle(frame)} ${(100 * share).toFixed(0)} %`);
+    .map(({ frame, share }) => `${frameTitle(frame)} ${formatPercent(share)}`);
   return `V8 compiled these into their callers, whose own time includes theirs; with nothing compiled into its caller they take: ${named.join(', ')}.`;
 }

@@ -1,6 +1,6 @@
 import { unseenShare, type UnseenTime } from './unseen-time.ts';
 import type { ThreadOfScript } from './profile-script.ts';
-import { formatValue } from '@night-pilot/perf-report/text';
+import { formatPercent, formatValue } from '@night-pilot/perf-report/text';
 
 /** Below this share, V8's own threads are usually all that is missing. */
 const WORTH_SAYING = 0.05;
@@ -21,14 +21,14 @@ export function renderUnseen(unseen: UnseenTime | null): string[] {
         ? ' (child processes not counted: this system does not tell)'
         : `, ${formatValue(childrenMs, 'ms')} in child processes`;
     sentences.push(
-      `Not in this profile: ${percent(share)} of the CPU time, which was ${formatValue(wholeMs, 'ms')}. ` +
+      `Not in this profile: ${formatPercent(share)} of the CPU time, which was ${formatValue(wholeMs, 'ms')}. ` +
         `The profiled thread took ${formatValue(threadMs, 'ms')}; ` +
         `${formatValue(otherThreadsMs, 'ms')} went by in other threads (workers, the thread pool, V8’s own)${children}.`,
     );
   }
   if (waited >= WORTH_SAYING) {
     sentences.push(
-      `The profiled thread waited ${percent(waited)} of the real time; waiting is not in this profile.`,
+      `The profiled thread waited ${formatPercent(waited)} of the real time; waiting is not in this profile.`,
     );
   }
   return sentences;
@@ -49,8 +49,4 @@ export function renderOtherThreads(
     `Of what is not in it, ${formatValue(seenMs, 'ms')} is in the profiles of its workers and Node processes, ${places}; ` +
     `${formatValue(restMs, 'ms')} is in no profile.`
   );
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(0)} %`;
 }

@@ -13,7 +13,7 @@ test('the CPU time of other threads and of children is what a profile does not s
   expect(unseen).toMatchObject({ wholeMs: 900, otherThreadsMs: 200, waited: 0.75 });
   expect(unseen === null ? null : unseenShare(unseen)).toBeCloseTo(8 / 9);
   expect(renderUnseen(unseen)).toEqual([
-    'Not in this profile: 89 % of the CPU time, which was 900 ms. The profiled thread took 100 ms; ' +
+    'Not in this profile: 88.9 % of the CPU time, which was 900 ms. The profiled thread took 100 ms; ' +
       '200 ms went by in other threads (workers, the thread pool, V8’s own), 600 ms in child processes.',
     'The profiled thread waited 75 % of the real time; waiting is not in this profile.',
   ]);

@@ -1,6 +1,7 @@
-import { execFile } from 'node:child_process';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { causeOf } from '../process/cause-of.ts';
+import { failureOf } from '../process/describe-end.ts';
+import { run } from '../process/run.ts';
 import { CannotCount } from './session-errors.ts';
 
 /** Where Node enters the functions behind `os.uptime()` and `os.getPriority()`: see `run-windows.ts`. */
@@ -49,17 +50,14 @@ export async function startCounting(
   { pid, channel, signal }: { pid: number; channel: string; signal: AbortSignal | undefined },
 ): Promise<void> {
   const vgdb = join(dirname(valgrind), 'vgdb');
-  const args = [`--vgdb-prefix=${channel}`, `--pid=${pid}`, 'instrumentation', 'on'];
-  try {
-    await promisify(execFile)(vgdb, args, {
-      ...{ timeout: START_LIMIT_MS, killSignal: 'SIGKILL' },
-      ...(signal && { signal }),
-    });
-  } catch (error) {
-    signal?.throwIfAborted();
-    const [said] = (error as Error).message.split('\n').slice(-2);
-    throw new CannotCount(
-      `Valgrind cannot be told to begin counting, for which its vgdb has to be allowed ptrace here (${said})`,
-    );
-  }
+  const command = [vgdb, `--vgdb-prefix=${channel}`, `--pid=${pid}`, 'instrumentation', 'on'];
+  const failure = await run(command, { limitMs: START_LIMIT_MS, graceMs: 0, signal }).then(
+    (end) => failureOf(end) && (causeOf(end.output, 1) || failureOf(end)),
+    (error: unknown) => (error as Error).message,
+  );
+  signal?.throwIfAborted();
+  if (failure === null) return;
+  throw new CannotCount(
+    `Valgrind cannot be told to begin counting, for which its vgdb has to be allowed ptrace here (${failure})`,
+  );
 }

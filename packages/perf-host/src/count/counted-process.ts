@@ -7,7 +7,7 @@ import { NO_WINDOW, WINDOW_CHANNEL, windowMessage } from '../fork/window-channel
 import { allocatorInstructions } from './allocator-instructions.ts';
 import { callgrindCommand, type CallgrindFiles, startCounting } from './callgrind.ts';
 import { readAnswer } from './read-answer.ts';
-import { type StartedProcess, startProcess } from '../process/run-process.ts';
+import { start, type StartedProcess } from '../process/run.ts';
 import { CannotCount, ProcessFailed, TimeIsUp } from './session-errors.ts';
 import { readInstructions } from './valgrind.ts';
 
@@ -66,9 +66,14 @@ export class CountedProcess implements AsyncDisposable {
     const { cwd, env, signal, limitMs, valgrind, folder } = options;
     signal?.throwIfAborted();
     const files = filesIn(folder);
-    const started = startProcess([...callgrindCommand(valgrind, files), ...command], {
-      ...{ cwd, env, signal, limitMs },
-      channel: true,
+    const started = start([...callgrindCommand(valgrind, files), ...command], {
+      cwd,
+      env,
+      signal,
+      limitMs,
+      graceMs: 0,
+      // Number 3 is the channel of the windows.
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     });
     const counted = new CountedProcess(started, options);
     try {
@@ -139,8 +144,10 @@ export class CountedProcess implements AsyncDisposable {
   }
 
   async #answer(): Promise<ForkMessage[]> {
+    const { folder, limitMs, signal } = this.#options;
     const end = await this.#process.ended;
-    if (end.state === 'late') throw new TimeIsUp(this.#options.limitMs);
-    return readAnswer(this.#options.folder, end.description);
+    signal?.throwIfAborted();
+    if (end.state === 'late') throw new TimeIsUp(limitMs);
+    return readAnswer(folder, end);
   }
 }

@@ -6,7 +6,7 @@ import type { ForkMessage, ForkRequest } from '../fork/protocol.ts';
 import { CountedProcess } from './counted-process.ts';
 import { countingEnvironment } from './counting-environment.ts';
 import { readAnswer } from './read-answer.ts';
-import { runProcess } from '../process/run-process.ts';
+import { run } from '../process/run.ts';
 import { makeSessionFolder } from './session-folder.ts';
 import { TimeIsUp } from './session-errors.ts';
 
@@ -60,14 +60,16 @@ export class CountingSession implements AsyncDisposable {
   ): Promise<ForkMessage[]> {
     const { cwd, flags, signal } = this.#options;
     const { folder, cache } = await this.#prepare(request);
-    const end = await runProcess([process.execPath, ...flags, START, folder], {
+    const end = await run([process.execPath, ...flags, START, folder], {
       cwd,
       env: countingEnvironment(cache),
       limitMs,
+      graceMs: 0,
       signal,
     });
+    signal?.throwIfAborted();
     if (end.state === 'late') throw new TimeIsUp(limitMs);
-    return readAnswer(folder, end.description);
+    return readAnswer(folder, end);
   }
 
   /**

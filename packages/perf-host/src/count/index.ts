@@ -31,7 +31,8 @@ export {
   TOO_LONG,
 } from './inspect-benchmark.ts';
 export { joinRepeats } from './join-repeats.ts';
-export { refusal, refusalOfSpread } from './refusals.ts';
+export { refusal } from './refusals.ts';
+export { refusalOfSpread } from './repeat-spread.ts';
 export { type CountIdentity, countingEnvironmentOf, countMetric } from './run-counts.ts';
 export { TimeIsUp } from './session-errors.ts';
 export { perIterationOf } from './slopes.ts';

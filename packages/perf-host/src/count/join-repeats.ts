@@ -1,6 +1,6 @@
 import type { CountOutcome } from './count-result.ts';
 import type { Count } from './count-together.ts';
-import { refusalOfSpread } from './refusals.ts';
+import { refusalOfSpread } from './repeat-spread.ts';
 import { perIterationOf } from './slopes.ts';
 
 export interface JoinRepeatsOptions {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Waits } from '../fork/protocol.ts';
-import { refusalOf, refusalOfCount, refusalOfSpread } from './refusals.ts';
+import { refusalOf, refusalOfCount } from './refusals.ts';
 
 const busy: Waits = {
   durationMs: 100,
@@ -45,7 +45,4 @@ test('rare waiting shows while it is counted, and any other in its repetition', 
   const count = { loopEvents: 0, idleMs: 0 };
   expect(refusalOfCount(count)).toBeNull();
   expect(refusalOfCount({ ...count, loopEvents: 1 })).toMatch(/now and then: judged by wall/);
-  expect(refusalOfSpread([1000])).toBeNull();
-  expect(refusalOfSpread([1000, 1000.9])).toBeNull();
-  expect(refusalOfSpread([1000, 987.7])).toBe('two equal runs differ by 1.2 %: judged by wall');
 });

@@ -8,8 +8,6 @@ const OTHER_THREADS_MS = 2;
 const BLOCKED_SHARE = 0.05;
 const BLOCKED_PER_ITERATION = 0.5;
 const LEAST_BLOCKED = 5;
-/** Two equal runs of code that suits counting differ by less, as a share of what they count. */
-const MAX_REPEAT_SPREAD = 0.001;
 
 /** Why this benchmark is not to be counted, from what a fork saw of it. null: it is. */
 export function refusalOf({ hasIterationHooks, waits }: Inspection): string | null {
@@ -29,19 +27,6 @@ export function refusalOf({ hasIterationHooks, waits }: Inspection): string | nu
 /** Why what was counted does not count, from what the counting fork saw. null: it does. */
 export function refusalOfCount({ loopEvents, idleMs }: CountedWaits): string | null {
   return loopEvents > 0 || idleMs > 0 ? refusal('it waits for the event loop now and then') : null;
-}
-
-/** How far the counts of equal runs differ, as a share of the first. */
-export function spreadOf(counts: readonly number[]): number {
-  const range = Math.max(...counts) - Math.min(...counts);
-  return range === 0 ? 0 : range / Math.abs(counts[0] ?? 0);
-}
-
-/** Why a count does not count where equal runs differ. null: they do not. */
-export function refusalOfSpread(counts: readonly number[]): string | null {
-  const spread = spreadOf(counts);
-  if (spread <= MAX_REPEAT_SPREAD) return null;
-  return refusal(`two equal runs differ by ${(spread * 100).toPrecision(2)} %`);
 }
 
 /** The reason as it is told: what judges instead belongs to it. */

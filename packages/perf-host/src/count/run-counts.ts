@@ -20,7 +20,7 @@ import {
   type CountResult,
   iterationsPerSlope,
 } from './count-result.ts';
-import { spreadOf } from './refusals.ts';
+import { spreadOf } from './repeat-spread.ts';
 import { perIterationOf } from './slopes.ts';
 import { COUNT_FLAGS } from '../fork/v8-flags.ts';
 

@@ -23,8 +23,3 @@ export type Check = Pick<Finding, 'id' | 'title' | 'matters'>;
 export function unknown(check: Check, found: string, advice: string | null = null): Finding {
   return { ...check, state: 'unknown', found, advice };
 }
-
-/** A share of one in percent, for a finding: 0.0123 is `1.2 %`. */
-export function percent(share: number): string {
-  return `${(share * 100).toFixed(share >= 0.1 ? 0 : 1)} %`;
-}

@@ -13,10 +13,10 @@ test.each([
 
 test('three are named', () => {
   expect(checkLoad({ elapsedMs: 1000, cpuMs: 160, processes }).found).toBe(
-    '16 % of a core: a (1) 4.0 %, b (2) 4.0 %, c (3) 4.0 %',
+    '16 % of a core: a (1) 4 %, b (2) 4 %, c (3) 4 %',
   );
 });
 
 test('a clock that ticks coarsely makes no negative load', () => {
-  expect(checkLoad({ elapsedMs: 1000, cpuMs: -3, processes: [] }).found).toBe('0.0 % of a core');
+  expect(checkLoad({ elapsedMs: 1000, cpuMs: -3, processes: [] }).found).toBe('0 % of a core');
 });

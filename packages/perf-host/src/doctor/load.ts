@@ -1,5 +1,6 @@
 import type { BusyProcess } from './busy-processes.ts';
-import { type Check, type Finding, percent } from './finding.ts';
+import { formatPercent } from '@night-pilot/perf-report/text';
+import type { Check, Finding } from './finding.ts';
 
 const CHECK: Check = { id: 'load', title: 'background load', matters: ['wall', 'browser'] };
 /** Of one core: on a machine with many, one busy process still evicts caches and takes the boost. */
@@ -23,9 +24,11 @@ export function checkLoad({ elapsedMs, cpuMs, processes }: BackgroundLoad): Find
   const cores = Math.max(0, cpuMs) / elapsedMs;
   const busiest = processes
     .slice(0, NAMED)
-    .map(({ pid, name, cpuMs: own }) => `${shorten(name)} (${pid}) ${percent(own / elapsedMs)}`);
+    .map(
+      ({ pid, name, cpuMs: own }) => `${shorten(name)} (${pid}) ${formatPercent(own / elapsedMs)}`,
+    );
   const named = busiest.length === 0 ? '' : `: ${busiest.join(', ')}`;
-  const found = `${percent(cores)} of a core${named}`;
+  const found = `${formatPercent(cores)} of a core${named}`;
   if (cores < WARN_CORES) return { ...CHECK, state: 'good', found, advice: null };
   return {
     ...CHECK,

@@ -13,9 +13,9 @@ function totals(cpu: number, memory: number, io: number) {
 }
 
 test.each([
-  [totals(1000, 0, 0), totals(21_000, 0, 0), 'good', 'cpu 2.0 %, memory 0.0 %, io 0.0 %'],
-  [totals(0, 0, 0), totals(100_000, 0, 0), 'warn', 'cpu 10 %, memory 0.0 %, io 0.0 %'],
-  [totals(0, 0, 0), totals(0, 400_000, 9), 'bad', 'cpu 0.0 %, memory 40 %, io 0.0 %'],
+  [totals(1000, 0, 0), totals(21_000, 0, 0), 'good', 'cpu 2 %, memory 0 %, io 0 %'],
+  [totals(0, 0, 0), totals(100_000, 0, 0), 'warn', 'cpu 10 %, memory 0 %, io 0 %'],
+  [totals(0, 0, 0), totals(0, 400_000, 9), 'bad', 'cpu 0 %, memory 40 %, io 0 %'],
 ])('over a second (%#)', (before, after, state, found) => {
   expect(checkPressure(before, after, 1000)).toMatchObject({ state, found });
 });

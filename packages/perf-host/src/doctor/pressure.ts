@@ -1,4 +1,5 @@
-import { type Check, type Finding, percent, unknown } from './finding.ts';
+import { formatPercent } from '@night-pilot/perf-report/text';
+import { type Check, type Finding, unknown } from './finding.ts';
 import type { SystemFiles } from './system-files.ts';
 
 const CHECK: Check = { id: 'pressure', title: 'pressure', matters: ['wall', 'browser'] };
@@ -16,7 +17,9 @@ export function checkPressure(before: SystemFiles, after: SystemFiles, elapsedMs
   if (waits.length === 0) {
     return unknown(CHECK, 'this kernel does not tell', 'On Linux: boot with psi=1');
   }
-  const found = waits.map(({ resource, share }) => `${resource} ${percent(share)}`).join(', ');
+  const found = waits
+    .map(({ resource, share }) => `${resource} ${formatPercent(share)}`)
+    .join(', ');
   const worst = waits.reduce((one, other) => (other.share > one.share ? other : one));
   if (worst.share < WARN_SHARE) return { ...CHECK, state: 'good', found, advice: null };
   const what = { cpu: 'CPUs', memory: 'memory', io: 'the disk' }[worst.resource];

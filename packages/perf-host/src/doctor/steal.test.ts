@@ -10,16 +10,16 @@ function stat(idle: number, stolen: number, guest = 0) {
 }
 
 test.each([
-  ['nothing', stat(100_000, 0), stat(100_200, 0), 'good', '0.0 % now, 0.0 % since boot'],
-  ['one tick', stat(100_000, 0), stat(100_199, 1), 'good', '0.5 % now, 0.0 % since boot'],
-  ['two in a hundred', stat(100_000, 0), stat(100_196, 4), 'warn', '2.0 % now, 0.0 % since boot'],
-  ['a tenth', stat(100_000, 0), stat(100_180, 20), 'bad', '10 % now, 0.0 % since boot'],
+  ['nothing', stat(100_000, 0), stat(100_200, 0), 'good', '0 % now, 0 % since boot'],
+  ['one tick', stat(100_000, 0), stat(100_199, 1), 'good', '0.5 % now, 0 % since boot'],
+  ['two in a hundred', stat(100_000, 0), stat(100_196, 4), 'warn', '2 % now, 0 % since boot'],
+  ['a tenth', stat(100_000, 0), stat(100_180, 20), 'bad', '10 % now, 0.02 % since boot'],
   [
     'much, before',
     stat(90_000, 10_000),
     stat(90_200, 10_000),
     'warn',
-    '0.0 % now, 9.8 % since boot',
+    '0 % now, 9.83 % since boot',
   ],
 ])('%s stolen', (_what, before, after, state, found) => {
   expect(checkSteal(before, after)).toMatchObject({ state, found });

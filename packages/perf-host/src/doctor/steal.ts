@@ -1,5 +1,6 @@
 import { parseCpuTicks } from './cpu-times.ts';
-import { type Check, type Finding, percent, unknown } from './finding.ts';
+import { formatPercent } from '@night-pilot/perf-report/text';
+import { type Check, type Finding, unknown } from './finding.ts';
 import type { SystemFiles } from './system-files.ts';
 
 const CHECK: Check = { id: 'steal', title: 'stolen CPU time', matters: ['wall', 'browser'] };
@@ -16,7 +17,7 @@ export function checkSteal(before: SystemFiles, after: SystemFiles): Finding {
   if (!first || !last) return unknown(CHECK, 'not told by this system');
   const during = (last.stolen - first.stolen) / Math.max(1, last.total - first.total);
   const sinceBoot = last.stolen / Math.max(1, last.total);
-  const found = `${percent(during)} now, ${percent(sinceBoot)} since boot`;
+  const found = `${formatPercent(during)} now, ${formatPercent(sinceBoot)} since boot`;
   if (during < WARN_SHARE && sinceBoot < WARN_SHARE_SINCE_BOOT) {
     return { ...CHECK, state: 'good', found, advice: null };
   }

@@ -1,17 +1,10 @@
 import { type ChildProcess, fork as forkProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { causeOf } from '../process/cause-of.ts';
-import { limitGivenTime } from '../process/given-time.ts';
+import { describeEnd } from '../process/describe-end.ts';
+import { watchChild } from '../process/watch-child.ts';
 import type { FailureDescription, ForkMessage, ForkRequest } from './protocol.ts';
 
 const START = fileURLToPath(new URL('../worker/start.mjs', import.meta.url));
-/** Characters: the cause stands above the stack traces that follow it. */
-const OUTPUT_KEPT = 16_000;
-
-/** How long a fork may tidy up before it is killed. */
-const GRACE_MS = 3000;
-/** How long a process that the fork left behind may hold its output open. */
-const OUTPUT_GRACE_MS = 500;
 
 export interface ForkOptions {
   /** Working directory of the fork: the root of the measured project. */
@@ -42,94 +35,41 @@ export async function runInFork(
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'advanced',
   });
-  const abort = () => end(child);
-  options.signal?.addEventListener('abort', abort, { once: true });
-  try {
-    const { failure, waitedForCpuMs } = await conversation(child, request, options);
-    options.signal?.throwIfAborted();
-    if (failure !== null) options.onMessage({ event: 'failed', ...failure });
-    return { waitedForCpuMs };
-  } finally {
-    options.signal?.removeEventListener('abort', abort);
-  }
+  const { failure, waitedForCpuMs } = await converse(child, request, options);
+  options.signal?.throwIfAborted();
+  if (failure !== null) options.onMessage({ event: 'failed', ...failure });
+  return { waitedForCpuMs };
 }
 
-interface Failure {
-  what: string | null;
-  error: FailureDescription;
+interface Conversation {
+  /** null: the fork answered the request. */
+  failure: { what: string | null; error: FailureDescription } | null;
+  waitedForCpuMs: number;
 }
 
-function conversation(
+async function converse(
   child: ChildProcess,
   request: ForkRequest,
-  { limitMs, onMessage }: ForkOptions,
-): Promise<{ failure: Failure | null; waitedForCpuMs: number }> {
-  return new Promise((resolve, reject) => {
-    let what: string | null = null;
-    let waitedForCpuMs: number | null = null;
-    let timedOut = false;
-    let output = '';
-    const keep = (chunk: Buffer) => {
-      output = (output + chunk.toString()).slice(-OUTPUT_KEPT);
-    };
-    child.stdout?.on('data', keep);
-    child.stderr?.on('data', keep);
-    const callOff = limitGivenTime({
-      pid: child.pid,
-      limitMs,
-      onEnd: () => {
-        timedOut = true;
-        end(child);
-      },
-    });
-    child.on('message', (raw) => {
-      const message = raw as ForkMessage;
-      if (message.event === 'started') what = message.what;
-      if (message.event === 'measured' || message.event === 'repeated') what = null;
-      if (message.event === 'done') ({ waitedForCpuMs } = message);
-      else if (!timedOut) onMessage(message);
-    });
-    child.on('error', (error) => {
-      callOff();
-      reject(error);
-    });
-    child.on('exit', () => {
-      setTimeout(() => {
-        child.stdout?.destroy();
-        child.stderr?.destroy();
-      }, OUTPUT_GRACE_MS).unref();
-    });
-    child.on('close', (exitCode, killedBy) => {
-      callOff();
-      if (timedOut) {
-        const message = `did not end within ${limitMs / 1000} s and was ended`;
-        resolve({ failure: { what, error: { code: 'TIME_LIMIT', message } }, waitedForCpuMs: 0 });
-      } else if (waitedForCpuMs !== null) {
-        resolve({ failure: null, waitedForCpuMs });
-      } else {
-        const message = describeExit(exitCode, killedBy, output);
-        resolve({ failure: { what, error: { code: 'EXITED', message } }, waitedForCpuMs: 0 });
-      }
-    });
-    // A process that is gone before it could be asked is told by `close`.
-    child.send(request, () => undefined);
+  { limitMs, onMessage, signal }: ForkOptions,
+): Promise<Conversation> {
+  let what: string | null = null;
+  let waitedForCpuMs: number | null = null;
+  const { isLate, ended } = watchChild(child, { limitMs, signal });
+  child.on('message', (raw) => {
+    const message = raw as ForkMessage;
+    if (message.event === 'started') what = message.what;
+    if (message.event === 'measured' || message.event === 'repeated') what = null;
+    if (message.event === 'done') ({ waitedForCpuMs } = message);
+    else if (!isLate()) onMessage(message);
   });
-}
-
-/** Asks a fork to tidy up and leave, and kills it when it does not. */
-function end(child: ChildProcess): void {
-  child.kill('SIGTERM');
-  const kill = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
-  child.once('exit', () => clearTimeout(kill));
-}
-
-/** How a process ended, and why by what it printed; where V8 gave up, only its reason. */
-export function describeExit(
-  exitCode: number | null,
-  killedBy: string | null,
-  output: string,
-): string {
-  const how = killedBy === null ? `with exit code ${exitCode}` : `by ${killedBy}`;
-  const said = /^FATAL ERROR: .*/m.exec(output)?.[0] ?? causeOf(output);
-  return `its process ended ${how} before it was measured${said === '' ? '' : `; it printed: ${said}`}`;
+  // Where the process is gone before the request reaches it, `ended` says how it ended.
+  child.send(request, () => undefined);
+  const end = await ended;
+  if (end.state === 'late') {
+    const message = `did not end within ${limitMs / 1000} s and was ended`;
+    return { failure: { what, error: { code: 'TIME_LIMIT', message } }, waitedForCpuMs: 0 };
+  }
+  if (waitedForCpuMs !== null) return { failure: null, waitedForCpuMs };
+  const error = { code: 'EXITED', message: describeEnd(end) };
+  return { failure: { what, error }, waitedForCpuMs: 0 };
 }

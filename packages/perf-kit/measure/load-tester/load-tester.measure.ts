@@ -7,7 +7,7 @@ import autocannon from 'autocannon';
 import Database from 'better-sqlite3';
 import { ConcurrentTester, percentilesMs } from '@night-pilot/perf-tools/load';
 import { defineMeasurement } from '@night-pilot/perf-host/fork';
-import { percentile } from '@night-pilot/perf-report/stats';
+import { median } from '@night-pilot/perf-report/stats';
 import { KeepAliveClient } from './keep-alive-client.ts';
 
 const RATE = 10_000;
@@ -222,13 +222,6 @@ async function inTurns<Name extends string>(
       values.get(name)?.push(await ways[name]());
     }
   }
-  const medians = names.map((name) => [name, medianOf(values.get(name) ?? [])] as const);
+  const medians = names.map((name) => [name, median(values.get(name) ?? [])] as const);
   return Object.fromEntries(medians) as Record<Name, number>;
-}
-
-function medianOf(values: readonly number[]): number {
-  return percentile(
-    values.toSorted((one, other) => one - other),
-    0.5,
-  );
 }

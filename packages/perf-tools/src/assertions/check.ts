@@ -3,6 +3,7 @@ import type { Growth } from '../monitor/growth.ts';
 import { mean, percentile as percentileOf, ratioInterval } from '@night-pilot/perf-report/stats';
 import {
   formatDuration,
+  formatPercent,
   formatRange,
   formatValue,
   renderDistribution,
@@ -113,7 +114,7 @@ export function checkSuccessShareAtLeast(outcome: Outcome, { min }: { min: numbe
   if (all === 0) {
     throw new PerfKitError('NOTHING_TO_MEASURE', 'Expected at least one operation that has ended.');
   }
-  const percent = (share: number) => `${Number((share * 100).toPrecision(6))} %`;
+  const percent = (share: number) => formatPercent(share, { digits: 6 });
   return {
     pass: succeeded / all >= min,
     expected: `at least ${percent(min)} of the operations to succeed`,

@@ -1,3 +1,4 @@
+import { median } from '@night-pilot/perf-report/stats';
 import type { BatchTimer, TimedBatch } from './batch-timer.ts';
 
 /** So many windows in a row have to agree. */
@@ -99,9 +100,4 @@ export async function makeCalls(
 function agree(medians: readonly number[]): boolean {
   if (medians.length < WINDOWS) return false;
   return Math.max(...medians) <= Math.min(...medians) * TOLERANCE;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

@@ -1,6 +1,7 @@
 import { defaultMinEffect, type DefaultMinEffect } from '@night-pilot/perf-calibrate';
 import type { Comparison } from '@night-pilot/perf-compare/compare';
 import type { Verdict } from '@night-pilot/perf-report';
+import { formatPercent } from '@night-pilot/perf-report/text';
 import { parseShare } from './quantities.ts';
 
 /**
@@ -21,6 +22,7 @@ export function notesOf({ verdicts }: Comparison, { minEffect, from }: DefaultMi
   const isJudged = ({ series, verdict, interval }: Verdict) =>
     series.instrument === 'wall' && (interval !== null || verdict === 'undecided');
   if (!verdicts.some(isJudged)) return [];
-  const percent = Number((minEffect * 100).toPrecision(4));
-  return [`Smallest change of wall time that matters: ${percent} % (${from})`];
+  return [
+    `Smallest change of wall time that matters: ${formatPercent(minEffect, { digits: 4 })} (${from})`,
+  ];
 }

@@ -2,7 +2,7 @@ import type { Prompt } from '@night-pilot/db';
 import { styleText } from 'node:util';
 import { terminalText } from './terminal-text.ts';
 
-/** A table for the terminal. The title comes last: text of any width then disturbs no column. */
+/** Returns a table for the terminal. The title comes last, so that wide text does not shift a column. */
 export function printPrompts(prompts: readonly Prompt[]): string {
   if (prompts.length === 0) {
     return 'No prompts. Create one: cnp prompt create --title "…" --content "…"\n';

@@ -1,10 +1,10 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { parseRoute, type Route, routeHash } from './route.ts';
 
-/** The route in the address bar, and a way to change it that leaves a step in the history. */
+/** Returns the route in the address bar, and a function that changes it and adds an entry to the browser's history. */
 export function useRoute(): [Route, (route: Route) => void] {
   const [route, setRoute] = useState(() => parseRoute(location.hash));
-  // Not useEffect, which waits for the first paint: an address changed before it would go unseen.
+  // Not useEffect, which waits for the first paint: it would miss an address that changes before.
   useLayoutEffect(() => {
     const follow = () => setRoute(parseRoute(location.hash));
     addEventListener('hashchange', follow);

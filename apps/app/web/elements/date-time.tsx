@@ -1,6 +1,6 @@
 const format = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
-/** A moment in the reader's language and time zone. */
+/** Shows a time in the language and time zone of the reader. */
 export function DateTime({ iso }: { readonly iso: string }) {
   return <time dateTime={iso}>{format.format(new Date(iso))}</time>;
 }

@@ -3,7 +3,7 @@ export interface FailureProps {
   readonly retry?: () => void;
 }
 
-/** Something did not work: says what, read out at once, and offers to try again. */
+/** Shows an error, which screen readers read out at once, and offers to try again. */
 export function Failure({ message, retry }: FailureProps) {
   return (
     <div class="failure" role="alert" data-testid="failure">

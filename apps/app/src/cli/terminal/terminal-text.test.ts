@@ -8,6 +8,6 @@ test.each([
   ['bell\u0007', 'bell�'],
   ['two\r\nlines\tand more', 'two lines and more'],
   ['file\u202egnp.exe', 'file�gnp.exe'],
-])('%o becomes %o', (text, expected) => {
+])('turns %o into %o', (text, expected) => {
   expect(terminalText(text)).toBe(expected);
 });

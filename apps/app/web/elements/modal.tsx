@@ -4,15 +4,15 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 export interface ModalProps {
   readonly label: string;
   readonly testId: string;
-  /** Escape was pressed, or a part of the dialog asked to end it. */
+  /** Called when Escape is pressed or a part of the dialog closes it. */
   readonly close: () => void;
   readonly children: ComponentChildren;
 }
 
-/** A dialog over the page. The browser keeps the focus inside, and gives it back afterwards. */
+/** A modal dialog. The browser keeps the focus inside, and restores it afterwards. */
 export function Modal({ label, testId, close, children }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  // Not useEffect, whose clean-up comes too late: a dialog out of the page gives no focus back.
+  // Not useEffect, whose clean-up runs too late: a dialog that has left the page cannot restore the focus.
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();

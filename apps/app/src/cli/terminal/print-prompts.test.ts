@@ -23,6 +23,6 @@ test('prints a line for each prompt under a header', () => {
   );
 });
 
-test('says what to do when there is none', () => {
+test('says what to do when there is no prompt', () => {
   expect(printPrompts([])).toContain('cnp prompt create');
 });

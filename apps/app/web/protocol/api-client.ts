@@ -1,10 +1,10 @@
-import type { CommandArgs, CommandName, CommandValue } from '../src/commands/registry.ts';
-import type { ProtocolErrorCode } from '../src/errors.ts';
+import type { CommandArgs, CommandName, CommandValue } from '../../src/commands/registry.ts';
+import type { ProtocolErrorCode } from '../../src/errors.ts';
 
 /** Runs commands of the protocol on the server. */
 export interface ApiClient {
   /**
-   * Resolves to the value of the command.
+   * Runs a command and resolves to its value.
    *
    * @throws {ApiError} with the code and message of the server, or `SERVER_UNREACHABLE`
    */
@@ -14,7 +14,7 @@ export interface ApiClient {
   ): Promise<CommandValue<Name>>;
 }
 
-/** A command that did not succeed. The message is fit for a reader. */
+/** A failed command. Its message can be shown to the user. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly code: ProtocolErrorCode | 'SERVER_UNREACHABLE';
@@ -26,9 +26,9 @@ export class ApiError extends Error {
 }
 
 export interface ApiClientOptions {
-  /** Such as `/api/invoke`. */
+  /** Path or URL, such as `/api/invoke`. */
   readonly endpoint: string;
-  /** What the server put into the page that it served. */
+  /** Secret that the server put into the page. */
   readonly secret: string;
 }
 
@@ -60,7 +60,7 @@ export function createApiClient({ endpoint, secret }: ApiClientOptions): ApiClie
   }
 }
 
-/** The secret in a page that the server served; empty where it holds none. */
+/** Returns the secret in a page from the server, or an empty text when there is none. */
 export function secretOf(page: Document): string {
   return page.querySelector<HTMLMetaElement>('meta[name="night-pilot-secret"]')?.content ?? '';
 }

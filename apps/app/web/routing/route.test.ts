@@ -10,11 +10,11 @@ test.each([
   ['#/prompts/12/edit', null],
   ['#/prompts/9999999999999999999', null],
   ['#javascript:alert(1)', null],
-])('%o shows the prompt %o', (hash, promptId) => {
+])('parses %o as the prompt %o', (hash, promptId) => {
   expect(parseRoute(hash)).toEqual({ view: 'prompts', promptId });
 });
 
-test('a route survives the address bar', () => {
+test('parses what it has formatted', () => {
   for (const promptId of [null, 12]) {
     const route = { view: 'prompts', promptId } as const;
     expect(parseRoute(routeHash(route))).toEqual(route);
