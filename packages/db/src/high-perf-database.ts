@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { ListCache } from './cache/list-cache.ts';
 import { tablesChangedBy } from './cache/tables-of.ts';
-import { Checkpoints } from './care/checkpoints.ts';
-import { SearchCare } from './care/search-care.ts';
+import { Checkpoints } from './maintenance/checkpoints.ts';
+import { SearchIndexing } from './maintenance/search-indexing.ts';
 import { openConnection } from './connection/open.ts';
 import { preparedOrClosed } from './connection/prepared-or-closed.ts';
 import { HighPerfPromptStore } from './high-perf-prompt-store.ts';
@@ -17,7 +17,7 @@ import type { HighPerfStore } from './prompt-store.ts';
 import { prepareQueries } from './queries/queries.ts';
 import { BalancedLists } from './reads/balanced-lists.ts';
 import { cachedLists } from './reads/cached-lists.ts';
-import { isSearch, type ListKind } from './reads/list-read.ts';
+import { isSearch, type ListKind } from './queries/list-read.ts';
 import { ReaderPool } from './reads/reader-pool.ts';
 import { prepareSearchIndex } from './search/search-index.ts';
 import { type Checkpoint, Checkpointer } from './writers/checkpointer.ts';
@@ -96,7 +96,7 @@ function assemble(connection: Database, options: CheckedHighPerfOptions): HighPe
     onCheckpoint: publishCheckpoint,
   });
   const searchIndex = prepareSearchIndex(connection);
-  const searchCare = new SearchCare({
+  const searchIndexing = new SearchIndexing({
     care: (what) => writer.care(what),
     unindexed: () => searchIndex.pending(),
     isBusy: () => writer.queueDepth > 0,
@@ -112,7 +112,7 @@ function assemble(connection: Database, options: CheckedHighPerfOptions): HighPe
     onSlow: ({ kind }, slow) => recorder.slow({ method: METHOD_OF[kind], ...slow }),
   });
   const readList: typeof lists.read = (read, signal) => {
-    if (isSearch(read)) searchCare.searched();
+    if (isSearch(read)) searchIndexing.searched();
     return lists.read(read, signal);
   };
 
@@ -135,7 +135,7 @@ function assemble(connection: Database, options: CheckedHighPerfOptions): HighPe
       readList: options.listCache ? cachedLists({ cache, readList, keptMs }) : readList,
       onWritten: (operation) => cache.invalidate(tablesChangedBy(operation)),
       async endReads() {
-        await Promise.all([checkpoints.stop(), searchCare.stop()]);
+        await Promise.all([checkpoints.stop(), searchIndexing.stop()]);
         await lists.drain();
         await pool.close();
       },
@@ -144,7 +144,7 @@ function assemble(connection: Database, options: CheckedHighPerfOptions): HighPe
     {
       pool,
       async optimize() {
-        await searchCare.finish();
+        await searchIndexing.finish();
         await writer.care('optimize');
         await writer.care('checkpoint');
       },

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { toDatabaseError } from './connection/sqlite-error.ts';
+import { toDatabaseError } from './sqlite-error.ts';
 import { DatabaseError } from './errors.ts';
 import { signalOf } from './input/call-options.ts';
 import { filledText } from './input/check.ts';

@@ -1,4 +1,4 @@
-import type { StoreMetrics } from './metrics/store-metrics.ts';
+import type { StoreMetrics } from './store-metrics.ts';
 
 /** A prompt as it is stored. Times are ISO 8601 in UTC with milliseconds. */
 export interface Prompt {

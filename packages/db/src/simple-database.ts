@@ -4,7 +4,7 @@ import { preparedOrClosed } from './connection/prepared-or-closed.ts';
 import { MetricsRecorder } from './metrics/recorder.ts';
 import type { PromptStore } from './prompt-store.ts';
 import { prepareQueries } from './queries/queries.ts';
-import { runListRead } from './reads/list-read.ts';
+import { runListRead } from './queries/list-read.ts';
 import { SqlitePromptStore } from './sqlite-prompt-store.ts';
 import { DirectWriter } from './writers/direct-writer.ts';
 

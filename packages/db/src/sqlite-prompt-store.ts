@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { retryWhileBusy } from './connection/retry-while-busy.ts';
-import { toDatabaseError } from './connection/sqlite-error.ts';
+import { toDatabaseError } from './sqlite-error.ts';
 import { DatabaseError } from './errors.ts';
 import { signalOf } from './input/call-options.ts';
 import { id } from './input/check.ts';
@@ -9,7 +9,7 @@ import * as promptInput from './input/prompts.ts';
 import * as resultInput from './input/results.ts';
 import * as scheduleInput from './input/schedules.ts';
 import type { MetricsRecorder, MethodRecorder } from './metrics/recorder.ts';
-import type { StoreMetrics } from './metrics/store-metrics.ts';
+import type { StoreMetrics } from './store-metrics.ts';
 import type { Operation } from './operations/operation.ts';
 import type {
   CallOptions,
@@ -29,7 +29,7 @@ import type {
   TokenUsageStats,
 } from './prompt-store.ts';
 import type { Queries } from './queries/queries.ts';
-import type { ListKind, ListRead, Row } from './reads/list-read.ts';
+import type { ListKind, ListRead, Row } from './queries/list-read.ts';
 import type { Outcome, Writer } from './writers/writer.ts';
 
 const METHODS = [

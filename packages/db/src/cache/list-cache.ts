@@ -1,4 +1,4 @@
-import type { Table } from './tables-of.ts';
+import type { Table } from '../schema/tables.ts';
 
 export interface ListCacheOptions {
   /** `PRAGMA data_version` of the connection that reads: it changes with every commit of any other connection. */

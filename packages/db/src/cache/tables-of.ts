@@ -1,7 +1,6 @@
 import type { Operation } from '../operations/operation.ts';
-import type { ListKind } from '../reads/list-read.ts';
-
-export type Table = 'prompts' | 'schedules' | 'execution_results' | 'token_usage_stats';
+import type { ListKind } from '../queries/list-read.ts';
+import type { Table } from '../schema/tables.ts';
 
 const CHANGED: Readonly<Record<Operation[0], readonly Table[]>> = {
   createPrompt: ['prompts'],

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { DatabaseError } from '../errors.ts';
-import { migrate } from '../schema/migrate.ts';
+import { migrate } from './migrate.ts';
 import { cannotOpen, preparedOrClosed } from './prepared-or-closed.ts';
 import { retryWhileBusy } from './retry-while-busy.ts';
 

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { DatabaseError } from '../errors.ts';
-import { toDatabaseError } from './sqlite-error.ts';
+import { toDatabaseError } from '../sqlite-error.ts';
 
 /**
  * What `prepare` makes of a connection that was just opened. Where it fails, the connection is closed.

@@ -2,7 +2,7 @@ import { channel } from 'node:diagnostics_channel';
 import type { DatabaseErrorCode } from '../errors.ts';
 import type { Checkpoint } from '../writers/checkpointer.ts';
 import type { Commit } from '../writers/writer.ts';
-import type { SlowQuery } from './store-metrics.ts';
+import type { SlowQuery } from '../store-metrics.ts';
 
 /** On `night-pilot:db:operation`, when a call ended. */
 export interface OperationMessage {

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import type { DatabaseError } from '../errors.ts';
-import type { Health } from './store-metrics.ts';
+import type { Health } from '../store-metrics.ts';
 
 const GREEN: Health = { state: 'green' };
 

@@ -3,7 +3,7 @@ import type { Commit } from '../writers/writer.ts';
 import { publishCommit, publishOperation, publishSlowQuery } from './channels.ts';
 import { HealthMonitor } from './health-monitor.ts';
 import { LateHistogram } from './late-histogram.ts';
-import type { OperationMetrics, SlowQuery, StoreMetrics } from './store-metrics.ts';
+import type { OperationMetrics, SlowQuery, StoreMetrics } from '../store-metrics.ts';
 
 const SLOW_QUERIES_KEPT = 20;
 const HOUR_NS = 3_600_000_000_000;

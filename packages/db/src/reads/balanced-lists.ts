@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { retryWhileBusy } from '../connection/retry-while-busy.ts';
-import { toDatabaseError } from '../connection/sqlite-error.ts';
+import { toDatabaseError } from '../sqlite-error.ts';
 import { cancelled } from '../input/call-options.ts';
 import type { Queries } from '../queries/queries.ts';
 import { ListCost } from './list-cost.ts';
-import { type ListRead, type Row, runListRead } from './list-read.ts';
+import { type ListRead, type Row, runListRead } from '../queries/list-read.ts';
 import type { ReaderPool } from './reader-pool.ts';
 import type { SlowStatement } from './reader-thread.ts';
 

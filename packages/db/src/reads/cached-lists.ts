@@ -1,6 +1,6 @@
 import type { ListCache } from '../cache/list-cache.ts';
 import { tablesOfList } from '../cache/tables-of.ts';
-import type { ListKind, ListRead, Row } from './list-read.ts';
+import type { ListKind, ListRead, Row } from '../queries/list-read.ts';
 
 type ReadList = (read: ListRead, signal: AbortSignal | undefined) => Row[] | Promise<Row[]>;
 

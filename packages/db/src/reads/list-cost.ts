@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { isSearch, type ListKind, type ListRead } from './list-read.ts';
+import { isSearch, type ListKind, type ListRead } from '../queries/list-read.ts';
 
 /** How much a new reading moves an estimate. */
 const WEIGHT = 0.2;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ROW_MAKERS } from './list-read.ts';
+import { ROW_MAKERS } from '../queries/list-read.ts';
 import { packRows, unpackRows } from './packed-rows.ts';
 
 const prompt = (id: number, tags: string | null, updatedAt: string) => ({

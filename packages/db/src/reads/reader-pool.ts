@@ -1,9 +1,9 @@
 import { extname } from 'node:path';
 import { Piscina } from 'piscina';
 import { cancelled } from '../input/call-options.ts';
-import { toDatabaseError } from '../connection/sqlite-error.ts';
-import { fromFailure } from '../writers/protocol.ts';
-import { type ListRead, ROW_MAKERS, type Row } from './list-read.ts';
+import { toDatabaseError } from '../sqlite-error.ts';
+import { fromFailure } from '../failure.ts';
+import { type ListRead, ROW_MAKERS, type Row } from '../queries/list-read.ts';
 import { unpackRows } from './packed-rows.ts';
 import type {
   ReaderAnswer,

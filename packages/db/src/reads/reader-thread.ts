@@ -1,14 +1,14 @@
 import { workerData } from 'piscina';
 import { existsSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
-import { checkIntegrity } from '../care/check-integrity.ts';
-import { copyFile } from '../care/copy-file.ts';
+import { checkIntegrity } from '../maintenance/check-integrity.ts';
+import { copyFile } from '../connection/copy-file.ts';
 import { openReader, type ReaderSettings } from '../connection/open.ts';
-import { toDatabaseError } from '../connection/sqlite-error.ts';
+import { toDatabaseError } from '../sqlite-error.ts';
 import { prepareQueries } from '../queries/queries.ts';
 import { DatabaseError } from '../errors.ts';
-import { type Failure, toFailure } from '../writers/protocol.ts';
-import { type ListRead, runListRead } from './list-read.ts';
+import { type Failure, toFailure } from '../failure.ts';
+import { type ListRead, runListRead } from '../queries/list-read.ts';
 import { type PackedRows, packRows } from './packed-rows.ts';
 
 /** What a reader thread is started with. */

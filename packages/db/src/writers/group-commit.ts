@@ -1,4 +1,4 @@
-import { toDatabaseError } from '../connection/sqlite-error.ts';
+import { toDatabaseError } from '../sqlite-error.ts';
 import type { Database } from 'better-sqlite3';
 import type { Operations } from '../operations/apply.ts';
 import { type Operation, runsSeveralStatements } from '../operations/operation.ts';

@@ -1,4 +1,4 @@
-import { DatabaseError, type DatabaseErrorCode } from '../errors.ts';
+import { type Failure, fromFailure, toFailure } from '../failure.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { CommittedGroup } from './group-commit.ts';
 import type { Outcome } from './writer.ts';
@@ -35,20 +35,6 @@ export interface SettledGroup extends Omit<CommittedGroup, 'outcomes'> {
   readonly values: readonly unknown[];
   /** By position in `values`. */
   readonly failures: ReadonlyMap<number, Failure>;
-}
-
-/** An error as a message carries it: copying an Error between threads would lose its class and code. */
-export interface Failure {
-  readonly code: DatabaseErrorCode;
-  readonly message: string;
-}
-
-export function toFailure({ code, message }: DatabaseError): Failure {
-  return { code, message };
-}
-
-export function fromFailure({ code, message }: Failure): DatabaseError {
-  return new DatabaseError(code, message);
 }
 
 export function encodeGroup({ outcomes, ...rest }: CommittedGroup): Reply {

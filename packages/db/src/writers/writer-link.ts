@@ -1,9 +1,9 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { DatabaseError } from '../errors.ts';
+import { fromFailure } from '../failure.ts';
 import {
   type Care,
-  fromFailure,
   type Reply,
   type Request,
   type SettledGroup,

@@ -2,7 +2,8 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import type { Database } from 'better-sqlite3';
 import { openConnection } from '../connection/open.ts';
 import { preparedOrClosed } from '../connection/prepared-or-closed.ts';
-import { toDatabaseError } from '../connection/sqlite-error.ts';
+import { toDatabaseError } from '../sqlite-error.ts';
+import { toFailure } from '../failure.ts';
 import { prepareOperations } from '../operations/apply.ts';
 import { prepareSearchIndex } from '../search/search-index.ts';
 import { Checkpointer } from './checkpointer.ts';
@@ -13,7 +14,6 @@ import {
   encodeGroup,
   type Reply,
   type Request,
-  toFailure,
   type WriterThreadOptions,
 } from './protocol.ts';
 import { Transaction } from './transaction.ts';

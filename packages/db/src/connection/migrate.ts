@@ -1,13 +1,9 @@
 import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { copyFile } from '../care/copy-file.ts';
-import { toDatabaseError } from '../connection/sqlite-error.ts';
+import { copyFile } from './copy-file.ts';
+import { toDatabaseError } from '../sqlite-error.ts';
 import { DatabaseError } from '../errors.ts';
-import { version1 } from './version-1.ts';
-import { version2 } from './version-2.ts';
-
-/** What leads from each schema to the next; the first makes version 1 from an empty file. */
-const allMigrations: readonly string[] = [version1, version2];
+import { allMigrations } from '../schema/migrations.ts';
 
 /**
  * Brings a database to the newest schema in one transaction, and keeps a copy of one that has an older schema; `PRAGMA user_version` says which one it has.

@@ -6,10 +6,10 @@ import type {
   Schedule,
   ScheduleQuery,
 } from '../prompt-store.ts';
-import { toPrompt } from '../queries/prompts.ts';
-import type { Queries } from '../queries/queries.ts';
-import { toResult } from '../queries/results.ts';
-import { toSchedule } from '../queries/schedules.ts';
+import { toPrompt } from './prompts.ts';
+import type { Queries } from './queries.ts';
+import { toResult } from './results.ts';
+import { toSchedule } from './schedules.ts';
 
 interface Kinds {
   prompts: { query: PromptQuery; row: Prompt };

@@ -4,7 +4,7 @@ import type { Care } from '../writers/protocol.ts';
 const SEARCH_TAIL = 1_000;
 const PAUSE_MS = 20;
 
-export interface SearchCareOptions {
+export interface SearchIndexingOptions {
   /** Has the writer thread do it. */
   readonly care: (what: Care) => Promise<unknown>;
   /** Prompts that are not in the search index yet. */
@@ -14,12 +14,12 @@ export interface SearchCareOptions {
 }
 
 /** Fills the search index, some prompts at a time, when a search had to look through many that are not in it. */
-export class SearchCare {
-  readonly #options: SearchCareOptions;
+export class SearchIndexing {
+  readonly #options: SearchIndexingOptions;
   #underWay: Promise<void> | null = null;
   #stopped = false;
 
-  constructor(options: SearchCareOptions) {
+  constructor(options: SearchIndexingOptions) {
     this.#options = options;
   }
 

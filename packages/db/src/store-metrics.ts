@@ -1,4 +1,4 @@
-import type { DatabaseErrorCode } from '../errors.ts';
+import type { DatabaseErrorCode } from './errors.ts';
 
 /** What a store counted for one method of PromptStore. Times are from the call to its outcome, waiting included. */
 export interface OperationMetrics {

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { DatabaseError, type DatabaseErrorCode } from '../errors.ts';
+import { DatabaseError, type DatabaseErrorCode } from './errors.ts';
 
 /** By primary result code; the extended ones (`SQLITE_BUSY_SNAPSHOT`) begin with it. */
 const meanings: readonly (readonly [prefix: string, code: DatabaseErrorCode, meaning: string])[] = [
