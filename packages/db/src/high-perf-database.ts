@@ -1,11 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { ListCache } from './cache/list-cache.ts';
-import { tablesChangedBy } from './cache/tables-of.ts';
 import { Checkpoints } from './maintenance/checkpoints.ts';
 import { SearchIndexing } from './maintenance/search-indexing.ts';
 import { openConnection } from './connection/open.ts';
 import { preparedOrClosed } from './connection/prepared-or-closed.ts';
-import { HighPerfPromptStore } from './high-perf-prompt-store.ts';
+import { highPerfPromptStore } from './high-perf-prompt-store.ts';
 import {
   type CheckedHighPerfOptions,
   highPerfOptions,
@@ -13,6 +12,7 @@ import {
 } from './high-perf-options.ts';
 import { publishCheckpoint, publishWriter } from './metrics/channels.ts';
 import { MetricsRecorder } from './metrics/recorder.ts';
+import { tablesChangedBy } from './operations/operation.ts';
 import type { HighPerfStore } from './prompt-store.ts';
 import { prepareQueries } from './queries/queries.ts';
 import { BalancedLists } from './reads/balanced-lists.ts';
@@ -124,30 +124,26 @@ function assemble(connection: Database, options: CheckedHighPerfOptions): HighPe
   const { listCacheMs, scheduleCacheMs } = options;
   const keptMs = { prompts: listCacheMs, schedules: scheduleCacheMs, results: listCacheMs };
 
-  return new HighPerfPromptStore(
-    {
-      store: 'high',
-      connection,
-      queries,
-      writer,
-      recorder,
-      patienceMs: busyTimeoutMs,
-      readList: options.listCache ? cachedLists({ cache, readList, keptMs }) : readList,
-      onWritten: (operation) => cache.invalidate(tablesChangedBy(operation)),
-      async endReads() {
-        await Promise.all([checkpoints.stop(), searchIndexing.stop()]);
-        await lists.drain();
-        await pool.close();
-      },
-      status: () => ({ readers: pool.status, cache: cache.status }),
+  return highPerfPromptStore({
+    store: 'high',
+    connection,
+    queries,
+    writer,
+    recorder,
+    patienceMs: busyTimeoutMs,
+    readList: options.listCache ? cachedLists({ cache, readList, keptMs }) : readList,
+    onWritten: (operation) => cache.invalidate(tablesChangedBy(operation)),
+    async endReads() {
+      await Promise.all([checkpoints.stop(), searchIndexing.stop()]);
+      await lists.drain();
+      await pool.close();
     },
-    {
-      pool,
-      async optimize() {
-        await searchIndexing.finish();
-        await writer.care('optimize');
-        await writer.care('checkpoint');
-      },
+    status: () => ({ readers: pool.status, cache: cache.status }),
+    pool,
+    async optimize() {
+      await searchIndexing.finish();
+      await writer.care('optimize');
+      await writer.care('checkpoint');
     },
-  );
+  });
 }

@@ -5,7 +5,7 @@ import { MetricsRecorder } from './metrics/recorder.ts';
 import type { PromptStore } from './prompt-store.ts';
 import { prepareQueries } from './queries/queries.ts';
 import { runListRead } from './queries/list-read.ts';
-import { SqlitePromptStore } from './sqlite-prompt-store.ts';
+import { sqlitePromptStore } from './sqlite-prompt-store.ts';
 import { DirectWriter } from './writers/direct-writer.ts';
 
 const BUSY_TIMEOUT_MS = 5_000;
@@ -29,7 +29,7 @@ export const SimpleDatabase = {
 function assemble(connection: Database): PromptStore {
   const recorder = new MetricsRecorder();
   const queries = prepareQueries(connection);
-  return new SqlitePromptStore({
+  return sqlitePromptStore({
     store: 'simple',
     connection,
     queries,

@@ -6,6 +6,7 @@ import type {
   Schedule,
   ScheduleQuery,
 } from '../prompt-store.ts';
+import type { Table } from '../schema/tables.ts';
 import { toPrompt } from './prompts.ts';
 import type { Queries } from './queries.ts';
 import { toResult } from './results.ts';
@@ -24,6 +25,16 @@ export type Row<Kind extends ListKind = ListKind> = Kinds[Kind]['row'];
 export type ListRead<Kind extends ListKind = ListKind> = {
   [K in Kind]: { readonly kind: K; readonly query: Kinds[K]['query'] };
 }[Kind];
+
+const TABLES: Readonly<Record<ListKind, readonly Table[]>> = {
+  prompts: ['prompts'],
+  // Schedules come with the title and tags of their prompts.
+  schedules: ['schedules', 'prompts'],
+  results: ['execution_results'],
+};
+
+/** Tables that a list is read from. */
+export const tablesOfList = (kind: ListKind): readonly Table[] => TABLES[kind];
 
 /** Whether prompts are looked for by what is in them: most of those looked at may not be in the list. */
 export function isSearch({ kind, query }: ListRead): boolean {

@@ -1,6 +1,5 @@
 import type { ListCache } from '../cache/list-cache.ts';
-import { tablesOfList } from '../cache/tables-of.ts';
-import type { ListKind, ListRead, Row } from '../queries/list-read.ts';
+import { type ListKind, type ListRead, type Row, tablesOfList } from '../queries/list-read.ts';
 
 type ReadList = (read: ListRead, signal: AbortSignal | undefined) => Row[] | Promise<Row[]>;
 

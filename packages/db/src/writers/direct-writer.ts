@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { prepareOperations } from '../operations/apply.ts';
+import { prepareOperations } from '../operations/prepare-operations.ts';
 import type { Operation } from '../operations/operation.ts';
 import { inOwnTransaction } from './own-transaction.ts';
 import { Transaction } from './transaction.ts';

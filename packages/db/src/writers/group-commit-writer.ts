@@ -1,9 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { DatabaseError } from '../errors.ts';
 import { cancelled } from '../input/call-options.ts';
-import { prepareOperations } from '../operations/apply.ts';
-import type { Operation } from '../operations/operation.ts';
-import { operationRows } from '../operations/operation-rows.ts';
+import { prepareOperations } from '../operations/prepare-operations.ts';
+import { type Operation, operationRows } from '../operations/operation.ts';
 import { CommitCost } from './commit-cost.ts';
 import { Gathering } from './gathering.ts';
 import { GroupCommit, type CommittedGroup } from './group-commit.ts';

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { openConnection } from '../connection/open.ts';
-import { prepareOperations } from '../operations/apply.ts';
+import { prepareOperations } from '../operations/prepare-operations.ts';
 import type { Operation } from '../operations/operation.ts';
 import { tempDatabase } from '../testing/temp-folder.ts';
 import { GroupCommit } from './group-commit.ts';

@@ -1,8 +1,8 @@
 import { toDatabaseError } from '../sqlite-error.ts';
 import type { Database } from 'better-sqlite3';
-import type { Operations } from '../operations/apply.ts';
-import { type Operation, runsSeveralStatements } from '../operations/operation.ts';
-import { ROWS_TOGETHER } from '../operations/prompts.ts';
+import type { Operations } from '../operations/prepare-operations.ts';
+import { ROWS_TOGETHER } from '../operations/insert-prompts.ts';
+import { hasSeveralStatements, type Operation } from '../operations/operation.ts';
 import { inOwnTransaction } from './own-transaction.ts';
 import type { Transaction } from './transaction.ts';
 import type { Outcome } from './writer.ts';
@@ -109,7 +109,7 @@ export class GroupCommit {
   }
 
   #applyWithin(operation: Operation, now: string): Outcome {
-    const needsSavepoint = runsSeveralStatements(operation);
+    const needsSavepoint = hasSeveralStatements(operation);
     if (needsSavepoint) this.#savepoint.run();
     try {
       const value = this.#operations.apply(operation, now);

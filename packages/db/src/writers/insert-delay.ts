@@ -1,4 +1,4 @@
-import type { Operations } from '../operations/apply.ts';
+import type { Operations } from '../operations/prepare-operations.ts';
 
 /**
  * For tests only: milliseconds that HighPerfDatabase sleeps before each insert of a prompt, so that a test can

@@ -1,6 +1,6 @@
 import { toDatabaseError } from '../sqlite-error.ts';
-import type { Operations } from '../operations/apply.ts';
-import { type Operation, runsSeveralStatements } from '../operations/operation.ts';
+import type { Operations } from '../operations/prepare-operations.ts';
+import { hasSeveralStatements, type Operation } from '../operations/operation.ts';
 import type { Transaction } from './transaction.ts';
 import type { Outcome } from './writer.ts';
 
@@ -14,7 +14,7 @@ export function inOwnTransaction(
   operation: Operation,
 ): Outcome {
   try {
-    if (!runsSeveralStatements(operation)) {
+    if (!hasSeveralStatements(operation)) {
       const apply = () => operations.apply(operation, new Date().toISOString());
       return { state: 'done', value: transaction.alone(apply) };
     }

@@ -4,7 +4,7 @@ import { openConnection } from '../connection/open.ts';
 import { preparedOrClosed } from '../connection/prepared-or-closed.ts';
 import { toDatabaseError } from '../sqlite-error.ts';
 import { toFailure } from '../failure.ts';
-import { prepareOperations } from '../operations/apply.ts';
+import { prepareOperations } from '../operations/prepare-operations.ts';
 import { prepareSearchIndex } from '../search/search-index.ts';
 import { Checkpointer } from './checkpointer.ts';
 import { GroupCommit } from './group-commit.ts';
