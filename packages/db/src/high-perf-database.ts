@@ -20,6 +20,8 @@ import { cachedLists } from './reads/cached-lists.ts';
 import { isSearch, type ListKind } from './queries/list-read.ts';
 import { ReaderPool } from './reads/reader-pool.ts';
 import { prepareSearchIndex } from './search/search-index.ts';
+import { sqlitePromptStore } from './sqlite-prompt-store.ts';
+import { StoreCalls } from './store-calls.ts';
 import { type Checkpoint, Checkpointer } from './writers/checkpointer.ts';
 import { GroupCommitWriter } from './writers/group-commit-writer.ts';
 
@@ -124,10 +126,9 @@ function assemble(connection: Database, options: CheckedHighPerfOptions): HighPe
   const { listCacheMs, scheduleCacheMs } = options;
   const keptMs = { prompts: listCacheMs, schedules: scheduleCacheMs, results: listCacheMs };
 
-  return highPerfPromptStore({
+  const calls = new StoreCalls({
     store: 'high',
     connection,
-    queries,
     writer,
     recorder,
     patienceMs: busyTimeoutMs,
@@ -139,6 +140,9 @@ function assemble(connection: Database, options: CheckedHighPerfOptions): HighPe
       await pool.close();
     },
     status: () => ({ readers: pool.status, cache: cache.status }),
+  });
+  return highPerfPromptStore(sqlitePromptStore(calls, queries), {
+    calls,
     pool,
     async optimize() {
       await searchIndexing.finish();

@@ -1,21 +1,22 @@
 import { resolve } from 'node:path';
 import { filledText } from './input/check.ts';
-import type { HighPerfStore } from './prompt-store.ts';
+import type { HighPerfStore, PromptStore } from './prompt-store.ts';
 import type { ReaderPool } from './reads/reader-pool.ts';
-import { promptStoreOver } from './sqlite-prompt-store.ts';
-import { StoreCalls, type StoreParts } from './store-calls.ts';
+import type { StoreCalls } from './store-calls.ts';
 
-export interface HighPerfParts extends StoreParts {
+export interface HighPerfParts {
+  readonly calls: StoreCalls;
   readonly pool: ReaderPool;
   readonly optimize: () => Promise<void>;
 }
 
-/** Makes a PromptStore with backup, integrity check and optimization, which run on other threads. */
-export function highPerfPromptStore(parts: HighPerfParts): HighPerfStore {
-  const { pool, optimize } = parts;
-  const calls = new StoreCalls(parts);
+/** Adds backup, integrity check and optimization, which run on other threads, to the methods of a store. */
+export function highPerfPromptStore(
+  store: PromptStore,
+  { calls, pool, optimize }: HighPerfParts,
+): HighPerfStore {
   return {
-    ...promptStoreOver(calls),
+    ...store,
 
     backup: (path, call) =>
       calls.uncounted(call, (signal) => pool.copy(resolve(filledText(path, 'path')), signal)),

@@ -6,6 +6,7 @@ import type { PromptStore } from './prompt-store.ts';
 import { prepareQueries } from './queries/queries.ts';
 import { runListRead } from './queries/list-read.ts';
 import { sqlitePromptStore } from './sqlite-prompt-store.ts';
+import { StoreCalls } from './store-calls.ts';
 import { DirectWriter } from './writers/direct-writer.ts';
 
 const BUSY_TIMEOUT_MS = 5_000;
@@ -29,10 +30,9 @@ export const SimpleDatabase = {
 function assemble(connection: Database): PromptStore {
   const recorder = new MetricsRecorder();
   const queries = prepareQueries(connection);
-  return sqlitePromptStore({
+  const calls = new StoreCalls({
     store: 'simple',
     connection,
-    queries,
     recorder,
     patienceMs: 0,
     writer: new DirectWriter(connection, (commit) => recorder.committed(commit)),
@@ -44,4 +44,5 @@ function assemble(connection: Database): PromptStore {
       cache: { entries: 0, rows: 0, hits: 0, misses: 0, hitRatio: 0 },
     }),
   });
+  return sqlitePromptStore(calls, queries);
 }

@@ -1,21 +1,17 @@
 import { id } from './input/check.ts';
 import { checkPromptQuery, checkResultQuery, checkScheduleQuery } from './input/list-queries.ts';
 import type { PromptStore } from './prompt-store.ts';
-import { StoreCalls, type StoreParts } from './store-calls.ts';
+import type { Queries } from './queries/queries.ts';
+import type { StoreCalls } from './store-calls.ts';
 import { writeMethods } from './write-methods.ts';
 
-/** Makes a PromptStore of a connection, a writer and a way to read lists. */
-export function sqlitePromptStore(parts: StoreParts): PromptStore {
-  return promptStoreOver(new StoreCalls(parts));
-}
-
-/** The methods of PromptStore over the calls of a store. */
-export function promptStoreOver(calls: StoreCalls): PromptStore {
+/** The methods of PromptStore: checks what comes in, and has `calls` run the rest. */
+export function sqlitePromptStore(calls: StoreCalls, queries: Queries): PromptStore {
   return {
     ...writeMethods(calls),
 
     getPrompt: (promptId, call) =>
-      calls.read('getPrompt', call, ({ prompts }) => prompts.get(id(promptId, 'id'))),
+      calls.read('getPrompt', call, () => queries.prompts.get(id(promptId, 'id'))),
 
     listPrompts: (query, call) =>
       calls.list('listPrompts', call, () => ({
@@ -24,7 +20,7 @@ export function promptStoreOver(calls: StoreCalls): PromptStore {
       })),
 
     getSchedule: (scheduleId, call) =>
-      calls.read('getSchedule', call, ({ schedules }) => schedules.get(id(scheduleId, 'id'))),
+      calls.read('getSchedule', call, () => queries.schedules.get(id(scheduleId, 'id'))),
 
     listSchedules: (query, call) =>
       calls.list('listSchedules', call, () => ({
@@ -45,7 +41,7 @@ export function promptStoreOver(calls: StoreCalls): PromptStore {
       })),
 
     getTokenUsageStats: (call) =>
-      calls.read('getTokenUsageStats', call, ({ results }) => results.tokenUsage()),
+      calls.read('getTokenUsageStats', call, () => queries.results.tokenUsage()),
 
     metrics: () => calls.metrics(),
     close: () => calls.close(),

@@ -8,7 +8,6 @@ import type { Operation, OperationName, ResultOf } from './operations/operation.
 import { OPERATIONS } from './operations/operations.ts';
 import type { CallOptions } from './prompt-store.ts';
 import type { ListKind, ListRead, Row } from './queries/list-read.ts';
-import type { Queries } from './queries/queries.ts';
 import { toDatabaseError } from './sqlite-error.ts';
 import type { StoreMetrics } from './store-metrics.ts';
 import type { Outcome, Writer } from './writers/writer.ts';
@@ -31,7 +30,6 @@ export interface StoreParts {
   readonly store: StoreMetrics['store'];
   /** Used on the calling thread; the store closes it. */
   readonly connection: Database;
-  readonly queries: Queries;
   readonly writer: Writer;
   readonly recorder: MetricsRecorder;
   /** How long a read is repeated while another process holds the lock, after SQLite's own waiting gave up; in ms. */
@@ -60,17 +58,12 @@ export class StoreCalls {
   }
 
   /** Not an async function: a point read takes less time than one more promise costs. */
-  read<T>(
-    method: ReadMethod,
-    call: CallOptions | undefined,
-    run: (queries: Queries) => T,
-  ): Promise<T> {
+  read<T>(method: ReadMethod, call: CallOptions | undefined, run: () => T): Promise<T> {
     const startedAt = performance.now();
     const recorder = this.#recorders[method];
-    const { queries, patienceMs } = this.#parts;
     try {
       this.#begin(call);
-      const value = retryWhileBusy(() => run(queries), patienceMs);
+      const value = retryWhileBusy(run, this.#parts.patienceMs);
       recorder.ended(startedAt, null);
       return Promise.resolve(value);
     } catch (error) {

@@ -73,7 +73,7 @@ export class GroupCommitWriter implements Writer {
       onCommitted: (submissions, group) => {
         const outcomes = decodeOutcomes(group);
         this.#inThread -= outcomes.length;
-        this.#settle(submissions, { ...group, outcomes }, 'thread');
+        this.#settle(submissions, { ...group, outcomes }, 'thread', rowsOf(submissions));
         this.#next();
       },
       onLost: (submissions, error) => {
@@ -154,25 +154,35 @@ export class GroupCommitWriter implements Writer {
 
   /** False where it must go to the thread; then nothing was written. */
   #commitDirectly(batch: readonly Submission[]): boolean {
-    if (!this.#mayCommitDirectly(rowsOf(batch))) return false;
+    const rows = rowsOf(batch);
+    if (!this.#mayCommitDirectly(rows)) return false;
     const group = this.#direct.run(batch.map(({ operation }) => operation));
     if (group.outcomes.every(isBusy)) return false;
     const unfinished = batch.slice(group.outcomes.length);
-    if (unfinished.length > 0) this.#queue = [...unfinished, ...this.#queue];
-    this.#settle(batch, group, 'direct');
+    if (unfinished.length === 0) {
+      this.#settle(batch, group, 'direct', rows);
+      return true;
+    }
+    this.#queue = [...unfinished, ...this.#queue];
+    const finished = batch.slice(0, group.outcomes.length);
+    this.#settle(finished, group, 'direct', rowsOf(finished));
     return true;
   }
 
-  #settle(submissions: readonly Submission[], group: CommittedGroup, where: Commit['where']): void {
-    const { outcomes, commits, applyMs, commitMs } = group;
-    const settled = submissions.slice(0, outcomes.length);
-    if (commits === 1) this.#cost.learn({ rows: rowsOf(settled), applyMs, commitMs });
+  /** @param submissions those whose outcomes the group has, in order */
+  #settle(
+    submissions: readonly Submission[],
+    { outcomes, commits, applyMs, commitMs }: CommittedGroup,
+    where: Commit['where'],
+    rows: number,
+  ): void {
+    if (commits === 1) this.#cost.learn({ rows, applyMs, commitMs });
     const size = outcomes.filter(({ state }) => state === 'done').length;
     const durationMs = applyMs + commitMs;
     for (let commit = 0; commit < commits; commit++) {
       this.#events.onCommit({ size: commits === 1 ? size : 1, durationMs, where });
     }
-    settled.forEach(({ settle }, index) => settle(outcomes[index] as Outcome));
+    submissions.forEach(({ settle }, index) => settle(outcomes[index] as Outcome));
   }
 
   /** A submission that leaves the queue when the signal is aborted. */
