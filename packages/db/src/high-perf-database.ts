@@ -26,13 +26,13 @@ import { type Checkpoint, Checkpointer } from './writers/checkpointer.ts';
 import { GroupCommitWriter } from './writers/group-commit-writer.ts';
 
 /**
- * The fast store: all writes of one turn share a commit (write-ahead log, `synchronous=FULL`), short ones on the
- * calling thread, long ones on a writer thread; short reads run on the calling thread, long ones on a pool of
- * reader threads; lists are kept until anyone writes.
+ * The fast store. All writes of one turn of the event loop share a commit (write-ahead log, `synchronous=FULL`). Short
+ * commits and reads run on the calling thread, long ones on a writer thread and a pool of reader threads. Lists are
+ * cached until anyone writes.
  */
 export const HighPerfDatabase = {
   /**
-   * Opens a database file; makes it, not its folder, where it is missing.
+   * Opens a database file. Creates a missing file, but not a missing folder.
    *
    * @throws {DatabaseError} `INVALID_INPUT`, `CANNOT_OPEN`, `CORRUPT`, `NEWER_SCHEMA`, `BUSY`, `FAILED`
    *
@@ -44,19 +44,19 @@ export const HighPerfDatabase = {
   async open(path: string, options: HighPerfOptions = {}): Promise<HighPerfStore> {
     const checked = highPerfOptions(options, process.env);
     const { busyTimeoutMs } = checked;
-    // A checkpoint would hold the event loop for many milliseconds: the writer thread does it.
+    // An automatic checkpoint could block the event loop for many milliseconds: Checkpoints decides where it runs.
     const settings = { busyTimeoutMs, wal: true, autoCheckpointPages: 0 };
     const cacheBytes = cacheBytesEach(checked);
     const connection = openConnection(path, { ...settings, cacheBytes });
     return preparedOrClosed(connection, () => {
-      // From here on nothing on the calling thread waits within SQLite: reads ask again, writes go to the writer thread.
+      // From here on the calling thread never waits for a lock within SQLite: reads try again, writes go to the writer thread.
       connection.pragma('busy_timeout = 0');
       return assemble(connection, checked);
     });
   },
 };
 
-/** The cache is shared out evenly, whether all connections come to be opened or not. */
+/** Every connection gets an equal part of the cache, whether or not all of them are ever opened. */
 const cacheBytesEach = ({ cacheBytes, maxConnections }: CheckedHighPerfOptions) =>
   Math.floor(cacheBytes / maxConnections);
 
@@ -85,21 +85,21 @@ function assemble(connection: Database, options: CheckedHighPerfOptions): HighPe
     },
   );
   const pool = new ReaderPool({
-    // One connection is that of the calling thread, one that of the writer.
+    // The calling thread and the writer thread have one connection each.
     maxThreads: options.maxConnections - 2,
     thread: { path, busyTimeoutMs, cacheBytes, mmapBytes, slowQueryMs },
   });
 
   const checkpoints = new Checkpoints({
     checkpointer: new Checkpointer(connection, maxWalBytes),
-    inThread: () => writer.care('checkpoint') as Promise<Checkpoint>,
-    // One in a hundred commits is followed by a checkpoint: it may take longer than they may.
+    inThread: () => writer.maintain('checkpoint') as Promise<Checkpoint>,
+    // Checkpoints are rare, about one in a hundred commits, and may take longer than a commit may.
     directMs: 2 * options.directCommitMs,
     onCheckpoint: publishCheckpoint,
   });
   const searchIndex = prepareSearchIndex(connection);
   const searchIndexing = new SearchIndexing({
-    care: (what) => writer.care(what),
+    indexSome: () => writer.maintain('index-search'),
     unindexed: () => searchIndex.pending(),
     isBusy: () => writer.queueDepth > 0,
   });
@@ -146,8 +146,8 @@ function assemble(connection: Database, options: CheckedHighPerfOptions): HighPe
     pool,
     async optimize() {
       await searchIndexing.finish();
-      await writer.care('optimize');
-      await writer.care('checkpoint');
+      await writer.maintain('optimize');
+      await writer.maintain('checkpoint');
     },
   });
 }

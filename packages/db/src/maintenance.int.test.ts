@@ -18,7 +18,7 @@ const prompt = { title: 'Changelog', content: 'Summarise today.' };
 const createMany = (store: HighPerfStore, count: number) =>
   Promise.all(Array.from({ length: count }, () => store.createPrompt(prompt)));
 
-/** A connection that holds the write lock until it is rolled back. */
+/** Opens a connection that holds the write lock until it is rolled back. */
 function lock(path: string): Database.Database {
   const holder = new Database(path);
   onTestFinished(() => void holder.close());
@@ -27,13 +27,13 @@ function lock(path: string): Database.Database {
 }
 
 describe('where a write commits', () => {
-  test('short commits run on the calling thread, without starting another', async () => {
+  test('runs short commits on the calling thread without starting another', async () => {
     const store = await openStore(await tempDatabase());
     await createMany(store, 50);
     expect(store.metrics()).toMatchObject({ commits: { direct: 1, thread: 0 } });
   });
 
-  test('with directCommitMs 0 all commits run on the writer thread', async () => {
+  test('runs all commits on the writer thread when directCommitMs is 0', async () => {
     const store = await openStore(await tempDatabase(), { directCommitMs: 0 });
     await createMany(store, 50);
     await createMany(store, 50);
@@ -41,13 +41,13 @@ describe('where a write commits', () => {
     expect(store.metrics().commits.thread).toBeGreaterThan(0);
   });
 
-  test('while another process holds the lock, writes wait on the writer thread and reading goes on', async () => {
+  test('waits for a lock on the writer thread while reads go on', async () => {
     const path = await tempDatabase();
     const store = await openStore(path);
     const [first = 0] = await createMany(store, 1);
     const holder = lock(path);
     const write = store.createPrompt(prompt);
-    // The turn of the event loop in which the calling thread finds the lock taken.
+    // In this turn of the event loop the calling thread finds the lock taken.
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(await store.getPrompt(first)).toMatchObject(prompt);
     holder.exec('ROLLBACK');
@@ -55,7 +55,7 @@ describe('where a write commits', () => {
     expect(store.metrics().commits).toEqual({ direct: 1, thread: 1 });
   });
 
-  test('a loop of writes lets the event loop go on', async () => {
+  test('lets the event loop go on during a loop of writes', async () => {
     const store = await openStore(await tempDatabase());
     let turns = 0;
     const count = setInterval(() => (turns += 1), 0);
@@ -65,33 +65,30 @@ describe('where a write commits', () => {
   });
 });
 
-describe('the writer thread, killed', () => {
+describe('a killed writer thread', () => {
   test.each([
     ['before-begin', 0],
     ['before-commit', 0],
     ['after-commit', 3],
-  ])(
-    '%s, leaves an unknown outcome, %i of 3 writes, and a store that goes on',
-    async (step, stored) => {
-      vi.stubEnv('NIGHT_PILOT_DB_TEST_WRITER_EXIT', step);
-      onTestFinished(() => void vi.unstubAllEnvs());
-      const store = await openStore(await tempDatabase(), { directCommitMs: 0 });
-      const writes = await Promise.allSettled(
-        Array.from({ length: 3 }, () => store.createPrompt(prompt)),
-      );
-      for (const write of writes) {
-        expect(write).toMatchObject({ status: 'rejected', reason: { code: 'OUTCOME_UNKNOWN' } });
-      }
-      expect(await store.listPrompts()).toHaveLength(stored);
-      vi.unstubAllEnvs();
-      expect(await store.createPrompt(prompt)).toBe(stored + 1);
-      expect(await store.checkIntegrity()).toEqual([]);
-    },
-  );
+  ])('%s leaves an unknown outcome, %i of 3 writes and a usable store', async (step, stored) => {
+    vi.stubEnv('NIGHT_PILOT_DB_TEST_WRITER_EXIT', step);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const store = await openStore(await tempDatabase(), { directCommitMs: 0 });
+    const writes = await Promise.allSettled(
+      Array.from({ length: 3 }, () => store.createPrompt(prompt)),
+    );
+    for (const write of writes) {
+      expect(write).toMatchObject({ status: 'rejected', reason: { code: 'OUTCOME_UNKNOWN' } });
+    }
+    expect(await store.listPrompts()).toHaveLength(stored);
+    vi.unstubAllEnvs();
+    expect(await store.createPrompt(prompt)).toBe(stored + 1);
+    expect(await store.checkIntegrity()).toEqual([]);
+  });
 });
 
-describe('too many writes', () => {
-  test('beyond maxQueuedWrites they are refused by name, and those before are written', async () => {
+describe('maxQueuedWrites', () => {
+  test('refuses further writes with QUEUE_FULL and writes the queued ones', async () => {
     const store = await openStore(await tempDatabase(), { maxQueuedWrites: 10 });
     const writes = await Promise.allSettled(
       Array.from({ length: 12 }, () => store.createPrompt(prompt)),
@@ -106,7 +103,7 @@ describe('too many writes', () => {
 });
 
 describe('AbortSignal', () => {
-  test('withdraws a write that nobody began with', async () => {
+  test('withdraws a write that has not started', async () => {
     const store = await openStore(await tempDatabase());
     const controller = new AbortController();
     const write = store.createPrompt(prompt, { signal: controller.signal });
@@ -117,20 +114,20 @@ describe('AbortSignal', () => {
     expect(await store.listPrompts()).toHaveLength(1);
   });
 
-  test('does not hide the outcome of a write that is on its way', async () => {
+  test('does not hide the outcome of a write that has started', async () => {
     const path = await tempDatabase();
     const store = await openStore(path, { directCommitMs: 0 });
     const holder = lock(path);
     const controller = new AbortController();
     const write = store.createPrompt(prompt, { signal: controller.signal });
-    // The write leaves for the thread with the turn of the event loop.
+    // The write goes to the thread at the end of this turn of the event loop.
     await new Promise((resolve) => setTimeout(resolve, 20));
     controller.abort();
     holder.exec('ROLLBACK');
     expect(await write).toBe(1);
   });
 
-  test('that is aborted already, and what is no signal, begin nothing', async () => {
+  test('starts nothing when it is already aborted or not a signal', async () => {
     const store = await openStore(await tempDatabase());
     await expect(store.createPrompt(prompt, { signal: AbortSignal.abort() })).rejects.toMatchObject(
       { code: 'CANCELLED' },
@@ -155,7 +152,7 @@ describe('AbortSignal', () => {
 });
 
 describe('lists', () => {
-  test('that are long are read by a reader thread, and say the same', async () => {
+  test('are the same when a reader thread reads them', async () => {
     const path = await tempDatabase();
     const here = await openStore(path);
     const there = await openStore(path, { directReadMs: 0, maxConnections: 3 });
@@ -165,7 +162,7 @@ describe('lists', () => {
     expect(here.metrics().readers.threads).toBe(0);
   });
 
-  test('are kept when asked for again, frozen and counted, until this store or anyone else writes', async () => {
+  test('are cached, frozen and counted until this store or anyone else writes', async () => {
     const path = await tempDatabase();
     const store = await openStore(path);
     await createMany(store, 3);
@@ -197,7 +194,7 @@ describe('lists', () => {
     expect(await store.listSchedules()).toEqual([]);
   });
 
-  test('that were slow are logged with their plan, and without their values', async () => {
+  test('are logged with their plan and without their values when they were slow', async () => {
     const store = await openStore(await tempDatabase(), { slowQueryMs: 0, listCache: false });
     const heard: unknown[] = [];
     const listen = (message: unknown) => void heard.push(message);
@@ -216,7 +213,7 @@ describe('lists', () => {
   });
 });
 
-test('search takes what it looked through into the index, beside the writes', async () => {
+test('adds prompts to the search index after a search looked through them', async () => {
   const path = await tempDatabase();
   const store = await openStore(path);
   await store.createPrompts(
@@ -233,7 +230,7 @@ test('search takes what it looked through into the index, beside the writes', as
   expect(bare.prepare('SELECT indexed_through FROM search_index').pluck().get()).toBe(1_500);
 });
 
-test('the write-ahead log stays bounded under readers without a pause', async () => {
+test('bounds the write-ahead log when readers never pause', async () => {
   const path = await tempDatabase();
   const store = await openStore(path, { maxWalBytes: 1024 * 1024, directCommitMs: 0 });
   const reader = new Database(path, { readonly: true });
@@ -245,7 +242,7 @@ test('the write-ahead log stays bounded under readers without a pause', async ()
       { title: 't', content },
       { title: 't', content },
     ]);
-    // The next reader is in the log before the last one leaves it.
+    // The next reader enters the log before the last one leaves it.
     if (write % 5 === 0) {
       reading.return?.();
       reading = reader.prepare('SELECT * FROM prompts').iterate();
@@ -253,12 +250,12 @@ test('the write-ahead log stays bounded under readers without a pause', async ()
       reading.return?.();
     }
   }
-  // 100 MB were written.
+  // The loop wrote 100 MB.
   expect(store.metrics().walBytes).toBeLessThan(30 * 1024 * 1024);
 });
 
 describe('backup', () => {
-  test('is a whole store of its own, made while writing goes on', async () => {
+  test('makes a complete store while writes go on', async () => {
     const store = await openStore(await tempDatabase());
     await createMany(store, 200);
     const to = join(await tempFolder(), 'copy.db');
@@ -271,7 +268,7 @@ describe('backup', () => {
     expect(await store.listPrompts()).toHaveLength(250);
   });
 
-  test('overwrites nothing and leaves nothing unfinished', async () => {
+  test('overwrites no file and leaves no unfinished file', async () => {
     const store = await openStore(await tempDatabase());
     const to = join(await tempFolder(), 'taken.db');
     await writeFile(to, 'mine');
@@ -284,7 +281,7 @@ describe('backup', () => {
   });
 });
 
-test('checkIntegrity names what is wrong', async () => {
+test('checkIntegrity names a dangling reference', async () => {
   const path = await tempDatabase();
   const store = await openStore(path);
   await store.createPrompt(prompt);
@@ -295,11 +292,11 @@ test('checkIntegrity names what is wrong', async () => {
   );
   other.close();
   expect(await store.checkIntegrity()).toEqual([
-    'row 1 of schedules points to a row of prompts that is gone',
+    'row 1 of schedules points to a row of prompts that does not exist',
   ]);
 });
 
-test('what care needs a thread for is refused once the store is closed', async () => {
+test('refuses optimize and checkIntegrity when the store is closed', async () => {
   const store = await openStore(await tempDatabase());
   await store.close();
   await expect(store.optimize()).rejects.toMatchObject({ code: 'CLOSED' });

@@ -17,7 +17,7 @@ const BUSY_TIMEOUT_MS = 5_000;
  */
 export const SimpleDatabase = {
   /**
-   * Opens a database file; makes it, not its folder, where it is missing.
+   * Opens a database file. Creates a missing file, but not a missing folder.
    *
    * @throws {DatabaseError} `INVALID_INPUT`, `CANNOT_OPEN`, `CORRUPT`, `NEWER_SCHEMA`, `BUSY`, `FAILED`
    */

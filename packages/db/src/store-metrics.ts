@@ -1,21 +1,21 @@
 import type { DatabaseErrorCode } from './errors.ts';
 
-/** What a store counted for one method of PromptStore. Times are from the call to its outcome, waiting included. */
+/** Counts and times of one method of PromptStore. Times run from the call to its outcome and include waiting. */
 export interface OperationMetrics {
-  /** Calls that ended, failures included. */
+  /** Finished calls, failures included. */
   readonly count: number;
   readonly failures: number;
   /** Summed over all calls. */
   readonly totalMs: number;
   readonly meanMs: number;
-  /** Half of the calls took no longer. Percentiles are within 1 % of the true one. */
+  /** Median. Percentiles are within 1 % of the true value. */
   readonly p50Ms: number;
   readonly p95Ms: number;
   readonly p99Ms: number;
   readonly maxMs: number;
 }
 
-/** A read that took longer than the store's `slowQueryMs`. Without its values: they may be private. */
+/** A read that took longer than `slowQueryMs`. Its values are left out: they may be private. */
 export interface SlowQuery {
   /** ISO 8601. */
   readonly at: string;
@@ -23,14 +23,16 @@ export interface SlowQuery {
   readonly method: string;
   readonly durationMs: number;
   readonly sql: string;
-  /** SQLite's plan, a step each. */
+  /** SQLite's query plan, one step per element. */
   readonly plan: readonly string[];
 }
 
 /**
- * - `green`: nothing is known to be wrong
- * - `red`: the last failure says that the file or the disk needs someone's care. A full or failing disk turns green with the
- *   next write that succeeds, a damaged file only when the store is opened again.
+ * Health of the file and its disk.
+ *
+ * - `green`: no known problem
+ * - `red`: the last failure shows that the file or the disk needs attention. After a full or failing disk the next
+ *   successful write turns it green; after damage only opening the store again does.
  */
 export type Health =
   | { readonly state: 'green' }
@@ -42,7 +44,7 @@ export type Health =
       readonly message: string;
     };
 
-/** How many writes the committed transactions had. */
+/** Writes per committed transaction. */
 export interface BatchSizes {
   readonly p50: number;
   readonly p95: number;
@@ -55,20 +57,20 @@ export interface StoreMetrics {
   readonly store: 'simple' | 'high';
   /** By method name; only methods that were called. */
   readonly operations: Readonly<Record<string, OperationMetrics>>;
-  /** Writes accepted whose outcome is not certain yet. */
+  /** Accepted writes without an outcome yet. */
   readonly queueDepth: number;
-  /** Transactions committed. */
+  /** Committed transactions. */
   readonly batches: number;
-  /** Of them, those on the calling thread and those on the writer thread. */
+  /** Commits on the calling thread and on the writer thread. */
   readonly commits: { readonly direct: number; readonly thread: number };
-  /** Successful writes per committed transaction; 0 before the first. */
+  /** Mean number of successful writes per committed transaction; 0 before the first. */
   readonly meanBatchSize: number;
   /** All 0 before the first. */
   readonly batchSize: BatchSizes;
   readonly readers: {
-    /** Reader threads that run. */
+    /** Running reader threads. */
     readonly threads: number;
-    /** Tasks that they are at. */
+    /** Tasks that are running. */
     readonly busy: number;
     /** Tasks that wait for a thread. */
     readonly queued: number;
@@ -81,10 +83,10 @@ export interface StoreMetrics {
     readonly rows: number;
     readonly hits: number;
     readonly misses: number;
-    /** Of all lists asked for, the share that the cache had; 0 before the first. */
+    /** Hits divided by all requests for lists; 0 before the first. */
     readonly hitRatio: number;
   };
-  /** Size of the write-ahead log's file. It keeps the length that it once needed, and is written anew from its start. */
+  /** Size of the write-ahead log's file. The file keeps its greatest length; SQLite overwrites it from the start. */
   readonly walBytes: number;
   /** The newest 20, newest first. */
   readonly slowQueries: readonly SlowQuery[];

@@ -14,7 +14,7 @@ function openBare(path: string): Database.Database {
 const version = (connection: Database.Database) =>
   connection.pragma('user_version', { simple: true });
 
-test('an empty file gets every table, view and index, and the number of the schema', async () => {
+test('gives an empty file all tables, views and indexes and the version of the schema', async () => {
   const connection = openBare(await tempDatabase());
   migrate(connection);
   const names = connection
@@ -45,7 +45,7 @@ test('an empty file gets every table, view and index, and the number of the sche
   expect(version(connection)).toBe(2);
 });
 
-test('migrating again changes nothing', async () => {
+test('changes nothing when the schema is current', async () => {
   const connection = openBare(await tempDatabase());
   migrate(connection);
   const before = connection.pragma('schema_version', { simple: true });
@@ -53,7 +53,7 @@ test('migrating again changes nothing', async () => {
   expect(connection.pragma('schema_version', { simple: true })).toBe(before);
 });
 
-test('only the missing steps run', async () => {
+test('runs only the missing steps', async () => {
   const connection = openBare(await tempDatabase());
   migrate(connection, ['CREATE TABLE prompts (x)']);
   migrate(connection, ['CREATE TABLE prompts (x)', 'ALTER TABLE prompts ADD COLUMN y']);
@@ -61,7 +61,7 @@ test('only the missing steps run', async () => {
   expect(connection.prepare('SELECT x, y FROM prompts').all()).toEqual([]);
 });
 
-test('a step that fails leaves the file as it was', async () => {
+test('leaves the file unchanged when a step fails', async () => {
   const connection = openBare(await tempDatabase());
   const steps = ['CREATE TABLE a (x); INSERT INTO a VALUES (1)', 'CREATE TABLE b (x); no SQL'];
   expect(() => migrate(connection, steps)).toThrow('syntax error');
@@ -69,7 +69,7 @@ test('a step that fails leaves the file as it was', async () => {
   expect(connection.prepare('SELECT name FROM sqlite_schema').all()).toEqual([]);
 });
 
-test('a newer schema is refused', async () => {
+test('refuses a newer schema', async () => {
   const connection = openBare(await tempDatabase());
   connection.pragma('user_version = 99');
   expect(() => migrate(connection)).toThrow(
@@ -80,7 +80,7 @@ test('a newer schema is refused', async () => {
   );
 });
 
-test('before a schema changes, the file is kept beside it as it was', async () => {
+test('keeps a copy of the file before the schema changes', async () => {
   const path = await tempDatabase();
   const connection = openBare(path);
   migrate(connection, ['CREATE TABLE prompts (x)']);
@@ -92,11 +92,11 @@ test('before a schema changes, the file is kept beside it as it was', async () =
   expect(await readdir(dirname(path))).toEqual(['test.db', 'test.db.before-schema-2']);
 });
 
-test('without a copy nothing changes', async () => {
+test('changes nothing when the file cannot be copied', async () => {
   const path = await tempDatabase();
   const connection = openBare(path);
   migrate(connection, ['CREATE TABLE prompts (x)']);
-  // A folder of that name is in the way.
+  // A folder takes the name of the copy.
   await mkdir(`${path}.before-schema-2`);
   const steps = ['CREATE TABLE prompts (x)', 'ALTER TABLE prompts ADD COLUMN y'];
   expect(() => migrate(connection, steps)).toThrow('Nothing was changed.');

@@ -6,10 +6,11 @@ import { DatabaseError } from '../errors.ts';
 import { allMigrations } from '../schema/migrations.ts';
 
 /**
- * Brings a database to the newest schema in one transaction, and keeps a copy of one that has an older schema; `PRAGMA user_version` says which one it has.
+ * Brings a database to the newest schema in one transaction. Keeps a copy of a database with an older schema.
+ * `PRAGMA user_version` holds the version of the schema.
  *
- * @throws {DatabaseError} `NEWER_SCHEMA` where the file is ahead of this package, `CANNOT_OPEN` where another
- *   program made it; either stays untouched
+ * @throws {DatabaseError} `NEWER_SCHEMA` if a newer version of this package wrote the file, `CANNOT_OPEN` if another
+ *   program did; the file stays unchanged
  */
 export function migrate(connection: Database.Database, migrations = allMigrations): void {
   if (readVersion(connection, migrations.length) === migrations.length) {
@@ -19,7 +20,7 @@ export function migrate(connection: Database.Database, migrations = allMigration
   backUp(connection, migrations.length);
   connection
     .transaction(() => {
-      // Read again under the lock: another process may have migrated meanwhile.
+      // Reads again under the lock: another process may have migrated meanwhile.
       const version = readVersion(connection, migrations.length);
       requireOwn(connection, version);
       for (const migration of migrations.slice(version)) connection.exec(migration);
@@ -33,14 +34,14 @@ function readVersion(connection: Database.Database, newest: number): number {
   if (version > newest) {
     throw new DatabaseError(
       'NEWER_SCHEMA',
-      `${connection.name} has schema ${version}, and this version of @night-pilot/db knows schemas up to ` +
+      `${connection.name} has schema ${version}, but this version of @night-pilot/db knows schemas up to ` +
         `${newest}: update the package, or open another file.`,
     );
   }
   return version;
 }
 
-/** Keeps the file as it is before it changes, beside it: `night-pilot.db.before-schema-2`. An empty file needs no copy. */
+/** Copies the file before it changes, to `night-pilot.db.before-schema-2` beside it. An empty file needs no copy. */
 function backUp(connection: Database.Database, newest: number): void {
   const version = readVersion(connection, newest);
   if (version === 0) return;
@@ -49,21 +50,21 @@ function backUp(connection: Database.Database, newest: number): void {
   try {
     copyFile(connection, copy);
   } catch (error) {
-    const { code, message } = toDatabaseError(error);
+    const { code, message, sqliteCode } = toDatabaseError(error);
     throw new DatabaseError(
       code,
-      `The schema must change from ${version} to ${newest}, and no copy of the file could be kept: ${message} Nothing was changed.`,
-      { cause: error },
+      `The schema must change from ${version} to ${newest}, but the file could not be copied first: ${message} Nothing was changed.`,
+      { cause: error, sqliteCode },
     );
   }
-  // Another process may have migrated before the copy was made; its own copy was taken in time.
+  // Another process may have migrated before this copy was made; that process copied in time.
   const copied = new Database(copy, { readonly: true });
   const copiedVersion = copied.pragma('user_version', { simple: true });
   copied.close();
   if (copiedVersion !== version) rmSync(copy);
 }
 
-/** An empty file is ours to fill; one that has a version must hold our first table. */
+/** Accepts an empty file, and a file with a version that holds our first table. */
 function requireOwn(connection: Database.Database, version: number): void {
   const tables = connection.prepare('SELECT name FROM sqlite_schema').pluck().all();
   if (version === 0 ? tables.length === 0 : tables.includes('prompts')) return;

@@ -1,11 +1,11 @@
 import Database from 'better-sqlite3';
 
-/** What is wrong with the file: damaged pages, indexes that miss rows, references to rows that are gone. */
+/** Lists the problems of the file: damaged pages, missing index entries, references to deleted rows. */
 export function checkIntegrity(connection: Database.Database): string[] {
   try {
     return [...damageOf(connection), ...danglingOf(connection)];
   } catch (error) {
-    // Some damage stops SQLite's own check.
+    // Some damage makes SQLite's own check fail.
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CORRUPT')) {
       return [error.message];
     }
@@ -24,6 +24,6 @@ function danglingOf(connection: Database.Database): string[] {
     .all()
     .map(
       ({ table, rowid, parent }) =>
-        `row ${rowid} of ${table} points to a row of ${parent} that is gone`,
+        `row ${rowid} of ${table} points to a row of ${parent} that does not exist`,
     );
 }

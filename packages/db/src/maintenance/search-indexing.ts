@@ -1,19 +1,17 @@
-import type { Care } from '../writers/protocol.ts';
-
-/** Prompts that a search may look through one by one before they are taken into the index. */
+/** Largest number of prompts outside of the index that a search may look through one by one. */
 const SEARCH_TAIL = 1_000;
 const PAUSE_MS = 20;
 
 export interface SearchIndexingOptions {
-  /** Has the writer thread do it. */
-  readonly care: (what: Care) => Promise<unknown>;
-  /** Prompts that are not in the search index yet. */
+  /** Adds some prompts to the index, on the writer thread. Resolves to the number of those left. */
+  readonly indexSome: () => Promise<unknown>;
+  /** Counts the prompts that are not in the search index yet. */
   readonly unindexed: () => number;
-  /** Whether writes wait: they go first. */
+  /** Whether writes wait; they go first. */
   readonly isBusy: () => boolean;
 }
 
-/** Fills the search index, some prompts at a time, when a search had to look through many that are not in it. */
+/** Fills the search index, some prompts at a time, after a search had to look through many that are not in it. */
 export class SearchIndexing {
   readonly #options: SearchIndexingOptions;
   #underWay: Promise<void> | null = null;
@@ -23,11 +21,11 @@ export class SearchIndexing {
     this.#options = options;
   }
 
-  /** With each search. */
+  /** Call this with each search. */
   searched(): void {
     if (this.#underWay !== null || this.#stopped) return;
     if (this.#options.unindexed() <= SEARCH_TAIL) return;
-    // Where it fails, the next search tries again.
+    // After a failure the next search tries again.
     this.#underWay = this.#indexAll()
       .catch(() => undefined)
       .finally(() => (this.#underWay = null));
@@ -39,7 +37,7 @@ export class SearchIndexing {
     await this.#indexAll();
   }
 
-  /** Resolves when nothing is under way; nothing else begins. */
+  /** Resolves when no indexing is running; no other starts. */
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#underWay;
@@ -47,7 +45,7 @@ export class SearchIndexing {
 
   async #indexAll(): Promise<void> {
     for (;;) {
-      const left = await this.#options.care('index-search');
+      const left = await this.#options.indexSome();
       if (left === 0 || this.#stopped) return;
       while (this.#options.isBusy() && !this.#stopped) {
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS).unref());

@@ -5,7 +5,7 @@ import { inOwnTransaction } from './own-transaction.ts';
 import { Transaction } from './transaction.ts';
 import type { Commit, Outcome, Submission, Writer } from './writer.ts';
 
-/** Commits each operation by itself on the calling thread, before `submit` returns. */
+/** Commits each operation in a transaction of its own on the calling thread, before `submit` returns. */
 export class DirectWriter implements Writer {
   readonly #operations;
   readonly #transaction;

@@ -5,8 +5,8 @@ import type { Transaction } from './transaction.ts';
 import type { Outcome } from './writer.ts';
 
 /**
- * Runs one operation in a transaction of its own: it is committed, or leaves nothing behind. A statement is
- * a transaction by itself.
+ * Runs one operation in a transaction of its own: commits it or leaves nothing behind. A single statement is already a
+ * transaction.
  */
 export function inOwnTransaction(
   transaction: Transaction,
