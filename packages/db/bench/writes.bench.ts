@@ -3,7 +3,7 @@ import type { Peer } from './peers/peer.ts';
 import { makePrompts } from './prompts.ts';
 import { open } from './stores.ts';
 
-/** One iteration: each caller creates a prompt, and all wait until theirs is on disk. */
+/** One iteration: each caller creates a prompt and waits until it is on disk. */
 const createAtOnce = (peer: Peer, callers: number) =>
   Promise.all(makePrompts(callers).map((prompt) => peer.createPrompt(prompt)));
 
@@ -34,7 +34,7 @@ describe('durable writes', () => {
       await bench.compare(
         bench('SimpleDatabase', () => createAtOnce(simple.peer, callers)),
         bench('HighPerfDatabase', () => createAtOnce(high.peer, callers)),
-        // The limit on any disk: the same rows with one wait for the disk, and nobody who waits for an answer of their own.
+        // The limit on any disk: the same rows with one wait for the disk and one answer for all.
         bench('better-sqlite3, one transaction', () =>
           limit.peer.createPrompts(makePrompts(callers)),
         ),

@@ -11,8 +11,8 @@ const hasStrace = spawnSync('strace', ['-o', '/dev/null', 'true']).status === 0;
 const WRITES = rounds({ short: 30, long: 1_000 });
 
 /**
- * How many acknowledgements came without a wait for the disk after the write before them. The trace holds, in order,
- * what all threads of the child write, wait for and tell.
+ * Counts the acknowledgements that came before the disk had the write. The trace has the writes, waits and acknowledgements of
+ * all threads of the child in order.
  */
 async function unsafeAcknowledgements(source: string): Promise<{ told: number; unsafe: number }> {
   const trace = join(await tempFolder(), 'trace');
@@ -36,7 +36,7 @@ async function unsafeAcknowledgements(source: string): Promise<{ told: number; u
   let hasWritten = false;
   for (const line of (await readFile(trace, 'utf8')).split('\n')) {
     if (/pwrite64\(\d+<[^>]*-wal>/.test(line)) hasUnsynced = hasWritten = true;
-    // A call that another thread interrupted in the trace counts when it ends.
+    // A call that the trace splits counts when it ends.
     if (/(?:fdatasync|fsync)(?:\(\d+<[^>]*-wal>| resumed>).* = 0/.test(line)) hasUnsynced = false;
     if (/write\(1<.*"told/.test(line)) {
       told += 1;
@@ -48,7 +48,7 @@ async function unsafeAcknowledgements(source: string): Promise<{ told: number; u
 }
 
 test.skipIf(!hasStrace).each(WAYS)(
-  'a write %s is acknowledged only after the disk has it (system-call trace; needs strace)',
+  'acknowledges a write %s only after the disk has it (system-call trace; needs strace)',
   async (_, options) => {
     const path = join(await tempFolder(), 'traced.db');
     const outcome = await unsafeAcknowledgements(`
@@ -62,7 +62,7 @@ test.skipIf(!hasStrace).each(WAYS)(
   },
 );
 
-test.skipIf(!hasStrace)('the same trace finds synchronous=NORMAL out', async () => {
+test.skipIf(!hasStrace)('detects synchronous=NORMAL in the same trace', async () => {
   const path = join(await tempFolder(), 'control.db');
   const driver = JSON.stringify(import.meta.resolve('better-sqlite3'));
   const { told, unsafe } = await unsafeAcknowledgements(`

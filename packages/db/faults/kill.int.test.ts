@@ -9,7 +9,7 @@ import { WAYS } from './ways.ts';
 const SEED = 4_711;
 const ROWS_TOGETHER = 13;
 
-/** Twenty callers write without end and tell of each write that was acknowledged, and of each delete that they begin. */
+/** Twenty callers write without end and print each acknowledged write. */
 const writing = (path: string, options: object) => `
   const store = await db.HighPerfDatabase.open(${JSON.stringify(path)}, ${JSON.stringify(options)});
   let count = 0;
@@ -35,7 +35,7 @@ const writing = (path: string, options: object) => `
   }));`;
 
 test.each(WAYS)(
-  'kill -9 at any moment of writing %s: what was acknowledged is stored, nothing half',
+  'keeps acknowledged writes and no half ones when it is killed at any moment of writing %s',
   async (_, options) => {
     const random = randomIntegers(SEED);
     let acknowledged = 0;
@@ -62,7 +62,7 @@ test.each(WAYS)(
         if (what === 'created') expect(titleOf.get(first), line).toBe(second);
         if (what === 'many') expect(countOf.get(first), line).toBe(ROWS_TOGETHER);
         if (what === 'deleted') expect(titleOf.get(first), line).toBe(undefined);
-        // A later update may be stored whose acknowledgement was cut off.
+        // A later update may be stored although its acknowledgement was not printed.
         if (what === 'updated') {
           expect(Number(titleOf.get(first)?.slice(1)), line).toBeGreaterThanOrEqual(Number(second));
         }

@@ -7,7 +7,7 @@ import { WAYS } from './ways.ts';
 const prompt = { title: 't', content: 'c' };
 
 test.each(WAYS)(
-  'while another process holds the lock for longer than the time-out, writes %s end as BUSY, reading goes on, and nothing is lost',
+  'rejects writes %s with BUSY, reads on and loses nothing when another process holds the lock for longer than the time-out',
   async (_, options) => {
     const path = await tempDatabase();
     const store = await HighPerfDatabase.open(path, { ...options, busyTimeoutMs: 100 });

@@ -21,7 +21,7 @@ interface Kinds {
 export type ListKind = keyof Kinds;
 export type Row<Kind extends ListKind = ListKind> = Kinds[Kind]['row'];
 
-/** A checked request for a list: plain data, which can cross to another thread. */
+/** Checked request for a list: plain data, which can cross to another thread. */
 export type ListRead<Kind extends ListKind = ListKind> = {
   [K in Kind]: { readonly kind: K; readonly query: Kinds[K]['query'] };
 }[Kind];
@@ -36,13 +36,13 @@ const TABLES: Readonly<Record<ListKind, readonly Table[]>> = {
 /** Tables that a list is read from. */
 export const tablesOfList = (kind: ListKind): readonly Table[] => TABLES[kind];
 
-/** Whether prompts are looked for by what is in them: most of those looked at may not be in the list. */
+/** Whether a list selects prompts by their content, so that it may read many more prompts than it returns. */
 export function isSearch({ kind, query }: ListRead): boolean {
   if (kind !== 'prompts') return false;
   return query.search !== undefined || query.tag !== undefined || query.title !== undefined;
 }
 
-/** What makes a row of its cells, which are in the order of its properties. */
+/** Functions that make a row from its cells, which are in the order of the row's properties. */
 export const ROW_MAKERS = {
   prompts: toPrompt,
   schedules: toSchedule,

@@ -6,11 +6,11 @@ type ReadList = (read: ListRead, signal: AbortSignal | undefined) => Row[] | Pro
 export interface CachedListsOptions {
   readonly cache: ListCache;
   readonly readList: ReadList;
-  /** How long a list of each kind is kept. */
+  /** Lifetime of a cached list of each kind, in ms. */
   readonly keptMs: Readonly<Record<ListKind, number>>;
 }
 
-/** `readList`, asking the cache first. */
+/** Makes a `readList` that looks in the cache first. */
 export function cachedLists({ cache, readList, keptMs }: CachedListsOptions): ReadList {
   return (read, signal) => {
     const key = JSON.stringify(read);

@@ -11,7 +11,7 @@ async function start() {
 
 const page = { kind: 'prompts', query: { limit: 100 } } as const;
 
-test('what lists take is learned in both directions, and one that was held up counts for little', async () => {
+test('follows longer and shorter lists, and hardly reacts to one delayed list', async () => {
   const { cost } = await start();
   for (let list = 0; list < 50; list++) cost.learn(page, 100, 0.1);
   expect(cost.of(page)).toBeCloseTo(0.1, 3);
@@ -23,7 +23,7 @@ test('what lists take is learned in both directions, and one that was held up co
   expect(cost.of(page)).toBeCloseTo(0.1, 3);
 });
 
-test('a list is never expected to hold more rows than there can be', async () => {
+test('expects no more rows than the table can have', async () => {
   const { connection, cost } = await start();
   expect(cost.of({ kind: 'prompts', query: {} })).toBe(0);
   connection.exec(
