@@ -26,7 +26,7 @@ test('breaks the promised ratio to one transaction when inserts are slowed down'
     );
   });
   const { metrics } = await readReport(join(folder, 'db.bench.json'));
-  const ratio = 'HighPerfDatabase / better-sqlite3, one transaction';
+  const ratio = 'HighPerfDatabase, calling thread / better-sqlite3, one transaction';
   expect(metrics.find(({ name }) => name === ratio)).toMatchObject({
     budget: { min: 0.5, met: false },
   });
