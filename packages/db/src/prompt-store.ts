@@ -1,6 +1,6 @@
 import type { StoreMetrics } from './store-metrics.ts';
 
-/** A prompt as it is stored. Times are ISO 8601 in UTC with milliseconds. */
+/** A stored prompt. Times are ISO 8601 in UTC with milliseconds. */
 export interface Prompt {
   readonly id: number;
   readonly title: string;

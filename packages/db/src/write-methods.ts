@@ -3,14 +3,14 @@ import { OPERATIONS } from './operations/operations.ts';
 import type { CallOptions } from './prompt-store.ts';
 import type { StoreCalls } from './store-calls.ts';
 
-/** The write methods of PromptStore, as the definitions of their operations give them. */
+/** Write methods of PromptStore, derived from the definitions of their operations. */
 export type WriteMethods = {
   [Name in OperationName]: (
     ...given: [...InputOf<Name>, call?: CallOptions]
   ) => Promise<ResultOf<Name>>;
 };
 
-/** Makes a method of each operation. Its call options follow the parameters of `check`. */
+/** Makes a method from each operation. The call options follow the parameters of `check`. */
 export function writeMethods(calls: StoreCalls): WriteMethods {
   const methods = (Object.keys(OPERATIONS) as OperationName[]).map((name) => {
     const check = OPERATIONS[name].check as (...input: unknown[]) => Operation;
@@ -24,7 +24,7 @@ function methodOf(
   check: (...input: unknown[]) => Operation,
   calls: StoreCalls,
 ) {
-  // Most take one argument: without an array of arguments a write of one caller is measurably shorter.
+  // Most methods take one argument. Without an array of arguments the write of a lone caller is measurably faster.
   if (check.length === 1) {
     return (input: unknown, call?: CallOptions) => calls.write(name, call, () => check(input));
   }

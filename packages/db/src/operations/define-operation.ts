@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import type { Table } from '../schema/tables.ts';
 
-/** A checked write: the name of its method, then what its statements need. Plain data, which can cross to another thread. */
+/** A checked write: the name of its method, then the values for its statements. Plain data, which can cross to another thread. */
 type CheckedWrite = readonly [name: string, ...cells: unknown[]];
 
-/** Everything that a store must know about one write method. */
+/** Definition of one write method. */
 export interface OperationDefinition<
   Input extends unknown[],
   Checked extends CheckedWrite,
@@ -30,8 +30,8 @@ export interface OperationDefinition<
    */
   readonly rows?: (operation: Checked) => number;
   /**
-   * Prepares its statements, once for the life of a connection. What it returns runs within the open transaction and gives what
-   * the method resolves to.
+   * Prepares its statements, once for the life of a connection. The returned function runs within the open transaction and
+   * gives the result of the method.
    */
   readonly prepare: (connection: Database) => (operation: Checked, now: string) => Result;
 }

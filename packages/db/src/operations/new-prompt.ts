@@ -1,6 +1,6 @@
 import { fields, filledText, optional, orNull, text } from '../input/check.ts';
 
-/** Checks a prompt that is to be stored. */
+/** Checks a new prompt. */
 export const newPrompt = fields({
   title: filledText,
   content: filledText,

@@ -4,29 +4,29 @@ import { OPERATIONS } from './operations.ts';
 
 type Definitions = typeof OPERATIONS;
 
-/** The name of a write method. */
+/** Name of a write method. */
 export type OperationName = keyof Definitions;
 
-/** The arguments of a write method, without its call options. */
+/** Arguments of a write method, without its call options. */
 export type InputOf<Name extends OperationName> = Parameters<Definitions[Name]['check']>;
 
-/** What a write method resolves to. */
+/** Result of a write method. */
 export type ResultOf<Name extends OperationName> = ReturnType<
   ReturnType<Definitions[Name]['prepare']>
 >;
 
 /**
- * A checked write: the name of its method and what that needs.
- * An array, because it may have to cross to the writer thread, and copying an object takes twice as long.
+ * A checked write: the name of its method and the values for its statements.
+ * An array, because it may cross to the writer thread and copying an object takes twice as long.
  */
 export type Operation<Name extends OperationName = OperationName> = {
   [N in Name]: ReturnType<Definitions[N]['check']>;
 }[Name];
 
-/** How many characters take about as long to store as one more row. */
+/** Characters that take about as long to store as one more row. */
 const CHARACTERS_PER_ROW = 2_000;
 
-/** Tables that an operation changes. */
+/** Returns the tables that an operation changes. */
 export const tablesChangedBy = ([name]: Operation): readonly Table[] => OPERATIONS[name].changes;
 
 /** Whether an operation runs more than one statement, so that it can fail half done. */
@@ -34,8 +34,8 @@ export const hasSeveralStatements = (operation: Operation): boolean =>
   definitionOf(operation).hasSeveralStatements === true;
 
 /**
- * How much work an operation is, in rows of ordinary length: at least 1. Long texts count as several rows, so that estimates
- * made from rows hold for them too.
+ * Returns the work of an operation in rows of ordinary length, at least 1. Long texts count as several rows, so that estimates
+ * by rows hold for them, too.
  */
 export function operationRows(operation: Operation): number {
   const rows = definitionOf(operation).rows?.(operation) ?? 1;

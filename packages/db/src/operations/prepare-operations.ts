@@ -5,7 +5,7 @@ import { OPERATIONS } from './operations.ts';
 
 /** Runs writes within the open transaction, at the time `now`. */
 export interface Operations {
-  /** Gives what the operation's method resolves to. */
+  /** Runs an operation and gives the result of its method. */
   apply(operation: Operation, now: string): unknown;
   /**
    * Creates {@link ROWS_TOGETHER} prompts with one statement and gives their ids in order. If it throws while the

@@ -33,7 +33,7 @@ const TABLES: Readonly<Record<ListKind, readonly Table[]>> = {
   results: ['execution_results'],
 };
 
-/** Tables that a list is read from. */
+/** Returns the tables that a list is read from. */
 export const tablesOfList = (kind: ListKind): readonly Table[] => TABLES[kind];
 
 /** Whether a list selects prompts by their content, so that it may read many more prompts than it returns. */

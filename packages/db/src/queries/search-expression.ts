@@ -2,7 +2,7 @@ import type { PromptQuery } from '../prompt-store.ts';
 
 /** Shortest text that the index finds, in characters: it holds sequences of three. */
 const SHORTEST = 3;
-/** Longest text that is searched for, in characters: so long a beginning finds few enough candidates. */
+/** Longest text that is searched for, in characters: a beginning of this length finds few enough candidates. */
 const LONGEST = 60;
 
 /**
