@@ -15,7 +15,7 @@ export interface Child {
 }
 
 /**
- * Starts a Node process that runs the source. In it `db` is this package, and `tell(line)` has printed the line when it
+ * Starts a Node process that runs the source. In it `db` is this package, and `print(line)` has printed the line when it
  * returns, so that the line survives when the process is killed. The output goes to a file, because a pipe that nobody reads
  * fast enough refuses writes.
  */
@@ -23,7 +23,7 @@ export async function startChild(source: string, wrapper: readonly string[] = []
   const module = `
     import { writeSync } from 'node:fs';
     const db = await import(${JSON.stringify(packageUrl)});
-    const tell = (line) => void writeSync(1, line + '\\n');
+    const print = (line) => void writeSync(1, line + '\\n');
     ${source}`;
   const [command = '', ...args] = [
     ...wrapper,

@@ -17,7 +17,7 @@ test.each(WAYS)(
       const { default: Database } = await import(${driver});
       const connection = new Database(${JSON.stringify(path)});
       connection.exec('BEGIN IMMEDIATE');
-      tell('locked');
+      print('locked');
       setInterval(() => undefined, 1_000);`);
     while (holder.printed() === '') await new Promise((resolve) => setTimeout(resolve, 5));
 

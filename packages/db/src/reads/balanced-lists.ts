@@ -39,7 +39,7 @@ export class BalancedLists {
 
   /** Returns the rows at once if they were read on this thread. */
   read(read: ListRead, signal: AbortSignal | undefined): Row[] | Promise<Row[]> {
-    const costMs = this.#cost.of(read);
+    const costMs = this.#cost.expectedMs(read);
     if (costMs > this.#options.directReadMs) return this.#readInPool(read, signal);
     if (this.#waiting.length === 0 && this.#hasTimeFor(costMs)) return this.#readHere(read);
     return this.#readLater(read, signal);

@@ -36,7 +36,7 @@ export class ListCost {
   }
 
   /** Returns the expected duration of a read in milliseconds. */
-  of(read: ListRead): number {
+  expectedMs(read: ListRead): number {
     return this.#rows(read) * this.#rowMs[read.kind];
   }
 

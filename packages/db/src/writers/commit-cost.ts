@@ -19,7 +19,7 @@ export class CommitCost {
   }
 
   /** Returns the expected duration of a commit in milliseconds. */
-  of(rows: number): number {
+  expectedMs(rows: number): number {
     return this.#waitMs + rows * this.#rowMs;
   }
 }

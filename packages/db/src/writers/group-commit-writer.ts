@@ -149,7 +149,11 @@ export class GroupCommitWriter implements Writer {
 
   #mayCommitDirectly(rows: number): boolean {
     const { directCommitMs } = this.#options;
-    return this.#link.batches === 0 && directCommitMs > 0 && this.#cost.of(rows) <= directCommitMs;
+    return (
+      this.#link.batches === 0 &&
+      directCommitMs > 0 &&
+      this.#cost.expectedMs(rows) <= directCommitMs
+    );
   }
 
   /** Returns false if the batch must go to the thread; then nothing was written. */
