@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SiteSeries } from '../../site-data.ts';
 import { sampleSiteData } from '../../testing/sample-site-data.ts';
-import type { Site } from '../site.ts';
+import type { Site } from '../site/site.ts';
 import { chartData } from './chart-data.ts';
 
 const data = sampleSiteData({ series: 1, runs: 4 });

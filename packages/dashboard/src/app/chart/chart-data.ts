@@ -1,5 +1,5 @@
 import type { SiteRun, SiteSeries } from '../../site-data.ts';
-import type { Site } from '../site.ts';
+import type { Site } from '../site/site.ts';
 
 /** One series in columns, in the order of its runs. */
 export interface ChartData {

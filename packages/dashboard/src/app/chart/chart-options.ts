@@ -1,9 +1,9 @@
 import type uPlot from 'uplot';
 import type { SiteSeries } from '../../site-data.ts';
-import { formatMark } from '../format-time.ts';
-import { formatAxis } from '../format-value.ts';
-import { budgetLimit, type SeriesStatus, seriesStatus } from '../series-status.ts';
-import type { Site } from '../site.ts';
+import { formatMark } from '../text/format-time.ts';
+import { formatAxis } from '../text/format-value.ts';
+import { budgetLimit, type SeriesStatus, seriesStatus } from '../site/series-status.ts';
+import type { Site } from '../site/site.ts';
 import type { ChartData } from './chart-data.ts';
 import { drawBudget, drawNewest } from './draw-marks.ts';
 import { palette } from './palette.ts';

@@ -1,8 +1,8 @@
 import type { SiteRun, SiteSeries } from '../../site-data.ts';
-import { formatMoment } from '../format-time.ts';
-import { formatInterval, formatMean } from '../format-value.ts';
-import { shortCommit } from '../short-commit.ts';
-import { texts } from '../texts.ts';
+import { formatMoment } from '../text/format-time.ts';
+import { formatInterval, formatMean } from '../text/format-value.ts';
+import { shortCommit } from '../text/short-commit.ts';
+import { texts } from '../text/texts.ts';
 import type { ChartData } from './chart-data.ts';
 
 /** One point of a chart, as text. */

@@ -1,5 +1,5 @@
 import type { SiteSeries } from '../../site-data.ts';
-import { budgetLimit } from '../series-status.ts';
+import { budgetLimit } from '../site/series-status.ts';
 import type { ChartData } from './chart-data.ts';
 
 /** What the vertical axis spans. */

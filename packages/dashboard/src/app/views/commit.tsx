@@ -1,5 +1,5 @@
 import type { SiteRun } from '../../site-data.ts';
-import { shortCommit } from '../short-commit.ts';
+import { shortCommit } from '../text/short-commit.ts';
 
 /** A commit in short; the whole of it on request. */
 export function Commit({ run }: { run: SiteRun }) {

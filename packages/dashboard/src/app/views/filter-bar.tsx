@@ -1,7 +1,7 @@
-import type { Overview } from '../overview.ts';
-import { texts } from '../texts.ts';
-import type { Navigate } from '../use-view-state.ts';
-import { type Shown, SHOWN } from '../view-state.ts';
+import type { Overview } from '../site/overview.ts';
+import { texts } from '../text/texts.ts';
+import type { Navigate } from './use-view-state.ts';
+import { type Shown, SHOWN } from '../site/view-state.ts';
 
 interface FilterBarProps {
   search: string;

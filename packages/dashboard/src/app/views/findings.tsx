@@ -1,9 +1,9 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Finding } from '../overview.ts';
-import type { Site } from '../site.ts';
-import { texts } from '../texts.ts';
-import type { Navigate } from '../use-view-state.ts';
+import type { Finding } from '../site/overview.ts';
+import type { Site } from '../site/site.ts';
+import { texts } from '../text/texts.ts';
+import type { Navigate } from './use-view-state.ts';
 import { FindingItem } from './finding-item.tsx';
 
 /** So many stand open; the rest opens on request. */

@@ -1,8 +1,8 @@
-import type { HeadlineText } from '../headline.ts';
-import type { Overview } from '../overview.ts';
-import { texts } from '../texts.ts';
-import type { Navigate } from '../use-view-state.ts';
-import { type Shown, SHOWN } from '../view-state.ts';
+import type { HeadlineText } from '../text/headline.ts';
+import type { Overview } from '../site/overview.ts';
+import { texts } from '../text/texts.ts';
+import type { Navigate } from './use-view-state.ts';
+import { type Shown, SHOWN } from '../site/view-state.ts';
 import { SERIES_SECTION_ID } from './series-list.tsx';
 
 interface HeadlineProps {

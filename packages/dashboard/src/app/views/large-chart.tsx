@@ -3,8 +3,8 @@ import type { SiteSeries } from '../../site-data.ts';
 import type { ChartData } from '../chart/chart-data.ts';
 import { pointSentence, pointText } from '../chart/chart-point.ts';
 import { mountChart } from '../chart/mount-chart.ts';
-import type { Site } from '../site.ts';
-import { texts } from '../texts.ts';
+import type { Site } from '../site/site.ts';
+import { texts } from '../text/texts.ts';
 
 interface LargeChartProps {
   series: SiteSeries;

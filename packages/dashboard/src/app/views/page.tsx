@@ -1,5 +1,5 @@
-import { texts } from '../texts.ts';
-import type { SiteReading } from '../site.ts';
+import { texts } from '../text/texts.ts';
+import type { SiteReading } from '../site/site.ts';
 import { Message } from './message.tsx';
 import { SitePage } from './site-page.tsx';
 

@@ -1,8 +1,8 @@
 import type { SiteSeries } from '../../site-data.ts';
 import type { ChartData } from '../chart/chart-data.ts';
 import { pointText } from '../chart/chart-point.ts';
-import { formatMoment } from '../format-time.ts';
-import { texts } from '../texts.ts';
+import { formatMoment } from '../text/format-time.ts';
+import { texts } from '../text/texts.ts';
 import { Commit } from './commit.tsx';
 
 interface PointReadingProps {

@@ -1,8 +1,8 @@
 import type { SiteRun } from '../../site-data.ts';
-import { formatAge, formatDuration, formatMoment } from '../format-time.ts';
-import { seriesStatus } from '../series-status.ts';
-import type { Site } from '../site.ts';
-import { texts } from '../texts.ts';
+import { formatAge, formatDuration, formatMoment } from '../text/format-time.ts';
+import { seriesStatus } from '../site/series-status.ts';
+import type { Site } from '../site/site.ts';
+import { texts } from '../text/texts.ts';
 import { Commit } from './commit.tsx';
 
 /** Which run the page speaks of: what was measured, when and where. */

@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { SiteSeries } from '../../site-data.ts';
-import { changeIntervalText, changeText } from '../change-text.ts';
+import { changeIntervalText, changeText } from '../text/change-text.ts';
 import { chartData } from '../chart/chart-data.ts';
-import { paramsText } from '../series-title.ts';
-import { breaksBudget, seriesStatus } from '../series-status.ts';
-import type { Site } from '../site.ts';
-import { texts } from '../texts.ts';
+import { paramsText } from '../site/series-title.ts';
+import { breaksBudget, seriesStatus } from '../site/series-status.ts';
+import type { Site } from '../site/site.ts';
+import { texts } from '../text/texts.ts';
 import { LargeChart } from './large-chart.tsx';
 import { PointReading } from './point-reading.tsx';
 import { SeriesFacts } from './series-facts.tsx';

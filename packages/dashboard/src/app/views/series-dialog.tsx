@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Site } from '../site.ts';
-import { texts } from '../texts.ts';
-import type { Navigate } from '../use-view-state.ts';
+import type { Site } from '../site/site.ts';
+import { texts } from '../text/texts.ts';
+import type { Navigate } from './use-view-state.ts';
 import { SeriesDetail } from './series-detail.tsx';
 
 interface SeriesDialogProps {

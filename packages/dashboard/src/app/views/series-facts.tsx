@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import type { SiteSeries } from '../../site-data.ts';
-import { brokenSinceText, budgetText } from '../budget-text.ts';
+import { brokenSinceText, budgetText } from '../text/budget-text.ts';
 import type { ChartData } from '../chart/chart-data.ts';
 import { valueRange } from '../chart/value-range.ts';
-import { formatMoment } from '../format-time.ts';
-import { breaksBudget } from '../series-status.ts';
-import type { Site } from '../site.ts';
-import { instrumentText } from '../instrument-text.ts';
-import { texts } from '../texts.ts';
+import { formatMoment } from '../text/format-time.ts';
+import { breaksBudget } from '../site/series-status.ts';
+import type { Site } from '../site/site.ts';
+import { instrumentText } from '../text/instrument-text.ts';
+import { texts } from '../text/texts.ts';
 import { Commit } from './commit.tsx';
 
 interface SeriesFactsProps {

@@ -1,12 +1,12 @@
 import { useMemo } from 'preact/hooks';
 import type { SiteSeries } from '../../site-data.ts';
-import { groupSeries } from '../group-series.ts';
-import type { Overview } from '../overview.ts';
-import { namesakes } from '../series-title.ts';
-import type { Site } from '../site.ts';
-import { texts } from '../texts.ts';
-import type { Navigate } from '../use-view-state.ts';
-import { seriesFilter, type ViewState } from '../view-state.ts';
+import { groupSeries } from '../site/group-series.ts';
+import type { Overview } from '../site/overview.ts';
+import { namesakes } from '../site/series-title.ts';
+import type { Site } from '../site/site.ts';
+import { texts } from '../text/texts.ts';
+import type { Navigate } from './use-view-state.ts';
+import { seriesFilter, type ViewState } from '../site/view-state.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { SeriesCard } from './series-card.tsx';
 

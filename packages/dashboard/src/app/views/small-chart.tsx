@@ -3,9 +3,9 @@ import type { SiteSeries } from '../../site-data.ts';
 import { chartData } from '../chart/chart-data.ts';
 import { mountChart, type MountedChart } from '../chart/mount-chart.ts';
 import { whenNearViewport } from '../chart/near-viewport.ts';
-import { formatMean } from '../format-value.ts';
-import type { Site } from '../site.ts';
-import { texts } from '../texts.ts';
+import { formatMean } from '../text/format-value.ts';
+import type { Site } from '../site/site.ts';
+import { texts } from '../text/texts.ts';
 
 /** The line of a series. It is drawn when it comes near the visible part of the page. */
 export function SmallChart({ series, site }: { series: SiteSeries; site: Site }) {

@@ -1,6 +1,6 @@
 import type { SiteSeries } from '../../site-data.ts';
-import { seriesStatus, suspicionOf } from '../series-status.ts';
-import type { Site } from '../site.ts';
+import { seriesStatus, suspicionOf } from '../site/series-status.ts';
+import type { Site } from '../site/site.ts';
 import { SuspicionBadge } from './suspicion-badge.tsx';
 import { VerdictBadge } from './verdict-badge.tsx';
 

@@ -1,4 +1,4 @@
-import { texts } from '../texts.ts';
+import { texts } from '../text/texts.ts';
 
 /** What a series is suspected of, in place of a plain "Undecided". */
 export function SuspicionBadge({ suspicion }: { suspicion: 'regression' | 'improvement' }) {

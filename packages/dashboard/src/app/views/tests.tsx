@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { SiteData } from '../../site-data.ts';
-import { formatDuration } from '../format-time.ts';
-import { texts } from '../texts.ts';
+import { formatDuration } from '../text/format-time.ts';
+import { texts } from '../text/texts.ts';
 
 type Test = SiteData['tests'][number];
 

@@ -1,5 +1,5 @@
-import type { SeriesStatus } from '../series-status.ts';
-import { texts } from '../texts.ts';
+import type { SeriesStatus } from '../site/series-status.ts';
+import { texts } from '../text/texts.ts';
 
 const SIGNS: Record<SeriesStatus | 'budget', string> = {
   regression: '✕',

@@ -1,4 +1,4 @@
-import type { SiteSeries } from '../site-data.ts';
+import type { SiteSeries } from '../../site-data.ts';
 
 export interface SuiteGroup {
   /** Empty for benchmarks that stand in no suite. */

@@ -1,4 +1,4 @@
-import type { SiteSeries } from '../site-data.ts';
+import type { SiteSeries } from '../../site-data.ts';
 import { formatChange } from './format-value.ts';
 import { texts } from './texts.ts';
 

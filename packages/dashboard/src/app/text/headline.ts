@@ -1,4 +1,4 @@
-import type { Outlook, Overview } from './overview.ts';
+import type { Outlook, Overview } from '../site/overview.ts';
 import { texts } from './texts.ts';
 
 /** The answer to "is anything wrong?": a few words, and one sentence on what they rest on. */

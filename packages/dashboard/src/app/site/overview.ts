@@ -1,4 +1,4 @@
-import type { SiteData, SiteSeries } from '../site-data.ts';
+import type { SiteData, SiteSeries } from '../../site-data.ts';
 import {
   breaksBudget,
   certainChange,

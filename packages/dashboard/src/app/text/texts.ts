@@ -1,5 +1,5 @@
-import type { SiteData, SiteSeries } from '../site-data.ts';
-import type { Shown } from './view-state.ts';
+import type { SiteData, SiteSeries } from '../../site-data.ts';
+import type { Shown } from '../site/view-state.ts';
 
 const plural = (count: number, one: string, many = `${one}s`) =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;

@@ -1,4 +1,4 @@
-import type { SiteRun, SiteSeries } from '../site-data.ts';
+import type { SiteRun, SiteSeries } from '../../site-data.ts';
 
 /** Where a series stands in the newest run. `absent`: that run has no point of it. */
 export const STATUSES = [

@@ -1,4 +1,4 @@
-import type { SiteRun, SiteSeries } from '../site-data.ts';
+import type { SiteRun, SiteSeries } from '../../site-data.ts';
 import { breaksBudget, seriesStatus, STATUSES } from './series-status.ts';
 
 /** Which series are listed: all, those that stand so, or those that break their budget. */

@@ -1,9 +1,9 @@
-import type { SiteSeries } from '../site-data.ts';
+import type { SiteSeries } from '../../site-data.ts';
 import { formatMoment } from './format-time.ts';
 import { formatMean, formatValue } from './format-value.ts';
-import { budgetLimit, pointsBeyondBudget } from './series-status.ts';
+import { budgetLimit, pointsBeyondBudget } from '../site/series-status.ts';
 import { shortCommit } from './short-commit.ts';
-import type { Site } from './site.ts';
+import type { Site } from '../site/site.ts';
 import { texts } from './texts.ts';
 
 /** The limit in words: `at most 5 ms`. */

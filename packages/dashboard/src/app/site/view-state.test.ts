@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sampleSiteData } from '../testing/sample-site-data.ts';
+import { sampleSiteData } from '../../testing/sample-site-data.ts';
 import { formatViewState, parseViewState, seriesFilter, type ViewState } from './view-state.ts';
 
 const start: ViewState = { search: '', shown: 'all', series: null };

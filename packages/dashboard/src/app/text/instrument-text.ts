@@ -1,4 +1,4 @@
-import type { SiteSeries } from '../site-data.ts';
+import type { SiteSeries } from '../../site-data.ts';
 import { texts } from './texts.ts';
 
 /** Name of an instrument beside a value, and what it is worth. */

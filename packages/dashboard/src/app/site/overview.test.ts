@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type SiteData, siteDataSchema } from '../site-data.ts';
-import { sampleSiteData } from '../testing/sample-site-data.ts';
-import { headlineOf } from './headline.ts';
+import { type SiteData, siteDataSchema } from '../../site-data.ts';
+import { sampleSiteData } from '../../testing/sample-site-data.ts';
+import { headlineOf } from '../text/headline.ts';
 import type { JsonSchema } from './json-check.ts';
 import { overviewOf } from './overview.ts';
 import { readSite, type Site } from './site.ts';

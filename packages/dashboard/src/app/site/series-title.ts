@@ -1,4 +1,4 @@
-import type { SiteSeries } from '../site-data.ts';
+import type { SiteSeries } from '../../site-data.ts';
 
 /** Parameters as a reader takes them in: `writers=20, size=1`. Empty when there are none. */
 export function paramsText({ params }: Pick<SiteSeries, 'params'>): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleSiteData } from '../testing/sample-site-data.ts';
+import { sampleSiteData } from '../../testing/sample-site-data.ts';
 import { groupSeries } from './group-series.ts';
 
 test('series are grouped by project and suite in the order of their first appearance', () => {

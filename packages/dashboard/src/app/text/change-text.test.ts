@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SiteSeries } from '../site-data.ts';
+import type { SiteSeries } from '../../site-data.ts';
 import { changeText } from './change-text.ts';
 
 test.each([

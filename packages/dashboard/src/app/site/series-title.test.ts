@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { SiteSeries } from '../site-data.ts';
-import { sampleSiteData } from '../testing/sample-site-data.ts';
+import type { SiteSeries } from '../../site-data.ts';
+import { sampleSiteData } from '../../testing/sample-site-data.ts';
 import { namesakes, seriesTitle } from './series-title.ts';
 
 const { series } = sampleSiteData({ series: 12 });

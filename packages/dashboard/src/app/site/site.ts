@@ -1,4 +1,4 @@
-import type { SiteData, SiteRun, SiteSeries } from '../site-data.ts';
+import type { SiteData, SiteRun, SiteSeries } from '../../site-data.ts';
 import { type Check, compileCheck, type JsonSchema } from './json-check.ts';
 
 /** A series that data.js holds in a form that cannot be shown. */

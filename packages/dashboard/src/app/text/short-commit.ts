@@ -1,4 +1,4 @@
-import type { SiteRun } from '../site-data.ts';
+import type { SiteRun } from '../../site-data.ts';
 import { texts } from './texts.ts';
 
 /** The first eight digits of a commit, or that there is none. */

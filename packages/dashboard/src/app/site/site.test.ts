@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { siteDataSchema } from '../site-data.ts';
-import { sampleSiteData } from '../testing/sample-site-data.ts';
+import { siteDataSchema } from '../../site-data.ts';
+import { sampleSiteData } from '../../testing/sample-site-data.ts';
 import type { JsonSchema } from './json-check.ts';
 import { readSite } from './site.ts';
 

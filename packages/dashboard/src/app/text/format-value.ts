@@ -1,4 +1,4 @@
-import type { SiteSeries } from '../site-data.ts';
+import type { SiteSeries } from '../../site-data.ts';
 
 /** What a number measures. */
 export type Quantity = Pick<SiteSeries, 'kind' | 'unit'>;

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { formatViewState, parseViewState, type ViewState } from './view-state.ts';
+import { formatViewState, parseViewState, type ViewState } from '../site/view-state.ts';
 
 /**
  * Shows another view, as a step that the browser's Back button undoes.
