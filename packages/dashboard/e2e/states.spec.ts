@@ -27,9 +27,9 @@ test('data of another version is named, with the command that mends it', async (
   page,
   openScript,
 }) => {
-  await openScript(set('{ "version": 2 }'));
+  await openScript(set('{ "version": 1 }'));
   await expect(page.getByRole('main')).toContainText(
-    'data.js has version 2; this page reads version 1.',
+    'data.js has version 1; this page reads version 2.',
   );
   await expect(page.getByText('npx perf-trends export')).toBeVisible();
 });
@@ -37,7 +37,7 @@ test('data of another version is named, with the command that mends it', async (
 for (const [value, fault] of [
   ['"<img src=x onerror=alert(1)>"', 'data: expected object, got the text "<img src=x'],
   ['null', 'data: expected object, got null'],
-  ['{ "version": 1 }', 'data.generatedAt: expected string, got nothing'],
+  ['{ "version": 2 }', 'data.generatedAt: expected string, got nothing'],
 ] as const) {
   test(`damaged data is named: ${value}`, async ({ page, openScript }) => {
     await openScript(set(value));

@@ -1,4 +1,4 @@
-import type { SiteData, SiteRun, SiteSeries } from '../site-data.ts';
+import { SITE_DATA_VERSION, type SiteData, type SiteRun, type SiteSeries } from '../site-data.ts';
 import { SAMPLE_SERIES, type SampleSeries, type Story } from './sample-series.ts';
 import { SeededRandom } from './seeded-random.ts';
 
@@ -28,7 +28,7 @@ export function sampleSiteData(options: SampleOptions = {}): SiteData {
   const random = new SeededRandom(seed);
   const runs = Array.from({ length: runCount }, (_, index) => sampleRun(random, index, runCount));
   return {
-    version: 1,
+    version: SITE_DATA_VERSION,
     generatedAt: new Date(FIRST_RUN + runCount * DAY_MS).toISOString(),
     runs,
     series: Array.from({ length: seriesCount }, (_, index) => sampleSeries(random, index, runs)),
@@ -80,7 +80,7 @@ function sampleSeries(random: SeededRandom, index: number, runs: SiteRun[]): Sit
     environment: MACHINE,
     fingerprint: '5a1f0c9d2b7e',
     peer: identity.kind === 'ratio' ? 'SimpleDatabase' : null,
-    budget: sampleBudget(identity, base, story !== 'budget broken'),
+    budget: sampleBudget(identity, base, story),
     verdict: sampleVerdict(story, step.worse * towardsWorse, runs.length),
     points,
   };
@@ -89,10 +89,11 @@ function sampleSeries(random: SeededRandom, index: number, runs: SiteRun[]): Sit
 function sampleBudget(
   { kind, better }: Pick<SiteSeries, 'kind' | 'better'>,
   base: number,
-  met: boolean,
+  story: Story,
 ): SiteSeries['budget'] {
   if (kind !== 'ratio') return null;
-  return better === 'lower' ? { max: base * 1.15, met } : { min: base * 0.85, met };
+  const state = story === 'budget broken' ? 'broken' : 'met';
+  return better === 'lower' ? { max: base * 1.15, state } : { min: base * 0.85, state };
 }
 
 function sampleVerdict(story: Story, step: number, runs: number): SiteSeries['verdict'] {

@@ -29,17 +29,35 @@ async function folderWith(reports: readonly PerfReport[]): Promise<string> {
 }
 
 describe('run', () => {
-  test('prints what it measured and where the files are, and is quiet about the rest', async () => {
+  test('prints the files, one line a suite and when verdicts begin', async () => {
     const workspace = await nxWorkspace({ db: measuring('db', 'bench', 'measure') });
     const { code, stdout, stderr } = await trends(workspace, ['run', '--quick']);
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr: expect.stringMatching(/^db:bench \d+ s, 1 metric\n$/) as string,
     });
-    expect(stdout).toMatch(/bench insert +100 ns +\S+ ns +no baseline +undecided +wall/);
+    expect(stdout).toMatch(/^db › writes +1 +1 no baseline$/m);
+    expect(stdout).not.toContain('bench insert');
+    expect(stdout).toContain(
+      'judged from the second run on, times from the ninth.',
+    );
     expect(stdout).toContain(join(workspace, 'reports', 'site', 'index.html'));
     expect(stdout).toMatch(/no regression, no broken budget in 1 metric\n$/);
     expect(await readdir(join(workspace, 'reports', 'latest'))).toContain('report.json');
+  });
+
+  test('prints all values with --verbose', async () => {
+    const workspace = await nxWorkspace({ db: measuring('db', 'bench', 'measure') });
+    const { stdout } = await trends(workspace, ['run', '--quick', '--verbose']);
+    expect(stdout).toMatch(/bench insert +100 ns +\S+ ns +no baseline +undecided +wall/);
+  });
+
+  test('ends with 0 and lists a budget as unclear when the interval spans the limit', async () => {
+    const workspace = await nxWorkspace({ db: measuring('db', 'bench', 'unclear-budget') });
+    const { code, stdout } = await trends(workspace, ['run']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Budgets unclear .+\n {2}db › writes › insert: 18× .*at least 20×/);
+    expect(stdout).toMatch(/no regression, no broken budget, 1 unclear budget in 1 metric\n$/);
   });
 
   test('ends with 1 and names the metric when a budget is broken', async () => {
@@ -49,7 +67,7 @@ describe('run', () => {
     expect(stdout).toMatch(/Budgets broken\n {2}db › writes › insert: 2× *.*at least 20×/);
   });
 
-  test('ends with 2 and tells why when something could not be measured', async () => {
+  test('ends with 2 and the reason when something could not be measured', async () => {
     const workspace = await nxWorkspace({
       app: measuring('app', 'perf', 'fail'),
       db: measuring('db', 'bench', 'measure'),
@@ -58,7 +76,7 @@ describe('run', () => {
     expect(code).toBe(2);
     expect(stderr).toMatch(/app:perf \d+ s, failed: No Chromium was found: type npx/);
     expect(stdout).toContain('app › perf: No Chromium was found: type npx');
-    expect(stdout).toContain('bench insert');
+    expect(stdout).toMatch(/^db › writes +1 /m);
   });
 
   test.each([
@@ -117,7 +135,9 @@ describe('ingest, check and export', () => {
     );
     const checked = await trends(folder, ['check']);
     expect(checked.code).toBe(0);
-    expect(checked.stdout).toContain('1 of 8 runs so far');
+    expect(checked.stdout).toContain('Times are judged from the ninth run on: 1 series has fewer');
+    const verbose = await trends(folder, ['check', '--verbose']);
+    expect(verbose.stdout).toMatch(/insert +101 ns .+\+1\.0 %, 1 earlier run +undecided/);
     const exported = await trends(folder, ['export']);
     expect(exported).toEqual({
       code: 0,

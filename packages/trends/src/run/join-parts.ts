@@ -6,8 +6,8 @@ import {
   REPORT_SCHEMA_VERSION,
   type Run,
 } from '@night-pilot/perf-kit/report';
-import type { MeasuredTask } from './measure.ts';
 import type { MeasuringTask } from './measuring-task.ts';
+import type { MeasuredTask } from './status.ts';
 
 /**
  * The report of a run: what its targets measured, and for each that could not measure all it

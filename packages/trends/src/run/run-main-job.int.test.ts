@@ -3,19 +3,19 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readReport, readVerdicts } from '@night-pilot/perf-kit/report';
 import Database from 'better-sqlite3';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { findRun } from '../store/history.ts';
 import { openStore } from '../store/open-store.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { waitForFile, waitUntilEnded } from '../testing/wait.ts';
-import type { RunStatus } from './measure.ts';
 import type { MeasuringTask, TaskRunner } from './measuring-task.ts';
-import { runMainJob } from './run-main-job.ts';
+import { type MainJobOptions, runMainJob } from './run-main-job.ts';
 import { runNodeScript } from './run-process.ts';
+import type { RunStatus } from './status.ts';
 
 const script = fileURLToPath(import.meta.resolve('../testing/measuring-script.ts'));
 
-type Behaviour = 'measure' | 'break-budget' | 'fail' | 'malform' | 'damage' | 'hang';
+type Behaviour = 'measure' | 'break-budget' | 'fail' | 'malform' | 'hang';
 
 /** Runs the measuring script for each task; `file` is what some behaviours write to. */
 function scriptRunner(behaviours: Record<string, Behaviour>, file = ''): TaskRunner {
@@ -58,14 +58,11 @@ async function newRoom(): Promise<Room> {
   return { workspace, reports, store: join(reports, 'history.db'), bundle };
 }
 
-function runIn(
-  room: Room,
-  runner: TaskRunner,
-  options: Partial<Parameters<typeof runMainJob>[0]> = {},
-) {
+function runIn(room: Room, runner: TaskRunner, options: Partial<MainJobOptions> = {}) {
   return runMainJob({
     ...room,
     runner,
+    renderSummary: ({ report }) => `${report.metrics.length} metrics\n`,
     onStatus: () => undefined,
     onEnd: () => undefined,
     ...options,
@@ -98,7 +95,7 @@ describe('a run', () => {
       expect.stringContaining('no baseline'),
       expect.stringContaining('no baseline'),
     ]);
-    expect(await readFile(join(latest, 'summary.md'), 'utf8')).toContain('in 2 metrics');
+    expect(await readFile(join(latest, 'summary.md'), 'utf8')).toBe('2 metrics\n');
     expect(await readFile(join(latest, 'log.txt'), 'utf8')).toBe(
       '=== db:bench\nmeasuring db\n=== app:load\nmeasuring app\n',
     );
@@ -273,15 +270,25 @@ describe('what it cannot do is said before it measures, and leaves nothing behin
 });
 
 describe('what cannot be done with results leaves the results', () => {
-  test('a history that fails after measuring', async () => {
+  test('a history that is locked after measuring', async () => {
     const room = await newRoom();
-    const damaging = scriptRunner({ 'db:bench': 'damage' }, room.store);
-    const job = await runIn(room, damaging);
+    const runner = scriptRunner({ 'db:bench': 'measure' });
+    await mkdir(room.reports);
+    const other = new Database(room.store);
+    onTestFinished(() => void other.close());
+    const job = await runIn(room, {
+      ...runner,
+      run: async (task, options) => {
+        const exitCode = await runner.run(task, options);
+        other.exec('begin immediate');
+        return exitCode;
+      },
+    });
     expect(job).toMatchObject({
       page: null,
       outcome: { exitCode: 0 },
       verdicts: { verdicts: [] },
-      lateErrors: [expect.stringMatching(/is damaged.*perf-trends ingest .*report\.json/)],
+      lateErrors: [expect.stringMatching(/is locked.*perf-trends ingest .*report\.json/)],
     });
     const { id } = job.report.run;
     expect(await readlink(join(room.reports, 'latest'))).toBe(id);

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { formatDuration } from '@night-pilot/perf-kit';
 import { hasFailed } from '../check/failed-tests.ts';
-import type { MeasuredTask, RunStatus } from '../run/measure.ts';
+import type { MeasuredTask, RunStatus } from '../run/status.ts';
 import { printable } from './printable.ts';
 
 /** A stream that may be a terminal. */

@@ -1,6 +1,7 @@
 import type { SiteData, SiteSeries } from '../../site-data.ts';
 import {
-  breaksBudget,
+  type BudgetState,
+  budgetStateIn,
   certainChange,
   type SeriesStatus,
   seriesStatus,
@@ -12,42 +13,45 @@ import type { DamagedSeries, Site } from './site.ts';
 type Problem = SiteData['problems'][number];
 type Test = SiteData['tests'][number];
 
-/** Something of the newest run that a person should look at. */
+/** Something in the newest run that a person should look at. */
 export type Finding =
-  | { kind: 'regression' | 'budget' | 'suspicion'; series: SiteSeries }
+  | { kind: 'regression' | 'budget' | 'unclear' | 'suspicion'; series: SiteSeries }
   | { kind: 'failed'; problem: Problem }
-  /** All that is unavailable for the same reason. */
+  /** Metrics that are unavailable for the same reason. */
   | { kind: 'unavailable'; problems: readonly Problem[] }
   | { kind: 'test'; test: Test }
   | { kind: 'damaged'; damaged: DamagedSeries };
 
 /**
  * - `wrong`: something became worse, broke a budget or failed.
- * - `unsure`: nothing of that, but not everything could be measured and judged.
- * - `fine`: everything was measured and judged, and nothing is worse.
+ * - `unsure`: nothing of that, but something could not be measured or judged, or a budget is unclear.
+ * - `fine`: everything was measured and judged, nothing is worse, and every budget is met.
  */
 export type Outlook = 'wrong' | 'unsure' | 'fine';
 
 /** The newest run in numbers. */
 export interface Overview {
   outlook: Outlook;
-  /** Series by where they stand. */
+  /** Numbers of series by standing. */
   counts: Readonly<Record<SeriesStatus, number>>;
   brokenBudgets: number;
+  /** Series whose interval spans the limit of their budget. */
+  unclearBudgets: number;
   failed: number;
   unavailable: number;
-  /** Those that no failed measurement speaks for already. */
+  /** Failed tests, without those that a failed measurement already reports. */
   failedTests: number;
-  /** Series whose elapsed time differs from its history, which alone proves nothing. */
+  /** Series whose elapsed time differs from its history. That alone proves nothing. */
   suspicions: number;
   /** True when no series of the newest run has been judged yet. */
   isUnjudged: boolean;
-  /** The worst first. */
+  /** Findings, the worst first. */
   findings: Finding[];
-  /** Why series are undecided, when one reason holds for all of them. */
+  /** The reason why series are undecided, when it is the same for all of them; else null. */
   undecidedReason: string | null;
 }
 
+/** Counts the standings of the newest run and collects its findings. */
 export function overviewOf(site: Site): Overview {
   const { data, newest, damaged } = site;
   const counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<
@@ -58,7 +62,10 @@ export function overviewOf(site: Site): Overview {
 
   const bySize = (a: SiteSeries, b: SiteSeries) => certainChange(b) - certainChange(a);
   const worse = data.series.filter((one) => seriesStatus(one, newest) === 'regression');
-  const overBudget = data.series.filter((one) => breaksBudget(one, newest));
+  const inBudgetState = (state: BudgetState) =>
+    data.series.filter((series) => budgetStateIn(series, newest) === state);
+  const overBudget = inBudgetState('broken');
+  const unclear = inBudgetState('unclear');
   const failed = data.problems.filter(({ state }) => state === 'failed');
   const unavailable = data.problems.filter(({ state }) => state === 'unavailable');
   const failedTests = data.tests.filter(({ error }) => error !== null);
@@ -68,11 +75,13 @@ export function overviewOf(site: Site): Overview {
   const judged = counts.improvement + counts.unchanged;
   const isUnsure =
     judged === 0 ||
-    counts.undecided + counts.incomparable + unavailable.length + damaged.length > 0;
+    counts.undecided + counts.incomparable + unavailable.length + damaged.length > 0 ||
+    unclear.length > 0;
   return {
     outlook: isWrong ? 'wrong' : isUnsure ? 'unsure' : 'fine',
     counts,
     brokenBudgets: overBudget.length,
+    unclearBudgets: unclear.length,
     failed: failed.length,
     unavailable: unavailable.length,
     failedTests: failedTests.length,
@@ -85,8 +94,11 @@ export function overviewOf(site: Site): Overview {
         .map((series) => ({ kind: 'budget', series }) as const),
       ...failed.map((problem) => ({ kind: 'failed', problem }) as const),
       ...failedTests.map((test) => ({ kind: 'test', test }) as const),
+      ...unclear
+        .filter((series) => !worse.includes(series))
+        .map((series) => ({ kind: 'unclear', series }) as const),
       ...suspected
-        .filter((series) => !overBudget.includes(series))
+        .filter((series) => !overBudget.includes(series) && !unclear.includes(series))
         .toSorted(bySize)
         .map((series) => ({ kind: 'suspicion', series }) as const),
       ...damaged.map((one) => ({ kind: 'damaged', damaged: one }) as const),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { SiteSeries } from '../../site-data.ts';
 import { sampleSiteData } from '../../testing/sample-site-data.ts';
 import {
-  breaksBudget,
+  budgetStateIn,
   certainChange,
   pointsBeyondBudget,
   seriesStatus,
@@ -25,7 +25,7 @@ function withMeans(means: number[], budget: SiteSeries['budget']): SiteSeries {
 }
 
 describe('seriesStatus', () => {
-  test('is the verdict on the newest run', () => {
+  test('returns the verdict on the newest run', () => {
     expect(series.map((one) => seriesStatus(one, newest))).toEqual([
       'unchanged',
       'unchanged',
@@ -40,11 +40,11 @@ describe('seriesStatus', () => {
     ]);
   });
 
-  test('is undecided, never a pass, where nobody judged', () => {
+  test('returns undecided, never a pass, for a point without a verdict', () => {
     expect(seriesStatus({ ...sample, verdict: null }, newest)).toBe('undecided');
   });
 
-  test('is new or gone where one version alone has it', () => {
+  test('returns new or gone when only one version has the series', () => {
     const judged = (verdict: 'new' | 'gone') => ({
       ...sample,
       verdict: { verdict, reason: '', effect: null, interval: null, suspicion: null },
@@ -55,13 +55,13 @@ describe('seriesStatus', () => {
     );
   });
 
-  test('is absent without a point in the newest run, whatever an old verdict says', () => {
+  test('returns absent without a point in the newest run, whatever an old verdict says', () => {
     expect(seriesStatus({ ...sample, points: sample.points.slice(0, -1) }, newest)).toBe('absent');
     expect(seriesStatus({ ...sample, points: [] }, newest)).toBe('absent');
   });
 });
 
-test('only an undecided series of the newest run is under suspicion', () => {
+test('returns a suspicion only for an undecided series of the newest run', () => {
   const verdict = { verdict: 'undecided', reason: '', effect: 0.2, interval: null } as const;
   const suspected = { ...sample, verdict: { ...verdict, suspicion: 'regression' as const } };
   expect(suspicionOf(suspected, newest)).toBe('regression');
@@ -69,13 +69,15 @@ test('only an undecided series of the newest run is under suspicion', () => {
   expect(suspicionOf({ ...sample, verdict: null }, newest)).toBeNull();
 });
 
-describe('breaksBudget', () => {
-  test('counts only what the newest run measured', () => {
-    const broken = { ...sample, budget: { max: 1, met: false } };
-    expect(breaksBudget(broken, newest)).toBe(true);
-    expect(breaksBudget({ ...broken, points: sample.points.slice(0, -1) }, newest)).toBe(false);
-    expect(breaksBudget({ ...sample, budget: { max: 1, met: true } }, newest)).toBe(false);
-    expect(breaksBudget({ ...sample, budget: null }, newest)).toBe(false);
+describe('budgetStateIn', () => {
+  test.each(['met', 'unclear', 'broken'] as const)('is %s when the export says so', (state) => {
+    expect(budgetStateIn({ ...sample, budget: { max: 1, state } }, newest)).toBe(state);
+  });
+
+  test('is null without a budget, and without a point in the newest run', () => {
+    const broken: SiteSeries = { ...sample, budget: { max: 1, state: 'broken' } };
+    expect(budgetStateIn({ ...broken, points: sample.points.slice(0, -1) }, newest)).toBeNull();
+    expect(budgetStateIn({ ...sample, budget: null }, newest)).toBeNull();
   });
 });
 
@@ -83,11 +85,11 @@ describe('pointsBeyondBudget', () => {
   const beyond = (means: number[], budget: SiteSeries['budget']) =>
     pointsBeyondBudget(withMeans(means, budget)).map(({ mean }) => mean);
 
-  test('starts after the last point within the budget', () => {
-    expect(beyond([6, 4, 6, 7], { max: 5, met: false })).toEqual([6, 7]);
-    expect(beyond([6, 4, 3, 2], { min: 5, met: false })).toEqual([4, 3, 2]);
-    expect(beyond([6, 7], { max: 5, met: false })).toEqual([6, 7]);
-    expect(beyond([6, 5], { max: 5, met: true })).toEqual([]);
+  test('returns the points after the last one within the budget', () => {
+    expect(beyond([6, 4, 6, 7], { max: 5, state: 'broken' })).toEqual([6, 7]);
+    expect(beyond([6, 4, 3, 2], { min: 5, state: 'broken' })).toEqual([4, 3, 2]);
+    expect(beyond([6, 7], { max: 5, state: 'broken' })).toEqual([6, 7]);
+    expect(beyond([6, 5], { max: 5, state: 'met' })).toEqual([]);
     expect(beyond([6], null)).toEqual([]);
   });
 });
@@ -105,12 +107,12 @@ describe('certainChange', () => {
       },
     });
 
-  test('is the end of the interval that lies nearer to no change', () => {
+  test('returns the end of the interval that is nearer to zero', () => {
     expect(certain(0.02, 0.5)).toBe(0.02);
     expect(certain(-0.5, -0.1)).toBe(0.1);
   });
 
-  test('is nothing when no change is possible or the interval is not known', () => {
+  test('returns 0 when the interval spans zero or is not known', () => {
     expect(certain(-0.1, 0.9)).toBe(0);
     expect(certainChange({ ...sample, verdict: null })).toBe(0);
   });

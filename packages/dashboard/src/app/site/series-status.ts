@@ -1,6 +1,9 @@
 import type { SiteRun, SiteSeries } from '../../site-data.ts';
 
-/** Where a series stands in the newest run. `absent`: that run has no point of it. */
+/** The state of a budget. `unclear`: the interval of the value spans the limit. */
+export type BudgetState = NonNullable<SiteSeries['budget']>['state'];
+
+/** Standings of a series in the newest run. `absent`: that run has no point of it. */
 export const STATUSES = [
   'regression',
   'improvement',
@@ -14,15 +17,15 @@ export const STATUSES = [
 
 export type SeriesStatus = (typeof STATUSES)[number];
 
-/** A point that nobody judged is undecided, never a pass. */
+/** Returns the standing of a series. A point without a verdict is undecided, never a pass. */
 export function seriesStatus(series: SiteSeries, newest: SiteRun | null): SeriesStatus {
-  // It has no point because the version no longer has the benchmark.
+  // The version no longer has the benchmark, so there is no point.
   if (newest !== null && series.verdict?.verdict === 'gone') return 'gone';
   if (newest === null || series.points.at(-1)?.run !== newest.id) return 'absent';
   return series.verdict?.verdict ?? 'undecided';
 }
 
-/** What a series of the newest run is suspected of; null when of nothing. */
+/** Returns the suspicion on an undecided series of the newest run; null without one. */
 export function suspicionOf(
   series: SiteSeries,
   newest: SiteRun | null,
@@ -30,12 +33,13 @@ export function suspicionOf(
   return seriesStatus(series, newest) === 'undecided' ? (series.verdict?.suspicion ?? null) : null;
 }
 
-/** True when the newest run broke the budget of this series. */
-export function breaksBudget(series: SiteSeries, newest: SiteRun | null): boolean {
-  return series.budget?.met === false && seriesStatus(series, newest) !== 'absent';
+/** Returns the state of a series' budget in the newest run; null without a budget or a point there. */
+export function budgetStateIn(series: SiteSeries, newest: SiteRun | null): BudgetState | null {
+  if (series.budget === null || seriesStatus(series, newest) === 'absent') return null;
+  return series.budget.state;
 }
 
-/** The limit of a budget, and on which side of it values have to stay. */
+/** Returns the limit of a budget. `max`: values must not exceed it. */
 export function budgetLimit(budget: NonNullable<SiteSeries['budget']>): {
   limit: number;
   side: 'max' | 'min';
@@ -43,7 +47,7 @@ export function budgetLimit(budget: NonNullable<SiteSeries['budget']>): {
   return 'max' in budget ? { limit: budget.max, side: 'max' } : { limit: budget.min, side: 'min' };
 }
 
-/** The points that lie beyond today's budget without a break up to the newest, oldest first. */
+/** Returns the unbroken sequence of points up to the newest that miss today's limit, oldest first. */
 export function pointsBeyondBudget(series: SiteSeries): SiteSeries['points'] {
   if (series.budget === null) return [];
   const { limit, side } = budgetLimit(series.budget);
@@ -54,8 +58,8 @@ export function pointsBeyondBudget(series: SiteSeries): SiteSeries['points'] {
 }
 
 /**
- * The part of a change that its interval leaves no doubt about: 0 when the interval spans no
- * change or is not known. What is large and sure comes first.
+ * Returns the size of a change that is certain: the end of its interval that is nearer to zero. 0
+ * when the interval spans zero or is not known. Sorting by it puts large and certain changes first.
  */
 export function certainChange({ verdict }: SiteSeries): number {
   const interval = verdict?.interval;

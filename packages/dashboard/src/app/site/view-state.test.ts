@@ -1,22 +1,23 @@
 import { describe, expect, test } from 'vitest';
+import type { SiteSeries } from '../../site-data.ts';
 import { sampleSiteData } from '../../testing/sample-site-data.ts';
 import { formatViewState, parseViewState, seriesFilter, type ViewState } from './view-state.ts';
 
 const start: ViewState = { search: '', shown: 'all', series: null };
 
 describe('the fragment of the address', () => {
-  test('holds a view and gives it back', () => {
+  test('restores the view that was written to it', () => {
     const view: ViewState = { search: 'a&b=#ü "<b>', shown: 'regression', series: 's1-0f' };
     expect(parseViewState(formatViewState(view))).toEqual(view);
   });
 
-  test('is empty for the view that the page opens with', () => {
+  test('is empty for the initial view', () => {
     expect(formatViewState(start)).toBe('#');
     expect(parseViewState('')).toEqual(start);
     expect(parseViewState('#')).toEqual(start);
   });
 
-  test('is left out where it is not understood', () => {
+  test('is ignored where it is not understood', () => {
     expect(parseViewState('#show=everything&x=1&search=db')).toEqual({ ...start, search: 'db' });
   });
 });
@@ -27,7 +28,7 @@ describe('seriesFilter', () => {
   const names = (view: Partial<ViewState>) =>
     series.filter(seriesFilter({ ...start, ...view }, newest)).map(({ name }) => name);
 
-  test('lists all when nothing is asked', () => {
+  test('lists all series without a filter', () => {
     expect(names({})).toHaveLength(20);
   });
 
@@ -43,11 +44,17 @@ describe('seriesFilter', () => {
     expect(names({ search: 'nothing like this' })).toEqual([]);
   });
 
-  test('lists by where series stand, and by broken budgets', () => {
+  test('lists by standing, and by broken and unclear budgets', () => {
     expect(names({ shown: 'improvement' })).toEqual(['point read', 'point read']);
     expect(names({ shown: 'absent', search: 'size=1' })).toEqual(['size of scripts']);
     expect(names({ shown: 'budget', search: 'size=1' })).toEqual([
       'HighPerfDatabase : SimpleDatabase',
     ]);
+    expect(names({ shown: 'unclear' })).toEqual([]);
+    const [first] = series;
+    if (first === undefined) throw new Error('expected a series');
+    const unclear: SiteSeries = { ...first, budget: { min: 1, state: 'unclear' } };
+    const filter = seriesFilter({ ...start, shown: 'unclear' }, newest);
+    expect([filter(first), filter(unclear)]).toEqual([false, true]);
   });
 });

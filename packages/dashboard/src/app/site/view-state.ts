@@ -1,30 +1,30 @@
 import type { SiteRun, SiteSeries } from '../../site-data.ts';
-import { breaksBudget, seriesStatus, STATUSES } from './series-status.ts';
+import { budgetStateIn, seriesStatus, STATUSES } from './series-status.ts';
 
-/** Which series are listed: all, those that stand so, or those that break their budget. */
-export const SHOWN = ['all', 'budget', ...STATUSES] as const;
+/** Filters of the list: all series, those with a broken or an unclear budget, or those of one standing. */
+export const SHOWN = ['all', 'budget', 'unclear', ...STATUSES] as const;
 export type Shown = (typeof SHOWN)[number];
 
-/** What the page shows. All of it stands in the fragment of the address, so that a link is a view. */
+/** The view of the page. The fragment of the address holds all of it, so that a link is a view. */
 export interface ViewState {
   search: string;
   shown: Shown;
-  /** Id of the series that is opened. */
+  /** Id of the open series; null when none is open. */
   series: string | null;
 }
 
-/** Reads the fragment of an address. What it does not understand it leaves out. */
+/** Reads the fragment of an address. Unknown parts are ignored. */
 export function parseViewState(hash: string): ViewState {
   const params = new URLSearchParams(hash.replace(/^#/, ''));
   const shown = params.get('show');
   return {
     search: params.get('search') ?? '',
-    shown: SHOWN.find((one) => one === shown) ?? 'all',
+    shown: SHOWN.find((known) => known === shown) ?? 'all',
     series: params.get('series'),
   };
 }
 
-/** Writes the fragment: `#` for the view that the page opens with. */
+/** Writes the fragment: `#` for the initial view. */
 export function formatViewState({ search, shown, series }: ViewState): string {
   const params = new URLSearchParams();
   if (search !== '') params.set('search', search);
@@ -33,24 +33,38 @@ export function formatViewState({ search, shown, series }: ViewState): string {
   return `#${params.toString()}`;
 }
 
-/** Tells which series a view lists: every word of the search is in its names, in any order. */
+/** Returns a filter for the series of a view: all words of the search occur in the series' names, in any order. */
 export function seriesFilter(
   { search, shown }: Pick<ViewState, 'search' | 'shown'>,
   newest: SiteRun | null,
 ): (series: SiteSeries) => boolean {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   return (series) => {
-    if (shown === 'budget' && !breaksBudget(series, newest)) return false;
-    if (shown !== 'all' && shown !== 'budget' && seriesStatus(series, newest) !== shown)
-      return false;
+    if (!isShown(series, { shown, newest })) return false;
     const text = searchText(series);
     return words.every((word) => text.includes(word));
   };
 }
 
+function isShown(
+  series: SiteSeries,
+  { shown, newest }: { shown: Shown; newest: SiteRun | null },
+): boolean {
+  switch (shown) {
+    case 'all':
+      return true;
+    case 'budget':
+      return budgetStateIn(series, newest) === 'broken';
+    case 'unclear':
+      return budgetStateIn(series, newest) === 'unclear';
+    default:
+      return seriesStatus(series, newest) === shown;
+  }
+}
+
 const searchTexts = new WeakMap<SiteSeries, string>();
 
-/** Kept, because every key that is typed asks for it again. */
+/** The text is cached, because every key press searches it. */
 function searchText(series: SiteSeries): string {
   let text = searchTexts.get(series);
   if (text === undefined) {

@@ -1,15 +1,16 @@
 import type { Outlook, Overview } from '../site/overview.ts';
 import { texts } from './texts.ts';
 
-/** The answer to "is anything wrong?": a few words, and one sentence on what they rest on. */
+/** The answer to "is anything wrong?": a title, and one sentence that explains it. */
 export interface HeadlineText {
   outlook: Outlook;
   title: string;
   explanation: string;
 }
 
+/** Returns the headline of the newest run. */
 export function headlineOf(overview: Overview): HeadlineText {
-  const { outlook, counts, suspicions } = overview;
+  const { outlook, counts, suspicions, unclearBudgets } = overview;
   const judged = counts.regression + counts.improvement + counts.unchanged;
   const all = judged + counts.undecided + counts.incomparable;
   if (outlook === 'wrong') {
@@ -25,10 +26,10 @@ export function headlineOf(overview: Overview): HeadlineText {
   if (outlook === 'fine') {
     return { outlook, title: texts.headline.fine, explanation: texts.explainFine(all) };
   }
-  if (suspicions > 0) {
+  if (suspicions + unclearBudgets > 0) {
     return {
       outlook,
-      title: `${texts.headline.unsure}, ${texts.suspicions(suspicions)}`,
+      title: [texts.headline.unsure, ...unsettled(overview)].join(', '),
       explanation:
         judged === 0 ? texts.explainTooEarly(measured) : texts.explainUnsure(judged, all),
     };
@@ -41,13 +42,19 @@ export function headlineOf(overview: Overview): HeadlineText {
 }
 
 function wrongTitle(overview: Overview): string {
-  const { counts, brokenBudgets, failed, failedTests, suspicions } = overview;
+  const { counts, brokenBudgets, failed, failedTests } = overview;
   const parts = [
     counts.regression > 0 && texts.regressions(counts.regression),
     brokenBudgets > 0 && texts.brokenBudgets(brokenBudgets),
     failed > 0 && texts.failures(failed),
     failedTests > 0 && texts.failedTests(failedTests),
-    suspicions > 0 && texts.suspicions(suspicions),
+  ].filter((part) => part !== false);
+  return [...parts, ...unsettled(overview)].join(', ');
+}
+
+function unsettled({ unclearBudgets, suspicions }: Overview): string[] {
+  return [
+    ...(unclearBudgets > 0 ? [texts.unclearBudgets(unclearBudgets)] : []),
+    ...(suspicions > 0 ? [texts.suspicions(suspicions)] : []),
   ];
-  return parts.filter((part) => part !== false).join(', ');
 }

@@ -42,6 +42,7 @@ export const texts = {
   },
   regressions: (count: number) => plural(count, 'regression'),
   brokenBudgets: (count: number) => plural(count, 'broken budget'),
+  unclearBudgets: (count: number) => plural(count, 'unclear budget'),
   failures: (count: number) => plural(count, 'failed measurement'),
   failedTests: (count: number) => plural(count, 'failed test'),
   suspicions: (count: number) => plural(count, 'suspicion'),
@@ -83,6 +84,7 @@ export const texts = {
     gone: 'Gone',
     absent: 'Not in this run',
     budget: 'Budget broken',
+    unclear: 'Budget unclear',
   } satisfies Record<Shown, string>,
   shownHint: {
     all: 'every series of the history',
@@ -94,7 +96,8 @@ export const texts = {
     new: 'the version that it is compared with does not have it',
     gone: 'the newest version no longer has it',
     absent: 'the newest run has no point of it',
-    budget: 'beyond the limit that was set for it',
+    budget: 'the whole interval of its value is beyond the limit',
+    unclear: 'the interval of its value spans the limit',
   } satisfies Record<Shown, string>,
 
   suspicion: {
@@ -114,6 +117,7 @@ export const texts = {
     damaged: 'Damaged data',
     more: (count: number) => `${count.toLocaleString('en')} more`,
     overBudget: (value: string, limit: string) => `${value}, the budget is ${limit}.`,
+    spansLimit: 'Its 99 % interval spans the limit: more processes would narrow it.',
     firstOver: 'Beyond it for the first time.',
     overSince: (runs: number, moment: string, commit: string) =>
       `Beyond it for ${plural(runs, 'run')}, since ${moment} (${commit}).`,
@@ -161,8 +165,11 @@ export const texts = {
     counted: 'counted, repeats agree',
     sure: (low: string, high: string, level: string) => `${level}: ${low} to ${high}`,
     budget: (limit: string) => `Budget ${limit}`,
-    budgetMet: 'met',
-    budgetBroken: 'broken',
+    budgetState: {
+      met: 'met',
+      unclear: 'unclear',
+      broken: 'broken',
+    } satisfies Record<NonNullable<SiteSeries['budget']>['state'], string>,
     atMost: (limit: string) => `at most ${limit}`,
     atLeast: (limit: string) => `at least ${limit}`,
     peer: (peer: string) => `against ${peer}`,

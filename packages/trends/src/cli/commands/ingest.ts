@@ -1,7 +1,7 @@
 import { readReport } from '@night-pilot/perf-kit/report';
 import { printable } from '../../show/printable.ts';
 import { ingest } from '../../store/ingest.ts';
-import { withStore } from '../with-store.ts';
+import { withStore } from './with-store.ts';
 
 /** `perf-trends ingest`: every file is read before the first one is stored. */
 export async function ingestFiles(

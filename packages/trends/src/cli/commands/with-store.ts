@@ -1,4 +1,4 @@
-import { openStore, type Store } from '../store/open-store.ts';
+import { openStore, type Store } from '../../store/open-store.ts';
 import { currentWorkspace, defaultStore } from './workspace.ts';
 
 /**
