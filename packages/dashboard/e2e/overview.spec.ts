@@ -32,7 +32,7 @@ test('findings come first, with size, interval and since when', async ({ page, o
   await expect(findings.nth(0)).toContainText('99 %: −26.8 % to −23.2 %');
   const since = data.runs.at(-3);
   await expect(findings.nth(0)).toContainText(
-    `Beyond it for 3 runs, since 1 Feb 2026, 09:30 (${since?.sha?.slice(0, 8)})`,
+    `Its mean has missed the limit for 3 runs, since 1 Feb 2026, 09:30 (${since?.sha?.slice(0, 8)})`,
   );
   await expect(findings.nth(2)).toContainText('Valgrind is not installed');
 });

@@ -23,7 +23,7 @@ test('a run without series says so', async ({ page, openSite }) => {
   await expect(page.getByText('No series yet')).toBeVisible();
 });
 
-test('data of another version is named, with the command that mends it', async ({
+test('data of another version is explained, with the command that exports again', async ({
   page,
   openScript,
 }) => {
@@ -46,7 +46,7 @@ for (const [value, fault] of [
   });
 }
 
-test('one damaged series is named, the others are shown', async ({ page, openScript }) => {
+test('a damaged series is named and the others are shown', async ({ page, openScript }) => {
   const data = JSON.stringify(sampleSiteData({ series: 3 }));
   await openScript(set(data.replace(/"mean":[\d.]+/, '"mean":"fast"')));
   await expect(page.getByRole('article')).toHaveCount(2);

@@ -7,7 +7,7 @@ export interface SampleOptions {
   seed?: number;
   /** @default 30 */
   runs?: number;
-  /** `SAMPLE_SERIES` in their order, then again with a parameter. @default 30 */
+  /** Number of series: `SAMPLE_SERIES` in order, then again with a parameter. @default 30 */
   series?: number;
 }
 
@@ -15,14 +15,14 @@ const FIRST_RUN = Date.UTC(2026, 0, 5, 9, 30);
 const DAY_MS = 86_400_000;
 const MACHINE = 'Example CPU 3.2 GHz, 2 cores, Linux x64, Node 24.21.0';
 
-/** How much a story changes the value, towards the worse, and since how many runs. */
+/** Change of the value towards the worse, and the number of runs that have it. */
 const STEPS: Partial<Record<Story, { worse: number; runs: number }>> = {
   regression: { worse: 0.12, runs: 1 },
   improvement: { worse: -0.09, runs: 1 },
   'budget broken': { worse: 0.25, runs: 3 },
 };
 
-/** SiteData like that of a real history, the same for the same options. */
+/** Returns SiteData like that of a real history. Equal options give equal data. */
 export function sampleSiteData(options: SampleOptions = {}): SiteData {
   const { seed = 1, runs: runCount = 30, series: seriesCount = 30 } = options;
   const random = new SeededRandom(seed);

@@ -12,7 +12,7 @@ const site: Site = {
   damaged: [],
 };
 
-test('points stand at the place of their run in the history, in its order', () => {
+test('orders points by their runs and gives the position of each run', () => {
   const run = (position: number) => data.runs[position]?.id ?? '';
   const points = [
     { run: run(3), mean: 30, low: 29, high: 31 },

@@ -27,7 +27,7 @@ export function pointText(data: ChartData, index: number, series: SiteSeries): P
   };
 }
 
-/** The same in one line, for a screen reader. */
+/** Returns a point in one line, for a screen reader. */
 export function pointSentence({ run, value, interval }: PointText): string {
   return [
     value,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { sampleSiteData } from '../../testing/sample-site-data.ts';
 import { groupSeries } from './group-series.ts';
 
-test('series are grouped by project and suite in the order of their first appearance', () => {
+test('groups series by project and suite in the order of their first appearance', () => {
   const { series } = sampleSiteData({ series: 20 });
   const groups = groupSeries(series).map(({ project, suites }) => [
     project,

@@ -1,7 +1,7 @@
 import type { SiteSeries } from '../../site-data.ts';
 
 export interface SuiteGroup {
-  /** Empty for benchmarks that stand in no suite. */
+  /** Empty for benchmarks outside of a suite. */
   suite: string;
   series: SiteSeries[];
 }
@@ -11,7 +11,7 @@ export interface ProjectGroup {
   suites: SuiteGroup[];
 }
 
-/** Series by project and suite, each in the order of its first appearance. */
+/** Groups series by project and suite, in the order of their first appearance. */
 export function groupSeries(series: readonly SiteSeries[]): ProjectGroup[] {
   return [...Map.groupBy(series, ({ project }) => project)].map(([project, inProject]) => ({
     project,

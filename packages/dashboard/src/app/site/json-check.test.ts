@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compileCheck } from './json-check.ts';
 
 describe('compileCheck', () => {
-  test('says where a value is wrong, what was expected and what came', () => {
+  test('reports the place of a fault, what was expected and what came', () => {
     const check = compileCheck({
       type: 'object',
       properties: {
@@ -35,7 +35,7 @@ describe('compileCheck', () => {
     expect(compileCheck({ enum: ['a', 'b'] })('c')).toBe(': expected a or b, got the text "c"');
   });
 
-  test('takes a value that fits one of several forms', () => {
+  test('accepts a value that fits one of several schemas', () => {
     const check = compileCheck({
       anyOf: [
         { type: 'object', properties: { max: { type: 'number' } }, required: ['max'] },
@@ -47,12 +47,12 @@ describe('compileCheck', () => {
     expect(check({ max: '1' })).toContain('.max: expected number');
   });
 
-  test('lets properties through that it does not know', () => {
+  test('accepts unknown properties', () => {
     const check = compileCheck({ type: 'object', properties: {}, additionalProperties: false });
     expect(check({ later: 1 })).toBeNull();
   });
 
-  test('refuses a schema that says more than it understands', () => {
+  test('refuses a schema with an unknown keyword', () => {
     expect(() => compileCheck({ minItems: 1 } as object)).toThrow('not understood: minItems');
   });
 });

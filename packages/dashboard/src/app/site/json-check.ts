@@ -1,4 +1,4 @@
-/** The part of JSON Schema that `siteDataSchema` turns into. */
+/** The part of JSON Schema that `siteDataSchema` needs. */
 export interface JsonSchema {
   type?: string | string[];
   const?: unknown;
@@ -14,8 +14,8 @@ export interface JsonSchema {
 }
 
 /**
- * Finds the first fault of a value: where in it and what was expected, such as
- * `.runs[0].id: expected string, got 7`. null: the value is valid.
+ * Returns the first fault of a value with its place, such as `.runs[0].id: expected string, got 7`;
+ * null when the value is valid.
  */
 export type Check = (value: unknown) => string | null;
 
@@ -26,10 +26,10 @@ const KNOWN = new Set(
 );
 
 /**
- * Turns a JSON Schema into a check, once, so that a million points are checked in little time.
- * Properties that the schema does not know are let through: a newer exporter may add some.
+ * Compiles a JSON Schema into a check, so that a million points are checked fast. Unknown
+ * properties are accepted: a newer exporter may add some.
  *
- * @throws {TypeError} when the schema uses a keyword that is not understood here.
+ * @throws {TypeError} when the schema uses another keyword than those in `JsonSchema`.
  */
 export function compileCheck(schema: JsonSchema): Check {
   const unknown = Object.keys(schema).find((keyword) => !KNOWN.has(keyword));

@@ -13,7 +13,7 @@ describe('seriesTitle', () => {
     );
   });
 
-  test('leaves out what there is not', () => {
+  test('leaves out an empty suite and missing parameters', () => {
     expect(seriesTitle({ ...sample, suite: '', params: {} })).toBe('db › SimpleDatabase');
   });
 });

@@ -1,23 +1,23 @@
 import type { SiteData, SiteRun, SiteSeries } from '../../site-data.ts';
 import { type Check, compileCheck, type JsonSchema } from './json-check.ts';
 
-/** A series that data.js holds in a form that cannot be shown. */
+/** A series in data.js that cannot be shown. */
 export interface DamagedSeries {
   title: string;
   fault: string;
 }
 
-/** The data as the views need it: what is damaged set aside, runs found by id. */
+/** The data as the views use it: without damaged series, with an index of the runs. */
 export interface Site {
   data: SiteData;
-  /** null: the history holds no run. */
+  /** null when the history holds no run. */
   newest: SiteRun | null;
   /** Position in `data.runs` by run id. */
   runPositions: ReadonlyMap<string, number>;
   damaged: DamagedSeries[];
 }
 
-/** What came of reading the data. */
+/** Result of reading the data. */
 export type SiteReading =
   | { state: 'missing' }
   | { state: 'other-version'; expected: unknown; found: unknown }
@@ -25,8 +25,8 @@ export type SiteReading =
   | { state: 'ready'; site: Site };
 
 /**
- * Checks what data.js set against the JSON Schema of SiteData. One damaged series does not keep
- * the others from being shown.
+ * Checks the value that data.js set against the JSON Schema of SiteData. A damaged series is left
+ * out, and the others are shown.
  *
  * @param schema JSON Schema of `siteDataSchema`.
  */
@@ -57,7 +57,7 @@ export function readSite(value: unknown, schema: JsonSchema): SiteReading {
   };
 }
 
-/** One check for everything around the series, one for each series. */
+/** Returns a check for everything except the series, and one for a single series. */
 function checks(schema: JsonSchema): { frame: Check; series: Check } {
   const { series = {}, ...others } = schema.properties ?? {};
   return {

@@ -19,7 +19,7 @@ export function openBudgetText(series: SiteSeries, site: Site): string {
   if (series.budget === null || newest === undefined) return '';
   const value = valueText(newest, series);
   return [
-    texts.findings.overBudget(value, budgetText(series.budget, series)),
+    texts.findings.againstBudget(value, budgetText(series.budget, series)),
     series.budget.state === 'unclear' ? texts.findings.spansLimit : brokenSinceText(series, site),
   ].join(' ');
 }
@@ -35,7 +35,11 @@ export function brokenSinceText(series: SiteSeries, { data, runPositions }: Site
   const beyond = pointsBeyondBudget(series);
   const first = data.runs[runPositions.get(beyond[0]?.run ?? '') ?? -1];
   if (first === undefined) return '';
-  if (beyond.length === 1) return texts.findings.firstOver;
-  if (beyond.length === series.points.length) return texts.findings.alwaysOver(beyond.length);
-  return texts.findings.overSince(beyond.length, formatMoment(first.startedAt), shortCommit(first));
+  if (beyond.length === 1) return texts.findings.firstMiss;
+  if (beyond.length === series.points.length) return texts.findings.alwaysMissed(beyond.length);
+  return texts.findings.missedSince(
+    beyond.length,
+    formatMoment(first.startedAt),
+    shortCommit(first),
+  );
 }

@@ -8,7 +8,7 @@ test.each([
   [0.000_01, '±0.00 %'],
   [-0.000_01, '±0.00 %'],
   [0, '±0.00 %'],
-])('a change of %d is told as %s', (effect, text) => {
+])('formats a change of %d as %s', (effect, text) => {
   const series = { kind: 'time', verdict: { effect } } as SiteSeries;
   expect(changeText(series)?.replaceAll('\u00a0', ' ')).toBe(text);
 });

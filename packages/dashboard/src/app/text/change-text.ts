@@ -2,17 +2,17 @@ import type { SiteSeries } from '../../site-data.ts';
 import { formatChange } from './format-value.ts';
 import { texts } from './texts.ts';
 
-/** A change in words: `+5.2 % slower`. null: the verdict knows of none. */
+/** Returns the change in words: `+5.2 % slower`; null when the verdict has none. */
 export function changeText({ verdict, kind }: SiteSeries): string | null {
   const effect = verdict?.effect ?? null;
   if (effect === null) return null;
   const [below, above] = texts.change[kind];
   const change = formatChange(effect);
-  // What rounds to nothing has no direction.
+  // A change that rounds to zero has no direction.
   return change.startsWith('±') ? change : `${change} ${effect < 0 ? below : above}`;
 }
 
-/** How sure the change is: `99 %: +3.1 % to +7.4 %`. null: not known. */
+/** Returns the interval of the change: `99 %: +3.1 % to +7.4 %`; null when it is not known. */
 export function changeIntervalText({ verdict }: SiteSeries): string | null {
   if (!verdict?.interval) return null;
   const { low, high, level } = verdict.interval;

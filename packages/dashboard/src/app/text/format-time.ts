@@ -7,17 +7,17 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Date and time in the reader's time zone. */
+/** Formats date and time in the reader's time zone. */
 export function formatMoment(iso: string): string {
   return dateAndTime.format(new Date(iso));
 }
 
-/** A mark on an axis that spans `spanMs`: the day, or the time when all lies within two days. */
+/** Formats a mark of a time axis: the day, or the time when the axis spans less than two days. */
 export function formatMark(iso: string, spanMs: number): string {
   return (spanMs < 2 * DAY_MS ? clock : day).format(new Date(iso));
 }
 
-/** How long ago: `3 hours ago`. */
+/** Formats an age: `3 hours ago`. */
 export function formatAge(iso: string, now: Date): string {
   const ageMs = now.getTime() - Date.parse(iso);
   if (ageMs < MINUTE_MS) return relative.format(0, 'minute');
@@ -26,7 +26,7 @@ export function formatAge(iso: string, now: Date): string {
   return relative.format(-Math.round(ageMs / DAY_MS), 'day');
 }
 
-/** A duration of milliseconds to hours: `840 ms`, `12.3 s`, `4 min 5 s`, `1 h 2 min`. */
+/** Formats a duration of milliseconds to hours: `840 ms`, `12.3 s`, `4 min 5 s`, `1 h 2 min`. */
 export function formatDuration(durationMs: number): string {
   if (durationMs < 1000) return `${Math.round(durationMs)} ms`;
   if (durationMs < 59_950) return `${(durationMs / 1000).toFixed(1)} s`;

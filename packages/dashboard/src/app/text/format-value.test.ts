@@ -95,11 +95,11 @@ describe('formatAxis', () => {
     expect(formatAxis([2.5, 5, 7.5], quantities.ratio)).toEqual(['2.5×', '5.0×', '7.5×']);
   });
 
-  test('shows a step that needs one decimal more than its size says', () => {
+  test('adds a decimal when the step between marks needs one', () => {
     expect(formatAxis([0, 0.25, 0.5], quantities.ratio)).toEqual(['0.00×', '0.25×', '0.50×']);
   });
 
-  test('takes a single mark', () => {
+  test('formats a single mark', () => {
     expect(formatAxis([30], quantities.ratio)).toEqual(['30×']);
   });
 });

@@ -1,9 +1,9 @@
 import type { SiteSeries } from '../../site-data.ts';
 
-/** What a number measures. */
+/** Kind and unit of a number. */
 export type Quantity = Pick<SiteSeries, 'kind' | 'unit'>;
 
-/** How numbers of one quantity are written: divided by `divisor`, followed by `suffix`. */
+/** A scale for numbers: they are divided by `divisor` and followed by `suffix`. */
 interface Scale {
   divisor: number;
   suffix: string;
@@ -15,7 +15,7 @@ const TIME = ladder(1000, ['ns', 'µs', 'ms', 's']);
 const PREFIX = ladder(1000, ['', 'k', 'M', 'G', 'T']);
 const BYTES = ladder(1024, ['B', 'KiB', 'MiB', 'GiB', 'TiB']);
 
-/** A value with its unit: `1.234 ms`, `12.35k ops/s`, `4.2×`. Four significant digits. */
+/** Formats a value with its unit and four significant digits: `1.234 ms`, `12.35k ops/s`, `4.2×`. */
 export function formatValue(value: number, quantity: Quantity): string {
   const scale = scaleOf(Math.abs(value), quantity);
   const scaled = value / scale.divisor;
@@ -23,8 +23,8 @@ export function formatValue(value: number, quantity: Quantity): string {
 }
 
 /**
- * A mean with as many digits as its interval supports: the interval's width is told by two digits,
- * the mean by three to five.
+ * Formats a mean with as many digits as its interval supports: two digits of the interval's width,
+ * three to five of the mean.
  *
  * @param low Lower end of the interval; null when it is not known.
  */
@@ -38,7 +38,7 @@ export function formatMean(
   return write(mean / scale.divisor, { min: digits, max: digits }) + scale.suffix;
 }
 
-/** Both ends of an interval in one unit: `1.20 to 1.31 ms`. */
+/** Formats both ends of an interval in one unit: `1.20 to 1.31 ms`. */
 export function formatInterval(low: number, high: number, quantity: Quantity): string {
   const largest = Math.max(Math.abs(low), Math.abs(high));
   const { divisor, suffix } = scaleOf(largest, quantity);
@@ -47,7 +47,7 @@ export function formatInterval(low: number, high: number, quantity: Quantity): s
   return ends.join(' to ') + suffix;
 }
 
-/** The marks of an axis, all in one unit and with the same number of decimals. */
+/** Formats the marks of an axis in one unit and with the same number of decimals. */
 export function formatAxis(marks: readonly number[], quantity: Quantity): string[] {
   const { divisor, suffix } = scaleOf(Math.max(...marks.map(Math.abs)), quantity);
   const step = Math.abs((marks[1] ?? 0) - (marks[0] ?? 0)) / divisor;
@@ -57,7 +57,7 @@ export function formatAxis(marks: readonly number[], quantity: Quantity): string
   return marks.map((mark) => write(mark / divisor, { min, max: min }) + suffix);
 }
 
-/** A relative change with its sign: 0.052 is `+5.2 %`. */
+/** Formats a relative change with its sign: 0.052 is `+5.2 %`. */
 export function formatChange(change: number): string {
   const percent = Math.abs(change) * 100;
   const digits = percent >= 100 ? 0 : percent >= 1 ? 1 : 2;
@@ -77,9 +77,9 @@ function scaleOf(largest: number, { kind, unit }: Quantity): Scale {
     return { divisor, suffix: SPACE + suffix };
   }
   if (unit === 'x') return { divisor: 1, suffix: '×' };
-  // A share of one: of operations that succeeded, say.
+  // A share of one, such as the share of operations that succeeded.
   if (kind === 'ratio' && unit === '1') return { divisor: 0.01, suffix: `${SPACE}%` };
-  // Counts stay whole as long as a reader can take them in.
+  // Counts below 10,000 are written in full.
   const { divisor, suffix } = largest < 10_000 ? { divisor: 1, suffix: '' } : pick(PREFIX, largest);
   return { divisor, suffix: suffix + (unit === '1' || unit === '' ? '' : SPACE + unit) };
 }
@@ -88,14 +88,14 @@ function ladder(step: number, suffixes: string[]): Scale[] {
   return suffixes.map((suffix, index) => ({ divisor: step ** index, suffix }));
 }
 
-/** The largest step that leaves at least 1 before the point, else the smallest. */
+/** Returns the largest step that leaves a value of at least 1, else the smallest step. */
 function pick(steps: readonly Scale[], value: number): Scale {
   return (
     steps.findLast(({ divisor }) => value >= divisor) ?? steps[0] ?? { divisor: 1, suffix: '' }
   );
 }
 
-/** Power of ten of the first digit: 0 for 1 to 9.99, -1 for 0.1 to 0.99. */
+/** Returns the power of ten of the first digit: 0 for 1 to 9.99, -1 for 0.1 to 0.99. */
 function magnitude(value: number): number {
   return value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
 }

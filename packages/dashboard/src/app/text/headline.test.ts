@@ -44,6 +44,15 @@ test('is unsure when something could not be judged or measured', () => {
   expect(headline(siteWith(['SimpleDatabase'], { problems })).outlook).toBe('unsure');
 });
 
+test('says when a run with findings has no history to compare with', () => {
+  const early = siteOf(sampleSiteData({ series: 3, runs: 2 }));
+  expect(headline(early)).toMatchObject({
+    outlook: 'wrong',
+    explanation: expect.stringContaining('No series could be compared') as string,
+  });
+  expect(headline(siteWith(['list of 1,000'])).explanation).toContain('Compared with the history');
+});
+
 test('counts suspicions, which alone make nothing wrong', () => {
   const fine = siteWith(['SimpleDatabase', 'point read']);
   expect(headline(withSuspicion(fine, 'point read'))).toMatchObject({
@@ -59,7 +68,7 @@ test('counts unclear budgets, which alone make nothing wrong', () => {
   expect(headline(withUnclearBudget(fine, 'point read'))).toMatchObject({
     outlook: 'unsure',
     title: 'Nothing is known to be wrong, 1 unclear budget',
-    explanation: expect.stringContaining('2 of 2 series') as string,
+    explanation: expect.stringContaining('All 2 series are judged') as string,
   });
   const wrong = withUnclearBudget(siteWith(['list of 1,000', 'point read']), 'point read');
   expect(headline(wrong).title).toBe('1 regression, 1 unclear budget');

@@ -14,7 +14,7 @@ export function headlineOf(overview: Overview): HeadlineText {
   const judged = counts.regression + counts.improvement + counts.unchanged;
   const all = judged + counts.undecided + counts.incomparable;
   if (outlook === 'wrong') {
-    return { outlook, title: wrongTitle(overview), explanation: texts.explainWrong };
+    return { outlook, title: wrongTitle(overview), explanation: texts.explainWrong(judged) };
   }
   const measured = all + counts.new;
   if (measured === 0)

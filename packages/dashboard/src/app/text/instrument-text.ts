@@ -1,13 +1,13 @@
 import type { SiteSeries } from '../../site-data.ts';
 import { texts } from './texts.ts';
 
-/** Name of an instrument beside a value, and what it is worth. */
+/** Name of an instrument, and how far its values can be trusted. */
 export interface InstrumentText {
   name: string;
   hint: string;
 }
 
-/** Beside what else was read while a process ran, such as its memory, nobody should read "wall time". */
+/** Returns the name and the hint of an instrument. Wall metrics that are no times, such as memory, are not called wall time. */
 export function instrumentText({
   instrument,
   kind,
@@ -17,4 +17,10 @@ export function instrumentText({
   return isReading
     ? texts.reading
     : { name: texts.instrument[instrument], hint: texts.instrumentHint[instrument] };
+}
+
+/** Returns the name of an instrument, or an unknown instrument as it is. */
+export function instrumentName(instrument: string): string {
+  const names: Readonly<Record<string, string>> = texts.instrument;
+  return Object.hasOwn(names, instrument) ? (names[instrument] ?? instrument) : instrument;
 }

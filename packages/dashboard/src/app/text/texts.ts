@@ -4,13 +4,13 @@ import type { Shown } from '../site/view-state.ts';
 const plural = (count: number, one: string, many = `${one}s`) =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
-/** Every English word of the pages. Another language is another file of this shape. */
+/** All English texts of the pages. A translation is another file of this shape. */
 export const texts = {
   title: 'Performance',
 
   noData: {
     title: 'No data yet',
-    text: 'This page shows what the file data.js beside it holds. There is none, or it cannot be read.',
+    text: 'This page shows the data in the file data.js beside it. The file is missing or cannot be read.',
     next: 'Measure and export with the command below, then open reports/site/index.html.',
     command: 'npx perf-trends run',
   },
@@ -22,8 +22,8 @@ export const texts = {
   }),
   damaged: (fault: string) => ({
     title: 'The data is damaged',
-    text: `data.js is not as it was written. ${fault}.`,
-    next: 'Export again; the history that it is written from is a file of its own.',
+    text: `data.js does not have the expected form. ${fault}.`,
+    next: 'Export again: the history is a separate file and is not affected.',
     command: 'npx perf-trends export',
   }),
   noRuns: {
@@ -51,11 +51,16 @@ export const texts = {
   explainTooEarly: (series: number) =>
     `None of the ${plural(series, 'series', 'series')} of the newest run could be judged. No budget is broken.`,
   explainNotJudged: (series: number) =>
-    `Nobody has judged the ${plural(series, 'series', 'series')} of the newest run yet. Type npx perf-trends check, then npx perf-trends export.`,
+    `The ${plural(series, 'series', 'series')} of the newest run are not judged yet. Type npx perf-trends check, then npx perf-trends export.`,
   explainUnsure: (judged: number, all: number) =>
-    `${judged.toLocaleString('en')} of ${plural(all, 'series', 'series')} are judged and none of them is worse. The rest is not a pass.`,
-  explainWrong: 'Compared with the history of each series. The list below starts with the worst.',
-  explainEmpty: 'It has no point in any series. What could not be measured stands below.',
+    judged === all
+      ? `All ${plural(all, 'series', 'series')} are judged and none of them is worse.`
+      : `${judged.toLocaleString('en')} of ${plural(all, 'series', 'series')} are judged and none of them is worse. The others are not a pass.`,
+  explainWrong: (judged: number) =>
+    judged === 0
+      ? 'No series could be compared with earlier runs yet. The list below starts with the worst.'
+      : 'Compared with the history of each series. The list below starts with the worst.',
+  explainEmpty: 'It has no value in any series. The list below shows what could not be measured.',
   undecidedReason: (reason: string) => `Why undecided: ${reason}`,
 
   run: {
@@ -103,7 +108,7 @@ export const texts = {
   suspicion: {
     regression: 'Suspected regression',
     improvement: 'Suspected improvement',
-    hint: 'its elapsed time differs from its history by more than noise explains, which alone proves nothing: undecided',
+    hint: 'elapsed time differs from its history by more than noise explains; that alone proves nothing, so the series stays undecided',
     next: 'Elapsed time alone proves nothing: a busy hour looks the same. Measure both versions in turns.',
   },
 
@@ -112,16 +117,17 @@ export const texts = {
     failed: 'Failed',
     unavailable: 'Unavailable',
     unavailableTogether: (count: number) => plural(count, 'measurement'),
-    which: 'Which ones',
+    which: 'Show them',
     test: 'Test failed',
     damaged: 'Damaged data',
     more: (count: number) => `${count.toLocaleString('en')} more`,
-    overBudget: (value: string, limit: string) => `${value}, the budget is ${limit}.`,
+    againstBudget: (value: string, limit: string) => `${value}, the budget is ${limit}.`,
     spansLimit: 'Its 99 % interval spans the limit: more processes would narrow it.',
-    firstOver: 'Beyond it for the first time.',
-    overSince: (runs: number, moment: string, commit: string) =>
-      `Beyond it for ${plural(runs, 'run')}, since ${moment} (${commit}).`,
-    alwaysOver: (runs: number) => `Beyond it in all ${runs.toLocaleString('en')} runs so far.`,
+    firstMiss: 'Its mean misses the limit for the first time.',
+    missedSince: (runs: number, moment: string, commit: string) =>
+      `Its mean has missed the limit for ${plural(runs, 'run')}, since ${moment} (${commit}).`,
+    alwaysMissed: (runs: number) =>
+      `Its mean has missed the limit in all ${runs.toLocaleString('en')} runs so far.`,
     testTook: (outcome: string, duration: string, error: string) =>
       `${outcome} after ${duration}: ${error}`,
   },
@@ -155,13 +161,13 @@ export const texts = {
     counted: 'A size or a number of things that is the same for the same code: any change is real.',
   } satisfies Record<SiteSeries['instrument'], string>,
   reading: {
-    name: 'read while it ran',
-    hint: 'Memory, bytes or a number that was read while a process ran. Noisy: it alone seldom fails a run.',
+    name: 'process reading',
+    hint: 'Memory, bytes or a number, read while a process ran. Noisy: it alone seldom fails a run.',
   },
 
   series: {
     interval: (range: string) => `99 %: ${range}`,
-    noInterval: 'no interval: one process cannot tell',
+    noInterval: 'no interval: one process measured it',
     counted: 'counted, repeats agree',
     sure: (low: string, high: string, level: string) => `${level}: ${low} to ${high}`,
     budget: (limit: string) => `Budget ${limit}`,
@@ -215,15 +221,16 @@ export const texts = {
     branch: 'Branch',
     dirtyMark: '+ changes',
     table: (points: number) => `Table of ${plural(points, 'value')}, newest first`,
-    budgetOutside: 'The budget lies outside of what the chart shows.',
-    notJudged: 'The newest run has a point here that nobody judged.',
+    budgetOutside: 'The budget lies outside of the chart.',
+    notJudged: 'The newest run has a point here without a verdict.',
     notInRun: 'The newest run has no point of this series.',
   },
 
   tests: {
     heading: 'Tests of this run',
     none: 'This run has no test results.',
-    open: (count: number) => `All ${plural(count, 'test')}, the slowest first`,
+    open: (count: number) =>
+      count === 1 ? '1 test' : `All ${plural(count, 'test')}, the slowest first`,
     outcome: 'Outcome',
     test: 'Test',
     duration: 'Duration',
@@ -243,7 +250,7 @@ export const texts = {
   legend: {
     heading: 'How to read this',
     line: 'Line: the mean of each run.',
-    band: 'Band: its 99 % interval. No band: one process cannot tell how sure it is.',
+    band: 'Band: its 99 % interval. There is no band when one process measured it.',
     budget: 'Dashed line: the budget. It is left out where it lies far from the values.',
     axis: 'The vertical axis does not start at zero; it spans at least a tenth of the value (a fiftieth for counts), so that noise looks small.',
     generated: (moment: string) => `Exported ${moment}.`,

@@ -7,7 +7,7 @@ import type { Finding } from '../site/overview.ts';
 import { budgetStateIn, seriesStatus, suspicionOf } from '../site/series-status.ts';
 import { seriesTitle } from '../site/series-title.ts';
 import type { Site } from '../site/site.ts';
-import { instrumentText } from '../text/instrument-text.ts';
+import { instrumentName, instrumentText } from '../text/instrument-text.ts';
 import { texts } from '../text/texts.ts';
 import type { Navigate } from './use-view-state.ts';
 import { BudgetBadge } from './budget-badge.tsx';
@@ -34,7 +34,7 @@ export function FindingItem({ finding, site, navigate }: FindingItemProps) {
     case 'failed': {
       const { title, instrument, message } = finding.problem;
       return (
-        <Row badges={<Badge kind="failed" />} title={title} note={instrument}>
+        <Row badges={<Badge kind="failed" />} title={title} note={instrumentName(instrument)}>
           <p>{message}</p>
         </Row>
       );
@@ -71,7 +71,7 @@ function UnavailableFinding({ problems }: { problems: readonly Problem[] }) {
   const { title, instrument, message } = first;
   if (others.length === 0) {
     return (
-      <Row badges={<Badge kind="unavailable" />} title={title} note={instrument}>
+      <Row badges={<Badge kind="unavailable" />} title={title} note={instrumentName(instrument)}>
         <p>{message}</p>
       </Row>
     );
@@ -80,7 +80,7 @@ function UnavailableFinding({ problems }: { problems: readonly Problem[] }) {
     <Row
       badges={<Badge kind="unavailable" />}
       title={texts.findings.unavailableTogether(problems.length)}
-      note={instrument}
+      note={instrumentName(instrument)}
     >
       <p>{message}</p>
       <details>

@@ -3,7 +3,7 @@ import type { SiteReading } from '../site/site.ts';
 import { Message } from './message.tsx';
 import { SitePage } from './site-page.tsx';
 
-/** The whole page, whatever came of reading the data. */
+/** The whole page, for every result of reading the data. */
 export function Page({ reading }: { reading: SiteReading }) {
   switch (reading.state) {
     case 'missing':

@@ -11,7 +11,7 @@ interface PointReadingProps {
   selected: number;
 }
 
-/** The point of the chart that is selected. */
+/** The selected point of the chart. */
 export function PointReading({ series, data, selected }: PointReadingProps) {
   const point = pointText(data, selected, series);
   if (point === null) return null;

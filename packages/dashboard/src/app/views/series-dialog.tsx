@@ -11,7 +11,7 @@ interface SeriesDialogProps {
   navigate: Navigate;
 }
 
-/** One series in full, over the list. The browser's own dialog keeps the focus and knows Escape. */
+/** One series in full, over the list. The native dialog keeps the focus and closes on Escape. */
 export function SeriesDialog({ id, site, navigate }: SeriesDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const series = site.data.series.find((one) => one.id === id);

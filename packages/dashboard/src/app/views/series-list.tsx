@@ -10,7 +10,7 @@ import { seriesFilter, type ViewState } from '../site/view-state.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { SeriesCard } from './series-card.tsx';
 
-/** Where the list starts; numbers above lead here. */
+/** Id of the list; the numbers of the headline scroll to it. */
 export const SERIES_SECTION_ID = 'series';
 
 interface SeriesListProps {
@@ -20,7 +20,7 @@ interface SeriesListProps {
   navigate: Navigate;
 }
 
-/** Series by project and suite. The filter hides, because building 1,000 cards again takes long. */
+/** Series by project and suite. The filter hides cards, because rendering 1,000 of them again is slow. */
 export function SeriesList({ site, overview, view, navigate }: SeriesListProps) {
   const { search, shown } = view;
   const { series } = site.data;

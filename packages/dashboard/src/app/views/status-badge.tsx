@@ -4,7 +4,7 @@ import type { Site } from '../site/site.ts';
 import { SuspicionBadge } from './suspicion-badge.tsx';
 import { VerdictBadge } from './verdict-badge.tsx';
 
-/** Where a series stands in the newest run; an undecided one says what it is suspected of. */
+/** Standing of a series in the newest run, or the suspicion on it. */
 export function StatusBadge({ series, site }: { series: SiteSeries; site: Site }) {
   const suspicion = suspicionOf(series, site.newest);
   return suspicion === null ? (

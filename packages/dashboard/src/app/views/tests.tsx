@@ -5,7 +5,7 @@ import { texts } from '../text/texts.ts';
 
 type Test = SiteData['tests'][number];
 
-/** What needs attention comes first. */
+/** Order of the outcomes, the most urgent first. */
 const ORDER = [
   'failed',
   'timedOut',

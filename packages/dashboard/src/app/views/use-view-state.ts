@@ -2,21 +2,21 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { formatViewState, parseViewState, type ViewState } from '../site/view-state.ts';
 
 /**
- * Shows another view, as a step that the browser's Back button undoes.
- * - `replace` makes no step.
- * - `undo` goes a step back where that leads to the wanted view, and makes no step elsewhere.
+ * Shows another view. By default it adds a step that the browser's Back button undoes.
+ * - `replace` adds no step.
+ * - `undo` goes one step back when that leads to the view, and adds no step otherwise.
  */
 export type Navigate = (
   change: Partial<ViewState>,
   options?: { step?: 'replace' | 'undo' },
 ) => void;
 
-/** What the history keeps with a step: the fragment of the view before it. */
+/** State of a step in the browser's history: the fragment of the view before it. */
 interface Step {
   before: string;
 }
 
-/** The view that the address names, and a way to another one. */
+/** Returns the view in the address, and a function that changes it. */
 export function useViewState(): [ViewState, Navigate] {
   const [view, setView] = useState(() => parseViewState(location.hash));
   const isGoingBack = useRef(false);

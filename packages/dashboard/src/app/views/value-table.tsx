@@ -6,7 +6,7 @@ import { formatMoment } from '../text/format-time.ts';
 import { texts } from '../text/texts.ts';
 import { Commit } from './commit.tsx';
 
-/** What the chart draws, as a table. It is built when it is opened. */
+/** The points of the chart as a table, rendered when it is opened. */
 export function ValueTable({ series, data }: { series: SiteSeries; data: ChartData }) {
   const [isOpen, setOpen] = useState(false);
   return (
