@@ -26,7 +26,7 @@ const STYLES: Readonly<Record<string, Parameters<typeof styleText>[0]>> = {
 
 /**
  * Renders a run for a terminal: findings, then the budgets that are not met, then one line for each
- * suite. What matters most stands at the end, where a reader looks.
+ * suite. The end of the output is what a reader sees.
  */
 export function renderResults(run: CheckedRun): string {
   const note = firstVerdicts(run);

@@ -11,7 +11,7 @@ export interface Count<Name extends string> {
   count: number;
 }
 
-/** How the metrics of a suite stand. Suspicions and missing baselines are undecided for a reason. */
+/** Standing of a metric, with suspicions and missing baselines apart from other undecided series. */
 export type SuiteStanding = Standing | 'suspicion' | 'no baseline';
 
 const ORDER = [

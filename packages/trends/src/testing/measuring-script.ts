@@ -1,6 +1,6 @@
 /**
- * A measuring target for tests: `node measuring-script.ts PROJECT KIND BEHAVIOUR`.
- * It leaves a real report where the run expects it, and says how far it is.
+ * A measuring target for tests: `node measuring-script.ts PROJECT KIND BEHAVIOUR`. It writes a real
+ * report where the run expects it, and reports its progress.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';

@@ -50,16 +50,10 @@ function isShown(
   series: SiteSeries,
   { shown, newest }: { shown: Shown; newest: SiteRun | null },
 ): boolean {
-  switch (shown) {
-    case 'all':
-      return true;
-    case 'budget':
-      return budgetStateIn(series, newest) === 'broken';
-    case 'unclear':
-      return budgetStateIn(series, newest) === 'unclear';
-    default:
-      return seriesStatus(series, newest) === shown;
-  }
+  if (shown === 'all') return true;
+  if (shown === 'budget') return budgetStateIn(series, newest) === 'broken';
+  if (shown === 'unclear') return budgetStateIn(series, newest) === 'unclear';
+  return seriesStatus(series, newest) === shown;
 }
 
 const searchTexts = new WeakMap<SiteSeries, string>();

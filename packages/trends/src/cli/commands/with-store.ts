@@ -2,7 +2,7 @@ import { openStore, type Store } from '../../store/open-store.ts';
 import { currentWorkspace, defaultStore } from './workspace.ts';
 
 /**
- * Opens the named history, or that of this workspace, for as long as `work` takes.
+ * Opens the given history, or that of this workspace, and closes it after `work`.
  *
  * @param options.mustExist See `openStore`.
  */
