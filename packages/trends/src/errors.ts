@@ -1,4 +1,4 @@
-import { ReportError } from '@night-pilot/perf-kit/report';
+import { ReportError } from '@night-pilot/perf-report';
 
 /**
  * - `STORE_UNSUPPORTED`: this version cannot open this kind of store

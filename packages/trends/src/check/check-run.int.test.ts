@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { PerfReport } from '@night-pilot/perf-kit/report';
+import type { PerfReport } from '@night-pilot/perf-report';
 import { expect, onTestFinished, test } from 'vitest';
 import { ingest } from '../store/ingest.ts';
 import { openStore, type Store } from '../store/open-store.ts';

@@ -1,12 +1,12 @@
 import {
-  differingFields,
   type Environment,
   type Instrument,
   type PerfReport,
   resolutionOf,
   VERDICTS_SCHEMA_VERSION,
   type Verdicts,
-} from '@night-pilot/perf-kit/report';
+} from '@night-pilot/perf-report';
+import { differingFields } from '@night-pilot/perf-report/machine';
 import { type JudgeOptions, judgeRun } from '../judge/judge-run.ts';
 import { MAX_EARLIER_RUNS } from '../judge/options.ts';
 import type { SeriesToJudge } from '../judge/series.ts';

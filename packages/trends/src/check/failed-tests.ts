@@ -1,4 +1,5 @@
-import { type PerfReport, SUITE_SEPARATOR, type TestOutcome } from '@night-pilot/perf-kit/report';
+import type { PerfReport, TestOutcome } from '@night-pilot/perf-report';
+import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 import type { FailedMetric } from './unmeasured.ts';
 
 /** Whether a test failed, timed out or was interrupted. */

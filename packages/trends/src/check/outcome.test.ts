@@ -1,4 +1,4 @@
-import type { Metric, Verdict } from '@night-pilot/perf-kit/report';
+import type { Metric, Verdict } from '@night-pilot/perf-report';
 import { describe, expect, test } from 'vitest';
 import { environment, failedTest, identity, metric, report } from '../testing/reports.ts';
 import { outcomeOf } from './outcome.ts';

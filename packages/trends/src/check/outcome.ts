@@ -4,7 +4,7 @@ import {
   type PerfReport,
   type TestOutcome,
   type Verdict,
-} from '@night-pilot/perf-kit/report';
+} from '@night-pilot/perf-report';
 import { failedTestsOf } from './failed-tests.ts';
 import type { FailedMetric, UnavailableMetric } from './unmeasured.ts';
 

@@ -1,4 +1,4 @@
-import type { Metric } from '@night-pilot/perf-kit/report';
+import type { Metric } from '@night-pilot/perf-report';
 
 /** A metric that should have been measured and was not. */
 export type FailedMetric = Extract<Metric, { state: 'failed' }>;

@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type PerfReport, writeReport } from '@night-pilot/perf-kit/report';
+import { type PerfReport, writeReport } from '@night-pilot/perf-report';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../store/open-store.ts';
 import { nxWorkspace, type Targets } from '../testing/nx-workspace.ts';

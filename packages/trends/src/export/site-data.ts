@@ -4,13 +4,13 @@ import {
   type BudgetedValue,
   budgetState,
   type Environment,
-  identityTitle,
   type MetricIdentity,
   type PerfReport,
   resolutionOf,
   shownValue,
   type Verdict,
-} from '@night-pilot/perf-kit/report';
+} from '@night-pilot/perf-report';
+import { identityTitle } from '@night-pilot/perf-report/series';
 import { sql } from 'kysely';
 import { failedTestsOf, testFailure } from '../check/failed-tests.ts';
 import { suspicionOf } from '../judge/decide.ts';

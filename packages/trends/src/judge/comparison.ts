@@ -1,5 +1,5 @@
-import { mean, studentTQuantile } from '@night-pilot/perf-kit';
-import type { Interval } from '@night-pilot/perf-kit/report';
+import type { Interval } from '@night-pilot/perf-report';
+import { mean, studentTQuantile } from '@night-pilot/perf-report/stats';
 import { trimmed, trimmedSpread } from './spread.ts';
 
 /**

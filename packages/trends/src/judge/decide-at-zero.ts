@@ -1,4 +1,4 @@
-import { changeAtZero } from '@night-pilot/perf-kit';
+import { changeAtZero } from '@night-pilot/perf-compare/judge';
 import { bareChange } from './comparison.ts';
 import { type Decision, evidence, foundText, NO_CHANGE } from './decision.ts';
 import type { SeriesToJudge } from './series.ts';

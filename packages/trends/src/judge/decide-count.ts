@@ -3,7 +3,7 @@ import {
   type CountFinding,
   type CountJudgement,
   judgeCounts,
-} from '@night-pilot/perf-kit';
+} from '@night-pilot/perf-compare/judge';
 import {
   type AmongOthers,
   changeOf,

@@ -1,4 +1,4 @@
-import { IS_DETERMINISTIC, type Verdict } from '@night-pilot/perf-kit/report';
+import { IS_DETERMINISTIC, type Verdict } from '@night-pilot/perf-report';
 import { bareChange } from './comparison.ts';
 import {
   type AmongOthers,

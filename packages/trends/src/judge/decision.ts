@@ -1,5 +1,5 @@
-import { formatChange, formatValue } from '@night-pilot/perf-kit';
-import type { Interval, Verdict } from '@night-pilot/perf-kit/report';
+import type { Interval, Verdict } from '@night-pilot/perf-report';
+import { formatChange, formatValue } from '@night-pilot/perf-report/text';
 import { type Candidate, isBeyond } from './alarms.ts';
 import { effectInterval, effectOf } from './comparison.ts';
 import { INTERVAL_LEVEL } from './options.ts';

@@ -1,4 +1,4 @@
-import type { Instrument, Verdict } from '@night-pilot/perf-kit/report';
+import type { Instrument, Verdict } from '@night-pilot/perf-report';
 import { describe, expect, test } from 'vitest';
 import { identity } from '../testing/reports.ts';
 import { suspicionOf } from './decide.ts';

@@ -1,4 +1,4 @@
-import { type Instrument, isCount, type Verdict } from '@night-pilot/perf-kit/report';
+import { type Instrument, isCount, type Verdict } from '@night-pilot/perf-report';
 import { alarmsOf } from './alarms.ts';
 import { compare } from './comparison.ts';
 import { decide, withoutComparison, withoutHistory } from './decide.ts';

@@ -1,5 +1,5 @@
-import { COUNT_RULES } from '@night-pilot/perf-kit';
-import type { Instrument } from '@night-pilot/perf-kit/report';
+import { COUNT_RULES } from '@night-pilot/perf-compare/judge';
+import type { Instrument } from '@night-pilot/perf-report';
 
 /** Earlier runs that a count needs to be judged: one, because counts repeat. */
 export const MIN_EARLIER_COUNTS = 1;

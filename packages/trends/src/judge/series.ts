@@ -1,4 +1,4 @@
-import type { MeasuredMetric, MetricIdentity } from '@night-pilot/perf-kit/report';
+import type { MeasuredMetric, MetricIdentity } from '@night-pilot/perf-report';
 
 /** The mean of one series in one run. */
 export interface RunMean {

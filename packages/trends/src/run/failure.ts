@@ -1,4 +1,4 @@
-import { budgetStateOf } from '@night-pilot/perf-kit/report';
+import { budgetStateOf } from '@night-pilot/perf-report';
 import { hasFailed } from '../check/failed-tests.ts';
 import { lastSentence } from './last-sentence.ts';
 import type { EndedTask } from './status.ts';

@@ -1,11 +1,11 @@
 import {
-  detectEnvironment,
   mergeReports,
   type PerfReport,
   ReportError,
   REPORT_SCHEMA_VERSION,
   type Run,
-} from '@night-pilot/perf-kit/report';
+} from '@night-pilot/perf-report';
+import { detectEnvironment } from '@night-pilot/perf-report/machine';
 import type { MeasuringTask } from './measuring-task.ts';
 import type { MeasuredTask } from './status.ts';
 

@@ -5,7 +5,7 @@ import {
   type Verdicts,
   VERDICTS_SCHEMA_VERSION,
   writeVerdicts,
-} from '@night-pilot/perf-kit/report';
+} from '@night-pilot/perf-report';
 import { type CheckedRun, checkRun } from '../check/check-run.ts';
 import { outcomeOf } from '../check/outcome.ts';
 import { isKnownError, TrendsError } from '../errors.ts';

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
-import { type PerfReport, readReport, ReportError } from '@night-pilot/perf-kit/report';
+import { type PerfReport, readReport, ReportError } from '@night-pilot/perf-report';
 import type { Durations } from './durations.ts';
 import { failureOf } from './failure.ts';
 import type { MeasuringTask, TaskRunner } from './measuring-task.ts';

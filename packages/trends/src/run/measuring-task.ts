@@ -1,4 +1,4 @@
-import type { PartKind } from '@night-pilot/perf-kit/report';
+import type { PartKind } from '@night-pilot/perf-report/workspace';
 
 /** Names of the targets that measure a project, in the order in which they run. */
 export const MEASURING_KINDS = ['bench', 'load', 'perf'] as const satisfies readonly PartKind[];

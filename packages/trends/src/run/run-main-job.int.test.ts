@@ -1,7 +1,7 @@
 import { lstat, mkdir, readdir, readFile, readlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readReport, readVerdicts } from '@night-pilot/perf-kit/report';
+import { readReport, readVerdicts } from '@night-pilot/perf-report';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { findRun } from '../store/history.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { describeRun, newRunId, writeReport } from '@night-pilot/perf-kit/report';
+import { describeRun, newRunId, writeReport } from '@night-pilot/perf-report';
 import { assertBundle, dashboardBundle } from '../export/write-site.ts';
 import { openStore } from '../store/open-store.ts';
 import { joinParts } from './join-parts.ts';

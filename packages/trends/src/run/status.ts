@@ -1,4 +1,4 @@
-import type { PerfReport } from '@night-pilot/perf-kit/report';
+import type { PerfReport } from '@night-pilot/perf-report';
 import type { MeasuringTask } from './measuring-task.ts';
 import type { ProgressLine } from './read-progress.ts';
 import type { TimeLeft } from './time-left.ts';

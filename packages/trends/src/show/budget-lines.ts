@@ -1,11 +1,6 @@
-import { formatRange, formatValue } from '@night-pilot/perf-kit';
-import {
-  budgetStateOf,
-  identityTitle,
-  type MeasuredMetric,
-  peerTitle,
-  shownValue,
-} from '@night-pilot/perf-kit/report';
+import { budgetStateOf, type MeasuredMetric, shownValue } from '@night-pilot/perf-report';
+import { identityTitle, peerTitle } from '@night-pilot/perf-report/series';
+import { formatRange, formatValue } from '@night-pilot/perf-report/text';
 import type { CheckedRun } from '../check/check-run.ts';
 import { type Section, withoutEmpty } from './section.ts';
 

@@ -1,9 +1,5 @@
-import {
-  identityTitle,
-  SUITE_SEPARATOR,
-  type TestOutcome,
-  type Verdict,
-} from '@night-pilot/perf-kit/report';
+import type { TestOutcome, Verdict } from '@night-pilot/perf-report';
+import { identityTitle, SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 import type { CheckedRun } from '../check/check-run.ts';
 import { testFailure } from '../check/failed-tests.ts';
 import type { UnavailableMetric } from '../check/unmeasured.ts';

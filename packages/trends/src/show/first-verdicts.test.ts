@@ -1,4 +1,4 @@
-import type { Instrument, Verdict } from '@night-pilot/perf-kit/report';
+import type { Instrument, Verdict } from '@night-pilot/perf-report';
 import { expect, test } from 'vitest';
 import { judgeRun } from '../judge/judge-run.ts';
 import type { SeriesToJudge } from '../judge/series.ts';

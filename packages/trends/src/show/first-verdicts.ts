@@ -1,4 +1,4 @@
-import { IS_DETERMINISTIC, type Verdict } from '@night-pilot/perf-kit/report';
+import { IS_DETERMINISTIC, type Verdict } from '@night-pilot/perf-report';
 import type { CheckedRun } from '../check/check-run.ts';
 import { MIN_EARLIER_COUNTS, MIN_EARLIER_RUNS } from '../judge/options.ts';
 

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { formatDuration } from '@night-pilot/perf-kit';
+import { formatDuration } from '@night-pilot/perf-report/text';
 import { hasFailed } from '../check/failed-tests.ts';
 import type { MeasuredTask, RunStatus } from '../run/status.ts';
 import { printable } from './printable.ts';

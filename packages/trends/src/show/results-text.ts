@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { renderTable } from '@night-pilot/perf-kit';
+import { renderTable } from '@night-pilot/perf-report/text';
 import type { CheckedRun } from '../check/check-run.ts';
 import { metBudgets, openBudgets } from './budget-lines.ts';
 import { findingsOf } from './findings.ts';

@@ -1,11 +1,6 @@
-import { formatChange, formatRange, formatValue } from '@night-pilot/perf-kit';
-import {
-  type Metric,
-  type PerfReport,
-  shownValue,
-  SUITE_SEPARATOR,
-  type Verdict,
-} from '@night-pilot/perf-kit/report';
+import { type Metric, type PerfReport, shownValue, type Verdict } from '@night-pilot/perf-report';
+import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
+import { formatChange, formatRange, formatValue } from '@night-pilot/perf-report/text';
 import { type Standing, standingOf } from './standing.ts';
 import { verdictsByMetric } from './verdict-of.ts';
 

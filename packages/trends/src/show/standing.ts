@@ -1,4 +1,4 @@
-import type { Metric, Verdict } from '@night-pilot/perf-kit/report';
+import type { Metric, Verdict } from '@night-pilot/perf-report';
 
 /** The verdict on a metric, or why it has none. */
 export type Standing = Verdict['verdict'] | 'failed' | 'unavailable' | 'remembered' | 'not judged';

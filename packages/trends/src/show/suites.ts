@@ -1,4 +1,4 @@
-import { budgetStateOf, type Metric, type Verdict } from '@night-pilot/perf-kit/report';
+import { budgetStateOf, type Metric, type Verdict } from '@night-pilot/perf-report';
 import type { CheckedRun } from '../check/check-run.ts';
 import { suspicionOf } from '../judge/decide.ts';
 import { metricsBySuite } from './results.ts';

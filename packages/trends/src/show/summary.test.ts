@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { TestOutcome, Verdict } from '@night-pilot/perf-kit/report';
+import type { TestOutcome, Verdict } from '@night-pilot/perf-report';
 import { expect, test } from 'vitest';
 import type { CheckedRun } from '../check/check-run.ts';
 import { outcomeOf } from '../check/outcome.ts';

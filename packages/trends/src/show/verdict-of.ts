@@ -1,10 +1,6 @@
-import {
-  fingerprintOf,
-  identityKey,
-  type Metric,
-  type PerfReport,
-  type Verdict,
-} from '@night-pilot/perf-kit/report';
+import type { Metric, PerfReport, Verdict } from '@night-pilot/perf-report';
+import { fingerprintOf } from '@night-pilot/perf-report/machine';
+import { identityKey } from '@night-pilot/perf-report/series';
 
 /** Returns a function that finds the verdict on a metric of a report. */
 export function verdictsByMetric(

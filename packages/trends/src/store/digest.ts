@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { identityKey, type MetricIdentity } from '@night-pilot/perf-kit/report';
+import type { MetricIdentity } from '@night-pilot/perf-report';
+import { identityKey } from '@night-pilot/perf-report/series';
 
 /** Returns 16 hex digits that are equal for equal plain data, in any order of keys. */
 export function digest(value: unknown): string {

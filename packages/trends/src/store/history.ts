@@ -1,4 +1,4 @@
-import type { Environment, PerfReport } from '@night-pilot/perf-kit/report';
+import type { Environment, PerfReport } from '@night-pilot/perf-report';
 import { type Selectable, sql } from 'kysely';
 import { TrendsError } from '../errors.ts';
 import { identityId } from './digest.ts';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PerfReport } from '@night-pilot/perf-kit/report';
+import type { PerfReport } from '@night-pilot/perf-report';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { environment, environmentWith, metric, report } from '../testing/reports.ts';
@@ -220,7 +220,7 @@ describe('ingest', () => {
     const script = `
       const { openStore } = await import(${JSON.stringify(import.meta.resolve('./open-store.ts'))});
       const { ingest } = await import(${JSON.stringify(import.meta.resolve('./ingest.ts'))});
-      const { readReport } = await import('@night-pilot/perf-kit/report');
+      const { readReport } = await import('@night-pilot/perf-report');
       const store = await openStore(${JSON.stringify(path)});
       for (const file of process.argv.slice(1)) await ingest(store, await readReport(file));
       await store.close();`;

@@ -1,4 +1,5 @@
-import { parseReport, peerTitle, type PerfReport } from '@night-pilot/perf-kit/report';
+import { parseReport, type PerfReport } from '@night-pilot/perf-report';
+import { peerTitle } from '@night-pilot/perf-report/series';
 import type { Insertable, Transaction } from 'kysely';
 import { TrendsError } from '../errors.ts';
 import { digest, identityId } from './digest.ts';

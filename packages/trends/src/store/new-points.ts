@@ -1,11 +1,11 @@
-import {
-  type Environment,
-  fingerprintOf,
-  identityTitle,
-  type MeasuredMetric,
-  type MetricIdentity,
-  type PerfReport,
-} from '@night-pilot/perf-kit/report';
+import type {
+  Environment,
+  MeasuredMetric,
+  MetricIdentity,
+  PerfReport,
+} from '@night-pilot/perf-report';
+import { fingerprintOf } from '@night-pilot/perf-report/machine';
+import { identityTitle } from '@night-pilot/perf-report/series';
 import { TrendsError } from '../errors.ts';
 import { seriesId } from './digest.ts';
 

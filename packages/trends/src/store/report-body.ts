@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { type PerfReport, parseReport } from '@night-pilot/perf-kit/report';
+import { type PerfReport, parseReport } from '@night-pilot/perf-report';
 
 /** Compresses a whole report for the history: JSON with gzip. */
 export async function packReport(report: PerfReport): Promise<Buffer> {

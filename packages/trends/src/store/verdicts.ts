@@ -1,4 +1,4 @@
-import type { Verdict, Verdicts } from '@night-pilot/perf-kit/report';
+import type { Verdict, Verdicts } from '@night-pilot/perf-report';
 import type { Store } from './open-store.ts';
 
 /**

@@ -5,15 +5,13 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { describeRun, type PerfReport, writeReport } from '@night-pilot/perf-report';
 import {
-  describeRun,
   isQuickRun,
   type PartKind,
   partTarget,
-  type PerfReport,
   reportProgress,
-  writeReport,
-} from '@night-pilot/perf-kit/report';
+} from '@night-pilot/perf-report/workspace';
 import { environment, metric } from './reports.ts';
 
 const [project = '', kindName = '', behaviour = 'measure', file = ''] = process.argv.slice(2);

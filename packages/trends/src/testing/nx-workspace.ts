@@ -1,6 +1,6 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findWorkspaceRoot } from '@night-pilot/perf-kit/report';
+import { findWorkspaceRoot } from '@night-pilot/perf-report/workspace';
 import { tempFolder } from './temp-folder.ts';
 
 /** Targets of a project by name, as under `nx.targets` in package.json. */

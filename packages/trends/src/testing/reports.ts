@@ -1,6 +1,5 @@
 import {
   type Environment,
-  identifyEnvironment,
   type Instrument,
   type MeasuredMetric,
   type MetricIdentity,
@@ -8,7 +7,8 @@ import {
   summarize,
   type TestOutcome,
   UNKNOWN_DISTURBANCE,
-} from '@night-pilot/perf-kit/report';
+} from '@night-pilot/perf-report';
+import { identifyEnvironment } from '@night-pilot/perf-report/machine';
 
 export const environment: Environment = identifyEnvironment({
   cpuModel: 'Test CPU',

@@ -1,4 +1,4 @@
-import { readReport } from '@night-pilot/perf-kit/report';
+import { readReport } from '@night-pilot/perf-report';
 import { printable } from '../../show/printable.ts';
 import { ingest } from '../../store/ingest.ts';
 import { withStore } from './with-store.ts';

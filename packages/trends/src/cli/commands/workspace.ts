@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { findWorkspaceRoot } from '@night-pilot/perf-kit/report';
+import { findWorkspaceRoot } from '@night-pilot/perf-report/workspace';
 
 /** Returns the root of the workspace of the current folder. */
 export function currentWorkspace(): string {
