@@ -9,7 +9,7 @@ import type { DoctorFlags } from './commands/doctor.ts';
 import type { MeasureFlags } from './commands/measure.ts';
 import type { ProfileFlags } from './profile/profile-arguments.ts';
 
-/** 0: measured, budgets met · 1: a budget is broken, or a regression · 2: something could not be measured · 3: undecided, with --strict. */
+/** 0: measured, no budget broken · 1: a budget is broken, or a regression · 2: something could not be measured · 3: undecided, with --strict. */
 type ExitCode = 0 | 1 | 2 | 3;
 
 const interrupt = new AbortController();
