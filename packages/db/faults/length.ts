@@ -1,8 +1,8 @@
 /** `npx nx faults db` breaks things longer than `npm test` does. */
 const isLong = process.env['NIGHT_PILOT_DB_FAULTS'] === 'long';
 
-/** How often a fault is tried. */
+/** Returns how often a fault is tried. */
 export const rounds = ({ short, long }: { short: number; long: number }) => (isLong ? long : short);
 
-/** For one test, in ms. */
+/** Time limit of one test, in ms. */
 export const TIME_LIMIT_MS = isLong ? 1_800_000 : 60_000;

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { readReport } from '@night-pilot/perf-kit/report';
 import { expect, onTestFinished, test } from 'vitest';
 
-// Twenty inserts then take 0.2 s: only where twenty plain writes take 4 s would the ratio hold.
+// Twenty inserts then take at least 0.2 s, where a transaction of twenty rows takes some milliseconds on any disk.
 const INSERT_DELAY_MS = 10;
 
 const root = join(import.meta.dirname, '../..');
 const perfKit = join(root, '../perf-kit/bin/perf-kit.mjs');
 
-test('an insert that is slowed on purpose breaks the ratio that the package promises', async () => {
+test('breaks the promised ratio to one transaction when inserts are slowed down', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'night-pilot-db-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const args = [perfKit, 'bench', 'bench/writes.bench.ts', '--grep', '20 concurrent', '--quick'];
@@ -26,9 +26,9 @@ test('an insert that is slowed on purpose breaks the ratio that the package prom
     );
   });
   const { metrics } = await readReport(join(folder, 'db.bench.json'));
-  expect(metrics.find(({ name }) => name.includes(' / '))).toMatchObject({
-    name: 'HighPerfDatabase / SimpleDatabase',
-    budget: { min: 40, met: false },
+  const ratio = 'HighPerfDatabase, calling thread / better-sqlite3, one transaction';
+  expect(metrics.find(({ name }) => name === ratio)).toMatchObject({
+    budget: { min: 0.5, met: false },
   });
   expect(exitCode).toBe(1);
 }, 120_000);

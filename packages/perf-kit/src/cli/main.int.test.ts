@@ -89,11 +89,11 @@ test('--project measures another project of the workspace, from anywhere in it',
   expect(report.metrics).toMatchObject([{ project: 'two', suite: 'short', name: 'random' }]);
 });
 
-test('figures print what was promised; a missed one exits with 1', async () => {
+test('figures print their budgets; a broken one exits with 1', async () => {
   const { root } = await writeProject({ 'sum.bench.ts': BENCH, 'figures.ts': figures(1e6) });
   const { status, stdout } = await perfKit(root, ['figures', '--quick']);
   expect(status).toBe(1);
-  expect(stdout).toMatch(/a short sum against a long one .*≥ 1M× missed +long: /);
+  expect(stdout).toMatch(/a short sum against a long one .*≥ 1M× broken +long: /);
   const report = await readReport(join(root, 'reports', 'figures', 'fixture.json'));
   expect(report.metrics).toHaveLength(1);
 });

@@ -57,7 +57,7 @@ test('whether a budget is met follows from the value', () => {
   const broken = corrected({ forks: [sampleFork([100])], ...valueOf(100, { max: 50, met: true }) });
   expect(broken.metric.budget).toEqual({ max: 50, met: false });
   expect(broken.notes).toEqual([
-    'db › writes › one caller › HighPerfDatabase: its budget is broken and was told to be met: computed anew.',
+    'db › writes › one caller › HighPerfDatabase: its budget is broken and the report says met: computed anew.',
   ]);
   const met = corrected({ forks: [sampleFork([100])], ...valueOf(100, { min: 50, met: false }) });
   expect(met.metric.budget).toEqual({ min: 50, met: true });
@@ -91,6 +91,24 @@ test('a budget that only the interval keeps may be called met or broken', () => 
     expect(spread.summary).toMatchObject({ mean: 100 });
     expect(corrected(spread).notes).toEqual([]);
   }
+});
+
+test('the state of a budget is computed anew where it contradicts the interval', () => {
+  const stated = (state: 'met' | 'unclear' | 'broken', budget: { max: number } = { max: 97 }) =>
+    corrected(sampleMetric({ budget: { ...budget, met: true, state } }));
+  expect(stated('unclear').notes).toEqual([]);
+  expect(stated('met').metric.budget).toEqual({ max: 97, met: true, state: 'unclear' });
+  expect(stated('met').notes).toEqual([
+    'db › writes › one caller › HighPerfDatabase: its budget is unclear and the report says met: computed anew.',
+  ]);
+  expect(stated('unclear', { max: 1 }).metric.budget).toEqual({
+    ...{ max: 1, met: false, state: 'broken' },
+  });
+});
+
+test('a budget of a report from before states stays without one', () => {
+  const old = sampleMetric({ budget: { max: 1000, met: true } });
+  expect(corrected(old).metric.budget).toEqual({ max: 1000, met: true });
 });
 
 test('a count may exceed its budget by less than its resolution', () => {

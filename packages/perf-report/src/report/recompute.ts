@@ -1,4 +1,4 @@
-import { isBudgetMet } from './budget.ts';
+import { budgetState } from './budget.ts';
 import { percentile } from '../stats/percentile.ts';
 import type { Fork, MeasuredMetric, PerfReport, Summary } from './schema.ts';
 import { identityTitle } from './series.ts';
@@ -44,14 +44,16 @@ function correct(metric: MeasuredMetric): { metric: MeasuredMetric; wrong: strin
     summary = candidates.find(({ mean }) => Number.isFinite(mean)) ?? summary;
   }
   if (budget !== undefined) {
-    const met = isBudgetMet(budget, { ...metric, summary });
-    // Where only the interval keeps the limit, a writer may have called the budget broken.
-    const byMean = isBudgetMet(budget, { ...metric, summary: { ...summary, interval: null } });
-    if (met !== budget.met && met === byMean) {
-      wrong.push(
-        `its budget is ${met ? 'met' : 'broken'} and was told to be ${met ? 'broken' : 'met'}`,
-      );
-      budget = { ...budget, met };
+    const state = budgetState(budget, { ...metric, summary });
+    const byMean = budgetState(budget, { ...metric, summary: { ...summary, interval: null } });
+    const met = state !== 'broken';
+    // Where only the interval keeps the limit, a writer without states may call the budget broken.
+    const isMetWrong = met !== budget.met && (byMean !== 'broken') === met;
+    const isStateWrong = budget.state !== undefined && budget.state !== state;
+    if (isMetWrong || isStateWrong) {
+      const stated = budget.state ?? (budget.met ? 'met' : 'broken');
+      wrong.push(`its budget is ${state} and the report says ${stated}`);
+      budget = { ...budget, met, ...(budget.state !== undefined && { state }) };
     }
   }
   if (wrong.length === 0) return null;

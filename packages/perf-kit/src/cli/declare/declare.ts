@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-/** 0: measured, budgets met · 1: a budget is broken, or a regression · 2: something could not be measured · 3: undecided, with --strict. */
+/** 0: measured, no budget broken · 1: a budget is broken, or a regression · 2: something could not be measured · 3: undecided, with --strict. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
 /** What a command gets from the command line that it was typed on. */
