@@ -9,7 +9,7 @@ export interface CommandContext {
   signal: AbortSignal;
   /** The command lines after the `--` of compare; null: there was none. */
   commandLines: readonly string[] | null;
-  exitWith(code: ExitCode): void;
+  exitWith: (code: ExitCode) => void;
 }
 
 /** Adds a command to the program. What it runs is loaded when it is typed: `--help` loads no command. */
