@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import {
   calibrationFolder,
   keptPairSchema,
@@ -14,11 +12,10 @@ import { detectEnvironment } from '@night-pilot/perf-report/machine';
 import { keptPairs, sampleCalibration } from '@night-pilot/perf-calibrate/testing';
 import { npmWorkspace } from '@night-pilot/perf-compare/testing';
 import { writeProject } from '@night-pilot/perf-report/testing';
-import { BIN, perfKit } from '../../testing/perf-kit.ts';
+import { perfKit } from '../../testing/perf-kit.ts';
 
 /** As the command finds itself, which runs in this process. */
 const environment = detectEnvironment();
-const plain = { NODE_OPTIONS: '' };
 
 /** A workspace with a record of so many pairs of each of two programs. */
 async function recordedWorkspace(pairs: number) {
@@ -63,18 +60,12 @@ test('Ctrl-C keeps what is recorded, says how to go on, and exits with 130', asy
   const { root, record } = await recordedWorkspace(4);
   const before = await readJsonLines(record, keptPairSchema);
   const progress = join(root, 'progress.jsonl');
-  const child = spawn(process.execPath, [BIN, 'calibrate'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, ...plain, PERF_PROGRESS: progress },
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let stderr = '';
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  await vi.waitUntil(() => existsSync(progress), { timeout: 20_000 });
-  child.kill('SIGINT');
-  const [exitCode] = (await once(child, 'close')) as [number | null];
-  expect(exitCode).toBe(130);
+  const interruption = new AbortController();
+  const typed = perfKit(root, ['calibrate'], { PERF_PROGRESS: progress }, interruption.signal);
+  await vi.waitUntil(() => existsSync(progress), { timeout: 120_000 });
+  interruption.abort();
+  const { status, stderr } = await typed;
+  expect(status).toBe(130);
   expect(stderr).toMatch(
     /^Interrupted: what was measured is kept in .*; the same command goes on\.$/m,
   );

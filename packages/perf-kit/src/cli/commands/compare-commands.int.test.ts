@@ -1,14 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { isAlive } from '@night-pilot/perf-host/process';
 import { instrumentAvailability } from '@night-pilot/perf-host/count';
 import { readReport, readVerdicts } from '@night-pilot/perf-report';
 import { temporaryFolder } from '@night-pilot/perf-report/testing';
-import { BIN, perfKit } from '../../testing/perf-kit.ts';
+import { perfKit } from '../../testing/perf-kit.ts';
 
 function compare(cwd: string, args: string[], env: Record<string, string> = {}) {
   return perfKit(cwd, ['compare', ...args], env);
@@ -95,18 +93,17 @@ test('a command that fails is named with its last words, exit code 2', async () 
   expect(status).toBe(2);
 });
 
-test('SIGINT ends the command and what it started, writes nothing and exits with 130', async () => {
+test('an interruption ends the command and what it started, writes nothing and exits with 130', async () => {
   const cwd = await temporaryFolder();
   const waiting = ['sh', '-c', 'sleep 1000 & echo $! > pid; wait'];
   const args = ['compare', '--', ...waiting, '--vs', 'true'];
-  const child = spawn(process.execPath, [BIN, ...args], { cwd, stdio: 'ignore' });
-  onTestFinished(() => void child.kill('SIGKILL'));
+  const interruption = new AbortController();
+  const typed = perfKit(cwd, args, {}, interruption.signal);
   const file = join(cwd, 'pid');
   const pid = () => (existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0);
-  await vi.waitUntil(() => pid() > 0, { timeout: 20_000 });
-  child.kill('SIGINT');
-  const [exitCode] = (await once(child, 'exit')) as [number | null];
-  expect(exitCode).toBe(130);
-  await vi.waitUntil(() => !isAlive(pid()), { timeout: 20_000 });
+  await vi.waitUntil(() => pid() > 0, { timeout: 120_000 });
+  interruption.abort();
+  expect((await typed).status).toBe(130);
+  await vi.waitUntil(() => !isAlive(pid()), { timeout: 120_000 });
   expect(existsSync(join(cwd, 'reports'))).toBe(false);
 });

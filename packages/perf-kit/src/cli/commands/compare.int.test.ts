@@ -33,7 +33,7 @@ test('SIGINT keeps the pairs that were measured; children, worktrees and folders
   const output = Promise.all([text(child.stdout), text(child.stderr)]);
   const pids = () => (existsSync(seen) ? readFileSync(seen, 'utf8').trim().split('\n') : []);
   // Each version runs it once for its names and once uncounted; the seventh begins the second pair.
-  await vi.waitUntil(() => pids().length >= 7, { timeout: 20_000 });
+  await vi.waitUntil(() => pids().length >= 7, { timeout: 120_000 });
   child.kill('SIGINT');
   const [exitCode] = (await exit) as [number | null];
   const [stdout, stderr] = await output;

@@ -96,7 +96,7 @@ test('Ctrl-C ends a script and keeps its profile', async () => {
     },
   );
   onTestFinished(() => void child.kill('SIGKILL'));
-  await vi.waitUntil(() => existsSync(join(root, 'ready')), { timeout: 20_000 });
+  await vi.waitUntil(() => existsSync(join(root, 'ready')), { timeout: 120_000 });
   child.kill('SIGINT');
   const [exitCode] = (await once(child, 'exit')) as [number | null];
   expect(exitCode).toBe(130);
