@@ -1,4 +1,4 @@
-import { DatabasePerformanceTester } from '@night-pilot/perf-kit';
+import { DatabasePerformanceTester } from '@night-pilot/perf-tools/database';
 import { expect, test } from 'vitest';
 import { HighPerfDatabase } from './high-perf-database.ts';
 import { SimpleDatabase } from './simple-database.ts';
