@@ -8,7 +8,9 @@ test('the example of ConcurrentTester', async () => {
   expect(stdout).toMatch(/^200 \{\s+p50: /);
   const { metrics } = await readReport(join(folder, 'reports/server.json'));
   expect(metrics[0]).toMatchObject({
-    ...{ project: 'example', suite: 'server', name: 'latency' },
+    project: 'example',
+    suite: 'server',
+    name: 'latency',
     params: { rate: 200, durationMs: 1_000, timeoutMs: 5_000 },
   });
 });

@@ -25,7 +25,8 @@ test('the example of PerformanceProfiler', async () => {
   const { stdout, folder } = await runDocumentedExample('PerformanceProfiler');
   expect(stdout).toMatch(/^checkpoint +count .*\nimport +1 .*\n {2}parse +1 .*\n {2}store +3 /s);
   expect(await metricNames(join(folder, 'reports/import.json'))).toEqual([
-    ...['example: import: import', 'example: import: import › parse'],
+    'example: import: import',
+    'example: import: import › parse',
     'example: import: import › store',
   ]);
 });
@@ -72,11 +73,14 @@ test('the example in a load scenario', async () => {
   expect(inLoad).toMatch(/^\/\/ import\.load\.ts/);
   const root = await exampleProject({ 'import.load.ts': inLoad });
   const metrics = await runLoads({
-    ...{ project: { name: 'example', root }, files: [join(root, 'import.load.ts')] },
-    ...{ environment: sampleEnvironment(), repetitions: 1 },
+    project: { name: 'example', root },
+    files: [join(root, 'import.load.ts')],
+    environment: sampleEnvironment(),
+    repetitions: 1,
   });
   expect(metrics.map(({ name, state }) => `${name}: ${state}`)).toContain('latency: measured');
   expect(await metricNames(join(root, 'reports/import-profile.json'))).toEqual([
-    ...['example: import: load', 'example: import: load › row'],
+    'example: import: load',
+    'example: import: load › row',
   ]);
 });

@@ -39,7 +39,8 @@ export async function calibrate(options: CalibrateArguments): Promise<0 | 2> {
   const shown = relative(process.cwd(), folder);
   try {
     const calibration = await calibrateMachine({
-      ...{ folder, signal },
+      folder,
+      signal,
       measure: judgeOnly ? null : measure,
       onProgress: progress.update,
     }).finally(progress.end);

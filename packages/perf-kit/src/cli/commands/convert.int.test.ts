@@ -38,7 +38,9 @@ test('the documented example prints what the page says', async () => {
   expect(printed).toBe(output);
   expect(readdirSync(folder).sort()).toEqual(['before.json', 'benchmarks.json', 'hyperfine.json']);
   expect(JSON.parse(readFileSync(join(folder, 'benchmarks.json'), 'utf8'))).toContainEqual({
-    ...{ name: 'sleep 0.01', unit: 's', value: 0.012781977833333335 },
+    name: 'sleep 0.01',
+    unit: 's',
+    value: 0.012781977833333335,
   });
 });
 
@@ -104,7 +106,9 @@ test('a dead server is a failure to measure, exit 2', async () => {
     await perfKit(folder, ['convert', `${name}.json`, '--output', `${name}.report.json`]);
   }
   const { status, stdout } = await perfKit(folder, [
-    ...['compare', 'autocannon.report.json', 'dead.report.json'],
+    'compare',
+    'autocannon.report.json',
+    'dead.report.json',
   ]);
   expect(stdout).toContain('No request was answered: 10 errors');
   expect(status).toBe(2);
@@ -119,7 +123,9 @@ test('run, commit, date and instrument are taken as typed, or refused by name', 
     0,
   );
   expect((await readReport(join(folder, 'report.json'))).run).toMatchObject({
-    ...{ id: 'nightly-7', startedAt: '2026-10-01T10:00:00.000Z', commit: { sha } },
+    id: 'nightly-7',
+    startedAt: '2026-10-01T10:00:00.000Z',
+    commit: { sha },
   });
   for (const [option, value] of [
     ['--run', 'a b'],

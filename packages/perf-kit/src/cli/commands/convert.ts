@@ -33,7 +33,10 @@ export async function convert({
 }: ConvertFlags & { file: string }): Promise<0> {
   const { text, writtenAt } = await readWhole(file);
   const converted = convertText(text, {
-    ...{ from, to, source: file, writtenAt },
+    from,
+    to,
+    source: file,
+    writtenAt,
     project: project || projectHere(),
     run: parseRunFacts(facts, { folder: process.cwd(), writtenAt }),
     instrument: instrument === undefined ? undefined : parseInstrument(instrument),

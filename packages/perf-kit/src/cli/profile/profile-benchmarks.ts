@@ -48,8 +48,14 @@ export async function profileBenchmarks(
     await writeProfile(inside, 'profile', profiled);
     const about = `${profiled.iterations} iterations of ${relative(project.root, file)}, after warming up.`;
     await showProfile(inside, {
-      ...{ title, about, unit: unitOf(profiler), per: 'iteration' },
-      ...{ head, base: null, notes: notes.filter((note) => note !== ''), root: project.root },
+      title,
+      about,
+      unit: unitOf(profiler),
+      per: 'iteration',
+      head,
+      base: null,
+      notes: notes.filter((note) => note !== ''),
+      root: project.root,
     });
   }
   return 0;

@@ -57,9 +57,14 @@ export async function profileOneScript({
     renderOtherThreads(unseen, { others, files }),
   ];
   await showProfile(folder, {
-    ...{ title: basename(target), about: `${[target, ...args].join(' ')}, from start to end.` },
-    ...{ unit: unitOf(profiler), per: null, notes: notes.filter((note) => note !== '') },
-    ...{ head: treeOf(sampled, root), base: null, root },
+    title: basename(target),
+    about: `${[target, ...args].join(' ')}, from start to end.`,
+    unit: unitOf(profiler),
+    per: null,
+    notes: notes.filter((note) => note !== ''),
+    head: treeOf(sampled, root),
+    base: null,
+    root,
   });
   for (const [index, other] of others.slice(0, TABLES).entries()) {
     const tree = treeOf(other.sampled, root);
