@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { readReport } from '@night-pilot/perf-report';
 import { runDocumentedExample } from '../testing/documented-example.ts';
 
-test('the example of ConcurrentTester', async () => {
+test('runs the example of ConcurrentTester and saves its parameters', async () => {
   const { stdout, folder } = await runDocumentedExample('ConcurrentTester');
   expect(stdout).toMatch(/^200 \{\s+p50: /);
   const { metrics } = await readReport(join(folder, 'reports/server.json'));

@@ -21,7 +21,7 @@ async function metricNames(path: string): Promise<string[]> {
   return metrics.map(({ project, suite, name }) => [project, suite, name].join(': '));
 }
 
-test('the example of PerformanceProfiler', async () => {
+test('runs the example of PerformanceProfiler and saves its paths', async () => {
   const { stdout, folder } = await runDocumentedExample('PerformanceProfiler');
   expect(stdout).toMatch(/^checkpoint +count .*\nimport +1 .*\n {2}parse +1 .*\n {2}store +3 /s);
   expect(await metricNames(join(folder, 'reports/import.json'))).toEqual([
@@ -31,7 +31,7 @@ test('the example of PerformanceProfiler', async () => {
   ]);
 });
 
-test('the example of ResourceMonitor', async () => {
+test('runs the example of ResourceMonitor and finds growth', async () => {
   const { stdout, folder } = await runDocumentedExample('ResourceMonitor');
   expect(stdout).toMatch(/slopePerMinute: \d+.*isGrowing: true/s);
   expect(await metricNames(join(folder, 'reports/memory.json'))).toContain(
@@ -39,11 +39,11 @@ test('the example of ResourceMonitor', async () => {
   );
 });
 
-test('the example of PerformanceAssertions', async () => {
+test('runs the example of PerformanceAssertions without a failure', async () => {
   await runDocumentedExample('PerformanceAssertions');
 });
 
-test('the example in a Vitest test', async () => {
+test('passes the example of a Vitest test', async () => {
   expect(inVitest).toMatch(/^\/\/ parse\.test\.ts/);
   const folder = await exampleProject({ 'parse.test.ts': inVitest });
   const vitest = join(folder, 'node_modules/vitest/vitest.mjs');
@@ -54,7 +54,7 @@ test('the example in a Vitest test', async () => {
   expect(stdout).toMatch(/Tests +1 passed/);
 });
 
-test('the example in a Playwright test', async () => {
+test('passes the example of a Playwright test', async () => {
   expect(inPlaywright).toMatch(/^\/\/ page\.spec\.ts/);
   const folder = await exampleProject({
     'page.spec.ts': inPlaywright,
@@ -69,7 +69,7 @@ test('the example in a Playwright test', async () => {
   expect(stdout).toMatch(/1 passed/);
 });
 
-test('the example in a load scenario', async () => {
+test('measures the example of a load scenario and saves its profile', async () => {
   expect(inLoad).toMatch(/^\/\/ import\.load\.ts/);
   const root = await exampleProject({ 'import.load.ts': inLoad });
   const metrics = await runLoads({
