@@ -145,7 +145,7 @@ const WORKER = `
 const CHILD = `
   import { execFileSync } from 'node:child_process';
   execFileSync(process.execPath, ['-e', 'let x = 0; for (let i = 0; i < 4e8; i += 1) x += i % 7;']);`;
-const SHARE = /Not in this profile: (\d+) % of the CPU time/;
+const SHARE = /Not in this profile: ([\d.]+) % of the CPU time/;
 
 test.runIf(process.platform === 'linux').each([
   ['worker threads', WORKER, /Of what is not in it, .* other-1\.cpuprofile/],
