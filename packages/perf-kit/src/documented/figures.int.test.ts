@@ -4,7 +4,7 @@ import { perfKit } from '../testing/perf-kit.ts';
 
 const [bench = '', figures = ''] = documentedExamples('Example', 'README.md');
 
-test('the example of the README keeps its promise', { timeout: 60_000 }, async () => {
+test('keeps the promise of the example in the README', { timeout: 60_000 }, async () => {
   const folder = await exampleProject({ 'parse.bench.ts': bench, 'figures.ts': figures });
   const { status, stdout, stderr } = await perfKit(folder, ['figures', '--quick']);
   expect(stdout).toMatch(/parsing against cloning +\S+× +\S+ +≥ 2× met/);

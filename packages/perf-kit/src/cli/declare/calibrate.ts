@@ -6,23 +6,24 @@ export const declareCalibrate: Declare = (program, { signal, exitWith }) => {
   program
     .command('calibrate')
     .description(
-      'measure programs against themselves and edits of them: how small a change can be seen on this machine',
+      'find the smallest change that this machine can show, by measuring programs against themselves and against edits',
     )
-    .option('--loaded', 'while perf-kit keeps every core busy (default: as the machine is)')
-    .option('--forks <number>', 'forks of single programs to have recorded', '1000')
-    .option('--time <time>', 'ends recording before; the same command goes on', '10min')
+    .option('--loaded', 'keep every core busy while measuring (default: do not)')
+    .option('--forks <number>', 'record until this many forks are kept', '1000')
+    .option('--time <time>', 'time limit of the recording; the same command continues it', '10min')
     .option(
       '--live <number>',
-      'real comparisons without a change to have made, of about 2 min each',
+      'make real comparisons without a change until this many are kept, about 2 min each',
       '0',
     )
-    .option('--edits <number>', 'generated edits of each kind to have compared by counts', '6')
     .option(
-      '--again',
-      'throw away the forks and live runs kept of this load, instead of going on with them',
+      '--edits <number>',
+      'compare generated edits by counts until this many of each kind are kept',
+      '6',
     )
+    .option('--again', 'delete the kept forks and live runs of this load first')
     .addOption(
-      new Option('--judge-only', 'measure nothing: judge what is kept').conflicts([
+      new Option('--judge-only', 'judge the kept measurements without measuring').conflicts([
         'loaded',
         'forks',
         'time',
@@ -41,9 +42,9 @@ Examples:
   perf-kit calibrate --forks 0 --edits 200
   perf-kit calibrate --judge-only
 
-What was measured is kept in reports/calibration, also after Ctrl-C, and gone on with.
+Measurements are kept in reports/calibration, also after Ctrl-C. The next call continues from there.
 
-Exit code: 0 calibrated, whatever was found, 2 a program could not be measured.`,
+Exit code: 0 calibrated, whatever the result; 2 a program could not be measured.`,
     )
     .action(async (flags: CalibrateFlags) => {
       const { calibrate } = await import('../commands/calibrate.ts');
