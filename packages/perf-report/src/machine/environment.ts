@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
 import os from 'node:os';
 import { usableCpuQuota } from './cpu-quota.ts';
-import type { Environment, Instrument } from '../report/schema.ts';
-
-/** An environment before it is identified. */
-export type EnvironmentFacts = Omit<Environment, 'id' | 'fingerprints'>;
+import type { Environment, EnvironmentFacts, Instrument } from './environment-facts.ts';
 
 /** The fields whose change makes two measurements incomparable, by instrument. */
 const FINGERPRINT_FIELDS = {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Environment, Instrument } from '../machine/environment-facts.ts';
+import type { Interval } from '../stats/interval.ts';
 
 /** Version of the PerfReport format that this package writes, and the only one that it reads. */
 export const REPORT_SCHEMA_VERSION = 1;
@@ -30,13 +32,13 @@ export const runSchema = z.strictObject({
   ci: ciSchema.nullable().describe('null on a machine that is not a CI machine'),
 });
 
-/**
- * How a value was obtained. `wall` is elapsed time in a process, and what else was read while it
- * ran; `instructions` and `allocated` are deterministic counts per iteration; `browser` is elapsed
- * time or size seen by a page; `counted` is a size or a number of things that is the same for the
- * same code, such as the bytes of a bundle.
- */
-export const instrumentSchema = z.enum(['wall', 'instructions', 'allocated', 'browser', 'counted']);
+export const instrumentSchema = z.enum([
+  'wall',
+  'instructions',
+  'allocated',
+  'browser',
+  'counted',
+]) satisfies z.ZodType<Instrument>;
 
 export const environmentSchema = z.strictObject({
   id: label.describe('what metrics refer to; a hash of the other fields'),
@@ -55,11 +57,14 @@ export const environmentSchema = z.strictObject({
   browser: z.strictObject({ name: label, version: label, flags: z.array(z.string()) }).nullable(),
   fingerprints: z
     .strictObject({
-      ...{ wall: label, instructions: label, allocated: label, browser: label },
+      wall: label,
+      instructions: label,
+      allocated: label,
+      browser: label,
       counted: label.optional().describe('missing in reports of before this instrument'),
     })
     .describe('per instrument, a hash of the fields that matter to it'),
-});
+}) satisfies z.ZodType<Environment>;
 
 /** What names a measured thing. With the instrument's fingerprint it names a series. */
 export const metricIdentitySchema = z.strictObject({
@@ -104,7 +109,7 @@ export const intervalSchema = z
     high: z.number(),
     level: z.number().gt(0).lt(1).describe('0.99: a 99 % confidence interval'),
   })
-  .refine(({ low, high }) => low <= high, 'low must not exceed high');
+  .refine(({ low, high }) => low <= high, 'low must not exceed high') satisfies z.ZodType<Interval>;
 
 /** Computed by `summarize` over the forks that are not set aside. */
 export const summarySchema = z.strictObject({
@@ -224,23 +229,26 @@ export const perfReportSchema = z
     });
   });
 
+export type { Environment, Instrument } from '../machine/environment-facts.ts';
+export type { Interval } from '../stats/interval.ts';
 export type PerfReport = z.infer<typeof perfReportSchema>;
 export type Run = PerfReport['run'];
-export type Environment = z.infer<typeof environmentSchema>;
-export type Instrument = z.infer<typeof instrumentSchema>;
 export type MetricIdentity = z.infer<typeof metricIdentitySchema>;
 export type Metric = z.infer<typeof metricSchema>;
 export type MeasuredMetric = z.infer<typeof measuredMetricSchema>;
 export type Fork = z.infer<typeof forkSchema>;
 export type Disturbance = z.infer<typeof disturbanceSchema>;
-export type Interval = z.infer<typeof intervalSchema>;
 export type Summary = z.infer<typeof summarySchema>;
 export type Budget = z.infer<typeof budgetSchema>;
 export type TestOutcome = z.infer<typeof testSchema>;
 export type Attachment = z.infer<typeof attachmentSchema>;
 
-/** Of what cannot be disturbed, or where nobody looked. */
+/** Disturbance of a fork that was not observed. */
 export const UNKNOWN_DISTURBANCE: Readonly<Disturbance> = {
-  ...{ stealMs: null, cpuPressureMs: null, throttledMs: null },
-  ...{ involuntarySwitches: null, gcMs: null, gcCount: null },
+  stealMs: null,
+  cpuPressureMs: null,
+  throttledMs: null,
+  involuntarySwitches: null,
+  gcMs: null,
+  gcCount: null,
 };

@@ -1,4 +1,4 @@
-import type { Interval } from '../report/schema.ts';
+import type { Interval } from './interval.ts';
 import { studentTQuantile } from './student-t.ts';
 
 /** Arithmetic mean of at least one value. */

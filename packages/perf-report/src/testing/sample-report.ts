@@ -1,4 +1,5 @@
-import { type EnvironmentFacts, identifyEnvironment } from '../machine/environment.ts';
+import type { EnvironmentFacts } from '../machine/environment-facts.ts';
+import { identifyEnvironment } from '../machine/environment.ts';
 import type { Environment, Fork, MeasuredMetric, PerfReport } from '../report/schema.ts';
 import { summarize } from '../report/summarize.ts';
 

@@ -1,6 +1,7 @@
 import type { MetricSource, ToolMetric } from '../tool-report/metric-source.ts';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import { ConcurrentTester, type ConcurrentTestResult } from '../load/concurrent-tester.ts';
+import type { ConcurrentTestResult } from '../load/concurrent-test-result.ts';
+import { ConcurrentTester } from '../load/concurrent-tester.ts';
 import { resultMetrics } from '../load/result-metrics.ts';
 import type { PromptTarget } from './prompt-target.ts';
 import { DATABASE_OPERATIONS, type DatabaseOperation, stepOf, type Workload } from './workload.ts';
