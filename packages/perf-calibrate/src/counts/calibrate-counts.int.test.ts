@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { temporaryFolder } from '@night-pilot/perf-report/testing';
-import { calibrateCounts, sumUpKeptCounts } from './calibrate-counts.ts';
+import { calibrateCounts, sumUpRecordedCounts } from './calibrate-counts.ts';
 
 const LIMIT_MS = 120_000;
 
@@ -42,12 +42,12 @@ test(
     const { nullEdits, planted } = await calibrate();
     expect(nullEdits).toEqual(first.nullEdits);
     expect(planted).toMatchObject([{ found: 1 }, { found: 1 }]);
-    expect(await sumUpKeptCounts({ folder, instrument: 'allocated' })).toMatchObject({
+    expect(await sumUpRecordedCounts({ folder, instrument: 'allocated' })).toMatchObject({
       aa: { comparisons: 0 },
       nullEdits: { comparisons: 1, alarms: 0 },
       planted: [{ found: 1 }, { found: 1 }],
     });
-    expect(await sumUpKeptCounts({ folder, instrument: 'instructions' })).toBeNull();
+    expect(await sumUpRecordedCounts({ folder, instrument: 'instructions' })).toBeNull();
     // The first two that ended are as they were; after the half line there is the third one again.
     const again = (await readFile(file, 'utf8')).trimEnd().split('\n');
     expect(again).toHaveLength(4);

@@ -5,13 +5,13 @@ import {
   calibrationVersions,
   type CountCalibrationSizes,
   DEFAULT_SIZES,
-  type Version,
+  type ProgramVersion,
 } from './calibration-versions.ts';
 import { availablePrograms } from './checkouts.ts';
-import type { ProgramName } from './corpus/programs.ts';
+import type { ProgramName } from './corpus/generated-programs.ts';
 import { sumUpCounts } from './count-calibration.ts';
 import type { CountCalibration } from './count-calibration-schema.ts';
-import { judgeKept } from './found-comparison.ts';
+import { judgeRecorded } from './found-comparison.ts';
 import { inParallel } from './in-parallel.ts';
 import { VersionComparer } from './version-comparer.ts';
 
@@ -54,12 +54,12 @@ export async function calibrateCounts({
     instrument,
     signal,
   });
-  const compareAll = <One extends Version>(all: readonly One[]) =>
+  const compareAll = <One extends ProgramVersion>(all: readonly One[]) =>
     inParallel(
       all.map((version) => async () => {
         const found = await comparer.compare(version);
         onProgress?.((done += 1), total);
-        return { ...version, ...judgeKept(found) };
+        return { ...version, ...judgeRecorded(found) };
       }),
       AT_A_TIME,
     );
@@ -74,16 +74,16 @@ export async function calibrateCounts({
  *
  * @returns null when it has none of this instrument and this machine.
  */
-export async function sumUpKeptCounts({
+export async function sumUpRecordedCounts({
   folder,
   instrument,
 }: Pick<CalibrateCountsOptions, 'folder' | 'instrument'>): Promise<CountCalibration | null> {
   const versions = calibrationVersions(availablePrograms(), DEFAULT_SIZES);
   await using comparer = await VersionComparer.open({ path: recordIn(folder), instrument });
-  const kept = <One extends Version>(all: readonly One[]) =>
+  const kept = <One extends ProgramVersion>(all: readonly One[]) =>
     all.flatMap((version) => {
       const found = comparer.kept(version);
-      return found === undefined ? [] : [{ ...version, ...judgeKept(found) }];
+      return found === undefined ? [] : [{ ...version, ...judgeRecorded(found) }];
     });
   const { aa, nullEdits, planted } = versions;
   const found = {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { calibrationVersions, DEFAULT_SIZES, type Version } from './calibration-versions.ts';
+import { calibrationVersions, DEFAULT_SIZES, type ProgramVersion } from './calibration-versions.ts';
 import { textOf } from './corpus/module.ts';
-import { PROGRAM_NAMES } from './corpus/programs.ts';
+import { PROGRAM_NAMES } from './corpus/generated-programs.ts';
 
-const textsOf = (versions: readonly Version[]) =>
+const textsOf = (versions: readonly ProgramVersion[]) =>
   versions.map(({ modules }) => modules.map(textOf).join('\n'));
 
 test('all edits of a whole calibration are different; a small one has the first of them', () => {

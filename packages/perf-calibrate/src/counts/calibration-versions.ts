@@ -2,7 +2,7 @@ import { type Edit, nullEdit, plantedEdit } from './corpus/edits.ts';
 import { FORM_NAMES } from './corpus/forms.ts';
 import { type Module, textOf } from './corpus/module.ts';
 import { NULL_KINDS, type NullKind } from './corpus/null-edits.ts';
-import { type ProgramName, programModules } from './corpus/programs.ts';
+import { type ProgramName, programModules } from './corpus/generated-programs.ts';
 
 /** How many comparisons there are; all programs take turns in them. */
 export interface CountCalibrationSizes {
@@ -25,7 +25,7 @@ const REDRAW = 1_000 * FORM_NAMES.length * NULL_KINDS.length;
 const MOST_DRAWS = 20;
 
 /** A version of a program that is compared with the program as it is. */
-export interface Version {
+export interface ProgramVersion {
   program: ProgramName;
   /** What is edited. */
   label: string;
@@ -40,9 +40,9 @@ export function calibrationVersions(
   programs: readonly ProgramName[],
   sizes: CountCalibrationSizes,
 ): {
-  aa: Version[];
-  nullEdits: (Version & { kind: NullKind })[];
-  planted: (Version & { share: number })[];
+  aa: ProgramVersion[];
+  nullEdits: (ProgramVersion & { kind: NullKind })[];
+  planted: (ProgramVersion & { share: number })[];
 } {
   const inTurns = <One>(many: number, make: (program: ProgramName, number: number) => One) =>
     Array.from({ length: many }, (_, at) =>
@@ -67,7 +67,7 @@ export function calibrationVersions(
 /** Writes edits each unlike those that it wrote before, as long as there are such. */
 function distinct<One extends Edit>(write: (program: ProgramName, number: number) => One) {
   const written = new Set<string>();
-  return (program: ProgramName, number: number): One & Version => {
+  return (program: ProgramName, number: number): One & ProgramVersion => {
     for (let draws = 1; ; draws += 1) {
       const edit = write(program, number + (draws - 1) * REDRAW);
       const text = edit.modules.map(textOf).join('\n');
@@ -78,6 +78,6 @@ function distinct<One extends Edit>(write: (program: ProgramName, number: number
   };
 }
 
-function versionOf<One extends Edit>(edit: One): One & Version {
+function versionOf<One extends Edit>(edit: One): One & ProgramVersion {
   return { ...edit, base: programModules(edit.program), repeat: 0 };
 }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Module, textOf } from './corpus/module.ts';
-import { NEEDED, PROGRAM_NAMES, type ProgramName } from './corpus/programs.ts';
+import { NEEDED, PROGRAM_NAMES, type ProgramName } from './corpus/generated-programs.ts';
 
 const { resolve } = createRequire(import.meta.url);
 

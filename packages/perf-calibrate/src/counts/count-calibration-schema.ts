@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NULL_KINDS } from './corpus/null-edits.ts';
-import { PROGRAM_NAMES } from './corpus/programs.ts';
+import { PROGRAM_NAMES } from './corpus/generated-programs.ts';
 
 const count = z.number().int().nonnegative();
 const share = z.number().nonnegative();

@@ -2,7 +2,7 @@ import { median } from '@night-pilot/perf-report/stats';
 import type { CountInstrument } from '@night-pilot/perf-host/count';
 import { COUNT_RULES } from '@night-pilot/perf-compare/judge';
 import { NULL_KINDS, type NullKind } from './corpus/null-edits.ts';
-import type { ProgramName } from './corpus/programs.ts';
+import type { ProgramName } from './corpus/generated-programs.ts';
 import type { Alarms, CountCalibration, Moves, ProgramCounts } from './count-calibration-schema.ts';
 import type { FoundComparison } from './found-comparison.ts';
 

@@ -1,8 +1,8 @@
 import { type CountJudgement, judgeCounts } from '@night-pilot/perf-compare/judge';
-import type { KeptComparison } from './kept-comparisons.ts';
+import type { RecordedComparison } from './recorded-comparisons.ts';
 
 /** What a comparison of two versions of a program came to. */
-export interface FoundComparison extends Pick<KeptComparison, 'program' | 'label' | 'seconds'> {
+export interface FoundComparison extends Pick<RecordedComparison, 'program' | 'label' | 'seconds'> {
   verdict: CountJudgement['state'];
   /** Why it is undecided or refused. */
   because: string | null;
@@ -17,13 +17,13 @@ export interface FoundComparison extends Pick<KeptComparison, 'program' | 'label
 }
 
 /** Judges what was kept of a comparison by the rules of `perf-kit compare`. */
-export function judgeKept({
+export function judgeRecorded({
   program,
   label,
   base,
   head,
   seconds,
-}: KeptComparison): FoundComparison {
+}: RecordedComparison): FoundComparison {
   const judgement = judgeCounts({ base, head });
   const finding = findingOf(judgement);
   const reach = finding && Math.max(Math.abs(finding.range.low), Math.abs(finding.range.high));

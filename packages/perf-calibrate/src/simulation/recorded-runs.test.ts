@@ -4,7 +4,7 @@ import { wallRules } from '@night-pilot/perf-compare/judge';
 import {
   asCompared,
   type MeasuredPair,
-  recordedPairs,
+  drawFromRecording,
   type RecordedProgram,
   resampleRuns,
 } from './recorded-runs.ts';
@@ -84,7 +84,10 @@ test('pairs stay as they were measured, wherever blocks begin and end', () => {
     });
     return { ...pair, former: scaled(pair.former), latter: scaled(pair.latter) };
   });
-  const next = recordedPairs(recorded('rising', rising, rising.slice(0, 3)))(seededRandom(7), 0);
+  const next = drawFromRecording(recorded('rising', rising, rising.slice(0, 3)))(
+    seededRandom(7),
+    0,
+  );
   const logRatios = Array.from({ length: 2000 }, (_, pair) => Math.abs(Number(next(pair))));
   expect(Math.max(...logRatios)).toBeLessThan(0.02);
 });

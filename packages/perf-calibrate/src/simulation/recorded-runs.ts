@@ -11,7 +11,7 @@ import {
 } from '@night-pilot/perf-compare/judge';
 import { type AlarmRate, alarmRate } from './alarm-rate.ts';
 import { decideRun, type NextPair } from './decide-run.ts';
-import { type Tally, tally } from './tally.ts';
+import { countVerdicts, type VerdictCounts } from './verdict-counts.ts';
 
 type MeasuredFork = Pick<Fork, 'samples' | 'disturbance' | 'durationMs'>;
 
@@ -25,7 +25,7 @@ export interface MeasuredPair {
 }
 
 /** What a comparison would have taken from a {@link MeasuredPair}. */
-export interface RecordedPair {
+export interface ComparedPair {
   /** Of the latter fork against the former, see `pairLogRatio`. */
   logRatio: number;
   isSetAside: boolean;
@@ -36,7 +36,7 @@ export interface RecordedPair {
 export interface RecordedProgram {
   program: string;
   /** Those of each recording, in the order of measuring: between two recordings any time may have passed. */
-  recordings: readonly (readonly RecordedPair[])[];
+  recordings: readonly (readonly ComparedPair[])[];
 }
 
 /**
@@ -45,7 +45,7 @@ export interface RecordedProgram {
  */
 export function asCompared<Pair extends MeasuredPair>(
   pairs: readonly Pair[],
-): (Pair & RecordedPair)[] {
+): (Pair & ComparedPair)[] {
   const before: Pair[] = [];
   return pairs.map((pair) => {
     const { program, former, latter } = pair;
@@ -60,7 +60,7 @@ export function asCompared<Pair extends MeasuredPair>(
 
 const forksOf = ({ former, latter }: MeasuredPair) => [former, latter];
 
-export interface RecordedPairsOptions {
+export interface DrawFromRecordingOptions {
   /** Pairs that are taken as they were measured, one after the other. @default 8 */
   blockPairs?: number;
   /** What the pairs of a comparison may take, in ms. @default as long as it needs */
@@ -69,7 +69,7 @@ export interface RecordedPairsOptions {
   turns?: (random: () => number) => Turns;
 }
 
-export interface RecordedRunsOptions extends RecordedPairsOptions {
+export interface RecordedRunsOptions extends DrawFromRecordingOptions {
   runs: number;
   seed: number;
   rules: WallRules;
@@ -82,14 +82,14 @@ export interface RecordedRunsOptions extends RecordedPairsOptions {
 export interface RecordedRuns {
   /** Of the benchmarks in which nothing is planted. */
   alarms: AlarmRate;
-  unchanged: Tally;
+  unchanged: VerdictCounts;
   /** Of the benchmark in which the slowdown is planted. */
-  changed: Tally;
+  changed: VerdictCounts;
 }
 
 /**
  * Runs without a change, or with a planted one, made of recorded pairs and judged by the decision that
- * a real run uses; see {@link recordedPairs}. The bound of the alarm rate takes the recording as it is;
+ * a real run uses; see {@link drawFromRecording}. The bound of the alarm rate takes the recording as it is;
  * it does not know of days that were not recorded. Benchmarks of a run are drawn independently: real
  * ones share the machine's bad minutes, and alarms that come together are fewer runs with an alarm.
  *
@@ -100,7 +100,7 @@ export function resampleRuns(
   options: RecordedRunsOptions,
 ): RecordedRuns {
   const { runs, seed, rules, benchmarks = 50, slowdown = 0 } = options;
-  const prepared = programs.map((program) => recordedPairs(program, options));
+  const prepared = programs.map((program) => drawFromRecording(program, options));
   if (prepared.length === 0) {
     throw new PerfKitError('BAD_ARGUMENT', 'Expected recorded pairs, got none. Record some first.');
   }
@@ -121,8 +121,8 @@ export function resampleRuns(
   );
   return {
     alarms: alarmRate(alarming.length, runs),
-    unchanged: tally(still.flat()),
-    changed: tally(decided.flatMap((run) => run.slice(0, first))),
+    unchanged: countVerdicts(still.flat()),
+    changed: countVerdicts(decided.flatMap((run) => run.slice(0, first))),
   };
 }
 
@@ -143,9 +143,13 @@ export const LEAST_RECORDED_PAIRS = 10;
  *
  * @throws {PerfKitError} when there are fewer than ten pairs.
  */
-export function recordedPairs(
+export function drawFromRecording(
   { program, recordings }: RecordedProgram,
-  { blockPairs = 8, budgetMs = Infinity, turns: takeTurns = drawTurns }: RecordedPairsOptions = {},
+  {
+    blockPairs = 8,
+    budgetMs = Infinity,
+    turns: takeTurns = drawTurns,
+  }: DrawFromRecordingOptions = {},
 ): (random: () => number, change: number) => NextPair {
   const places = recordings.flatMap((pairs) => pairs.map((_, start) => ({ pairs, start })));
   if (places.length < LEAST_RECORDED_PAIRS) {
@@ -157,7 +161,7 @@ export function recordedPairs(
   return (random, change) => {
     const turns = takeTurns(random);
     const shift = Math.log1p(change);
-    let block: { pairs: readonly RecordedPair[]; start: number } | undefined;
+    let block: { pairs: readonly ComparedPair[]; start: number } | undefined;
     let taken = 0;
     let spentMs = 0;
     return (index) => {

@@ -3,7 +3,7 @@ import type { WallRules } from '@night-pilot/perf-compare/judge';
 import { type AlarmRate, alarmRate } from './alarm-rate.ts';
 import { decideRun } from './decide-run.ts';
 import type { Population } from './populations.ts';
-import { type Tally, tally } from './tally.ts';
+import { countVerdicts, type VerdictCounts } from './verdict-counts.ts';
 
 export interface SimulateRunsOptions {
   runs: number;
@@ -19,9 +19,9 @@ export interface SimulatedRuns {
   /** Of the benchmarks without a change. */
   alarms: AlarmRate;
   /** Verdicts on the benchmarks without a change. */
-  unchanged: Tally;
+  unchanged: VerdictCounts;
   /** Verdicts on the benchmark with one. */
-  changed: Tally;
+  changed: VerdictCounts;
 }
 
 /** Judges seeded runs of drawn log ratios by the decision that a real run uses. */
@@ -46,7 +46,7 @@ export function simulateRuns(options: SimulateRunsOptions): SimulatedRuns {
   );
   return {
     alarms: alarmRate(alarming.length, runs),
-    unchanged: tally(stillDecided.flat()),
-    changed: tally(decided.flatMap((run) => run.slice(unchanged.count))),
+    unchanged: countVerdicts(stillDecided.flat()),
+    changed: countVerdicts(decided.flatMap((run) => run.slice(unchanged.count))),
   };
 }

@@ -1,7 +1,7 @@
 import { seededRandom } from '@night-pilot/perf-report/stats';
 import type { WallRules } from '@night-pilot/perf-compare/judge';
 import { decideRun, type NextPair } from './decide-run.ts';
-import { tally } from './tally.ts';
+import { countVerdicts } from './verdict-counts.ts';
 
 export interface SmallestSeenOptions {
   /** Comparisons for each change that is tried. */
@@ -32,7 +32,9 @@ export function smallestSeen(
   const attempt = (change: number) => {
     const random = seededRandom(seed);
     const seeds = Array.from({ length: trials }, () => Math.floor(random() * 2 ** 32));
-    return tally(seeds.flatMap((own) => decideRun([plant(seededRandom(own), change)], rules)));
+    return countVerdicts(
+      seeds.flatMap((own) => decideRun([plant(seededRandom(own), change)], rules)),
+    );
   };
   let low = rules.minEffect;
   let high = 1;

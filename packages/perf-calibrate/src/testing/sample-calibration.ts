@@ -1,4 +1,4 @@
-import { type Calibration, CALIBRATION_SCHEMA_VERSION } from '../calibration.ts';
+import { type Calibration, CALIBRATION_SCHEMA_VERSION } from '../result/calibration.ts';
 import { sampleEnvironment } from '@night-pilot/perf-report/testing';
 
 /** What a machine that does not exist was found to see. */

@@ -6,7 +6,7 @@ import { factsOfSources, isMovedCode } from '@night-pilot/perf-host/count';
 import { availablePrograms, Checkouts } from '../checkouts.ts';
 import { nullEdit, plantedEdit } from './edits.ts';
 import { type Module, textOf } from './module.ts';
-import { PROGRAM_NAMES, programModules } from './programs.ts';
+import { PROGRAM_NAMES, programModules } from './generated-programs.ts';
 
 /** As many as a whole calibration has of a program. */
 const NULL_EDITS = 50;

@@ -2,7 +2,7 @@ import { randomOf } from './draw.ts';
 import { FORM_NAMES, type FormName, FORMS, type PlantedKind } from './forms.ts';
 import type { Module } from './module.ts';
 import { NULL_KINDS, type NullKind, withNullEdit } from './null-edits.ts';
-import { type ProgramName, programModules } from './programs.ts';
+import { type ProgramName, programModules } from './generated-programs.ts';
 import { placeFor } from './shares.ts';
 
 /** An edited program. */

@@ -1,6 +1,6 @@
 import { picked } from './draw.ts';
 import { type FormName, FORMS, isPartial, type Place } from './forms.ts';
-import type { ProgramName } from './programs.ts';
+import type { ProgramName } from './generated-programs.ts';
 import { CALLS } from './steps.ts';
 
 /**

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import {
   calibrationFolder,
-  keptPairSchema,
+  recordedPairSchema,
   readJsonLines,
   writeCalibration,
 } from '@night-pilot/perf-calibrate';
 import { detectEnvironment } from '@night-pilot/perf-report/machine';
-import { keptPairs, sampleCalibration } from '@night-pilot/perf-calibrate/testing';
+import { samplePairs, sampleCalibration } from '@night-pilot/perf-calibrate/testing';
 import { npmWorkspace } from '@night-pilot/perf-compare/testing';
 import { writeProject } from '@night-pilot/perf-report/testing';
 import { BIN, perfKit } from '../../testing/perf-kit.ts';
@@ -26,7 +26,7 @@ async function recordedWorkspace(pairs: number) {
   const folder = calibrationFolder(root, environment);
   await mkdir(folder, { recursive: true });
   const record = join(folder, 'wall-quiet.jsonl');
-  const kept = keptPairs({ seed: 81, spreads: { parse: 0.01, sort: 0.03 }, pairs });
+  const kept = samplePairs({ seed: 81, spreads: { parse: 0.01, sort: 0.03 }, pairs });
   await writeFile(record, kept.map((pair) => `${JSON.stringify(pair)}\n`).join(''));
   return { root, record };
 }
@@ -61,7 +61,7 @@ test('its help has examples; what cannot be is one sentence and exit code 2', as
 
 test('Ctrl-C keeps what is recorded, says how to go on, and exits with 130', async () => {
   const { root, record } = await recordedWorkspace(4);
-  const before = await readJsonLines(record, keptPairSchema);
+  const before = await readJsonLines(record, recordedPairSchema);
   const progress = join(root, 'progress.jsonl');
   const child = spawn(process.execPath, [BIN, 'calibrate'], {
     cwd: root,
@@ -78,7 +78,7 @@ test('Ctrl-C keeps what is recorded, says how to go on, and exits with 130', asy
   expect(stderr).toMatch(
     /^Interrupted: what was measured is kept in .*; the same command goes on\.$/m,
   );
-  expect(await readJsonLines(record, keptPairSchema)).toEqual(before);
+  expect(await readJsonLines(record, recordedPairSchema)).toEqual(before);
 });
 
 test('compare takes what the calibration of this machine found visible, and says so', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { NULL_KINDS, type NullKind } from './counts/corpus/null-edits.ts';
-import { sampleCalibration } from './testing/sample-calibration.ts';
+import { NULL_KINDS, type NullKind } from '../counts/corpus/null-edits.ts';
+import { sampleCalibration } from '../testing/sample-calibration.ts';
 import { renderCalibration } from './calibration-table.ts';
 
 const now = new Date('2026-01-02T06:00:00.000Z');

@@ -1,5 +1,7 @@
 import type { ProgramCalibration } from './calibration.ts';
-import { PLANTED } from './visible-effect.ts';
+
+/** The planted slowdown: every machine must find it in programs whose pairs spread by no more. */
+export const PLANTED_SLOWDOWN = 0.05;
 
 /** What became of comparisons with a planted slowdown of 5 %, of the programs whose pairs spread by at most as much. */
 export interface PlantedSlowdown {
@@ -15,7 +17,9 @@ export interface PlantedSlowdown {
 
 /** @returns null where there is no such program. */
 export function plantedSlowdown(programs: readonly ProgramCalibration[]): PlantedSlowdown | null {
-  const planted = programs.filter(({ spread }) => spread <= PLANTED).map((one) => one.planted);
+  const planted = programs
+    .filter(({ spread }) => spread <= PLANTED_SLOWDOWN)
+    .map((one) => one.planted);
   if (planted.length === 0) return null;
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   const decided = sum(planted.map((one) => one.decided));

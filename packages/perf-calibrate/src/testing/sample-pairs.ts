@@ -1,7 +1,8 @@
-import type { KeptPair, MachineLoad } from '../kept-pairs.ts';
+import type { MachineLoad } from '../machine/machine-load.ts';
+import type { RecordedPair } from '../recording/recorded-pairs.ts';
 import { normal, sampleFork, seededRandom } from '@night-pilot/perf-report/testing';
 
-export interface KeptPairsOptions {
+export interface SamplePairsOptions {
   seed: number;
   /** Standard deviation of the log ratios of each program. */
   spreads: Record<string, number>;
@@ -11,7 +12,12 @@ export interface KeptPairsOptions {
 }
 
 /** A record of programs that never changed, on a machine that does not exist; the same seed gives the same. */
-export function keptPairs({ seed, spreads, pairs, load = 'quiet' }: KeptPairsOptions): KeptPair[] {
+export function samplePairs({
+  seed,
+  spreads,
+  pairs,
+  load = 'quiet',
+}: SamplePairsOptions): RecordedPair[] {
   const random = seededRandom(seed);
   const fork = (spread: number) =>
     sampleFork([1000 * Math.exp((spread / Math.SQRT2) * normal(random))], {
@@ -22,7 +28,7 @@ export function keptPairs({ seed, spreads, pairs, load = 'quiet' }: KeptPairsOpt
       },
     });
   return Array.from({ length: pairs }, (_, round) =>
-    Object.entries(spreads).map(([program, spread]): KeptPair => ({
+    Object.entries(spreads).map(([program, spread]): RecordedPair => ({
       session: `recording-${seed}`,
       at: new Date(Date.UTC(2026, 0, 2, 3, 0, round)).toISOString(),
       ...{ load, suite: 'sample', program },

@@ -1,8 +1,9 @@
-import type { RecordedProgram } from './simulation/recorded-runs.ts';
+import type { RecordedProgram } from '../simulation/recorded-runs.ts';
 import { type WallRules, wallRules } from '@night-pilot/perf-compare/judge';
+import { PLANTED_SLOWDOWN } from '../result/planted-slowdown.ts';
 import { formatPercent, renderTable } from '@night-pilot/perf-report/text';
 import { normal, seededRandom } from '@night-pilot/perf-report/stats';
-import { drawComparisons, PLANTED, visibleEffect } from './visible-effect.ts';
+import { drawComparisons, visibleEffect } from './visible-effect.ts';
 
 export interface VisibleEffectTableOptions {
   /** Comparisons behind each share. @default 4_000 */
@@ -24,7 +25,7 @@ export async function visibleEffectTable(options: VisibleEffectTableOptions = {}
     const visible = await visibleEffect([program], {}, drawing);
     const shares = (rules: WallRules) => {
       const draw = (change: number) => drawComparisons(program, change, { ...drawing, rules });
-      return [draw(0).unchanged, draw(PLANTED).regression].map((told) =>
+      return [draw(0).unchanged, draw(PLANTED_SLOWDOWN).regression].map((told) =>
         formatPercent(told / comparisons),
       );
     };

@@ -2,7 +2,7 @@ import { mean, median } from '@night-pilot/perf-report/stats';
 import type { Decided } from './decide-run.ts';
 
 /** Verdicts on many benchmarks, counted. */
-export interface Tally {
+export interface VerdictCounts {
   benchmarks: number;
   regression: number;
   improvement: number;
@@ -18,7 +18,7 @@ export interface Tally {
   setAsidePairs: number;
 }
 
-export function tally(decided: readonly Decided[]): Tally {
+export function countVerdicts(decided: readonly Decided[]): VerdictCounts {
   const count = (wanted: Decided['state']) =>
     decided.filter(({ state }) => state === wanted).length;
   const counts = {

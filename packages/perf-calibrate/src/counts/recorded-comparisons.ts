@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PROGRAM_NAMES } from './corpus/programs.ts';
+import { PROGRAM_NAMES } from './corpus/generated-programs.ts';
 
 const slopesSchema = z.strictObject({ early: z.number(), late: z.number() });
 const repeatsSchema = z.array(slopesSchema).readonly();
@@ -22,7 +22,7 @@ const armSchema = z.discriminatedUnion('state', [
 ]);
 
 /** What was counted of two versions of a program, as a line of the record: it can be judged again by other rules. */
-export const keptComparisonSchema = z.strictObject({
+export const recordedComparisonSchema = z.strictObject({
   key: z.string().min(1).describe('of all that it depends on'),
   program: z.enum(PROGRAM_NAMES),
   label: z.string().describe('what is edited'),
@@ -31,4 +31,4 @@ export const keptComparisonSchema = z.strictObject({
   seconds: z.number().nonnegative().describe('what the comparison took'),
 });
 
-export type KeptComparison = z.infer<typeof keptComparisonSchema>;
+export type RecordedComparison = z.infer<typeof recordedComparisonSchema>;

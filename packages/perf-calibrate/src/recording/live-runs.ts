@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import { measureInTurns } from '@night-pilot/perf-compare/compare';
 import type { PairedTest } from '@night-pilot/perf-compare/versions';
-import { alarmRate } from './simulation/alarm-rate.ts';
 import type { WallRules } from '@night-pilot/perf-compare/judge';
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
-import { mean } from '@night-pilot/perf-report/stats';
-import type { LiveCalibration } from './calibration.ts';
 import { appendJsonLines } from './json-lines.ts';
-import { type MachineLoad, machineLoadSchema } from './kept-pairs.ts';
-import { programFailed } from './programs.ts';
+import { type MachineLoad, machineLoadSchema } from '../machine/machine-load.ts';
+import { programFailed } from './timed-programs.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -82,19 +79,4 @@ export async function liveRun(
   };
   await appendJsonLines(path, [run]);
   return run;
-}
-
-/** @returns null without runs. */
-export function sumUpLiveRuns(runs: readonly LiveRun[], load: MachineLoad): LiveCalibration | null {
-  const own = runs.filter((run) => run.load === load);
-  const last = own.at(-1);
-  if (last === undefined) return null;
-  const alarming = own.filter(({ alarms }) => alarms.length > 0).length;
-  const { alarms, upper95 } = alarmRate(alarming, own.length);
-  const benchmarks = Object.values(last.verdicts).reduce((total, value) => total + value, 0);
-  return {
-    ...{ load, alarms, upper95, benchmarks, runs: own.length, until: last.at },
-    meanPairs: mean(own.map(({ pairs }) => pairs)) / benchmarks,
-    meanMs: mean(own.map(({ durationMs }) => durationMs)),
-  };
 }

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { asCompared, type MeasuredPair, type RecordedProgram } from './simulation/recorded-runs.ts';
+import {
+  asCompared,
+  type MeasuredPair,
+  type RecordedProgram,
+} from '../simulation/recorded-runs.ts';
+import { machineLoadSchema } from '../machine/machine-load.ts';
 import { forkSchema } from '@night-pilot/perf-report';
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 
-/** Whether perf-kit itself kept every core busy while it recorded. */
-export const LOADS = ['quiet', 'loaded'] as const;
-export const machineLoadSchema = z.enum(LOADS);
-export type MachineLoad = z.infer<typeof machineLoadSchema>;
-
 /** A pair of forks of one program, as a line of a record holds it: all that was measured. */
-export const keptPairSchema = z.strictObject({
+export const recordedPairSchema = z.strictObject({
   session: z.string().min(1).describe('the recording that it belongs to'),
   at: z.iso.datetime().describe('when it had been measured'),
   load: machineLoadSchema,
@@ -26,10 +26,10 @@ export const keptPairSchema = z.strictObject({
     ),
 });
 
-export type KeptPair = z.infer<typeof keptPairSchema>;
+export type RecordedPair = z.infer<typeof recordedPairSchema>;
 
 /** Kept pairs as comparisons are drawn from them: by program, apart where a recording ended. */
-export function programsOf(kept: readonly KeptPair[]): RecordedProgram[] {
+export function programsOf(kept: readonly RecordedPair[]): RecordedProgram[] {
   const programs = new Map<string, Map<string, RecordedProgram['recordings'][number][number][]>>();
   for (const [session, pairs] of Map.groupBy(kept, (pair) => pair.session)) {
     for (const pair of asCompared(pairs.map(inOrder))) {
@@ -46,7 +46,7 @@ export function programsOf(kept: readonly KeptPair[]): RecordedProgram[] {
   }));
 }
 
-function inOrder({ first, base, head, durationMs, suite, program }: KeptPair): MeasuredPair {
+function inOrder({ first, base, head, durationMs, suite, program }: RecordedPair): MeasuredPair {
   const [former, latter] = first === 'base' ? [base, head] : [head, base];
   return { program: [suite, program].join(SUITE_SEPARATOR), former, latter, durationMs };
 }

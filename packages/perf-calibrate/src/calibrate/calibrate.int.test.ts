@@ -2,14 +2,15 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { benchPlan } from '@night-pilot/perf-host/bench';
-import { keptPairs } from './testing/kept-pairs.ts';
+import { samplePairs } from '../testing/sample-pairs.ts';
 import { temporaryFolder, writeProject } from '@night-pilot/perf-report/testing';
-import { calibrate, type CalibrateOptions, type CalibrationMeasuring } from './calibrate.ts';
-import { readCalibration } from './calibration-file.ts';
-import { readJsonLines } from './json-lines.ts';
-import { type KeptPair, keptPairSchema } from './kept-pairs.ts';
-import { liveRunSchema } from './live-runs.ts';
-import { PROGRAMS, testsOfPrograms } from './programs.ts';
+import { calibrate } from './calibrate.ts';
+import type { CalibrateOptions, CalibrationMeasuring } from './options.ts';
+import { readCalibration } from '../result/calibration-file.ts';
+import { readJsonLines } from '../recording/json-lines.ts';
+import { type RecordedPair, recordedPairSchema } from '../recording/recorded-pairs.ts';
+import { liveRunSchema } from '../recording/live-runs.ts';
+import { TEN_PROGRAMS, testsOfPrograms } from '../recording/timed-programs.ts';
 
 const SUM = `
   import { test } from 'vitest';
@@ -33,8 +34,8 @@ async function tinyCalibration(source = SUM) {
   return { folder, run };
 }
 
-async function kept(folder: string, load = 'quiet'): Promise<KeptPair[]> {
-  return (await readJsonLines(join(folder, `wall-${load}.jsonl`), keptPairSchema)).values;
+async function kept(folder: string, load = 'quiet'): Promise<RecordedPair[]> {
+  return (await readJsonLines(join(folder, `wall-${load}.jsonl`), recordedPairSchema)).values;
 }
 
 test('real forks are recorded in pairs, and what was cut off is gone on from', async () => {
@@ -113,7 +114,7 @@ test('what is kept is judged without measuring, and judged again alike', async (
   const folder = await temporaryFolder();
   const options = { folder, judging, measure: null };
   await expect(calibrate(options)).rejects.toThrow('Record first: perf-kit calibrate');
-  const pairs = keptPairs({ seed: 71, spreads: { parse: 0.004, sort: 0.02 }, pairs: 40 });
+  const pairs = samplePairs({ seed: 71, spreads: { parse: 0.004, sort: 0.02 }, pairs: 40 });
   const lines = pairs.map((pair) => JSON.stringify(pair)).join('\n');
   await writeFile(join(folder, 'wall-quiet.jsonl'), lines);
   const { calibratedAt, ...once } = await calibrate(options);
@@ -127,6 +128,6 @@ test('what is kept is judged without measuring, and judged again alike', async (
 });
 
 test('the programs that perf-kit brings along are ten, and all of them run', async () => {
-  const tests = await testsOfPrograms(PROGRAMS, benchPlan(false));
+  const tests = await testsOfPrograms(TEN_PROGRAMS, benchPlan(false));
   expect(tests.flatMap(({ benchmarks }) => benchmarks)).toHaveLength(10);
 });

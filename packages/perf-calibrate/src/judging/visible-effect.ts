@@ -1,22 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
-import { decideRun } from './simulation/decide-run.ts';
+import { decideRun } from '../simulation/decide-run.ts';
 import {
   LEAST_RECORDED_PAIRS,
-  recordedPairs,
+  drawFromRecording,
   type RecordedProgram,
-} from './simulation/recorded-runs.ts';
-import { type Tally, tally } from './simulation/tally.ts';
+} from '../simulation/recorded-runs.ts';
+import { countVerdicts, type VerdictCounts } from '../simulation/verdict-counts.ts';
 import { type WallRules, type WallRuleOptions, wallRules } from '@night-pilot/perf-compare/judge';
 import { seededRandom } from '@night-pilot/perf-report/stats';
-import type { VisibleEffect } from './calibration.ts';
-
-/** A slowdown of this size is to be found wherever pairs spread by no more. */
-export const PLANTED = 0.05;
+import { PLANTED_SLOWDOWN } from '../result/planted-slowdown.ts';
+import type { VisibleEffect } from '../result/calibration.ts';
 
 const STEP = 0.0025;
 const LEAST = 0.01;
 const CANDIDATES = Array.from(
-  { length: Math.round((PLANTED - LEAST) / STEP) },
+  { length: Math.round((PLANTED_SLOWDOWN - LEAST) / STEP) },
   (_, index) => Math.round((LEAST + index * STEP) / STEP) * STEP,
 );
 
@@ -53,7 +51,7 @@ export async function visibleEffect(
   options: DrawOptions,
 ): Promise<VisibleEffect> {
   if (programs.length === 0) return { state: 'too-few-pairs' };
-  const steady = programs.filter((program) => spreadOf(program) <= PLANTED);
+  const steady = programs.filter((program) => spreadOf(program) <= PLANTED_SLOWDOWN);
   for (const minEffect of CANDIDATES) {
     await setImmediate();
     options.signal?.throwIfAborted();
@@ -64,7 +62,7 @@ export async function visibleEffect(
       (program) => draw(program, 0).unchanged >= UNCHANGED_SHARE * options.comparisons,
     );
     if (unchanged.length < programs.length / 2) continue;
-    const found = steady.map((program) => draw(program, PLANTED).regression);
+    const found = steady.map((program) => draw(program, PLANTED_SLOWDOWN).regression);
     const least = FOUND_SHARE * options.comparisons * steady.length;
     const isFound = steady.length > 0 && sum(found) >= least;
     return isFound ? { state: 'visible', minEffect } : { state: 'too-noisy' };
@@ -77,10 +75,10 @@ export function drawComparisons(
   program: RecordedProgram,
   change: number,
   { comparisons, seed, budgetMs, rules }: DrawOptions & { rules: WallRules },
-): Tally {
+): VerdictCounts {
   const random = seededRandom(seed);
-  const plant = recordedPairs(program, { budgetMs });
-  return tally(
+  const plant = drawFromRecording(program, { budgetMs });
+  return countVerdicts(
     Array.from({ length: comparisons }, () => decideRun([plant(random, change)], rules)).flat(),
   );
 }

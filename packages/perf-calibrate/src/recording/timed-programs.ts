@@ -6,16 +6,16 @@ import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { detectEnvironment } from '@night-pilot/perf-report/machine';
 
 /** Bench files whose benchmarks are measured against themselves. */
-export interface Programs {
+export interface TimedPrograms {
   root: string;
   /** Relative to the root. */
   files: readonly string[];
 }
 
 /** Those that perf-kit brings along: ten of different character. */
-export const PROGRAMS: Programs = {
+export const TEN_PROGRAMS: TimedPrograms = {
   root: fileURLToPath(new URL('programs', import.meta.url)),
-  files: ['programs.bench.ts'],
+  files: ['ten-programs.bench.ts'],
 };
 
 /**
@@ -24,7 +24,7 @@ export const PROGRAMS: Programs = {
  * @throws {PerfKitError} `CALIBRATION_FAILED` when one of them does not run.
  */
 export async function testsOfPrograms(
-  { root, files }: Programs,
+  { root, files }: TimedPrograms,
   { signal, ...options }: BenchTurnsOptions & { signal?: AbortSignal | undefined },
 ): Promise<PairedTest[]> {
   const project = { name: 'calibrate', root };

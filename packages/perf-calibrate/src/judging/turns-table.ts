@@ -1,8 +1,8 @@
-import { resampleRuns } from './simulation/recorded-runs.ts';
+import { resampleRuns } from '../simulation/recorded-runs.ts';
 import { drawTurns, type Turns, wallRules } from '@night-pilot/perf-compare/judge';
 import { formatPercent, renderTable } from '@night-pilot/perf-report/text';
-import { readJsonLines } from './json-lines.ts';
-import { keptPairSchema, programsOf } from './kept-pairs.ts';
+import { readJsonLines } from '../recording/json-lines.ts';
+import { recordedPairSchema, programsOf } from '../recording/recorded-pairs.ts';
 import { withEnoughPairs } from './visible-effect.ts';
 
 export interface TurnsTableOptions {
@@ -27,7 +27,7 @@ const ORDERS: Record<string, (random: () => number) => Turns> = {
  */
 export async function turnsTable(record: string, options: TurnsTableOptions = {}): Promise<string> {
   const { runs = 4_000, seed = 20_261_125 } = options;
-  const { values } = await readJsonLines(record, keptPairSchema);
+  const { values } = await readJsonLines(record, recordedPairSchema);
   const programs = withEnoughPairs(programsOf(values));
   return renderTable(
     [

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { keptPairs } from './testing/kept-pairs.ts';
+import { samplePairs } from '../testing/sample-pairs.ts';
 import { sampleFork } from '@night-pilot/perf-report/testing';
-import { programsOf } from './kept-pairs.ts';
+import { programsOf } from './recorded-pairs.ts';
 
-const [pair] = keptPairs({ seed: 1, spreads: { sort: 0.01 }, pairs: 1 });
+const [pair] = samplePairs({ seed: 1, spreads: { sort: 0.01 }, pairs: 1 });
 if (pair === undefined) throw new Error('expected a pair');
 
 test('what is compared is the latter fork with the former, whichever version it was', () => {
@@ -22,7 +22,7 @@ test('what is compared is the latter fork with the former, whichever version it 
 
 test('programs and recordings stay apart, in the order of measuring', () => {
   const spreads = { sort: 0.01, parse: 0.02 };
-  const kept = [1, 2].flatMap((seed) => keptPairs({ seed, spreads, pairs: 3 }));
+  const kept = [1, 2].flatMap((seed) => samplePairs({ seed, spreads, pairs: 3 }));
   const programs = programsOf(kept);
   expect(programs.map(({ program }) => program)).toEqual(['sample › sort', 'sample › parse']);
   for (const { recordings } of programs) {
@@ -31,7 +31,7 @@ test('programs and recordings stay apart, in the order of measuring', () => {
 });
 
 test('a pair is set aside by what was usual in all programs of its recording', () => {
-  const kept = keptPairs({ seed: 3, spreads: { sort: 0.01, parse: 0.02 }, pairs: 5 });
+  const kept = samplePairs({ seed: 3, spreads: { sort: 0.01, parse: 0.02 }, pairs: 5 });
   const last = kept.at(-1);
   if (last === undefined) throw new Error('expected a pair');
   const stolen = {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { keptPairs } from './testing/kept-pairs.ts';
+import { samplePairs } from '../testing/sample-pairs.ts';
 import { judgePairs, type JudgePairsOptions } from './judge-pairs.ts';
 
-const kept = keptPairs({ seed: 61, spreads: { parse: 0.01, allocate: 0.06 }, pairs: 60 });
+const kept = samplePairs({ seed: 61, spreads: { parse: 0.01, allocate: 0.06 }, pairs: 60 });
 const options: JudgePairsOptions = {
   ...{ load: 'quiet', leftOut: 0, runs: 150, comparisons: 60, seed: 62, budgetMs: 60_000 },
   rules: { minEffect: 0.0125 },

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { sampleCalibration } from './testing/sample-calibration.ts';
+import { sampleCalibration } from '../testing/sample-calibration.ts';
 import { writeProject } from '@night-pilot/perf-report/testing';
 import type { Calibration } from './calibration.ts';
 import { calibrationFolder, writeCalibration } from './calibration-file.ts';

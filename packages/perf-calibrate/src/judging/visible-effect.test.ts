@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { keptPairs } from './testing/kept-pairs.ts';
-import { programsOf } from './kept-pairs.ts';
+import { samplePairs } from '../testing/sample-pairs.ts';
+import { programsOf } from '../recording/recorded-pairs.ts';
 import { visibleEffect } from './visible-effect.ts';
 
 const options = { comparisons: 200, seed: 51, budgetMs: 60_000 };
 
 function visibleWhere(spreads: Record<string, number>) {
-  const programs = programsOf(keptPairs({ seed: 52, spreads, pairs: 60 }));
+  const programs = programsOf(samplePairs({ seed: 52, spreads, pairs: 60 }));
   return visibleEffect(programs, {}, options);
 }
 

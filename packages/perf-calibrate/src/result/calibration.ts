@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { countCalibrationSchema } from './counts/count-calibration-schema.ts';
+import { countCalibrationSchema } from '../counts/count-calibration-schema.ts';
 import { environmentSchema } from '@night-pilot/perf-report';
-import { machineLoadSchema } from './kept-pairs.ts';
+import { machineLoadSchema } from '../machine/machine-load.ts';
 
 /** Version of the `calibration.json` format. */
 export const CALIBRATION_SCHEMA_VERSION = 1;

@@ -1,17 +1,21 @@
 import { setImmediate } from 'node:timers/promises';
 import { usualDisturbance, type WallRuleOptions, wallRules } from '@night-pilot/perf-compare/judge';
-import { alarmRate } from './simulation/alarm-rate.ts';
-import { recordedPairs, type RecordedProgram, resampleRuns } from './simulation/recorded-runs.ts';
-import { smallestSeen } from './simulation/smallest-seen.ts';
-import type { NeededForChange, ProgramCalibration, WallCalibration } from './calibration.ts';
-import { type KeptPair, type MachineLoad, programsOf } from './kept-pairs.ts';
+import { PLANTED_SLOWDOWN } from '../result/planted-slowdown.ts';
+import { alarmRate } from '../simulation/alarm-rate.ts';
 import {
-  type DrawOptions,
-  drawComparisons,
-  PLANTED,
-  spreadOf,
-  withEnoughPairs,
-} from './visible-effect.ts';
+  drawFromRecording,
+  type RecordedProgram,
+  resampleRuns,
+} from '../simulation/recorded-runs.ts';
+import { smallestSeen } from '../simulation/smallest-seen.ts';
+import type {
+  NeededForChange,
+  ProgramCalibration,
+  WallCalibration,
+} from '../result/calibration.ts';
+import type { MachineLoad } from '../machine/machine-load.ts';
+import { programsOf, type RecordedPair } from '../recording/recorded-pairs.ts';
+import { type DrawOptions, drawComparisons, spreadOf, withEnoughPairs } from './visible-effect.ts';
 
 export interface JudgePairsOptions extends DrawOptions {
   load: MachineLoad;
@@ -36,7 +40,7 @@ const RUNS_AT_ONCE = 250;
  * @throws the reason of `signal` when it is aborted.
  */
 export async function judgePairs(
-  kept: readonly KeptPair[],
+  kept: readonly RecordedPair[],
   options: JudgePairsOptions,
 ): Promise<WallCalibration | null> {
   const { load, leftOut } = options;
@@ -93,7 +97,7 @@ async function countAlarms(programs: readonly RecordedProgram[], options: JudgeP
 function judgeProgram(program: RecordedProgram, options: JudgePairsOptions): ProgramCalibration {
   const draw = (change: number) =>
     drawComparisons(program, change, { ...options, rules: wallRules(options.rules) });
-  const planted = draw(PLANTED);
+  const planted = draw(PLANTED_SLOWDOWN);
   return {
     program: program.program,
     pairs: program.recordings.flat().length,
@@ -113,7 +117,7 @@ function neededFor(
   programs: readonly RecordedProgram[],
   { rules, comparisons, seed, budgetMs }: JudgePairsOptions,
 ): NeededForChange {
-  const prepared = programs.map((program) => recordedPairs(program, { budgetMs }));
+  const prepared = programs.map((program) => drawFromRecording(program, { budgetMs }));
   const pairs = programs.flatMap(({ recordings }) => recordings.flat());
   const { change, meanPairs } = smallestSeen(
     (random, planted) => {

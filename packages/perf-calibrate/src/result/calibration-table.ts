@@ -6,8 +6,8 @@ import type {
   ProgramCalibration,
   WallCalibration,
 } from './calibration.ts';
-import type { CountCalibration } from './counts/count-calibration-schema.ts';
-import { LOADS, type MachineLoad } from './kept-pairs.ts';
+import type { CountCalibration } from '../counts/count-calibration-schema.ts';
+import { LOADS, type MachineLoad } from '../machine/machine-load.ts';
 import { plantedSlowdown } from './planted-slowdown.ts';
 import { wallRules } from '@night-pilot/perf-compare/judge';
 import {

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { keptPairs } from './testing/kept-pairs.ts';
+import { samplePairs } from '../testing/sample-pairs.ts';
 import { temporaryFolder } from '@night-pilot/perf-report/testing';
-import { appendJsonLines } from './json-lines.ts';
+import { appendJsonLines } from '../recording/json-lines.ts';
 import { turnsTable } from './turns-table.ts';
 
 test('what the second fork of a pair suffers from is an alarm when it is always the same version', async () => {
   const record = join(await temporaryFolder(), 'wall-quiet.jsonl');
-  const kept = keptPairs({ seed: 91, spreads: { parse: 0.01 }, pairs: 40 });
+  const kept = samplePairs({ seed: 91, spreads: { parse: 0.01 }, pairs: 40 });
   await appendJsonLines(
     record,
     kept.map((pair) => {

@@ -8,8 +8,9 @@ import type { PairedTest, Side } from '@night-pilot/perf-compare/versions';
 import { drawTurns } from '@night-pilot/perf-compare/judge';
 import { type Fork, newRunId } from '@night-pilot/perf-report';
 import { appendJsonLines } from './json-lines.ts';
-import type { KeptPair, MachineLoad } from './kept-pairs.ts';
-import { programFailed } from './programs.ts';
+import type { MachineLoad } from '../machine/machine-load.ts';
+import type { RecordedPair } from './recorded-pairs.ts';
+import { programFailed } from './timed-programs.ts';
 
 export interface RecordOptions {
   /** The record: each pair is added to it as soon as it was measured. */
@@ -55,7 +56,7 @@ export async function recordPairs(
       });
       const durationMs = performance.now() - startedAt;
       const at = new Date().toISOString();
-      const kept = test.benchmarks.map((program): KeptPair => ({
+      const kept = test.benchmarks.map((program): RecordedPair => ({
         ...{ session, at, load, suite: test.suite, program, first },
         base: forkOf(pair, program, 'base'),
         head: forkOf(pair, program, 'head'),
