@@ -1,4 +1,4 @@
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { benchPlan } from '@night-pilot/perf-host/bench';
@@ -25,7 +25,12 @@ async function tinyCalibration(source = SUM) {
   const { root } = await writeProject({ 'tiny.bench.ts': source });
   const folder = await temporaryFolder();
   const measuring: CalibrationMeasuring = {
-    ...{ load: 'quiet', forks: 4, recordMs: 60_000, live: 0, edits: 0, again: false },
+    load: 'quiet',
+    forks: 4,
+    recordMs: 60_000,
+    live: 0,
+    edits: 0,
+    again: false,
     programs: { root, files: ['tiny.bench.ts'] },
     turnOptions: { timeMs: 10, warmupTimeMs: 5, limitMs: 20_000 },
   };
@@ -44,6 +49,8 @@ test('real forks are recorded in pairs, and what was cut off is gone on from', a
   expect(first.wall).toMatchObject([{ load: 'quiet', recorded: { forks: 4 }, judged: null }]);
   expect(first.visible).toEqual({ state: 'too-few-pairs' });
   expect(await readCalibration(folder)).toEqual(first);
+  // Generated edits are compared only when asked for.
+  expect((await readdir(folder)).sort()).toEqual(['calibration.json', 'wall-quiet.jsonl']);
   const pairs = await kept(folder);
   expect(pairs.map(({ program }) => program)).toEqual(['short', 'long']);
   for (const { base, head } of pairs) {

@@ -185,7 +185,7 @@ program
 program
   .command('calibrate')
   .description(
-    'measure programs against themselves and edits of them: how small a change can be seen on this machine',
+    'find out how small a change this machine can show: compares programs with themselves, for about 10 minutes',
   )
   .option('--loaded', 'while perf-kit keeps every core busy (default: as the machine is)')
   .option('--forks <number>', 'forks of single programs to have recorded', '1000')
@@ -195,7 +195,11 @@ program
     'real comparisons without a change to have made, of about 2 min each',
     '0',
   )
-  .option('--edits <number>', 'generated edits of each kind to have compared by counts', '6')
+  .option(
+    '--edits <number>',
+    'also compare this many generated edits of each kind by counts, at up to a minute each',
+    '0',
+  )
   .option(
     '--again',
     'throw away the forks and live runs kept of this load, instead of going on with them',
@@ -217,7 +221,7 @@ Examples:
   perf-kit calibrate
   perf-kit calibrate --loaded --time 20min
   perf-kit calibrate --live 20
-  perf-kit calibrate --forks 0 --edits 200
+  perf-kit calibrate --forks 0 --edits 6
   perf-kit calibrate --judge-only
 
 What was measured is kept in reports/calibration, also after Ctrl-C, and gone on with.

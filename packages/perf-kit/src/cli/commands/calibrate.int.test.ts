@@ -47,6 +47,9 @@ test('its help has examples; what cannot be is one sentence and exit code 2', as
   expect(perfKit(root, ['calibrate', '--help'], plain).stdout).toContain(
     'perf-kit calibrate --live 20',
   );
+  expect(perfKit(root, ['calibrate', '--help'], plain).stdout).toMatch(
+    /--edits <number> [^()]* \(default: "0"\)/s,
+  );
   for (const [args, message] of [
     [['--judge-only'], /Expected a record to judge in .*Record first: perf-kit calibrate\./],
     [['--judge-only', '--live', '3'], /'--judge-only' cannot be used with option '--live/],

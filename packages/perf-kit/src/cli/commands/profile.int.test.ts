@@ -186,7 +186,9 @@ test('the profile of a benchmark names the functions that V8 compiled into other
       test('text', ({ bench }) => bench('hash', () => hash()).run());`,
   });
   const { stdout } = perfKit(root, ['profile', 'hash.bench.ts']);
-  expect(stdout).toMatch(/V8 compiled these into their callers.*mix \(hash\.bench\.ts:3\) [\d.]+ %/);
+  expect(stdout).toMatch(
+    /V8 compiled these into their callers.*mix \(hash\.bench\.ts:3\) [\d.]+ %/,
+  );
 });
 
 test('two saved profiles are compared', async () => {
