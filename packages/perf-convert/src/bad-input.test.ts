@@ -83,7 +83,9 @@ test.each(readdirSync(FIXTURES).filter((name) => name.endsWith('.json')))(
 
 test('CSV that is cut off, or not of these columns, is refused with its line', () => {
   const { text } = convert(JSON.stringify(sampleReport()), {
-    ...{ ...context, source: 'report.json', to: 'csv' },
+    ...context,
+    source: 'report.json',
+    to: 'csv',
   });
   for (let length = text.indexOf('\n') + 2; length < text.length - 1; length += 7) {
     expect(refusal(text.slice(0, length), 'csv', 'their.csv')).toMatch(/^their\.csv: line 2: /);

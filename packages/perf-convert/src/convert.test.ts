@@ -107,7 +107,10 @@ describe('what each tool writes', () => {
     );
     expect(metricOf(report, 'indexOf 100000 min').params).toEqual({ size: 100000 });
     expect(report.environments[0]).toMatchObject({
-      ...{ cpuModel: 'AMD EPYC', architecture: 'x64', os: 'linux', node: '24.21.0' },
+      cpuModel: 'AMD EPYC',
+      architecture: 'x64',
+      os: 'linux',
+      node: '24.21.0',
     });
     expect(report.run.startedAt).toBe('2026-11-25T09:18:05.970Z');
     const { forks, unit } = metricOf(readFixture('mitata-samples.json'), '60 ms');
@@ -165,8 +168,12 @@ describe('what each tool writes', () => {
     ]);
     const { forks } = metricOf(report, 'Sort/iterations:20/repeats:3 real time mean');
     expect(forks[0]?.counters).toEqual({
-      ...{ stddev: 0.06755544578129347, cv: 0.026368279436632634 },
-      ...{ 'items mean': 20000, 'items median': 20000, 'items stddev': 0, 'items cv': 0 },
+      stddev: 0.06755544578129347,
+      cv: 0.026368279436632634,
+      'items mean': 20000,
+      'items median': 20000,
+      'items stddev': 0,
+      'items cv': 0,
     });
   });
 
@@ -207,7 +214,9 @@ describe('what each tool writes', () => {
     );
     expect(metricOf(report, 'latency p99').params).toEqual({ connections: 4, pipelining: 1 });
     expect(metricOf(report, 'requests average').forks[0]?.counters).toEqual({
-      ...{ stddev: 7626, total: 42295, sent: 42299 },
+      stddev: 7626,
+      total: 42295,
+      sent: 42299,
     });
     expect(report.run).toMatchObject({
       startedAt: '2026-11-25T09:18:40.424Z',
@@ -248,7 +257,10 @@ describe('the run of a file that tells none', () => {
   const sizes = JSON.stringify([{ name: 'bundle', unit: 'bytes', value: 48_213 }]);
   const idOf = (changes: Partial<ReadOptions> = {}, text = sizes) =>
     readForeign(text, {
-      ...{ ...context, source: 'size.json', from: 'customSmallerIsBetter', ...changes },
+      ...context,
+      source: 'size.json',
+      from: 'customSmallerIsBetter',
+      ...changes,
     }).report.run.id;
   const commit = (sha: string) => ({
     commit: { sha, branch: null, authoredAt: '2026-01-01T00:00:00.000Z', dirty: false },
@@ -291,7 +303,10 @@ describe('by what it was measured', () => {
     JSON.stringify(units.map((unit, index) => ({ name: `${index}`, unit, value: 1 })));
   const instruments = (text: string, changes: Partial<ReadOptions> = {}) =>
     readForeign(text, {
-      ...{ ...context, source: 'it', from: 'customSmallerIsBetter', ...changes },
+      ...context,
+      source: 'it',
+      from: 'customSmallerIsBetter',
+      ...changes,
     }).report.metrics.map(({ instrument }) => instrument);
 
   test('bytes and counts are counted, times and rates come from the clock', () => {
@@ -323,7 +338,10 @@ describe('by what it was measured', () => {
     const two =
       '[{"name": "a", "unit": "1", "value": 1}, {"name": "a [wall]", "unit": "1", "value": 2}]';
     const { metrics } = readForeign(two, {
-      ...{ ...context, source: 'it', from: 'customSmallerIsBetter', instrument: 'counted' },
+      ...context,
+      source: 'it',
+      from: 'customSmallerIsBetter',
+      instrument: 'counted',
     }).report;
     expect(metrics.map(({ params }) => params)).toEqual([{}, { occurrence: 2 }]);
     const report = sampleReport({ metrics: [sampleMetric({ kind: 'size', unit: 'bytes' })] });
@@ -334,7 +352,10 @@ describe('by what it was measured', () => {
 
   test('a size that is written for github-action-benchmark keeps its name', () => {
     const { text } = convert(entries('bytes', 'ms'), {
-      ...{ ...context, source: 'it', from: 'customSmallerIsBetter', to: 'customSmallerIsBetter' },
+      ...context,
+      source: 'it',
+      from: 'customSmallerIsBetter',
+      to: 'customSmallerIsBetter',
     });
     expect((JSON.parse(text) as { name: string }[]).map(({ name }) => name)).toEqual(['0', '1']);
   });
@@ -343,8 +364,15 @@ describe('by what it was measured', () => {
 test('what no file tells of its machine is unknown, not that of this one', () => {
   expect(readFixture('hyperfine.json').environments).toMatchObject([
     {
-      ...{ cpuModel: 'unknown', cores: 1, memoryBytes: 1, os: 'unknown', kernel: 'unknown' },
-      ...{ architecture: 'unknown', libc: null, node: 'unknown', v8: 'unknown' },
+      cpuModel: 'unknown',
+      cores: 1,
+      memoryBytes: 1,
+      os: 'unknown',
+      kernel: 'unknown',
+      architecture: 'unknown',
+      libc: null,
+      node: 'unknown',
+      v8: 'unknown',
     },
   ]);
 });
@@ -352,7 +380,9 @@ test('what no file tells of its machine is unknown, not that of this one', () =>
 test('the second of two measurements of one name is numbered', () => {
   const entries = [1, 2].map((value) => ({ name: 'same', unit: 'ms', value }));
   const { report } = readForeign(JSON.stringify(entries), {
-    ...{ ...context, source: 'twice.json', from: 'customSmallerIsBetter' },
+    ...context,
+    source: 'twice.json',
+    from: 'customSmallerIsBetter',
   });
   expect(report.metrics.map(({ params }) => params)).toEqual([{}, { occurrence: 2 }]);
 });
@@ -372,7 +402,9 @@ describe('what is written', () => {
     const { text, notes } = write(report, 'customSmallerIsBetter');
     expect(JSON.parse(text)).toEqual([
       {
-        ...{ name: 'writes › one caller › HighPerfDatabase (size=1)', unit: 'ns', value: 100 },
+        name: 'writes › one caller › HighPerfDatabase (size=1)',
+        unit: 'ns',
+        value: 100,
         range: expect.stringMatching(/^[\d.]+–[\d.]+$/) as string,
       },
     ]);
@@ -421,7 +453,9 @@ describe('what is written', () => {
       /^\| writes › one caller › a \\\| &lt;b> c \| +100 ns \| [\d.]+–[\d.]+ \S+ \| /,
     );
     const { text } = convert(fixture('playwright.json'), {
-      ...{ ...context, source: 'playwright.json', to: 'markdown' },
+      ...context,
+      source: 'playwright.json',
+      to: 'markdown',
     });
     expect(text).toMatch(
       /\| list\.spec\.ts › list › is sorted \(variant=node\) +\| passed +\| +25 ms \| /,

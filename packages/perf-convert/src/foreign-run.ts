@@ -60,12 +60,18 @@ export function measured({
 }: MeasuredFacts): ForeignMetric {
   const fork: Fork = {
     samples: [...samples],
-    ...{ iterationsPerSample, durationMs, steady: null },
-    ...{ disturbance: UNKNOWN_DISTURBANCE, setAside: null, counters },
+    iterationsPerSample,
+    durationMs,
+    steady: null,
+    disturbance: UNKNOWN_DISTURBANCE,
+    setAside: null,
+    counters,
   };
   return {
     state: 'measured',
-    ...{ ...facts, params, instrument },
+    ...facts,
+    params,
+    instrument,
     origin: 'measured',
     forks: [fork],
     summary: summarize([fork]),
@@ -79,7 +85,10 @@ export function failed(
 ): ForeignMetric {
   return {
     state: 'failed',
-    ...{ suite, name, params, instrument: 'wall' },
+    suite,
+    name,
+    params,
+    instrument: 'wall',
     error: { code: null, message: message || 'The tool gives no reason.' },
   };
 }
@@ -115,7 +124,9 @@ export function toReport(
     environments: [environment],
     metrics: distinguish(
       metrics.map((metric) => ({
-        ...{ project, ...metric, environment: environment.id },
+        project,
+        ...metric,
+        environment: environment.id,
         ...(instrument !== undefined && { instrument }),
       })),
     ),
@@ -130,9 +141,19 @@ export function toReport(
  * it has no word for an unknown number.
  */
 const UNKNOWN_ENVIRONMENT: EnvironmentFacts = {
-  ...{ cpuModel: 'unknown', cores: 1, cpuQuota: null, memoryBytes: 1 },
-  ...{ os: 'unknown', kernel: 'unknown', architecture: 'unknown', libc: null },
-  ...{ node: 'unknown', v8: 'unknown', v8Flags: [], valgrind: null, browser: null },
+  cpuModel: 'unknown',
+  cores: 1,
+  cpuQuota: null,
+  memoryBytes: 1,
+  os: 'unknown',
+  kernel: 'unknown',
+  architecture: 'unknown',
+  libc: null,
+  node: 'unknown',
+  v8: 'unknown',
+  v8Flags: [],
+  valgrind: null,
+  browser: null,
 };
 
 function toIsoTime(time: string | number | undefined): string | null {

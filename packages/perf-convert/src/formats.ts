@@ -17,8 +17,20 @@ import { vitest } from './formats/vitest.ts';
 
 /** Every format that convert knows. */
 export const FORMATS: readonly Format[] = [
-  ...[perfReport, vitest, tinybench, mitata, hyperfine, googleBenchmark, k6, autocannon],
-  ...[playwright, customSmallerIsBetter, customBiggerIsBetter, bmf, csv, markdown],
+  perfReport,
+  vitest,
+  tinybench,
+  mitata,
+  hyperfine,
+  googleBenchmark,
+  k6,
+  autocannon,
+  playwright,
+  customSmallerIsBetter,
+  customBiggerIsBetter,
+  bmf,
+  csv,
+  markdown,
 ];
 
 export type ReadableFormat = Format & Required<Pick<Format, 'reader'>>;

@@ -45,8 +45,15 @@ export function assertSome(readings: readonly unknown[], format: string): void {
 
 function toDuration({ project, suite, name, variant, durationMs }: TestOutcome): Reading {
   const metric = measured({
-    ...{ suite, name, params: variant === null ? {} : { variant }, instrument: 'browser' },
-    ...{ kind: 'time', unit: 'ms', better: 'lower', samples: [durationMs], durationMs },
+    suite,
+    name,
+    params: variant === null ? {} : { variant },
+    instrument: 'browser',
+    kind: 'time',
+    unit: 'ms',
+    better: 'lower',
+    samples: [durationMs],
+    durationMs,
   });
   return { ...(metric as Reading), project };
 }

@@ -27,7 +27,11 @@ function readFixture(name: string): PerfReport {
 
 test('the formats that are both read and written', () => {
   expect(roundTripFormats.map(({ name }) => name)).toEqual([
-    ...['perf-report', 'customSmallerIsBetter', 'customBiggerIsBetter', 'bmf', 'csv'],
+    'perf-report',
+    'customSmallerIsBetter',
+    'customBiggerIsBetter',
+    'bmf',
+    'csv',
   ]);
 });
 
@@ -97,17 +101,31 @@ function difficult(): PerfReport {
       }),
       sampleMetric({ name: 'counted', forks: counted }),
       sampleMetric({
-        ...{ name: 'A / B', kind: 'ratio', unit: 'x', better: 'higher', forks: ratios },
+        name: 'A / B',
+        kind: 'ratio',
+        unit: 'x',
+        better: 'higher',
+        forks: ratios,
         summary: summarize(ratios, 'geometric'),
         peer: {
-          ...{ project: 'db', suite: 's', name: 'B', params: {}, instrument: 'wall' },
-          ...{ mean: 2, unit: 'ns' },
+          project: 'db',
+          suite: 's',
+          name: 'B',
+          params: {},
+          instrument: 'wall',
+          mean: 2,
+          unit: 'ns',
         },
         budget: { min: 1.2, met: true },
       }),
       {
-        ...{ state: 'failed', project: 'db', suite: 's', name: 'throws', params: {} },
-        ...{ instrument: 'wall', environment: sampleMetric().environment },
+        state: 'failed',
+        project: 'db',
+        suite: 's',
+        name: 'throws',
+        params: {},
+        instrument: 'wall',
+        environment: sampleMetric().environment,
         error: { code: 'ERR_X', message: 'no, "text"\nat all' },
       },
     ],

@@ -7,7 +7,9 @@ const VALUES = ['mean', 'min', 'max', 'p50', 'p75', 'p99', 'p995', 'p999'] as co
 type Value = (typeof VALUES)[number];
 
 const statisticsSchema = z.looseObject({
-  ...{ mean: z.number(), min: z.number(), max: z.number() },
+  mean: z.number(),
+  min: z.number(),
+  max: z.number(),
   samples: z.array(z.number()).min(1).nullish(),
 });
 
@@ -32,11 +34,18 @@ export function tinybenchMetrics(
   const common = { ...identity, durationMs: totalTime };
   return [
     ...measureOf(latency, {
-      ...{ ...common, name: `${identity.name} latency`, kind: 'time', unit: 'ms', better: 'lower' },
+      ...common,
+      name: `${identity.name} latency`,
+      kind: 'time',
+      unit: 'ms',
+      better: 'lower',
     }),
     ...measureOf(throughput, {
-      ...{ ...common, name: `${identity.name} throughput` },
-      ...{ kind: 'throughput', unit: 'ops/s', better: 'higher' },
+      ...common,
+      name: `${identity.name} throughput`,
+      kind: 'throughput',
+      unit: 'ops/s',
+      better: 'higher',
     }),
   ];
 }

@@ -13,7 +13,9 @@ function metricsOf(name: string, change: (file: Json) => void): Metric[] {
   ) as Json;
   change(file);
   return readForeign(JSON.stringify(file), {
-    ...{ project: 'shop', writtenAt: new Date(0), source: name },
+    project: 'shop',
+    writtenAt: new Date(0),
+    source: name,
   }).report.metrics;
 }
 
@@ -90,7 +92,8 @@ describe('k6', () => {
     });
     expect(metrics).toContainEqual(
       expect.objectContaining({
-        ...{ name: 'http_req_duration{expected_response:true}', state: 'unavailable' },
+        name: 'http_req_duration{expected_response:true}',
+        state: 'unavailable',
       }),
     );
   });

@@ -7,7 +7,11 @@ const found = (
   head: number,
   seconds = 10,
 ): FoundComparison => ({
-  ...{ program: 'async', label: 'label', verdict, because: null, seconds },
+  program: 'async',
+  label: 'label',
+  verdict,
+  because: null,
+  seconds,
   counts: { base: 1_000, head },
   effect: head / 1_000 - 1,
   reach: Math.abs(head / 1_000 - 1) + 0.0005,
@@ -15,8 +19,15 @@ const found = (
 });
 
 const refused: FoundComparison = {
-  ...{ program: 'SQLite', label: 'label', verdict: 'refused', because: 'it waits' },
-  ...{ counts: null, effect: null, reach: null, isMoved: false, seconds: 1 },
+  program: 'SQLite',
+  label: 'label',
+  verdict: 'refused',
+  because: 'it waits',
+  counts: null,
+  effect: null,
+  reach: null,
+  isMoved: false,
+  seconds: 1,
 };
 
 const nothing = { aa: [], nullEdits: [], planted: [] };
@@ -30,7 +41,10 @@ test('the spread of a program is that of all its counts; why it has none is told
     { name: 'SQLite', spread: null, notCounted: 'it waits' },
   ]);
   expect(summed.aa).toEqual({
-    ...{ comparisons: 3, alarms: 0, undecided: 1, largestSpread: 2 / 999 },
+    comparisons: 3,
+    alarms: 0,
+    undecided: 1,
+    largestSpread: 2 / 999,
     largestMove: expect.closeTo(0.001, 9) as number,
   });
 });
@@ -84,7 +98,11 @@ test('only what is called a regression is found', () => {
   );
   expect(planted).toMatchObject([
     {
-      ...{ share, edits: 5, found: 2, undecided: 1, medianSeconds: 30 },
+      share,
+      edits: 5,
+      found: 2,
+      undecided: 1,
+      medianSeconds: 30,
       effects: {
         least: expect.closeTo(-0.005, 9) as number,
         median: expect.closeTo(0.0055, 9) as number,

@@ -28,7 +28,9 @@ export function judgeRecorded({
   const finding = findingOf(judgement);
   const reach = finding && Math.max(Math.abs(finding.range.low), Math.abs(finding.range.high));
   return {
-    ...{ program, label, seconds },
+    program,
+    label,
+    seconds,
     verdict: judgement.state,
     because: 'because' in judgement ? judgement.because : null,
     counts: finding && { base: finding.base, head: finding.head },

@@ -4,14 +4,23 @@ import { judgePairs, type JudgePairsOptions } from './judge-pairs.ts';
 
 const kept = samplePairs({ seed: 61, spreads: { parse: 0.01, allocate: 0.06 }, pairs: 60 });
 const options: JudgePairsOptions = {
-  ...{ load: 'quiet', leftOut: 0, runs: 150, comparisons: 60, seed: 62, budgetMs: 60_000 },
+  load: 'quiet',
+  leftOut: 0,
+  runs: 150,
+  comparisons: 60,
+  seed: 62,
+  budgetMs: 60_000,
   rules: { minEffect: 0.0125 },
 };
 
 test('a record without a change raises no alarms, and says what is found', async () => {
   const judged = await judgePairs(kept, options);
   expect(judged?.recorded).toEqual({
-    ...{ forks: 240, pairs: 120, setAside: 0, leftOut: 0, cpuPressure: 0.02 },
+    forks: 240,
+    pairs: 120,
+    setAside: 0,
+    leftOut: 0,
+    cpuPressure: 0.02,
     from: '2026-01-02T03:00:00.000Z',
     until: '2026-01-02T03:00:59.000Z',
   });

@@ -56,7 +56,9 @@ export async function judgePairs(
       forks: 2 * kept.length,
       pairs: kept.length,
       setAside: pairs.filter(({ isSetAside }) => isSetAside).length,
-      ...{ from, until, leftOut },
+      from,
+      until,
+      leftOut,
       cpuPressure: usual?.cpuPressureMs ?? null,
     },
     judged: enough.length === 0 ? null : await judge(enough, options),
@@ -85,7 +87,9 @@ async function countAlarms(programs: readonly RecordedProgram[], options: JudgeP
   for (let done = 0; done < runs; done += RUNS_AT_ONCE) {
     await step(`runs without a change, ${done} of ${runs}`, options);
     const resampled = resampleRuns(programs, {
-      ...{ budgetMs, benchmarks: BENCHMARKS, rules: wallRules(rules) },
+      budgetMs,
+      benchmarks: BENCHMARKS,
+      rules: wallRules(rules),
       runs: Math.min(RUNS_AT_ONCE, runs - done),
       seed: seed + done,
     });

@@ -55,7 +55,9 @@ export async function visibleEffectTable(options: VisibleEffectTableOptions = {}
 function normalProgram(spread: number, seed: number): RecordedProgram {
   const random = seededRandom(seed);
   const pairs = Array.from({ length: PAIRS }, () => ({
-    ...{ logRatio: spread * normal(random), isSetAside: false, durationMs: 0 },
+    logRatio: spread * normal(random),
+    isSetAside: false,
+    durationMs: 0,
   }));
   return { program: 'normal log ratios', recordings: [pairs] };
 }

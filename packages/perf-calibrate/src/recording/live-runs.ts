@@ -63,7 +63,9 @@ export async function liveRun(
   const isSetAside = results.flatMap(({ base }) => base.map(({ setAside }) => setAside !== null));
   const run: LiveRun = {
     at: new Date().toISOString(),
-    ...{ load, budgetMs, minEffect: rules.minEffect },
+    load,
+    budgetMs,
+    minEffect: rules.minEffect,
     durationMs: performance.now() - startedAt,
     pairs: isSetAside.filter((is) => !is).length,
     setAside: isSetAside.filter((is) => is).length,

@@ -52,12 +52,20 @@ export async function recordPairs(
       signal?.throwIfAborted();
       const startedAt = performance.now();
       const pair = await measurePair(test, {
-        ...{ first, pair: round, only: test.benchmarks, signal },
+        first,
+        pair: round,
+        only: test.benchmarks,
+        signal,
       });
       const durationMs = performance.now() - startedAt;
       const at = new Date().toISOString();
       const kept = test.benchmarks.map((program): RecordedPair => ({
-        ...{ session, at, load, suite: test.suite, program, first },
+        session,
+        at,
+        load,
+        suite: test.suite,
+        program,
+        first,
         base: forkOf(pair, program, 'base'),
         head: forkOf(pair, program, 'head'),
         durationMs: durationMs / test.benchmarks.length,

@@ -30,7 +30,10 @@ export async function testsOfPrograms(
   const project = { name: 'calibrate', root };
   const environment = detectEnvironment();
   const { benchmarks, problems } = await declaredInHead({
-    ...{ project, environment, wanted: () => true, signal },
+    project,
+    environment,
+    wanted: () => true,
+    signal,
     files: files.map((file) => join(root, file)),
   });
   const [problem] = problems;

@@ -61,7 +61,8 @@ test('counts come first: alarms, spread, what edits that change nothing move, wh
     ],
     aa: { ...few, alarms: 1, largestSpread: 0.0000021 },
     nullEdits: {
-      ...{ ...few, kinds },
+      ...few,
+      kinds,
       inPlace: { largestMove: 0.0004, floor: 0.0009 },
       moved: { largestMove: 0.013, floor: 0.0135 },
     },

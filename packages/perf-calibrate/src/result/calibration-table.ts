@@ -33,8 +33,14 @@ interface Promised {
 
 /** What is promised of every machine. */
 const LIMITS = {
-  ...{ forks: 1_000, alarms: 0.01, upper95: 0.015, decided: 0.9, found: 0.95 },
-  ...{ spread: 0.0005, foundOfOne: 1, foundOfHalf: 0.95 },
+  forks: 1_000,
+  alarms: 0.01,
+  upper95: 0.015,
+  decided: 0.9,
+  found: 0.95,
+  spread: 0.0005,
+  foundOfOne: 1,
+  foundOfHalf: 0.95,
 } as const;
 
 /** When some task waited for a CPU for more than this share of the time, the machine was not left alone. */
@@ -86,7 +92,8 @@ function wallLines({ load, recorded, judged }: WallCalibration, now: Date): Cali
   const { forks, pairs, setAside, until, cpuPressure } = recorded;
   const line = (what: string, measured: string, promised?: Promised): CalibrationLine => ({
     instrument: `wall, ${load}`,
-    ...{ what, measured },
+    what,
+    measured,
     ...(promised && { promised }),
   });
   return [
@@ -191,7 +198,9 @@ function countLines({ instrument, programs, aa, nullEdits, planted }: CountCalib
     if (notCounted !== null) lines.push([`not counted: ${name}`, notCounted]);
   }
   return lines.map(([what, measured, promised]): CalibrationLine => ({
-    ...{ instrument, what, measured },
+    instrument,
+    what,
+    measured,
     ...(promised && { promised }),
   }));
 }

@@ -3,7 +3,11 @@ import type { ProgramCalibration } from './calibration.ts';
 import { plantedSlowdown } from './planted-slowdown.ts';
 
 const program = (spread: number, planted: ProgramCalibration['planted']): ProgramCalibration => ({
-  ...{ program: `spreads by ${spread}`, pairs: 100, spread, planted, unchanged: 0 },
+  program: `spreads by ${spread}`,
+  pairs: 100,
+  spread,
+  planted,
+  unchanged: 0,
   smallest: { change: null, pairs: 0, ms: 0 },
 });
 

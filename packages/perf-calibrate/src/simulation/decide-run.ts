@@ -24,7 +24,9 @@ export type NextPair = (pair: number) => number | 'set aside' | 'budget ended';
  */
 export function decideRun(benchmarks: readonly NextPair[], rules: WallRules): Decided[] {
   const all = benchmarks.map((next) => ({
-    ...{ next, logRatios: [] as number[], asked: 0 },
+    next,
+    logRatios: [] as number[],
+    asked: 0,
     ended: null as string | null,
   }));
   const pairs = { measured: 0, setAside: 0 };

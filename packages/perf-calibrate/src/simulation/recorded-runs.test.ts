@@ -56,7 +56,9 @@ test('runs without a change raise an alarm in at most 1 %, with the bound of the
 
 test('a planted slowdown is found, among benchmarks without one', () => {
   const { changed, unchanged } = resampleRuns(programs.slice(0, 1), {
-    ...{ runs: 100, seed: 32, rules },
+    runs: 100,
+    seed: 32,
+    rules,
     benchmarks: 10,
     slowdown: 0.05,
   });

@@ -23,17 +23,24 @@ export function samplePairs({
     sampleFork([1000 * Math.exp((spread / Math.SQRT2) * normal(random))], {
       durationMs: 200,
       disturbance: {
-        ...{ stealMs: 0, cpuPressureMs: 4, throttledMs: 0 },
-        ...{ involuntarySwitches: 1, gcMs: 1, gcCount: 1 },
+        stealMs: 0,
+        cpuPressureMs: 4,
+        throttledMs: 0,
+        involuntarySwitches: 1,
+        gcMs: 1,
+        gcCount: 1,
       },
     });
   return Array.from({ length: pairs }, (_, round) =>
     Object.entries(spreads).map(([program, spread]): RecordedPair => ({
       session: `recording-${seed}`,
       at: new Date(Date.UTC(2026, 0, 2, 3, 0, round)).toISOString(),
-      ...{ load, suite: 'sample', program },
+      load,
+      suite: 'sample',
+      program,
       first: random() < 0.5 ? 'base' : 'head',
-      ...{ base: fork(spread), head: fork(spread) },
+      base: fork(spread),
+      head: fork(spread),
       durationMs: 900,
     })),
   ).flat();

@@ -18,9 +18,15 @@ const autocannonSchema = z.looseObject({
   pipelining: z.number().optional(),
   duration: z.number().nonnegative(),
   start: z.string().optional(),
-  ...{ errors: count, timeouts: count, non2xx: count },
-  ...{ '1xx': answers, '2xx': answers, '3xx': answers },
-  ...{ latency: histogramSchema, requests: histogramSchema, throughput: histogramSchema },
+  errors: count,
+  timeouts: count,
+  non2xx: count,
+  '1xx': answers,
+  '2xx': answers,
+  '3xx': answers,
+  latency: histogramSchema,
+  requests: histogramSchema,
+  throughput: histogramSchema,
 });
 
 type Told = z.infer<typeof autocannonSchema>;

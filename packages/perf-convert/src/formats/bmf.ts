@@ -21,8 +21,16 @@ type Facts = Pick<MeasuredMetric, 'kind' | 'unit' | 'better' | 'instrument'>;
 
 /** What Bencher's adapters of Iai, Callgrind and Gungraun count. */
 const COUNTED = [
-  ...['instructions', 'l1-accesses', 'l2-accesses', 'ram-accesses', 'l1-hits', 'l2-hits'],
-  ...['ram-hits', 'total-accesses', 'total-read-write', 'estimated-cycles'],
+  'instructions',
+  'l1-accesses',
+  'l2-accesses',
+  'ram-accesses',
+  'l1-hits',
+  'l2-hits',
+  'ram-hits',
+  'total-accesses',
+  'total-read-write',
+  'estimated-cycles',
 ];
 
 /** Measures that Bencher knows itself, in the units that its documentation gives them. */

@@ -78,7 +78,8 @@ function customIsBetter(name: string, better: MeasuredMetric['better']): Format 
             reading.instrument,
             instrumentOfKind(kindOfUnit(reading.unit)),
           ),
-          ...{ unit: reading.unit, value: reading.summary.mean },
+          unit: reading.unit,
+          value: reading.summary.mean,
           ...(range !== null && { range }),
         };
       });

@@ -7,8 +7,16 @@ import { TOOK_NO_TIME, tookNoTime } from '../unmeasured.ts';
 
 /** What a row says of itself; its other numbers are counters of the benchmark's author. */
 const OWN_NUMBERS = [
-  ...['family_index', 'per_family_instance_index', 'repetitions', 'repetition_index', 'threads'],
-  ...['iterations', 'real_time', 'cpu_time', 'bytes_per_second', 'items_per_second'],
+  'family_index',
+  'per_family_instance_index',
+  'repetitions',
+  'repetition_index',
+  'threads',
+  'iterations',
+  'real_time',
+  'cpu_time',
+  'bytes_per_second',
+  'items_per_second',
 ];
 
 const rate = z.number().optional();
@@ -24,7 +32,8 @@ const rowSchema = z
     real_time: z.number().optional(),
     cpu_time: z.number().optional(),
     time_unit: z.enum(['ns', 'us', 'ms', 's']).optional(),
-    ...{ bytes_per_second: rate, items_per_second: rate },
+    bytes_per_second: rate,
+    items_per_second: rate,
     error_occurred: z.boolean().optional(),
     error_message: z.string().optional(),
     skipped: z.boolean().optional(),
@@ -110,8 +119,12 @@ function measuredOf(name: string, repetitions: readonly Row[]): ForeignMetric[] 
     const samples = repetitions.map((row) => row[field]).filter((value) => value !== undefined);
     if (samples.length === 0) return [];
     return measured({
-      ...{ suite: '', name: titleOf(name, field), unit: timeUnitOf(repetitions), ...facts },
-      ...{ samples, iterationsPerSample },
+      suite: '',
+      name: titleOf(name, field),
+      unit: timeUnitOf(repetitions),
+      ...facts,
+      samples,
+      iterationsPerSample,
       counters: field === 'real_time' ? countersOf(repetitions) : {},
     });
   });
@@ -144,7 +157,10 @@ function aggregatedOf(name: string, rows: readonly Row[]): ForeignMetric[] {
       ) as Record<string, number>;
     const told = field === 'real_time' ? aggregatedCounters(rows) : {};
     return statistics({
-      ...{ suite: '', name: titleOf(name, field), unit: timeUnitOf(rows), ...facts },
+      suite: '',
+      name: titleOf(name, field),
+      unit: timeUnitOf(rows),
+      ...facts,
       values: valuesOf(isLocation),
       counters: { ...valuesOf((row) => !isLocation(row)), ...told },
     });

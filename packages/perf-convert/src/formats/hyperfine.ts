@@ -11,8 +11,13 @@ const resultSchema = z.looseObject({
   command: z.string().min(1),
   parameters: z.record(z.string(), z.string()).optional(),
   times: z.array(seconds).min(1).nullish(),
-  ...{ mean: seconds, median: seconds, min: seconds, max: seconds, stddev: seconds.nullish() },
-  ...{ user: seconds, system: seconds },
+  mean: seconds,
+  median: seconds,
+  min: seconds,
+  max: seconds,
+  stddev: seconds.nullish(),
+  user: seconds,
+  system: seconds,
   memory_usage_byte: z.array(z.number().nonnegative()).min(1).nullish(),
   exit_codes: z.array(z.number().int().nullable()).nullish(),
 });
@@ -55,15 +60,21 @@ function metricsOf(result: z.infer<typeof resultSchema>): ForeignMetric[] {
     ...(times
       ? [measured({ ...identity, ...time, samples: times, counters, durationMs: lengthMs(times) })]
       : statistics({
-          ...{ ...identity, ...time, values: { mean, median, min, max } },
+          ...identity,
+          ...time,
+          values: { mean, median, min, max },
           counters: { ...counters, ...(typeof stddev === 'number' && { stddev }) },
         })),
     ...statistics({ ...identity, ...time, values: { 'user mean': user, 'system mean': system } }),
     ...(memory_usage_byte
       ? [
           measured({
-            ...{ ...identity, name: `${command} memory`, samples: memory_usage_byte },
-            ...{ kind: 'memory', unit: 'bytes', better: 'lower' },
+            ...identity,
+            name: `${command} memory`,
+            samples: memory_usage_byte,
+            kind: 'memory',
+            unit: 'bytes',
+            better: 'lower',
           }),
         ]
       : []),

@@ -33,7 +33,9 @@ const machineReadableSchema = z.looseObject({
     metrics: z.array(
       z.looseObject({
         name: z.string().min(1),
-        ...{ type: metricType, contains: contents, values: numbers },
+        type: metricType,
+        contains: contents,
+        values: numbers,
       }),
     ),
   }),
@@ -90,7 +92,10 @@ function readSummary(file: Parameters<typeof validateForeign>[0]): {
   const { metrics } = validateForeign(file, exportSchema, EXPECTED);
   return {
     metrics: Object.entries(metrics).map(([name, { thresholds: _, ...values }]) => ({
-      ...{ name, values, type: typeOf(values), contains: contentsOf(name) },
+      name,
+      values,
+      type: typeOf(values),
+      contains: contentsOf(name),
     })),
   };
 }
@@ -167,7 +172,10 @@ function metricsOf(metric: K6Metric): ForeignMetric[] {
       return [
         ...statistics({ ...identity, kind, unit, better: 'higher', values: { count } }),
         ...statistics({
-          ...{ ...identity, kind: 'throughput', unit: perSecond, better: 'higher' },
+          ...identity,
+          kind: 'throughput',
+          unit: perSecond,
+          better: 'higher',
           values: { rate },
         }),
       ];

@@ -44,7 +44,8 @@ function valuesOf(metric: Metric): string[] {
   return [
     formatValue(mean, unit),
     interval === null ? '' : formatRange(interval.low, interval.high, unit),
-    ...[formatValue(shown(summary.p50), unit), formatValue(shown(summary.p99), unit)],
+    formatValue(shown(summary.p50), unit),
+    formatValue(shown(summary.p99), unit),
     budget === undefined ? '' : stripVTControlCharacters(renderBudget(budget, unit, mean)),
   ];
 }

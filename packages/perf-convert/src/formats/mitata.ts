@@ -13,7 +13,11 @@ const spreadSchema = z.looseObject({ avg: z.number(), min: z.number(), max: z.nu
 
 const statsSchema = z.looseObject({
   ...spreadSchema.shape,
-  ...{ p25: z.number(), p50: z.number(), p75: z.number(), p99: z.number(), p999: z.number() },
+  p25: z.number(),
+  p50: z.number(),
+  p75: z.number(),
+  p99: z.number(),
+  p999: z.number(),
   samples: z.array(z.number()).nullish(),
   heap: spreadSchema.nullish(),
   gc: spreadSchema.nullish(),
@@ -94,14 +98,21 @@ function metricsOf(run: z.infer<typeof runSchema>, suite: string): ForeignMetric
       : statistics({ ...time, values: pick(stats, TIMES), counters: numbersOf(stats, ...TIMES) })),
     ...(heap
       ? statistics({
-          ...{ ...identity, name: `${name} heap`, kind: 'memory', unit: 'bytes', better: 'lower' },
-          ...{ values: pick(heap, SPREAD), counters: numbersOf(heap, ...SPREAD) },
+          ...identity,
+          name: `${name} heap`,
+          kind: 'memory',
+          unit: 'bytes',
+          better: 'lower',
+          values: pick(heap, SPREAD),
+          counters: numbersOf(heap, ...SPREAD),
         })
       : []),
     ...(gc
       ? statistics({
-          ...{ ...time, name: `${name} gc` },
-          ...{ values: pick(gc, SPREAD), counters: numbersOf(gc, ...SPREAD) },
+          ...time,
+          name: `${name} gc`,
+          values: pick(gc, SPREAD),
+          counters: numbersOf(gc, ...SPREAD),
         })
       : []),
   ];

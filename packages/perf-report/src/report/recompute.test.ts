@@ -96,8 +96,11 @@ test('a budget that only the interval keeps may be called met or broken', () => 
 test('a count may exceed its budget by less than its resolution', () => {
   const allocated = (bytes: number, met: boolean) =>
     corrected({
-      ...{ instrument: 'allocated', kind: 'memory', unit: 'bytes' },
-      ...{ forks: [sampleFork([bytes])], ...valueOf(bytes, { max: 0, met }) },
+      instrument: 'allocated',
+      kind: 'memory',
+      unit: 'bytes',
+      forks: [sampleFork([bytes])],
+      ...valueOf(bytes, { max: 0, met }),
     }).metric.budget?.met;
   expect(allocated(0.0000116, false)).toBe(true);
   expect(allocated(16, true)).toBe(false);

@@ -20,7 +20,13 @@ test('values that reach far are in bins that grow by a factor, and none is lost'
   const samples = [1, 1.5, 2, 3, 256];
   const [, ...bins] = renderDistribution(samples, 'ms').split('\n');
   expect(bins.map((line) => line.trim().split(/ {2,}/)[0])).toEqual([
-    ...['1–2 ms', '2–4 ms', '4–8 ms', '8–16 ms', '16–32 ms', '32–64 ms', '64–128 ms'],
+    '1–2 ms',
+    '2–4 ms',
+    '4–8 ms',
+    '8–16 ms',
+    '16–32 ms',
+    '32–64 ms',
+    '64–128 ms',
     '128–256 ms',
   ]);
   expect(bins.map((line) => Number(line.split(' ').at(-1)))).toEqual([2, 2, 0, 0, 0, 0, 0, 1]);

@@ -20,8 +20,12 @@ export function renderDistribution(samples: readonly number[], unit: string): st
   const sorted = samples.toSorted((one, other) => one - other);
   const at = (share: number) => formatValue(percentile(sorted, share), unit);
   const facts = [
-    ...[`n ${sorted.length}`, `min ${at(0)}`, `p50 ${at(0.5)}`, `p95 ${at(0.95)}`],
-    ...[`p99 ${at(0.99)}`, `max ${at(1)}`],
+    `n ${sorted.length}`,
+    `min ${at(0)}`,
+    `p50 ${at(0.5)}`,
+    `p95 ${at(0.95)}`,
+    `p99 ${at(0.99)}`,
+    `max ${at(1)}`,
   ];
   const [min = NaN, max = NaN] = [sorted[0], sorted.at(-1)];
   const lines = [facts.join(' · ')];

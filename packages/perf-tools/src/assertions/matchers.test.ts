@@ -10,8 +10,13 @@ const inPlaywright = playwrightExpect.extend(matchers);
 const samples = [3, 1, 2, 4, 5];
 const outcome = { succeeded: 9, failed: 1, durationMs: 1000 };
 const growth: Growth = {
-  ...{ of: 'handles', slopePerMinute: 2, minPerMinute: 1, isGrowing: true },
-  ...{ interval: { low: 1.5, high: 2.5, level: 0.99 }, readings: 540, durationMs: 54_000 },
+  of: 'handles',
+  slopePerMinute: 2,
+  minPerMinute: 1,
+  isGrowing: true,
+  interval: { low: 1.5, high: 2.5, level: 0.99 },
+  readings: 540,
+  durationMs: 54_000,
 };
 
 test("Vitest's expect has the matchers, both ways", () => {

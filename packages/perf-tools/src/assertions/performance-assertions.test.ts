@@ -18,9 +18,13 @@ function failure(assertion: () => void): string | null {
 }
 
 const growth: Growth = {
-  ...{ of: 'rssBytes', slopePerMinute: 2 ** 20, minPerMinute: 0, isGrowing: true },
-  ...{ interval: { low: 2 ** 19, high: 3 * 2 ** 19, level: 0.99 } },
-  ...{ readings: 540, durationMs: 54_000 },
+  of: 'rssBytes',
+  slopePerMinute: 2 ** 20,
+  minPerMinute: 0,
+  isGrowing: true,
+  interval: { low: 2 ** 19, high: 3 * 2 ** 19, level: 0.99 },
+  readings: 540,
+  durationMs: 54_000,
 };
 
 test('a percentile that is too high shows the whole distribution', () => {
@@ -64,7 +68,10 @@ test('faster only with the whole interval', () => {
 
 test('throughput and success of what ConcurrentTester tells, with what failed and the latencies', () => {
   const outcome = {
-    ...{ succeeded: 98, failed: 2, durationMs: 1000, latenciesMs: [4, 5, 6] },
+    succeeded: 98,
+    failed: 2,
+    durationMs: 1000,
+    latenciesMs: [4, 5, 6],
     failures: new Map([['timed out', 2]]),
   };
   PerformanceAssertions.throughputAtLeast(outcome, { min: 98 });

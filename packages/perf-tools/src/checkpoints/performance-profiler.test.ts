@@ -22,7 +22,11 @@ test('checkpoints nest in the order of calls', () => {
   }
   parse();
   expect(paths(profiler)).toEqual([
-    ...['import 1', 'import › parse 2', 'import › store 1', 'import › store › parse 1', 'parse 1'],
+    'import 1',
+    'import › parse 2',
+    'import › store 1',
+    'import › store › parse 1',
+    'parse 1',
   ]);
 });
 

@@ -44,7 +44,10 @@ export class PerformanceProfiler implements MetricSource, Disposable {
   /** One metric for each path: how long its checkpoints took, each of them a sample. */
   metrics(): ToolMetric[] {
     return this.#ended().map((record) => ({
-      ...{ name: record.path, kind: 'time', unit: 'ms', better: 'lower' },
+      name: record.path,
+      kind: 'time',
+      unit: 'ms',
+      better: 'lower',
       samples: [...record.durationsMs],
       counters: { selfMs: record.selfMs },
       durationMs: spanMs(record),

@@ -27,9 +27,33 @@ export interface TestDataOptions {
 
 /** From the frequent to the rare. */
 const TAGS = [
-  ...['work', 'daily', 'review', 'code', 'bug', 'docs', 'tests', 'research', 'urgent', 'report'],
-  ...['home', 'writing', 'sql', 'refactoring', 'performance', 'security', 'customer', 'planning'],
-  ...['release', 'design', 'data', 'finance', 'travel', 'health', 'learning', 'idea', 'someday'],
+  'work',
+  'daily',
+  'review',
+  'code',
+  'bug',
+  'docs',
+  'tests',
+  'research',
+  'urgent',
+  'report',
+  'home',
+  'writing',
+  'sql',
+  'refactoring',
+  'performance',
+  'security',
+  'customer',
+  'planning',
+  'release',
+  'design',
+  'data',
+  'finance',
+  'travel',
+  'health',
+  'learning',
+  'idea',
+  'someday',
 ];
 
 const YEAR_2030 = Date.UTC(2030, 0, 1);

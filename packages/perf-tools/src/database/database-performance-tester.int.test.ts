@@ -108,7 +108,8 @@ test('a store that loses what it acknowledged is found out, with the ids', async
 
 test('a store that changes what it stores is found out', async () => {
   const tester = new DatabasePerformanceTester(await open(Careless), {
-    ...{ operations: 20, workload: ['insert'] },
+    operations: 20,
+    workload: ['insert'],
   });
   const { verification } = await tester.run();
   if (verification.state !== 'verified') throw new Error('Expected a verification.');
@@ -140,7 +141,8 @@ test('a target that is down fails every insert, and nothing is read', async () =
     getPrompt: () => null,
   };
   const { operations } = await new DatabasePerformanceTester(target, {
-    ...{ operations: 10, workload: ['insert', 'point read'] },
+    operations: 10,
+    workload: ['insert', 'point read'],
   }).run();
   expect(operations).toMatchObject([
     { state: 'measured', success: 0 },
@@ -156,7 +158,9 @@ test('an insert without an id, a short batch, and a list that is too long are fa
     listPrompts: async () => Array.from({ length: 51 }, () => ({ title: '', content: '' })),
   } satisfies PromptTarget;
   const { operations } = await new DatabasePerformanceTester(target, {
-    ...{ operations: 4, batchSizes: [1, 2], workload: ['insert', 'insert batch', 'list'] },
+    operations: 4,
+    batchSizes: [1, 2],
+    workload: ['insert', 'insert batch', 'list'],
   }).run();
   expect(
     operations.map((one) => one.state === 'measured' && [...one.result.failures.keys()]),

@@ -76,8 +76,15 @@ export class DatabasePerformanceTester<Id = number> implements MetricSource {
     const { workload = DATABASE_OPERATIONS, operations = 1_000, concurrency = 20 } = options;
     const { batchSizes = [1, 10, 100], listLimit = 50, readShare = 0.8, seed = 1 } = options;
     this.#settings = {
-      ...{ workload, operations, concurrency, batchSizes, listLimit, readShare, seed },
-      ...{ timeoutMs: options.timeoutMs, signal: options.signal },
+      workload,
+      operations,
+      concurrency,
+      batchSizes,
+      listLimit,
+      readShare,
+      seed,
+      timeoutMs: options.timeoutMs,
+      signal: options.signal,
     };
     checkSettings(this.#settings);
   }
@@ -143,7 +150,8 @@ export class DatabasePerformanceTester<Id = number> implements MetricSource {
     const { operation, batchSize, result } = measured;
     const { operations, concurrency, readShare, timeoutMs } = this.#settings;
     const params = {
-      ...{ operations, concurrency },
+      operations,
+      concurrency,
       ...(batchSize !== undefined && { batchSize }),
       ...(operation === 'mix' && { readShare }),
       ...(timeoutMs !== undefined && { timeoutMs }),
@@ -164,7 +172,10 @@ function verificationMetrics<Id>(verification: Verification<Id>): ToolMetric[] {
   const { lost, altered, written, durationMs } = verification;
   return [
     {
-      ...{ name: 'prompts lost or altered', kind: 'count', unit: '1', better: 'lower' },
+      name: 'prompts lost or altered',
+      kind: 'count',
+      unit: '1',
+      better: 'lower',
       samples: [lost.length + altered.length],
       counters: { written, lost: lost.length, altered: altered.length },
       durationMs,

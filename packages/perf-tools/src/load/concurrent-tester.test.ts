@@ -85,7 +85,8 @@ test('a ramp adds callers one by one, and what is left of it does not delay the 
   const underWay: number[] = [];
   let now = 0;
   const tester = new ConcurrentTester({
-    ...{ operations: 40, concurrency: 3 },
+    operations: 40,
+    concurrency: 3,
     ramp: { from: 1, overMs: 2 },
   });
   await tester.run(async () => {
@@ -96,7 +97,8 @@ test('a ramp adds callers one by one, and what is left of it does not delay the 
   expect(underWay[0]).toBe(1);
   expect(Math.max(...underWay)).toBe(3);
   const quick = new ConcurrentTester({
-    ...{ operations: 5, concurrency: 2 },
+    operations: 5,
+    concurrency: 2,
     ramp: { from: 1, overMs: 2 ** 30 },
   });
   expect(await quick.run(async () => undefined)).toMatchObject({ succeeded: 5 });

@@ -21,6 +21,11 @@ export function percentilesMs(values: Float64Array): PercentilesMs | null {
   const sorted = values.toSorted();
   const at = (share: number) => percentile(sorted, share);
   return {
-    ...{ p50: at(0.5), p90: at(0.9), p95: at(0.95), p99: at(0.99), p999: at(0.999), max: at(1) },
+    p50: at(0.5),
+    p90: at(0.9),
+    p95: at(0.95),
+    p99: at(0.99),
+    p999: at(0.999),
+    max: at(1),
   };
 }

@@ -27,11 +27,15 @@ export function resourceMetrics(readings: readonly ResourceReading[]): ToolMetri
     }),
     ...metric({ name: 'cpu', kind: 'ratio', unit: '1', samples: coresUsed(alive) }),
     ...metric({
-      ...{ name: 'loop delay', kind: 'time', unit: 'ms' },
+      name: 'loop delay',
+      kind: 'time',
+      unit: 'ms',
       samples: alive.flatMap(({ loopDelayMaxMs }) => loopDelayMaxMs ?? []),
     }),
     ...metric({
-      ...{ name: 'handles', kind: 'count', unit: '1' },
+      name: 'handles',
+      kind: 'count',
+      unit: '1',
       samples: alive.flatMap(({ handles }) => handles ?? []),
     }),
   ];

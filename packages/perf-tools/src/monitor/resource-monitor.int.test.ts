@@ -141,10 +141,17 @@ test('what it read goes into a report, with the growth of memory', async () => {
   await vi.waitUntil(() => readingsOf(monitor) > 40, { interval: 5, timeout: 20_000 });
   await monitor.stop();
   const { metrics } = await saveReport(join(await temporaryFolder(), 'report.json'), {
-    ...{ suite: 'monitor', sources: [monitor], from: import.meta.dirname },
+    suite: 'monitor',
+    sources: [monitor],
+    from: import.meta.dirname,
   });
   expect(metrics.map(({ name }) => name)).toEqual([
-    ...['memory', 'heap', 'external', 'cpu', 'loop delay', 'handles'],
+    'memory',
+    'heap',
+    'external',
+    'cpu',
+    'loop delay',
+    'handles',
   ]);
   const { slopePerMinute } = monitor.growth('rssBytes');
   expect(metrics[0]).toMatchObject({

@@ -19,8 +19,10 @@ export interface ResourceMonitorOptions {
 }
 
 const NOT_WATCHED: Record<keyof OwnUsage, null> = {
-  ...{ heapUsedBytes: null, externalBytes: null },
-  ...{ loopDelayMaxMs: null, handles: null },
+  heapUsedBytes: null,
+  externalBytes: null,
+  loopDelayMaxMs: null,
+  handles: null,
 };
 
 /**
