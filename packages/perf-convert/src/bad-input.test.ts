@@ -53,8 +53,8 @@ test.each([
 });
 
 test('several documents in one file, and what console.log shows, are named with what to do', () => {
-  const one = JSON.stringify(JSON.parse(fixture('autocannon.json')));
-  expect(refusal(`${one}\n${one}\n`)).toContain(
+  const report = JSON.stringify(JSON.parse(fixture('autocannon.json')));
+  expect(refusal(`${report}\n${report}\n`)).toContain(
     '2 JSON documents, one a line: convert them one by one',
   );
   expect(refusal("{\n  title: undefined,\n  url: 'x' }")).toContain(

@@ -27,7 +27,7 @@ function lines({ metrics }: PerfReport): string[] {
 }
 
 function metricOf({ metrics }: PerfReport, name: string): MeasuredMetric {
-  const metric = metrics.find((one) => one.name === name);
+  const metric = metrics.find((candidate) => candidate.name === name);
   if (metric?.state !== 'measured') throw new Error(`"${name}" is not measured.`);
   return metric;
 }
@@ -196,8 +196,10 @@ describe('what each tool writes', () => {
       ]),
     );
     expect(exported).toEqual(full);
-    const told = full?.filter((line) => !/^(checks|http_reqs rate|data_received rate)/.test(line));
-    expect(machine).toEqual(told);
+    const printed = full?.filter(
+      (line) => !/^(checks|http_reqs rate|data_received rate)/.test(line),
+    );
+    expect(machine).toEqual(printed);
     expect(readFixture('k6-handle-summary.json').run.durationMs).toBe(10053.777618);
   });
 
@@ -463,10 +465,10 @@ describe('what is written', () => {
   });
 
   test('a report of two machines with the same metric is refused where one would be lost', () => {
-    const other = sampleEnvironment({ cores: 8 });
+    const otherEnvironment = sampleEnvironment({ cores: 8 });
     const report = sampleReport({
-      environments: [sampleEnvironment(), other],
-      metrics: [sampleMetric(), sampleMetric({ environment: other.id })],
+      environments: [sampleEnvironment(), otherEnvironment],
+      metrics: [sampleMetric(), sampleMetric({ environment: otherEnvironment.id })],
     });
     for (const to of ['customSmallerIsBetter', 'bmf']) {
       expect(() => write(report, to)).toThrow(/Expected each metric once, got ".*HighPerfDatabase/);

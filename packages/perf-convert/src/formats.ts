@@ -72,7 +72,7 @@ export function detectFormat(file: ForeignFile): ReadableFormat {
 }
 
 function named<T extends Format>(option: string, name: string, formats: readonly T[]): T {
-  const format = formats.find((one) => one.name.toLowerCase() === name.toLowerCase());
+  const format = formats.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
   if (format !== undefined) return format;
   throw new PerfKitError(
     'BAD_ARGUMENT',

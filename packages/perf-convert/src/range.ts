@@ -39,12 +39,12 @@ export function rangeCounters(range: string): Record<string, number> | null {
 
 /** The `range` of a reading: as it was read, else `low–high`; null without either. */
 export function rangeOf(reading: Reading): string | null {
-  const told = Object.entries(reading.forks[0]?.counters ?? {}).find(([key]) =>
+  const counter = Object.entries(reading.forks[0]?.counters ?? {}).find(([key]) =>
     SINGLE_KEY.test(key),
   );
-  if (told !== undefined) {
-    const [, before = '', after = ''] = SINGLE_KEY.exec(told[0]) ?? [];
-    return `${before}${told[1]}${after}`;
+  if (counter !== undefined) {
+    const [, before = '', after = ''] = SINGLE_KEY.exec(counter[0]) ?? [];
+    return `${before}${counter[1]}${after}`;
   }
   const { lower, upper } = boundsOf(reading);
   return lower === undefined || upper === undefined ? null : `${lower}–${upper}`;

@@ -30,8 +30,13 @@ export function readingsOf({ metrics, tests }: PerfReport): Readings {
 }
 
 /** A sentence about what is left out; null when nothing is. */
-export function leftOut(count: number, one: string, several: string, why: string): string | null {
-  return count === 0 ? null : `Left out: ${count} ${count === 1 ? one : several} ${why}.`;
+export function leftOut(
+  count: number,
+  singular: string,
+  plural: string,
+  why: string,
+): string | null {
+  return count === 0 ? null : `Left out: ${count} ${count === 1 ? singular : plural} ${why}.`;
 }
 
 /** @throws {PerfKitError} `NOTHING_TO_CONVERT` when there is no reading. */

@@ -51,16 +51,16 @@ export function tinybenchMetrics(
 }
 
 function measureOf(
-  told: z.infer<typeof statisticsSchema>,
+  result: z.infer<typeof statisticsSchema>,
   facts: Omit<MeasuredFacts, 'samples'>,
 ): ForeignMetric[] {
-  const { samples } = told;
+  const { samples } = result;
   if (samples) return [measured({ ...facts, samples })];
   const values = Object.fromEntries(
     VALUES.map((name): [Value, number | null] => {
-      const value = told[name];
+      const value = result[name];
       return [name, typeof value === 'number' ? value : null];
     }),
   );
-  return statistics({ ...facts, values, counters: numbersOf(told, ...VALUES) });
+  return statistics({ ...facts, values, counters: numbersOf(result, ...VALUES) });
 }

@@ -54,9 +54,9 @@ export async function calibrateCounts({
     instrument,
     signal,
   });
-  const compareAll = <One extends ProgramVersion>(all: readonly One[]) =>
+  const compareAll = <One extends ProgramVersion>(programVersions: readonly One[]) =>
     inParallel(
-      all.map((version) => async () => {
+      programVersions.map((version) => async () => {
         const found = await comparer.compare(version);
         onProgress?.((done += 1), total);
         return { ...version, ...judgeRecorded(found) };
@@ -80,8 +80,8 @@ export async function sumUpRecordedCounts({
 }: Pick<CalibrateCountsOptions, 'folder' | 'instrument'>): Promise<CountCalibration | null> {
   const versions = calibrationVersions(availablePrograms(), DEFAULT_SIZES);
   await using comparer = await VersionComparer.open({ path: recordIn(folder), instrument });
-  const kept = <One extends ProgramVersion>(all: readonly One[]) =>
-    all.flatMap((version) => {
+  const kept = <One extends ProgramVersion>(programVersions: readonly One[]) =>
+    programVersions.flatMap((version) => {
       const found = comparer.kept(version);
       return found === undefined ? [] : [{ ...version, ...judgeRecorded(found) }];
     });

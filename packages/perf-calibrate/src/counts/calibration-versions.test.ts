@@ -8,11 +8,13 @@ const textsOf = (versions: readonly ProgramVersion[]) =>
 
 test('all edits of a whole calibration are different; a small one has the first of them', () => {
   const { nullEdits, planted } = calibrationVersions(PROGRAM_NAMES, DEFAULT_SIZES);
-  const of = (share: number) => planted.filter((version) => version.share === share);
-  for (const share of [0.01, 0.005]) expect(new Set(textsOf(of(share))).size).toBe(100);
+  const plantedWith = (share: number) => planted.filter((version) => version.share === share);
+  for (const share of [0.01, 0.005]) expect(new Set(textsOf(plantedWith(share))).size).toBe(100);
   expect(new Set(textsOf(nullEdits)).size).toBe(300);
   const few = calibrationVersions(PROGRAM_NAMES, { aa: 6, nullEdits: 6, planted: 6 }).planted;
-  expect(textsOf(few)).toEqual(textsOf([...of(0.01).slice(0, 6), ...of(0.005).slice(0, 6)]));
+  expect(textsOf(few)).toEqual(
+    textsOf([...plantedWith(0.01).slice(0, 6), ...plantedWith(0.005).slice(0, 6)]),
+  );
 });
 
 test('where a program has fewer different edits than are asked for, some are equal', () => {

@@ -44,11 +44,11 @@ export function sumUpCounts(
 }
 
 function programCounts(name: ProgramName, comparisons: readonly FoundComparison[]): ProgramCounts {
-  const counts = comparisons.flatMap((one) =>
-    one.counts === null ? [] : [one.counts.base, one.counts.head],
+  const counts = comparisons.flatMap((comparison) =>
+    comparison.counts === null ? [] : [comparison.counts.base, comparison.counts.head],
   );
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  const uncounted = comparisons.find((one) => one.counts === null);
+  const uncounted = comparisons.find((comparison) => comparison.counts === null);
   return {
     name,
     spread:
@@ -65,7 +65,9 @@ function alarms(comparisons: readonly FoundComparison[]): Alarms {
   const verdicts = comparisons.map(({ verdict }) => verdict);
   return {
     comparisons: comparisons.length,
-    alarms: verdicts.filter((one) => one === 'regression' || one === 'improvement').length,
+    alarms: verdicts.filter(
+      (comparison) => comparison === 'regression' || comparison === 'improvement',
+    ).length,
     undecided: verdicts.filter(isUndecided).length,
     largestMove: largestMove(comparisons),
   };

@@ -25,8 +25,8 @@ export async function visibleEffectTable(options: VisibleEffectTableOptions = {}
     const visible = await visibleEffect([program], {}, drawing);
     const shares = (rules: WallRules) => {
       const draw = (change: number) => drawComparisons(program, change, { ...drawing, rules });
-      return [draw(0).unchanged, draw(PLANTED_SLOWDOWN).regression].map((told) =>
-        formatPercent(told / comparisons),
+      return [draw(0).unchanged, draw(PLANTED_SLOWDOWN).regression].map((called) =>
+        formatPercent(called / comparisons),
       );
     };
     const minEffect = visible.state === 'visible' ? visible.minEffect : wallRules().minEffect;

@@ -50,8 +50,8 @@ const MOST_PRESSURE = 0.1;
 export function renderCalibration(calibration: Calibration, now = new Date()): string {
   const { environment, wall, live, counts } = calibration;
   const timed = LOADS.flatMap((load) => [
-    ...wall.filter((one) => one.load === load).flatMap((one) => wallLines(one, now)),
-    ...live.filter((one) => one.load === load).map((one) => liveLine(one, now)),
+    ...wall.filter((record) => record.load === load).flatMap((record) => wallLines(record, now)),
+    ...live.filter((record) => record.load === load).map((record) => liveLine(record, now)),
   ]).filter(({ measured }) => measured !== '');
   const lines = [...counts.flatMap(countLines), ...timed];
   return [
@@ -242,7 +242,7 @@ function renderPrograms(load: MachineLoad, programs: readonly ProgramCalibration
 function typicalOf(programs: readonly ProgramCalibration[]): NeededForChange {
   const sorted = programs
     .map(({ smallest }) => smallest)
-    .sort((one, other) => (one.change ?? Infinity) - (other.change ?? Infinity));
+    .sort((record, other) => (record.change ?? Infinity) - (other.change ?? Infinity));
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? { change: null, pairs: 0, ms: 0 };
 }
 

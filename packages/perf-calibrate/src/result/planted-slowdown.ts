@@ -19,14 +19,15 @@ export interface PlantedSlowdown {
 export function plantedSlowdown(programs: readonly ProgramCalibration[]): PlantedSlowdown | null {
   const planted = programs
     .filter(({ spread }) => spread <= PLANTED_SLOWDOWN)
-    .map((one) => one.planted);
+    .map((program) => program.planted);
   if (planted.length === 0) return null;
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-  const decided = sum(planted.map((one) => one.decided));
+  const decided = sum(planted.map((program) => program.decided));
   return {
     programs: planted.length,
     decided: decided / planted.length,
-    found: decided === 0 ? 0 : sum(planted.map((one) => one.decided * one.found)) / decided,
-    calledUnchanged: sum(planted.map((one) => one.calledUnchanged)),
+    found:
+      decided === 0 ? 0 : sum(planted.map((program) => program.decided * program.found)) / decided,
+    calledUnchanged: sum(planted.map((program) => program.calledUnchanged)),
   };
 }

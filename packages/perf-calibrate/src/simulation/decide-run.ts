@@ -23,7 +23,7 @@ export type NextPair = (pair: number) => number | 'set aside' | 'budget ended';
  * is set aside, the run ends as a real one does.
  */
 export function decideRun(benchmarks: readonly NextPair[], rules: WallRules): Decided[] {
-  const all = benchmarks.map((next) => ({
+  const measured = benchmarks.map((next) => ({
     next,
     logRatios: [] as number[],
     asked: 0,
@@ -31,13 +31,13 @@ export function decideRun(benchmarks: readonly NextPair[], rules: WallRules): De
   }));
   const pairs = { measured: 0, setAside: 0 };
   for (;;) {
-    const judgements = judgeWall(all, rules);
-    let open = all.flatMap((one, index) => {
+    const judgements = judgeWall(measured, rules);
+    let open = measured.flatMap((benchmark, index) => {
       const judgement = judgements[index];
-      return judgement?.state === 'more' ? [{ one, untilPairs: judgement.untilPairs }] : [];
+      return judgement?.state === 'more' ? [{ benchmark, untilPairs: judgement.untilPairs }] : [];
     });
     if (open.length === 0) {
-      return all.map(({ logRatios, asked }, index) => {
+      return measured.map(({ logRatios, asked }, index) => {
         const state = judgements[index]?.state ?? 'undecided';
         const counted = logRatios.length;
         return {
@@ -48,21 +48,22 @@ export function decideRun(benchmarks: readonly NextPair[], rules: WallRules): De
       });
     }
     while (open.length > 0) {
-      for (const { one } of open) {
-        const logRatio = one.next(one.asked);
+      for (const { benchmark } of open) {
+        const logRatio = benchmark.next(benchmark.asked);
         if (logRatio === 'budget ended') {
-          one.ended = 'the budget ended';
+          benchmark.ended = 'the budget ended';
           continue;
         }
-        one.asked += 1;
+        benchmark.asked += 1;
         pairs.measured += 1;
         if (logRatio === 'set aside') pairs.setAside += 1;
-        else one.logRatios.push(logRatio);
+        else benchmark.logRatios.push(logRatio);
       }
       const disturbed = machineDisturbedBecause(pairs);
-      if (disturbed !== null) for (const one of all) one.ended ??= disturbed;
+      if (disturbed !== null) for (const benchmark of measured) benchmark.ended ??= disturbed;
       open = open.filter(
-        ({ one, untilPairs }) => one.ended === null && one.logRatios.length < untilPairs,
+        ({ benchmark, untilPairs }) =>
+          benchmark.ended === null && benchmark.logRatios.length < untilPairs,
       );
     }
   }

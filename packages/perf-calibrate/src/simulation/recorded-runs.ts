@@ -49,7 +49,7 @@ export function asCompared<Pair extends MeasuredPair>(
   const before: Pair[] = [];
   return pairs.map((pair) => {
     const { program, former, latter } = pair;
-    const own = before.filter((one) => one.program === program);
+    const own = before.filter((earlier) => earlier.program === program);
     const usual = usualDisturbance(before.flatMap(forksOf), own.flatMap(forksOf));
     const reason = disturbedBecause(former, usual) ?? disturbedBecause(latter, usual);
     before.push(pair);

@@ -29,7 +29,7 @@ const autocannonSchema = z.looseObject({
   throughput: histogramSchema,
 });
 
-type Told = z.infer<typeof autocannonSchema>;
+type AutocannonResult = z.infer<typeof autocannonSchema>;
 
 const EXPECTED = 'what autocannon --json prints';
 
@@ -45,26 +45,26 @@ export const autocannon: Format = {
   reader: {
     recognises: ({ value }) => hasKeys(value, 'latency', 'requests'),
     read: (file, context) => {
-      const told = validateForeign(file, autocannonSchema, EXPECTED);
-      const durationMs = told.duration * 1000;
-      const run = { startedAt: told.start, durationMs, metrics: metricsOf(told) };
+      const result = validateForeign(file, autocannonSchema, EXPECTED);
+      const durationMs = result.duration * 1000;
+      const run = { startedAt: result.start, durationMs, metrics: metricsOf(result) };
       return toReport(run, file, { ...context, expected: EXPECTED });
     },
   },
 };
 
-function metricsOf(told: Told): ForeignMetric[] {
-  const { latency, requests, throughput, errors, timeouts, non2xx } = told;
-  const { connections, pipelining, duration } = told;
+function metricsOf(result: AutocannonResult): ForeignMetric[] {
+  const { latency, requests, throughput, errors, timeouts, non2xx } = result;
+  const { connections, pipelining, duration } = result;
   const common = {
-    suite: told.title || told.url || '',
+    suite: result.title || result.url || '',
     params: {
       ...(connections !== undefined && { connections }),
       ...(pipelining !== undefined && { pipelining }),
     },
     durationMs: duration * 1000,
   };
-  const why = whyNothing(told);
+  const why = whyNothing(result);
   if (why !== null) {
     return ['latency', 'requests', 'throughput'].map((name) => failed({ ...common, name }, why));
   }
@@ -83,13 +83,13 @@ function metricsOf(told: Told): ForeignMetric[] {
 }
 
 /** Why no answer counts; null where one does. */
-function whyNothing(told: Told): string | null {
-  const { requests, latency, errors, timeouts, non2xx } = told;
+function whyNothing(result: AutocannonResult): string | null {
+  const { requests, latency, errors, timeouts, non2xx } = result;
   const counts = `${errors} errors, ${timeouts} of them time-outs`;
   if (requests.average === 0 && requests.max === 0 && latency.max === 0) {
     return `No request was answered: ${counts}. Is the server running at this address?`;
   }
-  const good = [told['1xx'], told['2xx'], told['3xx']];
+  const good = [result['1xx'], result['2xx'], result['3xx']];
   const isTold = good.some((number) => number !== undefined);
   return isTold && non2xx > 0 && good.every((number) => (number ?? 0) === 0)
     ? `Every answer was an error: ${non2xx} with a status of 400 or above, ${counts}.`
@@ -101,9 +101,9 @@ function valuesOf(histogram: z.infer<typeof histogramSchema>) {
   const { average, min, max } = histogram;
   const percentiles = Object.entries(numbersOf(histogram)).filter(([name]) => /^p\d/.test(name));
   const named = percentiles.map(([name, value]) => [name.replace('_', '.'), value] as const);
-  const told = ['average', 'mean', 'min', 'max', ...percentiles.map(([name]) => name)];
+  const valueNames = ['average', 'mean', 'min', 'max', ...percentiles.map(([name]) => name)];
   return {
     values: { average, min, max, ...Object.fromEntries(named) },
-    counters: numbersOf(histogram, ...told),
+    counters: numbersOf(histogram, ...valueNames),
   };
 }

@@ -86,7 +86,7 @@ export const bmf: Format = {
     const benchmarks = new Map<string, Map<string, Values>>();
     for (const reading of readings) {
       const { measure: _, ...others } = reading.params;
-      const params = toldMeasure(reading) === null ? reading.params : others;
+      const params = measureOfParams(reading) === null ? reading.params : others;
       const title = titleOf({ ...reading, params });
       const measures = benchmarks.get(title) ?? new Map<string, Values>();
       const measure = measureOf(reading);
@@ -115,8 +115,8 @@ function toMetric(title: string, measure: string, values: Values): ForeignMetric
 }
 
 function measureOf(reading: Reading): string {
-  const told = toldMeasure(reading);
-  if (told !== null) return told;
+  const measure = measureOfParams(reading);
+  if (measure !== null) return measure;
   const { instrument, kind, unit, better } = reading;
   const known = ['latency', 'throughput'].find((measure) => isOf(reading, KNOWN.get(measure)));
   if (known !== undefined) return known;
@@ -126,7 +126,7 @@ function measureOf(reading: Reading): string {
 }
 
 /** The measure that a reading was read from. A param of this name may be anything else too: then its facts are others. */
-function toldMeasure(reading: Reading): string | null {
+function measureOfParams(reading: Reading): string | null {
   const { measure } = reading.params;
   if (typeof measure !== 'string' || measure === '' || OWN.test(measure)) return null;
   return isOf(reading, KNOWN.get(measure) ?? UNKNOWN) ? measure : null;

@@ -84,12 +84,12 @@ function customIsBetter(name: string, better: MeasuredMetric['better']): Format 
         };
       });
       assertDistinct(entries);
-      const other = `${better === 'lower' ? 'higher' : 'lower'} is better: --to ${better === 'lower' ? 'customBiggerIsBetter' : 'customSmallerIsBetter'} takes them`;
+      const why = `${better === 'lower' ? 'higher' : 'lower'} is better: --to ${better === 'lower' ? 'customBiggerIsBetter' : 'customSmallerIsBetter'} takes them`;
       const others = leftOut(
         readings.length - fitting.length,
         'value of which',
         'values of which',
-        other,
+        why,
       );
       return {
         text: `${JSON.stringify(entries, null, 2)}\n`,

@@ -69,12 +69,12 @@ export const googleBenchmark: Format = {
   reader: {
     recognises: ({ value }) => hasKeys(value, 'context', 'benchmarks') && !hasKeys(value, 'layout'),
     read: (file, context) => {
-      const { context: told, benchmarks } = validateForeign(file, googleSchema, EXPECTED);
+      const { context: rowCounters, benchmarks } = validateForeign(file, googleSchema, EXPECTED);
       const metrics = [...Map.groupBy(benchmarks, ({ run_name }) => run_name).values()].flatMap(
         metricsOf,
       );
-      const environment = told.num_cpus === undefined ? {} : { cores: told.num_cpus };
-      return toReport({ startedAt: told.date, environment, metrics }, file, {
+      const environment = rowCounters.num_cpus === undefined ? {} : { cores: rowCounters.num_cpus };
+      return toReport({ startedAt: rowCounters.date, environment, metrics }, file, {
         ...context,
         expected: EXPECTED,
       });
@@ -155,14 +155,14 @@ function aggregatedOf(name: string, rows: readonly Row[]): ForeignMetric[] {
           .filter((row) => which(row) && row[field] !== undefined)
           .map((row) => [row.aggregate_name ?? row.name, row[field]]),
       ) as Record<string, number>;
-    const told = field === 'real_time' ? aggregatedCounters(rows) : {};
+    const rowCounters = field === 'real_time' ? aggregatedCounters(rows) : {};
     return statistics({
       suite: '',
       name: titleOf(name, field),
       unit: timeUnitOf(rows),
       ...facts,
       values: valuesOf(isLocation),
-      counters: { ...valuesOf((row) => !isLocation(row)), ...told },
+      counters: { ...valuesOf((row) => !isLocation(row)), ...rowCounters },
     });
   });
 }

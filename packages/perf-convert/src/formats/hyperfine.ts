@@ -91,5 +91,5 @@ function whyNothing({ exit_codes, times, max }: z.infer<typeof resultSchema>): s
 }
 
 function lengthMs(times: readonly number[]): number {
-  return times.reduce((sum, one) => sum + one, 0) * 1000;
+  return times.reduce((sum, seconds) => sum + seconds, 0) * 1000;
 }

@@ -68,10 +68,10 @@ export const k6: Format = {
     read: (file, context) => {
       const { metrics, ...run } = readSummary(file);
       const why = whyNothing(metrics);
-      const told = metrics.flatMap((metric) =>
+      const metricsOfFile = metrics.flatMap((metric) =>
         why === null ? metricsOf(metric) : failed({ suite: '', name: metric.name }, why),
       );
-      return toReport({ ...run, metrics: told }, file, { ...context, expected: EXPECTED });
+      return toReport({ ...run, metrics: metricsOfFile }, file, { ...context, expected: EXPECTED });
     },
   },
 };
@@ -133,8 +133,9 @@ function whyNothing(metrics: readonly K6Metric[]): string | null {
   const { count: requests } = valuesOf('http_reqs') ?? {};
   const { count: iterations } = valuesOf('iterations') ?? {};
   if (failures === 1) {
-    const all = requests === undefined ? 'Every request' : `Every one of ${requests} requests`;
-    return `${all} failed. Is the server running at this address?`;
+    const everyRequest =
+      requests === undefined ? 'Every request' : `Every one of ${requests} requests`;
+    return `${everyRequest} failed. Is the server running at this address?`;
   }
   if (requests === 0) return 'No request was made.';
   return iterations === 0 ? 'No iteration ended.' : null;

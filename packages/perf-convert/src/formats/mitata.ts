@@ -61,19 +61,24 @@ export const mitata: Format = {
   reader: {
     recognises: ({ value }) => hasKeys(value, 'layout', 'benchmarks'),
     read: (file, context) => {
-      const { layout, benchmarks, context: told } = validateForeign(file, mitataSchema, EXPECTED);
-      const [architecture, os] = told.arch?.split('-') ?? [];
+      const {
+        layout,
+        benchmarks,
+        context: machine,
+      } = validateForeign(file, mitataSchema, EXPECTED);
+      const [architecture, os] = machine.arch?.split('-') ?? [];
       const environment = {
-        ...(told.cpu?.name && { cpuModel: told.cpu.name }),
+        ...(machine.cpu?.name && { cpuModel: machine.cpu.name }),
         ...(architecture && { architecture }),
         ...(os && { os }),
-        ...(told.runtime && told.version && { node: nodeOf(told.runtime, told.version) }),
+        ...(machine.runtime &&
+          machine.version && { node: nodeOf(machine.runtime, machine.version) }),
       };
       const metrics = benchmarks.flatMap(({ group, runs }) => {
         const suite = (group === undefined ? null : layout[group]?.name) ?? '';
         return runs.flatMap((run) => metricsOf(run, suite));
       });
-      return toReport({ startedAt: told.now, environment, metrics }, file, {
+      return toReport({ startedAt: machine.now, environment, metrics }, file, {
         ...context,
         expected: EXPECTED,
       });

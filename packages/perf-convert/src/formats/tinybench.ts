@@ -57,10 +57,10 @@ export const tinybench: Format = {
         throw foreignError(file.source, what, EXPECTED);
       }
       const tasks = validateForeign(file, z.array(taskSchema), EXPECTED);
-      const [told] = tasks.flatMap(({ result: { runtime, runtimeVersion } }) =>
+      const [first] = tasks.flatMap(({ result: { runtime, runtimeVersion } }) =>
         runtime === undefined || runtimeVersion === undefined ? [] : { runtime, runtimeVersion },
       );
-      const environment = told && { node: nodeOf(told.runtime, told.runtimeVersion) };
+      const environment = first && { node: nodeOf(first.runtime, first.runtimeVersion) };
       return toReport({ environment, metrics: tasks.flatMap(metricsOf) }, file, {
         ...context,
         expected: EXPECTED,

@@ -61,8 +61,8 @@ export function parseReport(
   return corrected(validate(value, source, perfReportSchema, 'a PerfReport'), options);
 }
 
-function corrected(told: PerfReport, { onNote }: ReadReportOptions): PerfReport {
-  const { report, notes } = recompute(told);
+function corrected(read: PerfReport, { onNote }: ReadReportOptions): PerfReport {
+  const { report, notes } = recompute(read);
   for (const note of notes) onNote?.(note);
   return report;
 }

@@ -38,7 +38,7 @@ function correct(metric: MeasuredMetric): { metric: MeasuredMetric; wrong: strin
   const averages =
     metric.peer === undefined ? (['arithmetic'] as const) : (['geometric', 'arithmetic'] as const);
   const candidates = averages.map((average) => summarize(counted, average));
-  const differing = candidates.map((one) => differences(summary, one, counted));
+  const differing = candidates.map((a) => differences(summary, a, counted));
   if (differing.every(({ length }) => length > 0)) {
     wrong.push(`its summary contradicts its samples (${differing[0]?.join(', ')})`);
     summary = candidates.find(({ mean }) => Number.isFinite(mean)) ?? summary;
@@ -58,17 +58,17 @@ function correct(metric: MeasuredMetric): { metric: MeasuredMetric; wrong: strin
   return { metric: { ...metric, summary, ...(budget !== undefined && { budget }) }, wrong };
 }
 
-function differences(told: Summary, computed: Summary, forks: readonly Fork[]): string[] {
+function differences(given: Summary, computed: Summary, forks: readonly Fork[]): string[] {
   const names: string[] = [];
-  if (!isClose(told.mean, computed.mean)) names.push('mean');
-  if (!isClose(told.min, computed.min)) names.push('min');
-  if (!isSameInterval(told.interval, computed.interval)) names.push('interval');
+  if (!isClose(given.mean, computed.mean)) names.push('mean');
+  if (!isClose(given.min, computed.min)) names.push('min');
+  if (!isSameInterval(given.interval, computed.interval)) names.push('interval');
   for (const [name, share] of [
     ['p50', 0.5],
     ['p95', 0.95],
     ['p99', 0.99],
   ] as const) {
-    if (!isClose(told[name], computed[name]) && !isBetweenNeighbours(told[name], share, forks)) {
+    if (!isClose(given[name], computed[name]) && !isBetweenNeighbours(given[name], share, forks)) {
       names.push(name);
     }
   }
@@ -76,19 +76,19 @@ function differences(told: Summary, computed: Summary, forks: readonly Fork[]): 
 }
 
 /** A report may leave the interval out, or give one of another level. */
-function isSameInterval(told: Summary['interval'], computed: Summary['interval']): boolean {
-  if (told === null) return true;
+function isSameInterval(given: Summary['interval'], computed: Summary['interval']): boolean {
+  if (given === null) return true;
   if (computed === null) return false;
-  if (told.level !== computed.level) return true;
+  if (given.level !== computed.level) return true;
   const width = computed.high - computed.low;
   return (
-    Math.abs(told.low - computed.low) <= ROUNDING * Math.max(width, Math.abs(computed.low)) &&
-    Math.abs(told.high - computed.high) <= ROUNDING * Math.max(width, Math.abs(computed.high))
+    Math.abs(given.low - computed.low) <= ROUNDING * Math.max(width, Math.abs(computed.low)) &&
+    Math.abs(given.high - computed.high) <= ROUNDING * Math.max(width, Math.abs(computed.high))
   );
 }
 
 /** Every usual definition of a percentile lies between the same two samples of a fork. */
-function isBetweenNeighbours(told: number, share: number, forks: readonly Fork[]): boolean {
+function isBetweenNeighbours(given: number, share: number, forks: readonly Fork[]): boolean {
   let [low, high] = [0, 0];
   for (const { samples } of forks) {
     const sorted = Float64Array.from(samples).sort();
@@ -97,9 +97,9 @@ function isBetweenNeighbours(told: number, share: number, forks: readonly Fork[]
     low += (sorted[Math.floor(position)] ?? NaN) - slack;
     high += (sorted[Math.ceil(position)] ?? NaN) + slack;
   }
-  return told >= low / forks.length && told <= high / forks.length;
+  return given >= low / forks.length && given <= high / forks.length;
 }
 
-function isClose(one: number, other: number): boolean {
-  return Math.abs(one - other) <= ROUNDING * Math.max(Math.abs(one), Math.abs(other));
+function isClose(a: number, b: number): boolean {
+  return Math.abs(a - b) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b));
 }

@@ -32,9 +32,7 @@ export function summarize(
   return {
     mean: averageOf(means),
     interval: average === 'geometric' ? geometricMeanInterval(means) : meanInterval(means),
-    min: Math.min(
-      ...counted.map(({ samples }) => samples.reduce((one, other) => Math.min(one, other))),
-    ),
+    min: Math.min(...counted.map(({ samples }) => samples.reduce((a, b) => Math.min(a, b)))),
     p50: averageOf(percentiles.map(({ p50 }) => p50)),
     p95: averageOf(percentiles.map(({ p95 }) => p95)),
     p99: averageOf(percentiles.map(({ p99 }) => p99)),

@@ -9,12 +9,12 @@ import type { Project } from '../workspace/project.ts';
  */
 export async function writeProject(files: Record<string, string>): Promise<Project> {
   const root = await temporaryFolder();
-  const all = {
+  const allFiles = {
     'package.json': '{"name": "@scope/fixture", "type": "module"}',
     'node_modules/.keep': '',
     ...files,
   };
-  for (const [path, text] of Object.entries(all)) {
+  for (const [path, text] of Object.entries(allFiles)) {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), text);
   }

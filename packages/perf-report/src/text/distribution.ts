@@ -17,7 +17,7 @@ const WIDE = 20;
  * @returns Lines joined by `\n`.
  */
 export function renderDistribution(samples: readonly number[], unit: string): string {
-  const sorted = samples.toSorted((one, other) => one - other);
+  const sorted = samples.toSorted((a, b) => a - b);
   const at = (share: number) => formatValue(percentile(sorted, share), unit);
   const facts = [
     `n ${sorted.length}`,

@@ -49,7 +49,7 @@ export function checkPercentileBelow(
       `A percentile must lie from 0 to 100, got ${percentile}.`,
     );
   }
-  const sorted = samples.toSorted((one, other) => one - other);
+  const sorted = samples.toSorted((a, b) => a - b);
   const value = percentileOf(sorted, percentile / 100);
   const above = sorted.filter((sample) => sample >= max).length;
   return {
@@ -110,15 +110,15 @@ export function checkThroughputAtLeast(outcome: Outcome, { min }: { min: number 
 
 export function checkSuccessShareAtLeast(outcome: Outcome, { min }: { min: number }): Check {
   const { succeeded, failed } = outcome;
-  const all = succeeded + failed;
-  if (all === 0) {
+  const total = succeeded + failed;
+  if (total === 0) {
     throw new PerfKitError('NOTHING_TO_MEASURE', 'Expected at least one operation that has ended.');
   }
   const percent = (share: number) => formatPercent(share, { digits: 6 });
   return {
-    pass: succeeded / all >= min,
+    pass: succeeded / total >= min,
     expected: `at least ${percent(min)} of the operations to succeed`,
-    actual: `${percent(succeeded / all)}: ${failed} of ${all} failed`,
+    actual: `${percent(succeeded / total)}: ${failed} of ${total} failed`,
     evidence: renderOutcome(outcome),
   };
 }

@@ -22,7 +22,7 @@ export interface PathProfile {
 }
 
 export function profilePath({ path, names, durationsMs, selfMs }: PathRecord): PathProfile {
-  const sorted = durationsMs.toSorted((one, other) => one - other);
+  const sorted = durationsMs.toSorted((a, b) => a - b);
   return {
     path,
     name: names.at(-1) ?? '',

@@ -35,10 +35,10 @@ test('neighbouring seeds give other data', () => {
 });
 
 test('schedules do not change the prompts that follow', () => {
-  const [one, other] = [new TestDataGenerator({ seed: 7 }), new TestDataGenerator({ seed: 7 })];
-  one.schedule(1);
-  one.cron();
-  expect([...one.prompts(3)]).toEqual([...other.prompts(3)]);
+  const [first, second] = [new TestDataGenerator({ seed: 7 }), new TestDataGenerator({ seed: 7 })];
+  first.schedule(1);
+  first.cron();
+  expect([...first.prompts(3)]).toEqual([...second.prompts(3)]);
 });
 
 test('prompts are such as a store takes: never blank, tags without doubles', () => {

@@ -123,7 +123,9 @@ test('what a target cannot do is said, method by method', async () => {
   const { operations, verification } = await new DatabasePerformanceTester(target, SMALL).run();
   expect(operations[0]).toMatchObject({ operation: 'insert', state: 'measured', success: 1 });
   expect(
-    operations.slice(1).map((one) => (one.state === 'unavailable' ? one.reason : one.state)),
+    operations
+      .slice(1)
+      .map((measured) => (measured.state === 'unavailable' ? measured.reason : measured.state)),
   ).toEqual([
     'The target has no createPrompts.',
     'The target has no createPrompts.',
@@ -163,7 +165,9 @@ test('an insert without an id, a short batch, and a list that is too long are fa
     workload: ['insert', 'insert batch', 'list'],
   }).run();
   expect(
-    operations.map((one) => one.state === 'measured' && [...one.result.failures.keys()]),
+    operations.map(
+      (measured) => measured.state === 'measured' && [...measured.result.failures.keys()],
+    ),
   ).toEqual([
     ['Expected the id of the new prompt, got undefined.'],
     [],

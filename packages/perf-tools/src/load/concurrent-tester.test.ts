@@ -123,14 +123,14 @@ test.each([
   [7, 7],
   [undefined, 60],
 ])('with a rate and maxUnderWay %s, %i of 60 are under way', async (maxUnderWay, expected) => {
-  const all = Promise.withResolvers<void>();
+  const allStarted = Promise.withResolvers<void>();
   let underWay = 0;
   let most = 0;
   await new ConcurrentTester({ operations: 60, rate: 1e6, maxUnderWay }).run(async () => {
     underWay += 1;
     most = Math.max(most, underWay);
-    if (underWay === expected) all.resolve();
-    await all.promise;
+    if (underWay === expected) allStarted.resolve();
+    await allStarted.promise;
     await setImmediate();
     underWay -= 1;
   });

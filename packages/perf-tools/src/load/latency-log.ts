@@ -18,9 +18,9 @@ export class LatencyLog {
 
   /** A copy of all of them, in the order in which they came. */
   toArray(): Float64Array<ArrayBuffer> {
-    const all = new Float64Array(this.#full.length * PIECE + this.#used);
-    this.#full.forEach((piece, index) => all.set(piece, index * PIECE));
-    all.set(this.#last.subarray(0, this.#used), this.#full.length * PIECE);
-    return all;
+    const values = new Float64Array(this.#full.length * PIECE + this.#used);
+    this.#full.forEach((piece, index) => values.set(piece, index * PIECE));
+    values.set(this.#last.subarray(0, this.#used), this.#full.length * PIECE);
+    return values;
   }
 }

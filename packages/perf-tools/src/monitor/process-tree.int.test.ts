@@ -47,9 +47,9 @@ describe.runIf(process.platform === 'linux')('a process tree under Linux', () =>
     const tree = watch(parent.pid);
     const before = tree.read().cpuMs;
     parent.stdin?.write('go');
-    const told = line(parent);
+    const printed = line(parent);
     await vi.waitUntil(() => tree.read().processes === 4, { interval: 5, timeout: 20_000 });
-    const childrenMs = Number(await told);
+    const childrenMs = Number(await printed);
     const after = tree.read();
     expect(after.processes).toBe(1);
     // What the parent took for itself is in it too; a tick of the kernel's clock is 10 ms.

@@ -19,10 +19,10 @@ export function resourceMetrics(readings: readonly ResourceReading[]): ToolMetri
   const metric = (facts: Omit<ToolMetric, 'better' | 'durationMs'>): ToolMetric[] =>
     facts.samples.length === 0 ? [] : [{ ...facts, better: 'lower', durationMs }];
   return [
-    ...Object.entries(MEMORY).flatMap(([name, of]) => {
-      const series = seriesOf(alive, of);
+    ...Object.entries(MEMORY).flatMap(([name, resource]) => {
+      const series = seriesOf(alive, resource);
       const samples = series.map(({ value }) => value);
-      const counters = growthCounters(growthOf(series, { of }));
+      const counters = growthCounters(growthOf(series, { of: resource }));
       return metric({ name, kind: 'memory', unit: 'bytes', samples, counters });
     }),
     ...metric({ name: 'cpu', kind: 'ratio', unit: '1', samples: coresUsed(alive) }),

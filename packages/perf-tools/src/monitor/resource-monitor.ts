@@ -119,13 +119,13 @@ export class ResourceMonitor implements MetricSource {
    * @example
    * const { slopePerMinute, interval, isGrowing } = monitor.growth('rssBytes');
    */
-  growth(of: GrowingResource, options: GrowthOptions = {}): Growth {
-    const series = seriesOf(this.#readings, of);
-    const growth = growthOf(series, { ...options, of });
+  growth(resource: GrowingResource, options: GrowthOptions = {}): Growth {
+    const series = seriesOf(this.#readings, resource);
+    const growth = growthOf(series, { ...options, of: resource });
     if (growth !== null) return growth;
     throw new PerfKitError(
       'NOTHING_TO_MEASURE',
-      `Expected at least ${MIN_READINGS} readings of ${of} after the first tenth of the time, got ${series.length} in all. Watch longer, or read more often.`,
+      `Expected at least ${MIN_READINGS} readings of ${resource} after the first tenth of the time, got ${series.length} in all. Watch longer, or read more often.`,
     );
   }
 

@@ -25,10 +25,10 @@ export type GrowingResource = Exclude<keyof ResourceReading, 'atMs' | 'cpuMs' | 
 /** Readings of one resource while a watched process was alive. */
 export function seriesOf(
   readings: readonly ResourceReading[],
-  of: GrowingResource,
+  resource: GrowingResource,
 ): { atMs: number; value: number }[] {
   return readings.flatMap((reading) => {
-    const value = reading[of];
+    const value = reading[resource];
     return value === null || reading.processes === 0 ? [] : { atMs: reading.atMs, value };
   });
 }

@@ -87,7 +87,7 @@ test(
       result: results[at],
     }));
     for (const program of availablePrograms()) {
-      const [base, ...edited] = seen.filter((one) => one.program === program);
+      const [base, ...edited] = seen.filter((version) => version.program === program);
       expect(base?.result).toBeGreaterThan(1_000);
       expect(edited.filter(({ result }) => result !== base?.result)).toEqual([]);
     }

@@ -29,9 +29,14 @@ export function withFormatting(modules: readonly Module[], random: () => number)
     const only = random() < 0.4 ? picked(statements, random) : null;
     const formats = Object.values(FORMATS);
     const [first, second] = [picked(formats, random), picked(formats, random)];
-    const formatted = (one: Statement) => ({ ...one, text: second(first(one.text)) });
-    const changed = withStatements(modules, path, (all) =>
-      all.map((one) => (only === null || one === only ? formatted(one) : one)),
+    const formatted = (candidate: Statement) => ({
+      ...candidate,
+      text: second(first(candidate.text)),
+    });
+    const changed = withStatements(modules, path, (statements) =>
+      statements.map((candidate) =>
+        only === null || candidate === only ? formatted(candidate) : candidate,
+      ),
     );
     const isChanged = changed.some(({ statements: now }, at) =>
       now.some(({ text }, place) => text !== texts[at]?.[place]?.text),

@@ -21,13 +21,15 @@ export function withMovedHelper(modules: readonly Module[], random: () => number
   const movable = modules
     .map((module) =>
       module.statements
-        .filter((one) => (isFunction(one) || isConstant(one)) && !isExported(one))
+        .filter(
+          (candidate) => (isFunction(candidate) || isConstant(candidate)) && !isExported(candidate),
+        )
         .map((statement) => ({ module, statement }))
-        .filter((one) => groupOf(one) !== null),
+        .filter((candidate) => groupOf(candidate) !== null),
     )
     .filter((placed) => placed.length > 0);
   const file = picked(movable, random);
-  const functions = file.filter((one) => isFunction(one.statement));
+  const functions = file.filter((candidate) => isFunction(candidate.statement));
   const isOfFunctions = functions.length > 0 && random() < 0.7;
   const { module, statement } = picked(isOfFunctions ? functions : file, random);
   const group = groupOf({ module, statement }) ?? [];
@@ -38,10 +40,10 @@ export function withMovedHelper(modules: readonly Module[], random: () => number
 export function withMovedExport(modules: readonly Module[], random: () => number): Module[] {
   const isMove = random() < 0.5;
   const { module, statement } = picked(
-    functionsOf(modules).filter((one) =>
+    functionsOf(modules).filter((candidate) =>
       isMove
-        ? isImported(modules, one.statement) && groupOf(one) !== null
-        : !isExported(one.statement),
+        ? isImported(modules, candidate.statement) && groupOf(candidate) !== null
+        : !isExported(candidate.statement),
     ),
     random,
   );
@@ -49,8 +51,8 @@ export function withMovedExport(modules: readonly Module[], random: () => number
   if (isMove) {
     return moved(modules, { from: module, group, path: picked(FILES, random), isReExported: true });
   }
-  return withStatements(modules, module.path, (all) =>
-    all.map((one) => (one === statement ? exported(one) : one)),
+  return withStatements(modules, module.path, (statements) =>
+    statements.map((candidate) => (candidate === statement ? exported(candidate) : candidate)),
   );
 }
 
@@ -85,7 +87,7 @@ export function withRenamedFile(modules: readonly Module[], random: () => number
 export function withImportOrder(modules: readonly Module[], random: () => number): Module[] {
   return withStatements(modules, 'core.ts', (statements) => {
     const imports = statements.filter(isImport);
-    const rest = statements.filter((one) => !isImport(one));
+    const rest = statements.filter((candidate) => !isImport(candidate));
     const written = imports.flatMap(({ text }) => {
       const [, names = '', from = ''] = /^import \{ (.*) \} from (.*);$/.exec(text) ?? [];
       const list = names.split(', ');
@@ -109,14 +111,16 @@ export function withDeclarationOrder(modules: readonly Module[], random: () => n
   const isWhole = random() < 0.3;
   return withStatements(modules, module.path, (statements) => {
     if (!isWhole) {
-      const others = statements.filter((one) => one !== statement);
+      const others = statements.filter((candidate) => candidate !== statement);
       const was = statements.indexOf(statement);
       const places = [...others.keys(), others.length].filter((place) => place !== was);
       const at = picked(places, random);
       return [...others.slice(0, at), statement, ...others.slice(at)];
     }
     const functions = shuffled(statements.filter(isFunction), random);
-    return statements.map((one) => (isFunction(one) ? (functions.shift() ?? one) : one));
+    return statements.map((candidate) =>
+      isFunction(candidate) ? (functions.shift() ?? candidate) : candidate,
+    );
   });
 }
 
@@ -130,11 +134,15 @@ function moved(
     isReExported,
   }: { from: Module; group: readonly Statement[]; path: string; isReExported: boolean },
 ): Module[] {
-  const staying = from.statements.filter((one) => !group.includes(one));
-  const neededHere = group.filter(({ name = '' }) => staying.some((one) => uses(one, name)));
+  const staying = from.statements.filter((candidate) => !group.includes(candidate));
+  const neededHere = group.filter(({ name = '' }) =>
+    staying.some((candidate) => uses(candidate, name)),
+  );
   const handedOn = isReExported ? group.filter(isExported) : [];
-  const opened = group.map((one) =>
-    neededHere.includes(one) || handedOn.includes(one) ? exported(one) : one,
+  const opened = group.map((candidate) =>
+    neededHere.includes(candidate) || handedOn.includes(candidate)
+      ? exported(candidate)
+      : candidate,
   );
   const listed = (statements: readonly Statement[]) =>
     statements.map(({ name }) => name).join(', ');
@@ -146,7 +154,10 @@ function moved(
   ];
   const imports = importsFor(group, from);
   const rest = withStatements(modules, from.path, () => {
-    const [kept, others] = [staying.filter(isImport), staying.filter((one) => !isImport(one))];
+    const [kept, others] = [
+      staying.filter(isImport),
+      staying.filter((candidate) => !isImport(candidate)),
+    ];
     return [...kept, ...head, ...others];
   });
   return [...rest, { path, statements: [...imports, ...opened] }];
@@ -154,7 +165,7 @@ function moved(
 
 /** What a group needs of packages and of other files: the type of items, and a function that makes one. */
 function importsFor(group: readonly Statement[], from: Module): Statement[] {
-  const isUsed = (name: string) => group.some((one) => uses(one, name));
+  const isUsed = (name: string) => group.some((candidate) => uses(candidate, name));
   const makesItems = isUsed('makeItem') && !group.some(({ name }) => name === 'makeItem');
   const names = [...(isUsed('Item') ? ['type Item'] : []), ...(makesItems ? ['makeItem'] : [])];
   const source = from.path === 'steps.ts' ? from.path : 'steps.ts';
@@ -173,20 +184,22 @@ function importsFor(group: readonly Statement[], from: Module): Statement[] {
  */
 function groupOf({ module, statement }: Placed): Statement[] | null {
   const needed = module.statements.filter(
-    (one) => one !== statement && one.name !== undefined && uses(statement, one.name),
+    (candidate) =>
+      candidate !== statement && candidate.name !== undefined && uses(statement, candidate.name),
   );
   const isEarly = isConstant(statement) && needed.length > 0;
-  if (isEarly || !needed.every((one) => isFunction(one) || isConstant(one))) return null;
-  const groups = needed.map((one) => groupOf({ module, statement: one }));
+  if (isEarly || !needed.every((candidate) => isFunction(candidate) || isConstant(candidate)))
+    return null;
+  const groups = needed.map((candidate) => groupOf({ module, statement: candidate }));
   if (groups.includes(null)) return null;
   const all = new Set([...groups.flatMap((group) => group ?? []), statement]);
-  return module.statements.filter((one) => all.has(one));
+  return module.statements.filter((candidate) => all.has(candidate));
 }
 
 function functionsOf(modules: readonly Module[]): Placed[] {
   return modules.flatMap((module) =>
     module.statements
-      .filter((one) => isFunction(one) && one.name !== undefined)
+      .filter((candidate) => isFunction(candidate) && candidate.name !== undefined)
       .map((statement) => ({ module, statement })),
   );
 }
@@ -195,8 +208,10 @@ function functionsOf(modules: readonly Module[]): Placed[] {
 function importingFrom(modules: readonly Module[], path: string, other: string): Module[] {
   return modules.map((module) => ({
     ...module,
-    statements: module.statements.map((one) =>
-      isImport(one) ? { ...one, text: one.text.replace(`'./${path}'`, `'./${other}'`) } : one,
+    statements: module.statements.map((candidate) =>
+      isImport(candidate)
+        ? { ...candidate, text: candidate.text.replace(`'./${path}'`, `'./${other}'`) }
+        : candidate,
     ),
   }));
 }
@@ -207,7 +222,7 @@ function exported(statement: Statement): Statement {
 
 function isImported(modules: readonly Module[], { name = '' }: Statement): boolean {
   return modules.some(({ statements }) =>
-    statements.some((one) => isImport(one) && uses(one, name)),
+    statements.some((candidate) => isImport(candidate) && uses(candidate, name)),
   );
 }
 

@@ -76,8 +76,8 @@ function withComment(modules: readonly Module[], random: () => number): Module[]
   if (isLine) lines.splice(at, 0, comment);
   else lines[at] = `${String(lines[at])} ${comment}`;
   const changed = { ...statement, text: lines.join('\n') };
-  return withStatements(modules, path, (all) =>
-    all.map((one) => (one === statement ? changed : one)),
+  return withStatements(modules, path, (statements) =>
+    statements.map((candidate) => (candidate === statement ? changed : candidate)),
   );
 }
 
@@ -99,8 +99,8 @@ function withRename(modules: readonly Module[], random: () => number): Module[] 
   const from = isLocal ? picked(locals, random) : name;
   return modules.map(({ path, statements }) => ({
     path,
-    statements: statements.map((one) =>
-      isLocal && one !== statement ? one : renamedIn(one, from, to),
+    statements: statements.map((candidate) =>
+      isLocal && candidate !== statement ? candidate : renamedIn(candidate, from, to),
     ),
   }));
 }
@@ -124,5 +124,9 @@ function withUnusedFunction(modules: readonly Module[], random: () => number): M
     '}',
   ].join('\n');
   const at = Math.floor(random() * (statements.length + 1));
-  return withStatements(modules, path, (all) => [...all.slice(0, at), { text }, ...all.slice(at)]);
+  return withStatements(modules, path, (statements) => [
+    ...statements.slice(0, at),
+    { text },
+    ...statements.slice(at),
+  ]);
 }

@@ -60,7 +60,7 @@ export function placeFor(
   const places = CALLS.flatMap((_, step) => FORMS[form].amounts.map((amount) => ({ step, amount })))
     .map((place) => ({ place, cost: costOf(program, form, place) }))
     .filter(({ cost: [least] }) => least >= wanted)
-    .sort((one, other) => one.cost[1] - other.cost[1]);
+    .sort((a, b) => a.cost[1] - b.cost[1]);
   const fitting = places.filter(({ cost: [, most] }) => most <= MOST_TIMES * wanted);
   const [nearest] = places;
   if (nearest === undefined) {
