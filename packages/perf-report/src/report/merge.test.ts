@@ -24,6 +24,6 @@ test('keeps every metric and each environment once', () => {
   ]);
 });
 
-test('refuses two parts that measured the same thing', () => {
+test('refuses two parts with the same metric', () => {
   expect(() => mergeReports(run, [sampleReport(), sampleReport()])).toThrow(/same metric/);
 });

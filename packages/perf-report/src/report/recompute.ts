@@ -4,18 +4,17 @@ import type { Fork, MeasuredMetric, PerfReport, Summary } from './schema.ts';
 import { identityTitle } from './series.ts';
 import { summarize } from './summarize.ts';
 
-/** Relative to the larger value: what is left of rounding in another order, or in another language. */
+/** Tolerance relative to the larger value, for rounding in another order or in another language. */
 const ROUNDING = 1e-6;
 
-/** Earlier versions took percentiles from histograms, to 0.1 % of the range of the samples. */
+/** Earlier versions took percentiles from histograms, with a precision of 0.1 % of the range of the samples. */
 const HISTOGRAM_STEP = 0.002;
 
 /**
- * A report whose summaries follow from its samples, and whose budgets are met or not by its
- * summaries. What agrees stays as it is: percentiles of another definition too, as long as they lie
- * between the samples that they should lie between.
+ * Recomputes summaries that contradict their samples, and budgets that contradict their summaries. Percentiles of
+ * another definition are kept when they lie between the right two samples.
  *
- * @returns the report itself where nothing contradicts; a note for each metric that was corrected.
+ * @returns the report itself when nothing contradicts, and a note for each corrected metric.
  */
 export function recompute(report: PerfReport): { report: PerfReport; notes: string[] } {
   const notes: string[] = [];
@@ -23,7 +22,7 @@ export function recompute(report: PerfReport): { report: PerfReport; notes: stri
     if (metric.state !== 'measured') return metric;
     const corrected = correct(metric);
     if (corrected === null) return metric;
-    notes.push(`${identityTitle(metric)}: ${corrected.wrong.join('; ')}: computed anew.`);
+    notes.push(`${identityTitle(metric)}: ${corrected.wrong.join('; ')}: recomputed.`);
     return corrected.metric;
   });
   return notes.length === 0 ? { report, notes } : { report: { ...report, metrics }, notes };
@@ -34,7 +33,7 @@ function correct(metric: MeasuredMetric): { metric: MeasuredMetric; wrong: strin
   let { summary, budget } = metric;
   const counted = metric.forks.filter(({ setAside }) => setAside === null);
   if (counted.length === 0) return null;
-  // Ratios to a peer are averaged geometrically; other writers may not do so.
+  // // The kit averages ratios to a peer geometrically; other writers may not.
   const averages =
     metric.peer === undefined ? (['arithmetic'] as const) : (['geometric', 'arithmetic'] as const);
   const candidates = averages.map((average) => summarize(counted, average));
@@ -45,11 +44,11 @@ function correct(metric: MeasuredMetric): { metric: MeasuredMetric; wrong: strin
   }
   if (budget !== undefined) {
     const met = isBudgetMet(budget, { ...metric, summary });
-    // Where only the interval keeps the limit, a writer may have called the budget broken.
+    // // When only the interval keeps the limit, a writer may have called the budget broken.
     const byMean = isBudgetMet(budget, { ...metric, summary: { ...summary, interval: null } });
     if (met !== budget.met && met === byMean) {
       wrong.push(
-        `its budget is ${met ? 'met' : 'broken'} and was told to be ${met ? 'broken' : 'met'}`,
+        `its budget is ${met ? 'met' : 'broken'}, but the report says ${met ? 'broken' : 'met'}`,
       );
       budget = { ...budget, met };
     }
@@ -75,7 +74,7 @@ function differences(given: Summary, computed: Summary, forks: readonly Fork[]):
   return names;
 }
 
-/** A report may leave the interval out, or give one of another level. */
+/** Accepts a missing interval, and one of another level. */
 function isSameInterval(given: Summary['interval'], computed: Summary['interval']): boolean {
   if (given === null) return true;
   if (computed === null) return false;
@@ -87,7 +86,7 @@ function isSameInterval(given: Summary['interval'], computed: Summary['interval'
   );
 }
 
-/** Every usual definition of a percentile lies between the same two samples of a fork. */
+/** Every usual definition puts a percentile between the same two samples of a fork. */
 function isBetweenNeighbours(given: number, share: number, forks: readonly Fork[]): boolean {
   let [low, high] = [0, 0];
   for (const { samples } of forks) {

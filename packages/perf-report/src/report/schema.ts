@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Environment, Instrument } from '../machine/environment-facts.ts';
 import type { Interval } from '../stats/interval.ts';
 
-/** Version of the PerfReport format that this package writes, and the only one that it reads. */
+/** Version of the PerfReport format: the one that this package writes and reads. */
 export const REPORT_SCHEMA_VERSION = 1;
 
 const isoTime = z.iso.datetime().describe('ISO 8601, UTC');
@@ -66,7 +66,7 @@ export const environmentSchema = z.strictObject({
     .describe('per instrument, a hash of the fields that matter to it'),
 }) satisfies z.ZodType<Environment>;
 
-/** What names a measured thing. With the instrument's fingerprint it names a series. */
+/** Identity of a measured thing. With the instrument's fingerprint it identifies a series. */
 export const metricIdentitySchema = z.strictObject({
   project: label,
   suite: z.string().describe('titles from the outermost to the innermost, joined by " › "'),
@@ -75,7 +75,7 @@ export const metricIdentitySchema = z.strictObject({
   instrument: instrumentSchema,
 });
 
-/** What disturbed a process while it measured. null: this machine cannot tell. */
+/** What disturbed a process during a measurement. null: this machine does not report it. */
 export const disturbanceSchema = z.strictObject({
   stealMs: nonNegative.nullable().describe('CPU time that the hypervisor gave to others'),
   cpuPressureMs: nonNegative.nullable().describe('time in which some task waited for a CPU (PSI)'),
@@ -111,7 +111,7 @@ export const intervalSchema = z
   })
   .refine(({ low, high }) => low <= high, 'low must not exceed high') satisfies z.ZodType<Interval>;
 
-/** Computed by `summarize` over the forks that are not set aside. */
+/** Statistics that `summarize` computes over the forks that are not set aside. */
 export const summarySchema = z.strictObject({
   mean: z
     .number()
@@ -205,8 +205,8 @@ export const attachmentSchema = z.strictObject({
 });
 
 /**
- * One run of anything that measures: what ran where, what it measured, and on what.
- * A report is immutable; what was judged about it lives beside it, see `verdictsSchema`.
+ * The report of one run: what ran, where, on which commit, and what it measured. A report is immutable; verdicts on it
+ * are kept beside it, see `verdictsSchema`.
  */
 export const perfReportSchema = z
   .strictObject({
