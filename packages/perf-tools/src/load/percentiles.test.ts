@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { percentilesMs } from './percentiles.ts';
 
-test('are exact, whatever the order, and leave the values as they are', () => {
+test('computes exact percentiles of unsorted values, and leaves these unchanged', () => {
   const values = Float64Array.from({ length: 1_001 }, (_, index) => 1_000 - index);
   expect(percentilesMs(values)).toEqual({
     p50: 500,

@@ -10,8 +10,8 @@ const MEMORY = {
 } as const satisfies Record<string, GrowingResource>;
 
 /**
- * One metric for each resource that was read while a watched process was alive. The counters of memory hold its
- * growth: slope per minute and both ends of its 99 % interval. `cpu` is in cores, between two readings each.
+ * Returns one metric for each resource that was read while a watched process was alive. The counters of memory are its
+ * growth: slope per minute and both ends of its 99 % interval. `cpu` is the number of cores used between two readings.
  */
 export function resourceMetrics(readings: readonly ResourceReading[]): ToolMetric[] {
   const alive = readings.filter(({ processes }) => processes > 0);
@@ -41,7 +41,7 @@ export function resourceMetrics(readings: readonly ResourceReading[]): ToolMetri
   ];
 }
 
-/** Nothing where there are too few readings for a growth. */
+/** Returns no counters when there are too few readings for a growth. */
 function growthCounters(growth: Growth | null): Record<string, number> {
   if (growth === null) return {};
   const { slopePerMinute, interval } = growth;
