@@ -13,7 +13,7 @@ const statisticsSchema = z.looseObject({
   samples: z.array(z.number()).min(1).nullish(),
 });
 
-/** What tinybench and Vitest, which measures with it, tell of a benchmark. */
+/** Result of a benchmark of tinybench, or of Vitest, which measures with tinybench. */
 export const tinybenchResultSchema = z.looseObject({
   latency: statisticsSchema,
   throughput: statisticsSchema,
@@ -21,8 +21,9 @@ export const tinybenchResultSchema = z.looseObject({
 });
 
 /**
- * The metrics of one benchmark: latency in ms, throughput in ops/s. tinybench's types (`TaskResultWithStatistics`, version
- * 6) document both units, and `totalTime` as ms. With `retainSamples` the samples, else a metric for each statistic.
+ * Returns the metrics of one benchmark: latency in ms, throughput in ops/s. tinybench's types
+ * (`TaskResultWithStatistics`, version 6) document both units, and `totalTime` in ms. With `retainSamples` the metrics
+ * have the samples; otherwise there is one metric per statistic.
  */
 export function tinybenchMetrics(
   identity: Pick<MeasuredFacts, 'suite' | 'name'>,

@@ -8,7 +8,7 @@ const histogramSchema = z.looseObject({ average: z.number(), min: z.number(), ma
 
 const count = z.number().int().nonnegative();
 
-/** Of versions that tell them; `non2xx` is told by all. */
+/** Counts that some versions have; all versions have `non2xx`. */
 const answers = count.optional();
 
 const autocannonSchema = z.looseObject({
@@ -31,13 +31,13 @@ const autocannonSchema = z.looseObject({
 
 type AutocannonResult = z.infer<typeof autocannonSchema>;
 
-const EXPECTED = 'what autocannon --json prints';
+const EXPECTED = 'the output of autocannon --json';
 
 /**
- * autocannon's JSON: latency in ms, `requests` and `throughput` per second, the latter in bytes (its README heads the table
- * of latencies with ms and calls both of the others per second; `duration` is in s). Its percentiles come from histograms
- * of whole ms. Without any answer that is no error nothing was measured, as in a load test of the kit: a dead server is not
- * a fast one. Numbers of errors are no `counted` ones: the same server may give others tomorrow.
+ * autocannon's JSON. Latency is in ms, `requests` per second and `throughput` in bytes per second, as its README
+ * documents; `duration` is in s. Its percentiles come from histograms of whole ms. If every answer was an error, nothing
+ * was measured, as in a load test of the kit: a dead server is not a fast one. Numbers of errors are not `counted`,
+ * because the same server may return others tomorrow.
  */
 export const autocannon: Format = {
   name: 'autocannon',
@@ -82,7 +82,7 @@ function metricsOf(result: AutocannonResult): ForeignMetric[] {
   ];
 }
 
-/** Why no answer counts; null where one does. */
+/** Returns the reason why no answer counts; null when one does. */
 function whyNothing(result: AutocannonResult): string | null {
   const { requests, latency, errors, timeouts, non2xx } = result;
   const counts = `${errors} errors, ${timeouts} of them time-outs`;
@@ -90,13 +90,13 @@ function whyNothing(result: AutocannonResult): string | null {
     return `No request was answered: ${counts}. Is the server running at this address?`;
   }
   const good = [result['1xx'], result['2xx'], result['3xx']];
-  const isTold = good.some((number) => number !== undefined);
-  return isTold && non2xx > 0 && good.every((number) => (number ?? 0) === 0)
+  const isKnown = good.some((number) => number !== undefined);
+  return isKnown && non2xx > 0 && good.every((number) => (number ?? 0) === 0)
     ? `Every answer was an error: ${non2xx} with a status of 400 or above, ${counts}.`
     : null;
 }
 
-/** `mean` is told twice; the deviation and sums over the whole run are facts beside the values. */
+/** Splits a histogram into values and counters. `mean` repeats `average`; deviation and totals become counters. */
 function valuesOf(histogram: z.infer<typeof histogramSchema>) {
   const { average, min, max } = histogram;
   const percentiles = Object.entries(numbersOf(histogram)).filter(([name]) => /^p\d/.test(name));

@@ -38,21 +38,21 @@ const COLUMNS = [
   'resolution',
 ] as const;
 
-/** Files of earlier versions do not have these. */
+/** Columns that files of earlier versions lack. */
 const OPTIONAL: readonly string[] = ['resolution'];
 
 const HEADER = csvLine(COLUMNS);
 
-const EXPECTED = `the columns that perf-kit convert --to csv writes (${HEADER})`;
+const EXPECTED = `the columns of perf-kit convert --to csv (${HEADER})`;
 
 /**
- * A row for each metric, in its own unit, and for the duration of each test that passed. What has no column of its own
- * (params, forks with their samples, peer, budget) is JSON in its cell, so that nothing of a metric is lost. What a
- * file does not hold: the run, its machines, attachments, tests that did not pass.
+ * One row for each metric, in its own unit, and for the duration of each passed test. Params, forks with their samples,
+ * peer and budget are JSON in their cells, so that nothing of a metric is lost. The run, its machines, attachments and
+ * tests that did not pass are left out.
  */
 export const csv: Format = {
   name: 'csv',
-  title: 'CSV, one row a metric, as perf-kit writes it',
+  title: 'CSV of perf-kit, one row per metric',
   reader: {
     recognises: ({ text }) => text.startsWith(COLUMNS.slice(0, 3).join(',')),
     read: (file, context) => {

@@ -5,7 +5,7 @@ import { type Format, hasKeys } from '../format.ts';
 import { numbersOf, statistics } from '../statistics.ts';
 import { TOOK_NO_TIME, tookNoTime } from '../unmeasured.ts';
 
-/** What a row says of itself; its other numbers are counters of the benchmark's author. */
+/** Built-in numbers of a row; the others are counters of the benchmark's author. */
 const OWN_NUMBERS = [
   'family_index',
   'per_family_instance_index',
@@ -43,7 +43,7 @@ const rowSchema = z
     if (row.run_type === 'aggregate' || isSkipped(row)) return;
     for (const field of ['real_time', 'cpu_time', 'time_unit', 'iterations'] as const) {
       if (row[field] !== undefined) continue;
-      context.addIssue({ code: 'custom', path: [field], message: 'expected it, got nothing' });
+      context.addIssue({ code: 'custom', path: [field], message: 'expected a value, got nothing' });
     }
   });
 
@@ -57,11 +57,12 @@ const googleSchema = z.looseObject({
   benchmarks: z.array(rowSchema),
 });
 
-const EXPECTED = 'what a Google Benchmark program writes with --benchmark_format=json';
+const EXPECTED = 'the output of a Google Benchmark program with --benchmark_format=json';
 
 /**
- * Google Benchmark's JSON: times in the `time_unit` of their row (ns, us, ms or s, chosen by the benchmark's author), rates
- * per second. A repetition is a sample. Of runs that kept their repetitions the aggregates are left out: they follow.
+ * Google Benchmark's JSON. Times are in the `time_unit` of their row (ns, us, ms or s, chosen by the benchmark's author),
+ * rates are per second. A repetition is a sample. If a file has repetitions, its aggregates are left out, because they
+ * follow from these.
  */
 export const googleBenchmark: Format = {
   name: 'google-benchmark',
@@ -94,7 +95,7 @@ function metricsOf(rows: Row[]): ForeignMetric[] {
   }
   const repetitions = rows.filter(({ run_type }) => run_type === 'iteration');
   if (repetitions.length > 0 && repetitions.every(({ iterations }) => iterations === 0)) {
-    return [failed({ suite: '', name }, 'No iteration of it was run.')];
+    return [failed({ suite: '', name }, 'No iteration was run.')];
   }
   const evidence = repetitions.length > 0 ? repetitions : rows.filter(isLocation);
   if (tookNoTime(evidence.flatMap(({ real_time, cpu_time }) => [real_time ?? 0, cpu_time ?? 0]))) {
@@ -103,7 +104,7 @@ function metricsOf(rows: Row[]): ForeignMetric[] {
   return repetitions.length > 0 ? measuredOf(name, repetitions) : aggregatedOf(name, rows);
 }
 
-/** The numbers of a row that are values, and what is known of them. */
+/** Numbers of a row that are values, with their facts. */
 const VALUES = [
   { field: 'real_time', kind: 'time', better: 'lower' },
   { field: 'cpu_time', kind: 'time', better: 'lower' },
@@ -130,7 +131,7 @@ function measuredOf(name: string, repetitions: readonly Row[]): ForeignMetric[] 
   });
 }
 
-/** Which direction of a counter is better, and its unit, only its author knows: they are kept as facts. */
+/** Returns counters of the author. They are no metrics, because only the author knows their unit and direction. */
 function countersOf(repetitions: readonly Row[]): Record<string, number> {
   return Object.fromEntries(
     repetitions.flatMap((row, index) =>
@@ -146,7 +147,7 @@ function isLocation({ aggregate_name }: Row): boolean {
   return /^(mean|median|min|max)$/.test(aggregate_name ?? '');
 }
 
-/** With --benchmark_report_aggregates_only nothing else is told. What is no location (stddev, cv) is kept as a fact. */
+/** Returns metrics of a file with --benchmark_report_aggregates_only. Measures of spread (stddev, cv) become counters. */
 function aggregatedOf(name: string, rows: readonly Row[]): ForeignMetric[] {
   return VALUES.flatMap(({ field, ...facts }) => {
     const valuesOf = (which: (row: Row) => boolean) =>
@@ -182,7 +183,7 @@ function titleOf(name: string, field: string): string {
   return `${name} ${field.replaceAll('_', ' ')}`;
 }
 
-/** One for all repetitions of a benchmark. */
+/** Returns the unit, which all repetitions of a benchmark share. */
 function timeUnitOf(rows: readonly Row[]): string {
   return rows.find(({ time_unit }) => time_unit !== undefined)?.time_unit ?? 'ns';
 }

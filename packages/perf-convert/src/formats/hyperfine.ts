@@ -24,11 +24,11 @@ const resultSchema = z.looseObject({
 
 const hyperfineSchema = z.looseObject({ results: z.array(resultSchema) });
 
-const EXPECTED = 'what hyperfine --export-json FILE writes';
+const EXPECTED = 'the output of hyperfine --export-json FILE';
 
 /**
- * hyperfine's JSON: times in s, as its manual says of this export ("always seconds"); `--time-unit` does not change it.
- * `user` and `system` are means over the runs. A command of which every run failed (`--ignore-failure`) is failed.
+ * hyperfine's JSON. Times are in s: its manual says "always seconds" of this export, whatever `--time-unit` is. `user`
+ * and `system` are means over the runs. If every run of a command failed (`--ignore-failure`), its metric is failed.
  */
 export const hyperfine: Format = {
   name: 'hyperfine',
@@ -81,7 +81,7 @@ function metricsOf(result: z.infer<typeof resultSchema>): ForeignMetric[] {
   ];
 }
 
-/** Why no run counts; null where one does. */
+/** Returns the reason why no run counts; null when one does. */
 function whyNothing({ exit_codes, times, max }: z.infer<typeof resultSchema>): string | null {
   if (exit_codes?.length && exit_codes.every((code) => code !== 0)) {
     const codes = [...new Set(exit_codes)].map((code) => code ?? 'none, by a signal');

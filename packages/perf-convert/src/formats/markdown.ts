@@ -5,7 +5,7 @@ import type { Format } from '../format.ts';
 import { assertSome } from '../readings.ts';
 import { titlesOf, withInstrument } from '../titles.ts';
 
-/** Tables for people, such as in a comment on a pull request: three digits, a fitting unit. It cannot be read again. */
+/** Tables for people, such as in a comment on a pull request: three digits, in a suitable unit. Cannot be read again. */
 export const markdown: Format = {
   name: 'markdown',
   title: 'Markdown, tables for people',
@@ -61,7 +61,7 @@ function testRow(test: TestOutcome, title: ReturnType<typeof titlesOf>): string[
   ];
 }
 
-/** A title that starts with a dash heads a column of numbers. Columns are aligned, to be read as a text too. */
+/** Renders a table with aligned columns, so that it is readable as text. A title with a leading dash marks numbers. */
 function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
   const isNumber = titles.map((title) => title.startsWith('-'));
   const cells = [
@@ -86,7 +86,7 @@ function table(titles: readonly string[], rows: readonly (readonly string[])[]):
   return [head, line(rule), ...body].join('\n');
 }
 
-/** What would end the cell or the row, or be taken for HTML. */
+/** Escapes characters that would end the cell or the row, or start HTML. */
 function escapeCell(text: string): string {
   return text
     .replaceAll('\\', '\\\\')

@@ -49,11 +49,11 @@ const mitataSchema = z.looseObject({
   }),
 });
 
-const EXPECTED = "what mitata's run({ format: 'json' }) prints (mitata 1)";
+const EXPECTED = "the output of mitata's run({ format: 'json' }) (mitata 1)";
 
 /**
- * mitata's JSON: times in ns, from which its own output makes µs and ms (`$.time`), and heap in bytes (likewise `$.bytes`). Its samples are means of
- * the calls of a batch; how many those were is not told.
+ * mitata's JSON. Times are in ns and heap sizes in bytes: mitata's own output converts both (`$.time`, `$.bytes`). Its
+ * samples are means over a batch of calls; the file does not have the size of the batch.
  */
 export const mitata: Format = {
   name: 'mitata',

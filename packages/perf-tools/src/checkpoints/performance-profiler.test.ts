@@ -71,7 +71,7 @@ test('refuses to end a parent first, and lets both end in order afterwards', () 
   expect(() => outer.end()).toThrow(
     expect.objectContaining({
       code: 'CHECKPOINT_ORDER',
-      message: expect.stringMatching(/"outer › inner" to end before "outer"/) as string,
+      message: expect.stringMatching(/"outer › inner" to end before its parent "outer"/) as string,
     }),
   );
   inner.end();
