@@ -43,7 +43,7 @@ async function kept(folder: string, load = 'quiet'): Promise<RecordedPair[]> {
   return (await readJsonLines(join(folder, `wall-${load}.jsonl`), recordedPairSchema)).values;
 }
 
-test('real forks are recorded in pairs, and what was cut off is gone on from', async () => {
+test('records real forks in pairs, and continues after a cut-off line', async () => {
   const { folder, run } = await tinyCalibration();
   const first = await run();
   expect(first.wall).toMatchObject([{ load: 'quiet', recorded: { forks: 4 }, judged: null }]);
@@ -67,14 +67,14 @@ test('real forks are recorded in pairs, and what was cut off is gone on from', a
   expect(pairsAfter.slice(0, 2)).toEqual(pairs);
   expect(new Set(pairsAfter.map(({ session }) => session))).toHaveLength(2);
 
-  // There are enough: nothing is measured any more, unless it is to begin again.
+  // There are enough forks: only --again would measure more.
   await run({ programs: { root: folder, files: ['none.bench.ts'] } });
   expect(await kept(folder)).toEqual(pairsAfter);
   await run({ again: true });
   expect(await kept(folder)).toHaveLength(2);
 });
 
-test('pairs under load and live runs are kept apart, and runs are gone on with', async () => {
+test('separates pairs under load from live runs, and continues the runs', async () => {
   const { folder, run } = await tinyCalibration();
   const live = { forks: 0, liveBudgetMs: 1 };
   const loaded = await run({ ...live, load: 'loaded', forks: 4, live: 1 });
@@ -94,7 +94,7 @@ test('pairs under load and live runs are kept apart, and runs are gone on with',
   expect(values[0]).toMatchObject({ pairs: 2, setAside: 0, verdicts: { undecided: 2 } });
 });
 
-test('a program that does not run is named', async () => {
+test('names a program that does not run', async () => {
   const { run } = await tinyCalibration(`
     import { test } from 'vitest';
     test('tiny', ({ bench }) => bench('breaks', () => { throw new Error('no luck'); }).run());`);
@@ -104,7 +104,7 @@ test('a program that does not run is named', async () => {
   });
 });
 
-test('an abort leaves whole lines, and nothing running', async () => {
+test('leaves whole lines and no running process after an abort', async () => {
   const { folder, run } = await tinyCalibration();
   const aborted = new AbortController();
   const { signal } = aborted;
@@ -117,7 +117,7 @@ test('an abort leaves whole lines, and nothing running', async () => {
   expect(await readCalibration(folder)).toBeNull();
 });
 
-test('what is kept is judged without measuring, and judged again alike', async () => {
+test('judges records without measuring, with the same result each time', async () => {
   const folder = await temporaryFolder();
   const options = { folder, judging, measure: null };
   await expect(calibrate(options)).rejects.toThrow('Record first: perf-kit calibrate');
@@ -134,7 +134,7 @@ test('what is kept is judged without measuring, and judged again alike', async (
   expect(again).toEqual(once);
 });
 
-test('the programs that perf-kit brings along are ten, and all of them run', async () => {
+test('runs all ten programs of perf-kit', async () => {
   const tests = await testsOfPrograms(TEN_PROGRAMS, benchPlan(false));
   expect(tests.flatMap(({ benchmarks }) => benchmarks)).toHaveLength(10);
 });

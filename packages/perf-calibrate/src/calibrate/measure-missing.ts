@@ -12,7 +12,7 @@ import { TEN_PROGRAMS, testsOfPrograms } from '../recording/timed-programs.ts';
 import { minEffectOf, visibleIn } from './judge-records.ts';
 import type { CalibrateOptions, CalibrationMeasuring } from './options.ts';
 
-/** Two looks of a benchmark fit into it. */
+/** Budget of a live run. Two looks of a benchmark fit into it. */
 const LIVE_BUDGET_MS = 10_000;
 
 type MeasureOptions = CalibrateOptions & { measure: CalibrationMeasuring };
@@ -34,9 +34,9 @@ export async function measureMissing(options: MeasureOptions): Promise<void> {
 }
 
 interface Missing {
-  /** Forks of single programs. */
+  /** Number of forks of single programs. */
   forks: number;
-  /** Live runs. */
+  /** Number of live runs. */
   live: number;
 }
 

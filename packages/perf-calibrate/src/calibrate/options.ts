@@ -7,7 +7,7 @@ import type { TimedPrograms } from '../recording/timed-programs.ts';
 export interface CalibrateOptions {
   /** Folder of the records and of the result, see `calibrationFolder`. */
   folder: string;
-  /** Measurements to make before judging. null: none, only the records are judged. */
+  /** Measurements to make before judging. null: only judge the records. */
   measure: CalibrationMeasuring | null;
   /** How the records are judged. @default like real comparisons, with 4,000 runs and 1,000 comparisons */
   judging?: Partial<Judging>;
@@ -17,17 +17,17 @@ export interface CalibrateOptions {
 
 export interface CalibrationMeasuring {
   load: MachineLoad;
-  /** Forks of single programs that the record of this load shall have. */
+  /** Number of forks of single programs to reach in the record of this load. */
   forks: number;
   /** Limit of the recording time, in ms. */
   recordMs: number;
-  /** Live runs that the record shall have under this load. */
+  /** Number of live runs to reach under this load. */
   live: number;
   /** Generated edits of each kind to compare by counts, at most as many as a whole calibration has. 0: none. */
   edits: number;
   /** Discards the recorded forks and live runs of this load first. */
   again: boolean;
-  /** @default the ten programs of perf-kit */
+  /** Programs to measure. @default the ten programs of perf-kit */
   programs?: TimedPrograms;
   /** How forks are measured. @default as in a comparison */
   turnOptions?: BenchTurnsOptions;

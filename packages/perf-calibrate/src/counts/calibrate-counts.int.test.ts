@@ -40,7 +40,7 @@ test(
       ],
     });
     expect(progress.slice(1)).toEqual([1, 2, 3].map((done) => [done, 3]));
-    // The first comparison is not repeated; the half line spoils nothing that follows.
+    // The first comparison is not repeated, and the half line does not damage the next one.
     const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
     expect(lines.slice(0, 2)).toEqual([line, line.slice(0, -40)]);
     expect(lines).toHaveLength(4);

@@ -6,7 +6,7 @@ import { PROGRAM_NAMES } from './corpus/generated-programs.ts';
 const textsOf = (versions: readonly ProgramVersion[]) =>
   versions.map(({ modules }) => modules.map(textOf).join('\n'));
 
-test('all edits of a whole calibration are different; a small one has the first of them', () => {
+test('returns different edits for a whole calibration, and the first of them for a small one', () => {
   const { nullEdits, planted } = calibrationVersions(PROGRAM_NAMES, DEFAULT_SIZES);
   const plantedWith = (share: number) => planted.filter((version) => version.share === share);
   for (const share of [0.01, 0.005]) expect(new Set(textsOf(plantedWith(share))).size).toBe(100);
@@ -17,7 +17,7 @@ test('all edits of a whole calibration are different; a small one has the first 
   );
 });
 
-test('where a program has fewer different edits than are asked for, some are equal', () => {
+test('repeats edits when a program has fewer different ones than requested', () => {
   const { planted } = calibrationVersions(['async'], { aa: 0, nullEdits: 0, planted: 400 });
   expect(planted).toHaveLength(800);
   expect(new Set(textsOf(planted)).size).toBeLessThan(800);

@@ -4,38 +4,38 @@ import { type Module, textOf } from './corpus/module.ts';
 import { NULL_KINDS, type NullKind } from './corpus/null-edits.ts';
 import { type ProgramName, programModules } from './corpus/generated-programs.ts';
 
-/** How many comparisons there are; all programs take turns in them. */
+/** Numbers of comparisons. All programs take turns in them. */
 export interface CountCalibrationSizes {
-  /** Of programs with themselves. @default 200 */
+  /** Comparisons of programs with themselves. @default 200 */
   aa: number;
-  /** With edits that change nothing. @default 300 */
+  /** Comparisons with edits that change nothing. @default 300 */
   nullEdits: number;
-  /** With planted edits, for each share. @default 100 */
+  /** Comparisons with planted edits of each share. @default 100 */
   planted: number;
 }
 
 export const DEFAULT_SIZES: CountCalibrationSizes = { aa: 200, nullEdits: 300, planted: 100 };
 
-/** What planted edits add at least, as shares. */
+/** Shares of instructions that planted edits add at least. */
 export const PLANTED_SHARES = [0.01, 0.005] as const;
 
-/** From an edit's number to that of another one of the same form or kind: no calibration counts so far. */
+/** Distance between the numbers of two drafts of an edit, which keeps its form and kind. No calibration has as many edits. */
 const REDRAW = 1_000 * FORM_NAMES.length * NULL_KINDS.length;
-/** An edit that equals earlier ones is drawn so often. */
+/** Limit of drafts for an edit that equals an earlier one. */
 const MOST_DRAWS = 20;
 
-/** A version of a program that is compared with the program as it is. */
+/** A version of a program to compare with the unchanged program. */
 export interface ProgramVersion {
   program: ProgramName;
-  /** What is edited. */
+  /** Name of the edit. */
   label: string;
   base: readonly Module[];
   modules: readonly Module[];
-  /** Tells equal comparisons apart, each of which is done. */
+  /** Distinguishes equal comparisons, which are all made. */
   repeat: number;
 }
 
-/** All comparisons of a calibration, always the same ones. */
+/** Returns all comparisons of a calibration: always the same ones. */
 export function calibrationVersions(
   programs: readonly ProgramName[],
   sizes: CountCalibrationSizes,
@@ -64,7 +64,7 @@ export function calibrationVersions(
   };
 }
 
-/** Writes edits each unlike those that it wrote before, as long as there are such. */
+/** Wraps a writer of edits so that each differs from the earlier ones, as long as there are different ones. */
 function distinct<One extends Edit>(write: (program: ProgramName, number: number) => One) {
   const written = new Set<string>();
   return (program: ProgramName, number: number): One & ProgramVersion => {

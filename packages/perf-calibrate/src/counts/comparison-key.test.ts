@@ -6,7 +6,7 @@ import { PROGRAM_NAMES } from './corpus/generated-programs.ts';
 
 const ENVIRONMENT = 'instructions 0123456789ab 42';
 
-// A whole calibration takes hours. Another key, program, edit or seed would lose what machines have recorded.
+// A whole calibration takes hours. Another key, program, edit or seed would make all existing records useless.
 test.each([
   ['aa', '1eb52fb33de7fd94', '4a22c86709eafcfe', '3e758e9ad99868c2'],
   ['nullEdits', '2219b2eff2eacc90', 'dc9499d6b3410267', 'cf17c787fef270a1'],

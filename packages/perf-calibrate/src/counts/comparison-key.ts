@@ -4,7 +4,7 @@ import { textOf } from './corpus/module.ts';
 
 /**
  * Returns the key of a comparison in the record `counts.jsonl`: a hash of everything that its counts depend on.
- * Records of months rely on it, so a test pins the keys of known comparisons.
+ * Existing records rely on it, so a test pins the keys of known comparisons.
  *
  * @param environment The instrument, its fingerprint, and the length of the paths that the versions run from.
  */

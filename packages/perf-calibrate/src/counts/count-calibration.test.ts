@@ -33,7 +33,7 @@ const refused: FoundComparison = {
 const nothing = { aa: [], nullEdits: [], planted: [] };
 const about = 'instructions';
 
-test('the spread of a program is that of all its counts; why it has none is told', () => {
+test('computes the spread of all counts of a program, or gives the reason why there is none', () => {
   const aa = [found('unchanged', 999), found('unchanged', 1_001), refused];
   const summed = sumUpCounts({ ...nothing, aa }, about);
   expect(summed.programs).toEqual([
@@ -49,7 +49,7 @@ test('the spread of a program is that of all its counts; why it has none is told
   });
 });
 
-test('a difference of less than an instruction, or a byte, is none', () => {
+test('ignores a difference below one instruction or byte', () => {
   const counts = { base: 0.01, head: 0.4 };
   const { programs } = sumUpCounts(
     { ...nothing, aa: [{ ...found('unchanged', 0), counts }] },
@@ -58,7 +58,7 @@ test('a difference of less than an instruction, or a byte, is none', () => {
   expect(programs).toMatchObject([{ spread: 0 }]);
 });
 
-test('alarms go either way; the floors are where all null edits would be unchanged', () => {
+test('counts alarms in both directions, and reports the floor at which all null edits would be unchanged', () => {
   const { nullEdits } = sumUpCounts(
     {
       ...nothing,
@@ -80,7 +80,7 @@ test('alarms go either way; the floors are where all null edits would be unchang
   expect(nullEdits.moved.floor).toBeCloseTo(0.0135, 9);
 });
 
-test('only what is called a regression is found', () => {
+test('counts only regressions as found', () => {
   const share = 0.01;
   const { planted } = sumUpCounts(
     {

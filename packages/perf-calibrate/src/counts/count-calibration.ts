@@ -6,15 +6,15 @@ import type { ProgramName } from './corpus/generated-programs.ts';
 import type { Alarms, CountCalibration, Moves, ProgramCounts } from './count-calibration-schema.ts';
 import type { FoundComparison } from './found-comparison.ts';
 
-/** What was compared with what, and what was found. */
+/** Comparisons by counts, with their verdicts. */
 export interface ComparisonsOfCounts {
-  /** Programs with themselves. */
+  /** Comparisons of programs with themselves. */
   aa: readonly FoundComparison[];
   nullEdits: readonly (FoundComparison & { kind: NullKind })[];
   planted: readonly (FoundComparison & { share: number })[];
 }
 
-/** Sums up what comparisons found. */
+/** Sums up comparisons by counts. */
 export function sumUpCounts(
   { aa, nullEdits, planted }: ComparisonsOfCounts,
   instrument: CountInstrument,
@@ -99,7 +99,7 @@ function plantedFound(edits: readonly FoundComparison[]) {
   };
 }
 
-/** What is refused is decided no more than the rest. */
+/** Whether a verdict is open: a refused comparison is undecided too. */
 function isUndecided(verdict: FoundComparison['verdict']): boolean {
   return verdict === 'undecided' || verdict === 'refused';
 }

@@ -1,22 +1,22 @@
 import { type CountJudgement, judgeCounts } from '@night-pilot/perf-compare/judge';
 import type { RecordedComparison } from './recorded-comparisons.ts';
 
-/** What a comparison of two versions of a program came to. */
+/** Result of a comparison of two versions of a program. */
 export interface FoundComparison extends Pick<RecordedComparison, 'program' | 'label' | 'seconds'> {
   verdict: CountJudgement['state'];
-  /** Why it is undecided or refused. */
+  /** The reason why it is undecided or refused. */
   because: string | null;
-  /** Of an iteration. null: a version was not counted. */
+  /** Counts of an iteration. null: a version was not counted. */
   counts: { base: number; head: number } | null;
-  /** Relative change. null: none is known, or base is 0. */
+  /** Relative change. null: unknown, or base is 0. */
   effect: number | null;
-  /** How far from no change repeats and slopes reach, as a share. null: there are none, or without limit. */
+  /** Largest deviation of repeats and slopes from no change, as a share. null: unknown, or infinite. */
   reach: number | null;
-  /** Both versions are the same code in other files: they have a floor of their own. */
+  /** Whether both versions are the same code in other files, which has its own floor. */
   isMoved: boolean;
 }
 
-/** Judges what was kept of a comparison by the rules of `perf-kit compare`. */
+/** Judges a recorded comparison by the rules of `perf-kit compare`. */
 export function judgeRecorded({
   program,
   label,

@@ -21,14 +21,14 @@ const armSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('refused'), reason: z.string() }),
 ]);
 
-/** What was counted of two versions of a program, as a line of the record: it can be judged again by other rules. */
+/** Counts of two versions of a program, as a line of the record. They can be judged again by other rules. */
 export const recordedComparisonSchema = z.strictObject({
-  key: z.string().min(1).describe('of all that it depends on'),
+  key: z.string().min(1).describe('hash of everything that the counts depend on'),
   program: z.enum(PROGRAM_NAMES),
-  label: z.string().describe('what is edited'),
+  label: z.string().describe('name of the edit'),
   base: armSchema,
   head: armSchema,
-  seconds: z.number().nonnegative().describe('what the comparison took'),
+  seconds: z.number().nonnegative().describe('duration of the comparison'),
 });
 
 export type RecordedComparison = z.infer<typeof recordedComparisonSchema>;

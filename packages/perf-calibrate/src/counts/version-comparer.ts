@@ -12,18 +12,18 @@ import { BENCH_FILE, BENCHMARK } from './corpus/generated-programs.ts';
 import { type RecordedComparison, recordedComparisonSchema } from './recorded-comparisons.ts';
 
 export interface VersionComparerOptions {
-  /** Of the record, one comparison a line. */
+  /** Path of the record, which has one comparison per line. */
   path: string;
   instrument: CountInstrument;
   signal?: AbortSignal | undefined;
 }
 
-/** Compares versions of programs by their counts as `perf-kit compare` does, unless the record has the comparison. */
+/** Compares versions of programs by counts as `perf-kit compare` does, unless the record already has the comparison. */
 export class VersionComparer implements AsyncDisposable {
   readonly #options: VersionComparerOptions;
   readonly #checkouts: Checkouts;
   readonly #kept: Map<string, RecordedComparison>;
-  /** Of all comparisons of this run: only paths of equal length are alike. */
+  /** Environment of all comparisons of this run. It has the length of the paths, because counts depend on it. */
   readonly #environment: string;
 
   private constructor(
@@ -44,7 +44,7 @@ export class VersionComparer implements AsyncDisposable {
     return new VersionComparer(options, values, await Checkouts.open());
   }
 
-  /** What the record has of this comparison. */
+  /** Returns the recorded comparison, if there is one. */
   kept(version: ProgramVersion): RecordedComparison | undefined {
     return this.#kept.get(this.#keyOf(version));
   }
@@ -60,9 +60,9 @@ export class VersionComparer implements AsyncDisposable {
     const arms = { base: await this.#checkOut(base), head: await this.#checkOut(modules) };
     const names = { test: [BENCHMARK], benchmark: BENCHMARK };
     const { base: from, head: to } = await countPair(arms, { ...names, instrument, signal });
-    // What was counted until an interruption is no comparison.
+    // An interrupted comparison is incomplete.
     signal?.throwIfAborted();
-    // Where one version is enough to know that there is nothing to compare, the other was not counted.
+    // If the first version shows that there is nothing to compare, the other one was not counted.
     const [before, after] = [from ?? to, to ?? from].map((result) => {
       if (result !== null && result.state !== 'failed') return countedArmOf(result);
       const why = result?.error.message ?? 'it was not counted';

@@ -13,7 +13,7 @@ const options: JudgePairsOptions = {
   rules: { minEffect: 0.0125 },
 };
 
-test('a record without a change raises no alarms, and says what is found', async () => {
+test('reports no alarms for a record without a change, and which slowdowns are found', async () => {
   const judged = await judgePairs(kept, options);
   expect(judged?.recorded).toEqual({
     forks: 240,
@@ -41,25 +41,25 @@ test('a record without a change raises no alarms, and says what is found', async
 test.each([
   ['every benchmark judged as if it were alone', { level: 0.2, unchangedLevel: 0.99 }, 0.99],
   ['any change at all', { level: 0.5, unchangedLevel: 0.99 }, 0.5],
-])('a rule that raises alarms is found out: %s', async (_, levels, alarmRate) => {
+])('exposes a rule that raises alarms: %s', async (_, levels, alarmRate) => {
   const rules = { ...levels, alarmRate, minEffect: 0.0001 };
   const judged = await judgePairs(kept, { ...options, rules, runs: 50, comparisons: 10 });
   expect(judged?.judged?.alarms.rate).toBeGreaterThan(0.1);
 });
 
-test('runs that end at their budget are judged as such', async () => {
+test('judges runs that end at their budget', async () => {
   const judged = await judgePairs(kept, { ...options, budgetMs: 9_000, runs: 10 });
-  // Ten pairs are one look.
+  // Ten pairs allow one look.
   expect(judged?.judged?.any.pairs).toBeLessThanOrEqual(10);
 });
 
-test('a few pairs are told and not judged, none are null', async () => {
+test('reports a few pairs without judging them, and returns null for none', async () => {
   const few = await judgePairs(kept.slice(0, 20), options);
   expect(few).toMatchObject({ recorded: { forks: 40 }, judged: null });
   expect(await judgePairs([], options)).toBeNull();
 });
 
-test('an abort is noticed between its steps', async () => {
+test('stops between its steps when it is aborted', async () => {
   const aborted = new AbortController();
   const onStep = () => aborted.abort(new Error('enough'));
   const judging = judgePairs(kept, { ...options, signal: aborted.signal, onStep });

@@ -22,19 +22,19 @@ export interface JudgePairsOptions extends DrawOptions {
   /** Runs of 50 benchmarks without a change. */
   runs: number;
   rules: WallRuleOptions & { minEffect: number };
-  /** Lines of the record that were cut off. */
+  /** Number of cut-off lines in the record. */
   leftOut: number;
   onStep?: ((label: string) => void) | undefined;
 }
 
 const BENCHMARKS = 50;
 
-/** Drawn at a stretch: between them an abort is noticed. */
+/** Runs drawn between two checks for an abort. */
 const RUNS_AT_ONCE = 250;
 
 /**
- * What comparisons by these pairs are worth: how often runs without a change raise an alarm, and which slowdowns
- * are found, by the decision of real comparisons. The same pairs and seed give the same.
+ * Judges how good comparisons by these pairs are: how often runs without a change raise an alarm, and which slowdowns
+ * are found, by the decision of real comparisons. The same pairs and seed return the same result.
  *
  * @returns null without pairs.
  * @throws the reason of `signal` when it is aborted.
@@ -116,7 +116,7 @@ function judgeProgram(program: RecordedProgram, options: JudgePairsOptions): Pro
   };
 }
 
-/** The smallest slowdown that comparisons of one of these programs, drawn by chance, find often enough. */
+/** Returns the smallest slowdown that comparisons of a random one of these programs find often enough. */
 function neededFor(
   programs: readonly RecordedProgram[],
   { rules, comparisons, seed, budgetMs }: JudgePairsOptions,
@@ -132,7 +132,7 @@ function neededFor(
   );
   const counted = pairs.filter(({ isSetAside }) => !isSetAside).length;
   const totalMs = pairs.reduce((sum, { durationMs }) => sum + durationMs, 0);
-  // What was set aside took its time too.
+  // Pairs that were set aside took time too.
   return { change, pairs: meanPairs, ms: counted === 0 ? 0 : (meanPairs * totalMs) / counted };
 }
 

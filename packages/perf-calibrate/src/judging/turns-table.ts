@@ -19,8 +19,8 @@ const ORDERS: Record<string, (random: () => number) => Turns> = {
 };
 
 /**
- * Runs without a change that raise an alarm, by the order in which the versions take turns, from the pairs of a
- * record of `perf-kit calibrate`: what drawing the turns is good for.
+ * Renders the number of runs without a change that raise an alarm, by the order of the turns, from the pairs of a record
+ * of `perf-kit calibrate`. It shows why the turns are drawn.
  *
  * @param record Path of `wall-quiet.jsonl` or `wall-loaded.jsonl`.
  * @throws {ReportError} when it cannot be read; {PerfKitError} when it has too few pairs.

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { visibleEffectTable } from './visible-effect-table.ts';
 
-test('prints a line for each spread, and 5 % are found with every effect that is chosen', async () => {
+test('prints a line for each spread, and finds 5 % with every chosen effect', async () => {
   const lines = (await visibleEffectTable({ comparisons: 40 })).split('\n').slice(2);
   expect(lines).toHaveLength(9);
   const chosen = lines.filter((line) => !line.includes('built in'));

@@ -15,7 +15,7 @@ export interface VisibleEffectTableOptions {
 const SPREADS = [0.005, 0.01, 0.015, 0.02, 0.025, 0.03, 0.035, 0.04, 0.05];
 const PAIRS = 5_000;
 
-/** What the smallest effect that matters becomes where normal log ratios spread so much, and what is told with it and without. */
+/** Renders the smallest effect that matters by the spread of normal log ratios, and the verdicts with it and with the default. */
 export async function visibleEffectTable(options: VisibleEffectTableOptions = {}): Promise<string> {
   const { comparisons = 4_000, seed = 20_261_125 } = options;
   const drawing = { comparisons, seed, budgetMs: Infinity };
@@ -43,9 +43,9 @@ export async function visibleEffectTable(options: VisibleEffectTableOptions = {}
     [
       'pairs spread by',
       'smallest effect',
-      'unchanged told',
+      'called unchanged',
       '5 % found',
-      'unchanged told with 1.25 %',
+      'called unchanged with 1.25 %',
       '5 % found with 1.25 %',
     ].map((title) => ({ title, align: 'right' as const })),
     rows,

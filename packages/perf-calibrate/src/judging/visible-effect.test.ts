@@ -10,11 +10,11 @@ function visibleWhere(spreads: Record<string, number>) {
   return visibleEffect(programs, {}, options);
 }
 
-test('a quiet machine sees one percent, and nothing below is asked of it', async () => {
+test('chooses one percent, the least, on a quiet machine', async () => {
   expect(await visibleWhere({ parse: 0.003 })).toEqual({ state: 'visible', minEffect: 0.01 });
 });
 
-test('what spreads more tells "unchanged" by a larger effect only', async () => {
+test('chooses a larger effect when pairs spread more', async () => {
   const visible = await visibleWhere({ parse: 0.02 });
   if (visible.state !== 'visible') throw new Error(`expected visible, got ${visible.state}`);
   expect(visible.minEffect).toBeGreaterThanOrEqual(0.015);
@@ -22,12 +22,12 @@ test('what spreads more tells "unchanged" by a larger effect only', async () => 
   expect(visible.minEffect / 0.0025).toBeCloseTo(Math.round(visible.minEffect / 0.0025), 9);
 });
 
-test('no effect is taken by which a slowdown of 5 % would be missed', async () => {
+test('chooses no effect that would miss a slowdown of 5 %', async () => {
   expect(await visibleWhere({ parse: 0.045 })).toEqual({ state: 'too-noisy' });
   expect(await visibleWhere({ parse: 0.2 })).toEqual({ state: 'too-noisy' });
 });
 
-test('half of the programs decide: a noisy one more changes nothing', async () => {
+test('decides by half of the programs: another noisy one changes nothing', async () => {
   const even = { parse: 0.004, sort: 0.004, allocate: 0.1, wait: 0.1 };
   expect(await visibleWhere(even)).toEqual({ state: 'visible', minEffect: 0.01 });
   expect(await visibleWhere({ ...even, more: 0.1 })).not.toEqual({
@@ -36,6 +36,6 @@ test('half of the programs decide: a noisy one more changes nothing', async () =
   });
 });
 
-test('without pairs there is nothing to tell', async () => {
+test('reports too few pairs when there are none', async () => {
   expect(await visibleEffect([], {}, options)).toEqual({ state: 'too-few-pairs' });
 });

@@ -31,18 +31,18 @@ export interface DrawOptions {
 }
 
 /**
- * The smallest effect that matters on this machine: the smallest multiple of 0.25 %, from 1 % on, at which it can
- * answer both ways.
+ * Chooses the smallest effect that matters on this machine: the smallest multiple of 0.25 %, from 1 % on, with which
+ * comparisons reach both verdicts.
  *
- * 1. Nothing changed: with at least half of the programs, nine of ten comparisons without a change are called
- *    unchanged. With a smaller one the machine could not tell that such a change is not there.
- * 2. Something did: of comparisons with a planted slowdown of 5 %, 95 % find it, in programs whose pairs spread by at
- *    most 5 %. A larger one would hide what can be seen.
+ * 1. Unchanged: in at least half of the programs, nine of ten comparisons without a change are called unchanged. A
+ *    smaller effect could not be excluded on this machine.
+ * 2. Changed: in programs whose pairs spread by at most 5 %, 95 % of comparisons with a planted slowdown of 5 % find it.
+ *    A larger effect would hide visible changes.
  *
- * It is not the smallest change that is found: a regression is an interval wholly beyond the smallest effect, so
- * that a change of just that size hardly ever is one.
+ * It is not the smallest change that is found. A regression is an interval wholly beyond the smallest effect, so a change
+ * of just that size is hardly ever called one.
  *
- * @returns `too-noisy` where there is none. The built-in one, which finds the most, is left then.
+ * @returns `too-noisy` when there is none. Then the built-in effect applies, which finds the most.
  * @throws the reason of `signal` when it is aborted.
  */
 export async function visibleEffect(
@@ -70,7 +70,7 @@ export async function visibleEffect(
   return { state: 'too-noisy' };
 }
 
-/** Comparisons of one benchmark, drawn from the pairs of a program and judged as real ones are. */
+/** Draws comparisons of one benchmark from the pairs of a program, and judges them like real ones. */
 export function drawComparisons(
   program: RecordedProgram,
   change: number,
@@ -83,12 +83,12 @@ export function drawComparisons(
   );
 }
 
-/** Programs with pairs enough to draw from. */
+/** Returns the programs with enough pairs to draw from. */
 export function withEnoughPairs(programs: readonly RecordedProgram[]): RecordedProgram[] {
   return programs.filter(({ recordings }) => recordings.flat().length >= 2 * LEAST_RECORDED_PAIRS);
 }
 
-/** How far the log ratios of pairs that count lie from none: both forks are the same program. */
+/** Returns the standard deviation of the counted log ratios around 0: both forks run the same program. */
 export function spreadOf({ recordings }: RecordedProgram): number {
   const counted = recordings.flat().filter(({ isSetAside }) => !isSetAside);
   const squares = sum(counted.map(({ logRatio }) => logRatio ** 2));

@@ -6,7 +6,7 @@ import { keepCoresBusy } from './busy-cores.ts';
 
 const SOURCE = new URL('busy-cores.ts', import.meta.url).href;
 
-test('keeps as many processes busy as asked for, and none once it is disposed of', async () => {
+test('keeps the given number of processes busy, and ends them when it is disposed', async () => {
   const busy = await keepCoresBusy(2);
   expect(busy.pids).toHaveLength(2);
   expect(busy.pids.filter(isAlive)).toHaveLength(2);
@@ -14,7 +14,7 @@ test('keeps as many processes busy as asked for, and none once it is disposed of
   expect(busy.pids.filter(isAlive)).toEqual([]);
 });
 
-test('they end with the process that started them, even when it is killed', async () => {
+test('ends the processes with the one that started them, even when it is killed', async () => {
   const script = `const { keepCoresBusy } = await import(${JSON.stringify(SOURCE)});
     const { pids } = await keepCoresBusy(1);
     console.log(pids.join());

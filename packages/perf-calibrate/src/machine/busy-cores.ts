@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 const BUSY_PROCESS = fileURLToPath(new URL('busy-process.ts', import.meta.url));
 
 /**
- * Keeps every core busy, with one process each, until it is disposed of. The processes end with this one as well,
- * however it ends.
+ * Keeps every core busy with one process each, until it is disposed. The processes end with this process, even when it is
+ * killed.
  */
 export async function keepCoresBusy(
   cores = availableParallelism(),
@@ -30,7 +30,7 @@ export async function keepCoresBusy(
 
 async function isBusy(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit').then(() => {
-    throw new Error('A process that was to keep a core busy ended before it began.');
+    throw new Error('Expected a process to keep a core busy, but it ended before it began.');
   });
   await Promise.race([once(child, 'message'), ended]);
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** More than most caches hold. */
+/** More than most caches can hold. */
 const BLOCK_BYTES = 16 * 2 ** 20;
 
 /** Two in three bursts calculate, the others move memory; each 5 to 100 ms, with pauses of up to 20 ms between. */

@@ -7,7 +7,7 @@ import { appendJsonLines, readJsonLines } from './json-lines.ts';
 
 const schema = z.strictObject({ value: z.number() });
 
-test('what is added is read in its order; a file that is not there has no values', async () => {
+test('reads values in the order in which they were added, and none from a missing file', async () => {
   const path = join(await temporaryFolder(), 'new', 'folder', 'record.jsonl');
   expect(await readJsonLines(path, schema)).toEqual({ values: [], leftOut: 0 });
   await appendJsonLines(path, [{ value: 1 }, { value: 2 }]);
@@ -19,7 +19,7 @@ test('what is added is read in its order; a file that is not there has no values
   });
 });
 
-test('a line that was cut off is left out and counted, and spoils nothing that is added later', async () => {
+test('skips and counts a cut-off line, which does not damage later ones', async () => {
   const path = join(await temporaryFolder(), 'record.jsonl');
   await appendJsonLines(path, [{ value: 1 }]);
   await appendFile(path, '{"val');
@@ -30,7 +30,7 @@ test('a line that was cut off is left out and counted, and spoils nothing that i
   expect(leftOut).toBe(1);
 });
 
-test('a folder that cannot be written to is told in one sentence', async () => {
+test('reports a folder without write access in one sentence', async () => {
   const folder = await temporaryFolder();
   await appendJsonLines(join(folder, 'file'), []);
   const adding = appendJsonLines(join(folder, 'file', 'record.jsonl'), [{ value: 1 }]);

@@ -5,12 +5,12 @@ import { ReportError } from '@night-pilot/perf-report';
 
 export interface JsonLines<Value> {
   values: Value[];
-  /** Lines that are no such value: a process that was killed while it wrote leaves half of one. */
+  /** Number of invalid lines: a process that is killed while writing leaves half a line. */
   leftOut: number;
 }
 
 /**
- * Reads a file of one value a line. A file that is not there has none.
+ * Reads a file with one value per line. A missing file has no values.
  *
  * @throws {ReportError} `REPORT_UNREADABLE`.
  */
@@ -35,7 +35,7 @@ export async function readJsonLines<Value>(
 }
 
 /**
- * Adds values at the end of such a file, after whatever half line it ends with.
+ * Appends values to such a file, on a new line even if the file ends with half a line.
  *
  * @throws {ReportError} `REPORT_UNWRITABLE`.
  */

@@ -9,12 +9,12 @@ import { programFailed } from './timed-programs.ts';
 
 const count = z.number().int().nonnegative();
 
-/** What a comparison of all programs with themselves came to: a line of the record of live runs. */
+/** Result of a comparison of all programs with themselves: a line of the record of live runs. */
 export const liveRunSchema = z.strictObject({
-  at: z.iso.datetime().describe('when it had ended'),
+  at: z.iso.datetime().describe('time of its end'),
   load: machineLoadSchema,
   durationMs: z.number().nonnegative(),
-  budgetMs: z.number().nonnegative().describe('of each benchmark'),
+  budgetMs: z.number().nonnegative().describe('measuring time of each benchmark'),
   minEffect: z.number().positive(),
   pairs: count.describe('counted pairs of all benchmarks'),
   setAside: count,
@@ -24,13 +24,13 @@ export const liveRunSchema = z.strictObject({
     unchanged: count,
     undecided: count,
   }),
-  alarms: z.array(z.string()).describe('the benchmarks that were called changed'),
+  alarms: z.array(z.string()).describe('benchmarks called changed'),
 });
 
 export type LiveRun = z.infer<typeof liveRunSchema>;
 
 export interface LiveRunOptions {
-  /** The record: each run is added to it when it has ended. */
+  /** Path of the record. Each run is added at its end. */
   path: string;
   load: MachineLoad;
   rules: WallRules;
@@ -55,7 +55,7 @@ export async function liveRun(
     ...options,
     onProgress: (undecided, total) => onProgress?.(`${total - undecided} of ${total} decided`),
   });
-  // Ended early it shows nothing.
+  // A run that ended early shows nothing.
   options.signal?.throwIfAborted();
   for (const { name, error } of results) if (error !== null) throw programFailed(name, error);
   const withState = (...states: string[]) =>

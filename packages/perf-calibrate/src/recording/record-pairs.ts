@@ -13,12 +13,12 @@ import type { RecordedPair } from './recorded-pairs.ts';
 import { programFailed } from './timed-programs.ts';
 
 export interface RecordOptions {
-  /** The record: each pair is added to it as soon as it was measured. */
+  /** Path of the record. Each pair is added right after its measurement. */
   path: string;
   load: MachineLoad;
-  /** Forks of single programs to add: two for each pair of a program. */
+  /** Number of forks of single programs to add: two for each pair of a program. */
   forks: number;
-  /** Recording ends after the round in which so much time is over, in ms. */
+  /** Time limit in ms. Recording ends after the round that reaches it. */
   recordMs: number;
   signal?: AbortSignal | undefined;
   onProgress?: ((forks: number) => void) | undefined;
@@ -26,12 +26,12 @@ export interface RecordOptions {
 
 /**
  * Measures programs against themselves as a comparison measures two versions: all tests in turns, a fresh process for
- * each version of a pair, which goes first drawn by chance, equal samples in all of them. Whole rounds are recorded,
- * so that every program has as many pairs.
+ * each version of a pair, in a drawn order, with equally many samples. It records whole rounds, so that all programs have
+ * the same number of pairs.
  *
- * @returns How many forks were added.
+ * @returns the number of added forks.
  * @throws {PerfKitError} `CALIBRATION_FAILED` when a program does not run; the reason of `signal` when it is aborted.
- *   What was measured before is in the record.
+ *   The record keeps the pairs measured before.
  */
 export async function recordPairs(
   tests: readonly PairedTest[],

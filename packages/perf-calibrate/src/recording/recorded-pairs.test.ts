@@ -6,7 +6,7 @@ import { programsOf } from './recorded-pairs.ts';
 const [pair] = samplePairs({ seed: 1, spreads: { sort: 0.01 }, pairs: 1 });
 if (pair === undefined) throw new Error('expected a pair');
 
-test('what is compared is the latter fork with the former, whichever version it was', () => {
+test('compares the later fork with the earlier one, whichever version it was', () => {
   const arms = { base: sampleFork([1000]), head: sampleFork([1100]) };
   const [program] = programsOf([
     { ...pair, ...arms, first: 'base' },
@@ -20,7 +20,7 @@ test('what is compared is the latter fork with the former, whichever version it 
   ]);
 });
 
-test('programs and recordings stay apart, in the order of measuring', () => {
+test('separates programs and recordings, in the order of measuring', () => {
   const spreads = { sort: 0.01, parse: 0.02 };
   const kept = [1, 2].flatMap((seed) => samplePairs({ seed, spreads, pairs: 3 }));
   const programs = programsOf(kept);
@@ -30,7 +30,7 @@ test('programs and recordings stay apart, in the order of measuring', () => {
   }
 });
 
-test('a pair is set aside by what was usual in all programs of its recording', () => {
+test('sets a pair aside by what was usual in all programs of its recording', () => {
   const kept = samplePairs({ seed: 3, spreads: { sort: 0.01, parse: 0.02 }, pairs: 5 });
   const last = kept.at(-1);
   if (last === undefined) throw new Error('expected a pair');

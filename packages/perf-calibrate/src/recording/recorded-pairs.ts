@@ -8,27 +8,27 @@ import { machineLoadSchema } from '../machine/machine-load.ts';
 import { forkSchema } from '@night-pilot/perf-report';
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 
-/** A pair of forks of one program, as a line of a record holds it: all that was measured. */
+/** A pair of forks of one program with all measurements: a line of a record. */
 export const recordedPairSchema = z.strictObject({
-  session: z.string().min(1).describe('the recording that it belongs to'),
-  at: z.iso.datetime().describe('when it had been measured'),
+  session: z.string().min(1).describe('id of its recording'),
+  at: z.iso.datetime().describe('time at which it had been measured'),
   load: machineLoadSchema,
   suite: z.string(),
   program: z.string().min(1),
-  first: z.enum(['base', 'head']).describe('which was measured first'),
+  first: z.enum(['base', 'head']).describe('the version that was measured first'),
   base: forkSchema,
   head: forkSchema,
   durationMs: z
     .number()
     .nonnegative()
     .describe(
-      'what the pair took of a budget: its processes, over the programs that they measured',
+      'share of the pair in the budget: the time of its processes, divided by their programs',
     ),
 });
 
 export type RecordedPair = z.infer<typeof recordedPairSchema>;
 
-/** Kept pairs as comparisons are drawn from them: by program, apart where a recording ended. */
+/** Groups recorded pairs by program and recording, for drawing comparisons from them. */
 export function programsOf(kept: readonly RecordedPair[]): RecordedProgram[] {
   const programs = new Map<string, Map<string, RecordedProgram['recordings'][number][number][]>>();
   for (const [session, pairs] of Map.groupBy(kept, (pair) => pair.session)) {

@@ -5,21 +5,21 @@ import { declaredInHead, type PairedTest, suiteOf } from '@night-pilot/perf-comp
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { detectEnvironment } from '@night-pilot/perf-report/machine';
 
-/** Bench files whose benchmarks are measured against themselves. */
+/** Bench files with benchmarks to measure against themselves. */
 export interface TimedPrograms {
   root: string;
-  /** Relative to the root. */
+  /** Paths relative to the root. */
   files: readonly string[];
 }
 
-/** Those that perf-kit brings along: ten of different character. */
+/** The programs of perf-kit: ten of different character. */
 export const TEN_PROGRAMS: TimedPrograms = {
   root: fileURLToPath(new URL('programs', import.meta.url)),
   files: ['ten-programs.bench.ts'],
 };
 
 /**
- * Every test of the programs, with the same file as both versions.
+ * Returns every test of the programs, with the same file as both versions.
  *
  * @throws {PerfKitError} `CALIBRATION_FAILED` when one of them does not run.
  */
@@ -56,6 +56,6 @@ export async function testsOfPrograms(
 export function programFailed(program: string, message: string): PerfKitError {
   return new PerfKitError(
     'CALIBRATION_FAILED',
-    `The program "${program}" could not be measured: ${message}. What was recorded before is kept.`,
+    `The program "${program}" could not be measured: ${message}. The record keeps earlier measurements.`,
   );
 }

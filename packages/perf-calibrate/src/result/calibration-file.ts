@@ -12,8 +12,8 @@ import { type Calibration, calibrationSchema } from './calibration.ts';
 const WHAT = 'a calibration';
 
 /**
- * Where what was recorded and found out about this machine is kept: `reports/calibration/<fingerprint>` of the
- * workspace. Machines whose wall times cannot be compared have different ones.
+ * Returns the folder of this machine's records and calibration: `reports/calibration/<fingerprint>` of the workspace.
+ * Machines whose wall times cannot be compared have different folders.
  */
 export function calibrationFolder(
   from: string,
@@ -22,16 +22,16 @@ export function calibrationFolder(
   return join(findWorkspaceRoot(from), 'reports', 'calibration', fingerprints.wall);
 }
 
-/** Validates and writes what was found out. Throws as `writeReport` does. */
+/** Validates and writes a calibration. Throws like `writeReport`. */
 export function writeCalibration(folder: string, calibration: Calibration): Promise<void> {
   return writeValidated(fileIn(folder), calibration, calibrationSchema, WHAT);
 }
 
 /**
- * Reads and validates what was found out.
+ * Reads and validates a calibration.
  *
  * @returns null when this machine was not calibrated.
- * @throws {ReportError} as `readReport` does.
+ * @throws {ReportError} like `readReport`.
  */
 export async function readCalibration(folder: string): Promise<Calibration | null> {
   try {

@@ -9,7 +9,7 @@ function shown(changes: Parameters<typeof sampleCalibration>[0] = {}): string {
   return renderCalibration(sampleCalibration(changes), now);
 }
 
-test('a line for each thing: load, measured, promised, met or not, how old', () => {
+test('shows one line per measurement: load, value, promise, met or missed, age', () => {
   const [, table = ''] = shown().split('\n\n');
   const rows = table.split('\n').map((line) => line.split(/ {2,}/));
   expect(rows).toEqual([
@@ -17,7 +17,7 @@ test('a line for each thing: load, measured, promised, met or not, how old', () 
     expect.any(Array),
     ['wall, quiet', 'forks recorded (the last: 3 h ago)', '1,020', '≥ 1,000 met'],
     ['wall, quiet', 'pairs set aside, because a fork was disturbed', '0.98 %'],
-    ['wall, quiet', 'time for which some task waited for a CPU, median fork', '1.2 %'],
+    ['wall, quiet', 'time during which some task waited for a CPU, median fork', '1.2 %'],
     [
       'wall, quiet',
       'runs of 50 benchmarks without a change that raise an alarm',
@@ -34,9 +34,9 @@ test('a line for each thing: load, measured, promised, met or not, how old', () 
     ['wall, quiet', 'found, of those decided', '100 %', '≥ 95 % met'],
     ['wall, quiet', 'called unchanged, of all of these', '0', '≤ 0 met'],
     ['wall, quiet', 'slowdown found in 95 % of comparisons, typical program', '4.43 %'],
-    ['wall, quiet', 'what that takes', '31 pairs (63 forks), 28 s'],
+    ['wall, quiet', 'cost of finding it', '31 pairs (63 forks), 28 s'],
     ['wall, quiet', 'slowdown found in 95 % of comparisons, any program', '9.12 %'],
-    ['wall, quiet', 'what that takes', '30 pairs (60 forks), 27 s'],
+    ['wall, quiet', 'cost of finding it', '30 pairs (60 forks), 27 s'],
     [
       'wall, quiet',
       'live runs of 10 benchmarks (14 pairs, 2 min 00 s each) that raise an alarm (the last: 27 h ago)',
@@ -46,7 +46,7 @@ test('a line for each thing: load, measured, promised, met or not, how old', () 
   ]);
 });
 
-test('counts come first: alarms, spread, what edits that change nothing move, what is found', () => {
+test('shows counts first: alarms, spread, largest changes by null edits, planted edits found', () => {
   const few = { comparisons: 6, alarms: 0, undecided: 0, largestMove: 0.0004 };
   const kinds = Object.fromEntries(NULL_KINDS.map((kind) => [kind, few])) as Record<
     NullKind,
@@ -77,17 +77,17 @@ test('counts come first: alarms, spread, what edits that change nothing move, wh
     ['unchanged programs that raise an alarm, all cores busy', '1 of 6', '≤ 0 missed'],
     ['counts of an unchanged program differ by', '0.00021 %', '≤ 0.05 % met'],
     ['edits that change nothing and raise an alarm', '0 of 6', '≤ 0 met'],
-    ['the most that one of these moves a count', '0.04 %'],
-    ['the most where code moves to another file', '1.3 %'],
+    ['largest change of a count by one of these', '0.04 %'],
+    ['largest change when code moves to another file', '1.3 %'],
     ['planted edits of 1 % found', '20 of 20', '≥ 100 % met'],
-    ['what finding one takes, median, several at a time', '19 s', '≤ 60 s met'],
+    ['time to find one, median, several at a time', '19 s', '≤ 60 s met'],
     ['planted edits of 0.5 % found', '18 of 20', '≥ 95 % missed'],
-    ['what finding one takes, median, several at a time', '19 s', '≤ 60 s met'],
+    ['time to find one, median, several at a time', '19 s', '≤ 60 s met'],
     ['not counted: SQLite', 'base: it blocks: judged by wall'],
   ]);
 });
 
-test('each program is shown with what is found of it', () => {
+test('shows each program with the slowdown found in it', () => {
   const [, , table = ''] = shown().split('\n\n');
   expect(table).toMatch(/^program, quiet +pairs spread by/);
   expect(table).toMatch(
@@ -96,17 +96,17 @@ test('each program is shown with what is found of it', () => {
   expect(table).toMatch(/^objects › allocation +12 % +none +20 % +0 %$/m);
 });
 
-test('it ends with what follows from it, in plain text', () => {
+test('ends with the conclusions, in plain text', () => {
   const text = shown();
   expect(text).not.toContain('\u001b');
   expect(text).toMatch(
     /The smallest effect that matters in perf-kit compare is 1.5 % on this mach/,
   );
-  expect(text).toContain('Of the quiet record 1 line was cut off while it was written: left out.');
+  expect(text).toContain('Left out: 1 line of the quiet record, cut off while being written.');
   expect(text).not.toContain('not quiet');
 });
 
-test('what is missed, missing or was not quiet is said', () => {
+test('reports missed promises, missing forks and a machine that was not quiet', () => {
   const [quiet] = sampleCalibration().wall;
   if (quiet === undefined || quiet.judged === null) throw new Error('expected a judgement');
   const missed = {
@@ -117,9 +117,9 @@ test('what is missed, missing or was not quiet is said', () => {
   const text = shown({ wall: [missed], visible: { state: 'too-noisy' } });
   expect(text).toContain('≥ 1,000 missed');
   expect(text).toContain('≤ 1 % missed');
-  expect(text).toContain('600 quiet forks are missing: perf-kit calibrate goes on.');
+  expect(text).toContain('600 quiet forks are missing. Continue: perf-kit calibrate');
   expect(text).toContain('The machine was not quiet');
   expect(text).toContain('stays 1.25 %, the built-in one: this machine is too noisy');
   const few = shown({ wall: [{ ...quiet, judged: null }] });
-  expect(few).toContain('Too few quiet pairs to judge: 20 a program are needed.');
+  expect(few).toContain('Too few quiet pairs to judge: each program needs 20.');
 });

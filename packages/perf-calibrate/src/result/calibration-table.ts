@@ -17,12 +17,12 @@ import {
   renderTable,
 } from '@night-pilot/perf-report/text';
 
-/** One line of the table: what was found out, and what is promised of it. */
+/** One line of the table: a measurement, and the promise about it. */
 export interface CalibrationLine {
   instrument: string;
   what: string;
   measured: string;
-  /** Where nothing is promised, nothing. */
+  /** Missing when there is no promise. */
   promised?: Promised;
 }
 
@@ -31,7 +31,7 @@ interface Promised {
   met: boolean;
 }
 
-/** What is promised of every machine. */
+/** Promises for every machine. */
 const LIMITS = {
   forks: 1_000,
   alarms: 0.01,
@@ -43,10 +43,10 @@ const LIMITS = {
   foundOfHalf: 0.95,
 } as const;
 
-/** When some task waited for a CPU for more than this share of the time, the machine was not left alone. */
+/** Share of the time during which some task waited for a CPU. Above it, the machine was not quiet. */
 const MOST_PRESSURE = 0.1;
 
-/** What a calibration found out: a line for each thing, its programs one by one, and what follows from it. */
+/** Renders a calibration: one line per measurement, a table of its programs, and the conclusions. */
 export function renderCalibration(calibration: Calibration, now = new Date()): string {
   const { environment, wall, live, counts } = calibration;
   const timed = LOADS.flatMap((load) => [
@@ -103,8 +103,8 @@ function wallLines({ load, recorded, judged }: WallCalibration, now: Date): Cali
     }),
     line('pairs set aside, because a fork was disturbed', formatPercent(setAside / pairs)),
     line(
-      'time for which some task waited for a CPU, median fork',
-      cpuPressure === null ? 'not told' : formatPercent(cpuPressure),
+      'time during which some task waited for a CPU, median fork',
+      cpuPressure === null ? 'unknown' : formatPercent(cpuPressure),
     ),
     ...(judged === null ? [] : judgedLines(judged).map((args) => line(...args))),
   ];
@@ -143,9 +143,9 @@ function judgedLines({ alarms, programs, any }: NonNullable<WallCalibration['jud
   }
   lines.push(
     ['slowdown found in 95 % of comparisons, typical program', changeOf(typical)],
-    ['what that takes', takes(typical)],
+    ['cost of finding it', takes(typical)],
     ['slowdown found in 95 % of comparisons, any program', changeOf(any)],
-    ['what that takes', takes(any)],
+    ['cost of finding it', takes(any)],
   );
   return lines;
 }
@@ -172,11 +172,11 @@ function countLines({ instrument, programs, aa, nullEdits, planted }: CountCalib
       none(nullEdits),
     ],
     [
-      'the most that one of these moves a count',
+      'largest change of a count by one of these',
       formatPercent(nullEdits.inPlace.largestMove, { digits: 2 }),
     ],
     [
-      'the most where code moves to another file',
+      'largest change when code moves to another file',
       formatPercent(nullEdits.moved.largestMove, { digits: 2 }),
     ],
   ];
@@ -189,7 +189,7 @@ function countLines({ instrument, programs, aa, nullEdits, planted }: CountCalib
     ]);
     if (medianSeconds === null) continue;
     lines.push([
-      'what finding one takes, median, several at a time',
+      'time to find one, median, several at a time',
       formatDuration(medianSeconds * 1_000),
       { limit: '≤ 60 s', met: medianSeconds <= 60 },
     ]);
@@ -223,9 +223,9 @@ function renderPrograms(load: MachineLoad, programs: readonly ProgramCalibration
       { title: `program, ${load}` },
       { title: 'pairs spread by', align: 'right' },
       { title: 'found in 95 %', align: 'right' },
-      { title: 'what that takes', align: 'right' },
+      { title: 'cost of finding it', align: 'right' },
       { title: 'planted 5 % found', align: 'right' },
-      { title: 'unchanged told', align: 'right' },
+      { title: 'called unchanged', align: 'right' },
     ],
     programs.map(({ program, spread, smallest, planted, unchanged }) => [
       program,
@@ -238,7 +238,7 @@ function renderPrograms(load: MachineLoad, programs: readonly ProgramCalibration
   );
 }
 
-/** The one in the middle by what is found of it; of two, the better. */
+/** Returns the median program by the slowdown found; of two, the better one. */
 function typicalOf(programs: readonly ProgramCalibration[]): NeededForChange {
   const sorted = programs
     .map(({ smallest }) => smallest)
@@ -250,19 +250,19 @@ function conclusions({ visible, wall }: Calibration): string[] {
   const lines = [visibleLine(visible)];
   for (const { load, recorded, judged } of wall) {
     const { forks, leftOut, cpuPressure } = recorded;
-    if (judged === null) lines.push(`Too few ${load} pairs to judge: 20 a program are needed.`);
+    if (judged === null) lines.push(`Too few ${load} pairs to judge: each program needs 20.`);
     if (forks < LIMITS.forks) {
       const missing = inThousands(LIMITS.forks - forks);
       const command = load === 'loaded' ? 'perf-kit calibrate --loaded' : 'perf-kit calibrate';
-      lines.push(`${missing} ${load} forks are missing: ${command} goes on.`);
+      lines.push(`${missing} ${load} forks are missing. Continue: ${command}`);
     }
     if (leftOut > 0) {
-      const were = leftOut === 1 ? '1 line was' : `${leftOut} lines were`;
-      lines.push(`Of the ${load} record ${were} cut off while it was written: left out.`);
+      const skipped = leftOut === 1 ? '1 line' : `${leftOut} lines`;
+      lines.push(`Left out: ${skipped} of the ${load} record, cut off while being written.`);
     }
     if (load === 'quiet' && (cpuPressure ?? 0) > MOST_PRESSURE) {
       lines.push(
-        'The machine was not quiet: end what else runs on it, and record --again. perf-kit doctor names what runs.',
+        'The machine was not quiet. End other programs (perf-kit doctor names them), then run: perf-kit calibrate --again',
       );
     }
   }
@@ -274,9 +274,9 @@ function visibleLine(visible: Calibration['visible']): string {
   const builtIn = `${what} stays ${formatPercent(wallRules().minEffect)}, the built-in one`;
   switch (visible.state) {
     case 'visible':
-      return `${what} is ${formatPercent(visible.minEffect)} on this machine: it can tell that no such change is there, and still finds 5 %.`;
+      return `${what} is ${formatPercent(visible.minEffect)} on this machine: it can exclude such a change, and still finds 5 %.`;
     case 'too-noisy':
-      return `${builtIn}: this machine is too noisy to tell that nothing changed and still find 5 %.`;
+      return `${builtIn}: this machine is too noisy to exclude a change and still find 5 %.`;
     case 'too-few-pairs':
       return `${builtIn}, until there are more quiet forks.`;
   }

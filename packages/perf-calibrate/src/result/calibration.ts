@@ -16,8 +16,8 @@ const neededSchema = z.strictObject({
     .positive()
     .nullable()
     .describe('the smallest slowdown found in 95 % of comparisons; null: not even twice the time'),
-  pairs: nonNegative.describe('mean number of pairs that such a comparison takes'),
-  ms: nonNegative.describe('and of measuring time'),
+  pairs: nonNegative.describe('mean number of pairs of such a comparison'),
+  ms: nonNegative.describe('mean measuring time of such a comparison'),
 });
 
 const programSchema = z.strictObject({
@@ -28,16 +28,16 @@ const programSchema = z.strictObject({
   planted: z
     .strictObject({ decided: share, found: share, calledUnchanged: count })
     .describe('comparisons with a slowdown of 5 %: found is a share of the decided'),
-  unchanged: share.describe('of comparisons without a change: called unchanged'),
+  unchanged: share.describe('share of comparisons without a change that are called unchanged'),
 });
 
 const wallJudgedSchema = z.strictObject({
-  minEffect: share.describe('the smallest effect that matters, by which all of this was judged'),
-  budgetMs: nonNegative.describe('of a comparison of one benchmark'),
+  minEffect: share.describe('the smallest effect that matters, used for all of these verdicts'),
+  budgetMs: nonNegative.describe('measuring time of a comparison of one benchmark'),
   alarms: z
     .strictObject({ runs: count, benchmarks: count, alarms: count, rate: share, upper95: share })
     .describe('runs without a change'),
-  comparisons: count.describe('drawn for each change and program'),
+  comparisons: count.describe('comparisons drawn for each change and program'),
   programs: z.array(programSchema),
   any: neededSchema.describe('comparisons of any of the programs'),
 });
@@ -45,15 +45,15 @@ const wallJudgedSchema = z.strictObject({
 export const wallCalibrationSchema = z.strictObject({
   load: machineLoadSchema,
   recorded: z.strictObject({
-    forks: count.describe('of single programs'),
+    forks: count.describe('forks of single programs'),
     setAside: count.describe('pairs set aside'),
     pairs: count,
     from: z.iso.datetime(),
     until: z.iso.datetime(),
     cpuPressure: nonNegative
       .nullable()
-      .describe('median share of a fork in which some task waited for a CPU; null: not told'),
-    leftOut: count.describe('lines of the record that were cut off'),
+      .describe('median share of a fork during which some task waited for a CPU; null: unknown'),
+    leftOut: count.describe('cut-off lines of the record'),
   }),
   judged: wallJudgedSchema.nullable().describe('null: too few pairs were recorded'),
 });
@@ -61,11 +61,11 @@ export const wallCalibrationSchema = z.strictObject({
 export const liveCalibrationSchema = z.strictObject({
   load: machineLoadSchema,
   runs: count,
-  alarms: count.describe('runs that raised one'),
+  alarms: count.describe('runs that raised an alarm'),
   upper95: share,
-  benchmarks: count.describe('of each run'),
+  benchmarks: count.describe('benchmarks of each run'),
   meanPairs: nonNegative.describe('counted pairs of a benchmark in a run'),
-  meanMs: nonNegative.describe('what a run took'),
+  meanMs: nonNegative.describe('mean duration of a run'),
   until: z.iso.datetime(),
 });
 
@@ -75,7 +75,7 @@ export const visibleEffectSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('too-few-pairs') }),
 ]);
 
-/** What `perf-kit calibrate` found out about a machine. */
+/** Result of `perf-kit calibrate` for a machine. */
 export const calibrationSchema = z.strictObject({
   schemaVersion: z.literal(CALIBRATION_SCHEMA_VERSION),
   calibratedAt: z.iso.datetime(),

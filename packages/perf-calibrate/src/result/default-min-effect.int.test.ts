@@ -13,10 +13,10 @@ async function workspace(calibration?: Calibration) {
   return root;
 }
 
-test('without a calibration it is the built-in one, and says how to get another', async () => {
+test('returns the built-in effect without a calibration, and says how to get another', async () => {
   expect(await defaultMinEffect(await workspace())).toEqual({
     minEffect: 0.0125,
-    from: 'built in; perf-kit calibrate finds out what this machine can see',
+    from: 'built in; perf-kit calibrate measures what this machine can see',
   });
 });
 
@@ -24,12 +24,12 @@ test.each([
   [{ state: 'visible', minEffect: 0.0175 }, 0.0175, /^calibrated \d+ days ago: what this mach/],
   [{ state: 'too-noisy' }, 0.0125, /^built in; calibrated \d+ days ago: this machine is too noisy/],
   [{ state: 'too-few-pairs' }, 0.0125, /^built in; calibrated .* too few quiet forks/],
-] as const)('of a calibration with %o it is %f', async (visible, minEffect, from) => {
+] as const)('for a calibration with %o returns %f', async (visible, minEffect, from) => {
   const found = await defaultMinEffect(await workspace(sampleCalibration({ visible })));
   expect(found).toMatchObject({ minEffect, from: expect.stringMatching(from) as string });
 });
 
-test('a calibration that cannot be read is told, and stands in the way of nothing', async () => {
+test('returns the built-in effect when the calibration cannot be read, and says why', async () => {
   const root = await workspace();
   const folder = calibrationFolder(root);
   await mkdir(folder, { recursive: true });

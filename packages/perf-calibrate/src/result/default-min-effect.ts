@@ -7,13 +7,13 @@ import { calibrationFolder, readCalibration } from './calibration-file.ts';
 export interface DefaultMinEffect {
   /** The smallest effect that matters in a comparison by wall time, as a share. */
   minEffect: number;
-  /** Where it comes from, for a reader. */
+  /** Its origin, as a text for people. */
   from: string;
 }
 
 /**
- * The smallest effect that matters on this machine: what its calibration found visible, else the built-in one. A
- * calibration that cannot be read is told in `from`: it is no reason not to compare.
+ * Returns the smallest effect that matters on this machine: the visible one of its calibration, else the built-in one. If
+ * the calibration cannot be read, `from` says so, and the comparison goes on.
  *
  * @param folder A folder of the workspace.
  */
@@ -27,10 +27,9 @@ export async function defaultMinEffect(folder: string): Promise<DefaultMinEffect
 }
 
 function fromCalibration(calibration: Calibration | null): DefaultMinEffect {
-  if (calibration === null)
-    return builtIn('perf-kit calibrate finds out what this machine can see');
+  if (calibration === null) return builtIn('perf-kit calibrate measures what this machine can see');
   const { visible, wall } = calibration;
-  // Judging again what was recorded makes it no newer.
+  // Judging old records again does not make them newer.
   const recordedAt = wall.find(({ load }) => load === 'quiet')?.recorded.until;
   const when = `calibrated ${formatAge(recordedAt ?? calibration.calibratedAt)}`;
   switch (visible.state) {
@@ -39,7 +38,7 @@ function fromCalibration(calibration: Calibration | null): DefaultMinEffect {
     case 'too-noisy':
       return builtIn(`${when}: this machine is too noisy for another`);
     case 'too-few-pairs':
-      return builtIn(`${when}, with too few quiet forks to tell`);
+      return builtIn(`${when}, with too few quiet forks`);
   }
 }
 

@@ -11,7 +11,7 @@ const program = (spread: number, planted: ProgramCalibration['planted']): Progra
   smallest: { change: null, pairs: 0, ms: 0 },
 });
 
-test('programs whose pairs spread by more do not count; found is a share of the decided', () => {
+test('ignores programs whose pairs spread more, and reports found as a share of the decided', () => {
   const found = plantedSlowdown([
     program(0.02, { decided: 1, found: 1, calledUnchanged: 0 }),
     program(0.05, { decided: 0.5, found: 0.4, calledUnchanged: 3 }),
@@ -21,7 +21,7 @@ test('programs whose pairs spread by more do not count; found is a share of the 
   expect(found?.found).toBeCloseTo(0.8, 12);
 });
 
-test('where nothing is decided nothing is found, and there may be no such program', () => {
+test('reports none found when none is decided, and null without such a program', () => {
   const none = program(0.01, { decided: 0, found: 0, calledUnchanged: 0 });
   expect(plantedSlowdown([none])).toMatchObject({ decided: 0, found: 0 });
   expect(plantedSlowdown([program(0.2, none.planted)])).toBeNull();

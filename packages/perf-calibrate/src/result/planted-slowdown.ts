@@ -1,21 +1,21 @@
 import type { ProgramCalibration } from './calibration.ts';
 
-/** The planted slowdown: every machine must find it in programs whose pairs spread by no more. */
+/** The planted slowdown. Every machine must find it in programs whose pairs spread by no more than it. */
 export const PLANTED_SLOWDOWN = 0.05;
 
-/** What became of comparisons with a planted slowdown of 5 %, of the programs whose pairs spread by at most as much. */
+/** Comparisons with a planted slowdown of 5 % in programs whose pairs spread by at most 5 %. */
 export interface PlantedSlowdown {
-  /** How many programs these are. */
+  /** Number of these programs. */
   programs: number;
-  /** Share of the comparisons, from 0 to 1. */
+  /** Share of the comparisons that were decided, in [0, 1]. */
   decided: number;
-  /** Share of those decided, from 0 to 1. */
+  /** Share of the decided ones that found it, in [0, 1]. */
   found: number;
-  /** Comparisons. */
+  /** Number of comparisons called unchanged. */
   calledUnchanged: number;
 }
 
-/** @returns null where there is no such program. */
+/** @returns null when there is no such program. */
 export function plantedSlowdown(programs: readonly ProgramCalibration[]): PlantedSlowdown | null {
   const planted = programs
     .filter(({ spread }) => spread <= PLANTED_SLOWDOWN)

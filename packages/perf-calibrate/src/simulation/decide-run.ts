@@ -5,22 +5,22 @@ import {
   type WallRules,
 } from '@night-pilot/perf-compare/judge';
 
-/** How one benchmark of a simulated run ended. */
+/** Result of one benchmark of a simulated run. */
 export interface Decided {
   state: Exclude<WallJudgement['state'], 'more'>;
-  /** Counted pairs that it took. */
+  /** Number of counted pairs. */
   pairs: number;
-  /** Pairs that were set aside meanwhile. */
+  /** Number of pairs that were set aside. */
   setAside: number;
 }
 
-/** Gives the log ratio of a benchmark's next pair; or says that it is set aside, or that the budget ended before it. */
+/** Returns the log ratio of a benchmark's next pair, or that it is set aside, or that the budget ended before it. */
 export type NextPair = (pair: number) => number | 'set aside' | 'budget ended';
 
 /**
- * Takes a run from its first pair to its verdicts by the decision that a real run uses: round by round whoever was
- * told `more` measures a pair, up to its next look, then all are judged again. When more than a quarter of the pairs
- * is set aside, the run ends as a real one does.
+ * Simulates a run from its first pair to its verdicts, with the decision of a real run. In each round, every benchmark
+ * with the judgement `more` measures a pair, up to its next look; then all are judged again. If more than a quarter of
+ * the pairs is set aside, the run ends, like a real one.
  */
 export function decideRun(benchmarks: readonly NextPair[], rules: WallRules): Decided[] {
   const measured = benchmarks.map((next) => ({

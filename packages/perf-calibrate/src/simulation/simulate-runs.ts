@@ -9,22 +9,22 @@ export interface SimulateRunsOptions {
   runs: number;
   seed: number;
   rules: WallRules;
-  /** Benchmarks of a run that have no change. */
+  /** Benchmarks of a run without a change. */
   unchanged: { count: number; population: Population };
-  /** One more benchmark of each run, which has one. */
+  /** Population of one more benchmark, with a change. */
   changed?: Population;
 }
 
 export interface SimulatedRuns {
-  /** Of the benchmarks without a change. */
+  /** Alarms on the benchmarks without a change. */
   alarms: AlarmRate;
   /** Verdicts on the benchmarks without a change. */
   unchanged: VerdictCounts;
-  /** Verdicts on the benchmark with one. */
+  /** Verdicts on the benchmark with a change. */
   changed: VerdictCounts;
 }
 
-/** Judges seeded runs of drawn log ratios by the decision that a real run uses. */
+/** Judges seeded runs of drawn log ratios by the decision of a real run. */
 export function simulateRuns(options: SimulateRunsOptions): SimulatedRuns {
   const { runs, seed, rules, unchanged, changed } = options;
   const random = seededRandom(seed);

@@ -1,18 +1,18 @@
 import { mean, median } from '@night-pilot/perf-report/stats';
 import type { Decided } from './decide-run.ts';
 
-/** Verdicts on many benchmarks, counted. */
+/** Numbers of verdicts on many benchmarks. */
 export interface VerdictCounts {
   benchmarks: number;
   regression: number;
   improvement: number;
   unchanged: number;
   undecided: number;
-  /** Share of all that got a verdict other than `undecided`; 0 of none. */
+  /** Share with a verdict other than `undecided`; 0 for no benchmarks. */
   decidedShare: number;
-  /** Share of the decided that were called a regression; 0 of none. */
+  /** Share of the decided ones that were called a regression; 0 for none. */
   foundShare: number;
-  /** Counted pairs; 0 of none. */
+  /** Median number of counted pairs; 0 for no benchmarks. */
   medianPairs: number;
   meanPairs: number;
   setAsidePairs: number;

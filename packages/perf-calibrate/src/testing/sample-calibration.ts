@@ -1,7 +1,7 @@
 import { type Calibration, CALIBRATION_SCHEMA_VERSION } from '../result/calibration.ts';
 import { sampleEnvironment } from '@night-pilot/perf-report/testing';
 
-/** What a machine that does not exist was found to see. */
+/** Returns the calibration of an imaginary machine. */
 export function sampleCalibration(changes: Partial<Calibration> = {}): Calibration {
   return {
     schemaVersion: CALIBRATION_SCHEMA_VERSION,

@@ -6,12 +6,12 @@ export interface SamplePairsOptions {
   seed: number;
   /** Standard deviation of the log ratios of each program. */
   spreads: Record<string, number>;
-  /** Pairs of each program. */
+  /** Number of pairs of each program. */
   pairs: number;
   load?: MachineLoad;
 }
 
-/** A record of programs that never changed, on a machine that does not exist; the same seed gives the same. */
+/** Returns a record of unchanged programs on an imaginary machine; the same for the same seed. */
 export function samplePairs({
   seed,
   spreads,

@@ -9,14 +9,14 @@ import { placeFor } from './shares.ts';
 export interface Edit<Kind extends NullKind | PlantedKind = NullKind | PlantedKind> {
   program: ProgramName;
   kind: Kind;
-  /** The kind, and how a planted edit is written. */
+  /** The kind; for a planted edit also its form. */
   label: string;
-  /** What it adds to the instructions of an iteration, at least, as a share: 0.01 is 1 %; 0 for null edits. */
+  /** Share that it adds at least to the instructions of an iteration: 0.01 is 1 %; 0 for null edits. */
   share: number;
   modules: Module[];
 }
 
-/** The edit of this number, which leaves what the program does alone: always the same one. */
+/** Returns the null edit of this number, which does not change the program's work: always the same one. */
 export function nullEdit(program: ProgramName, number: number): Edit<NullKind> {
   const kind = NULL_KINDS[number % NULL_KINDS.length] as NullKind;
   const random = randomOf(`${program}, null edit ${number}`);
@@ -24,7 +24,7 @@ export function nullEdit(program: ProgramName, number: number): Edit<NullKind> {
   return { program, kind, label: kind, share: 0, modules };
 }
 
-/** The edit of this number, which adds a share to what the program does: always the same one. */
+/** Returns the planted edit of this number, which adds a share to the program's work: always the same one. */
 export function plantedEdit(
   program: ProgramName,
   { share, number }: { share: number; number: number },

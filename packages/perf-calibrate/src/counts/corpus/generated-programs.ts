@@ -1,7 +1,7 @@
 import type { Module, Statement } from './module.ts';
 import { ITEMS, type StepChange, stepsModule } from './steps.ts';
 
-/** The programs whose counts are calibrated, by the kind of work that they do. */
+/** Programs of the calibration of counts, by their kind of work. */
 export const PROGRAM_NAMES = [
   'JSON parsing',
   'arithmetic',
@@ -12,17 +12,17 @@ export const PROGRAM_NAMES = [
 ] as const;
 export type ProgramName = (typeof PROGRAM_NAMES)[number];
 
-/** The one benchmark of every program, and its test. */
+/** Name of the only benchmark of every program, and of its test. */
 export const BENCHMARK = 'run';
 export const BENCH_FILE = 'program.bench.ts';
 
-/** The package that a program imports. */
+/** Packages that programs import. */
 export const NEEDED: Partial<Record<ProgramName, string>> = {
   'zod validation': 'zod',
   SQLite: 'better-sqlite3',
 };
 
-/** A program as it is, or with one of its steps changed. */
+/** Returns a program, unchanged or with one changed step. */
 export function programModules(name: ProgramName, change: StepChange | null = null): Module[] {
   return [BENCH_MODULE, { path: 'core.ts', statements: CORES[name] }, stepsModule(change)];
 }
@@ -44,7 +44,7 @@ const constant = (name: string, text: string): Statement => ({ name, text });
 const madeItems = (name: string, length = ITEMS) =>
   constant(name, `const ${name} = Array.from({ length: ${length} }, (_, id) => makeItem(id));`);
 
-/** What is done in an iteration before the steps weigh its items. */
+/** Work of an iteration before the steps weigh its items. */
 const CORES: Record<ProgramName, readonly Statement[]> = {
   'JSON parsing': [
     fromSteps('type Item', 'makeItem'),

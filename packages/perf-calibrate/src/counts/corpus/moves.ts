@@ -1,7 +1,7 @@
 import { picked, shuffled } from './draw.ts';
 import { type Module, type Statement, withStatements } from './module.ts';
 
-/** Files that programs and their edits may have, apart from the bench file and `core.ts`, which is imported by it. */
+/** Files that programs and their edits may have, besides the bench file and `core.ts`, which it imports. */
 const FILES = [
   'weighing.ts',
   'lib.ts',
@@ -10,13 +10,13 @@ const FILES = [
   'a.ts',
 ] as const;
 
-/** A statement and the module that it is in. */
+/** A statement and its module. */
 interface Placed {
   module: Module;
   statement: Statement;
 }
 
-/** One function or constant, and what it needs of its file, in a file of its own. */
+/** Moves a function or constant, with everything that it needs, into a new file. */
 export function withMovedHelper(modules: readonly Module[], random: () => number): Module[] {
   const movable = modules
     .map((module) =>
@@ -36,7 +36,7 @@ export function withMovedHelper(modules: readonly Module[], random: () => number
   return moved(modules, { from: module, group, path: picked(FILES, random), isReExported: false });
 }
 
-/** An exported function in a file of its own, handed on by the file where it was; or a function exported for nobody. */
+/** Moves an exported function into a new file and re-exports it from the old one; or exports a function that nobody imports. */
 export function withMovedExport(modules: readonly Module[], random: () => number): Module[] {
   const isMove = random() < 0.5;
   const { module, statement } = picked(
@@ -56,7 +56,7 @@ export function withMovedExport(modules: readonly Module[], random: () => number
   );
 }
 
-/** A file that hands on what another one exports, between that one and those that import it; or two of them. */
+/** Inserts one or two re-exporting files between a file and its importers. */
 export function withBarrel(modules: readonly Module[], random: () => number): Module[] {
   const [barrel = 'index.ts', outer = 'all.ts'] = shuffled(
     ['index.ts', 'all.ts', ...FILES],
@@ -74,7 +74,7 @@ export function withBarrel(modules: readonly Module[], random: () => number): Mo
   return [...changed, first, ...(isDouble ? [second] : [])];
 }
 
-/** The file of the steps by another name, or in a folder of its own. */
+/** Renames the file of the steps, or moves it into a new folder. */
 export function withRenamedFile(modules: readonly Module[], random: () => number): Module[] {
   const folder = picked(['', '', 'src/', 'lib/steps/'], random);
   const path = folder + picked(FILES, random);
@@ -83,7 +83,7 @@ export function withRenamedFile(modules: readonly Module[], random: () => number
   );
 }
 
-/** Imports in another order, divided or put elsewhere in the file. */
+/** Reorders, splits or moves the imports of a file. */
 export function withImportOrder(modules: readonly Module[], random: () => number): Module[] {
   return withStatements(modules, 'core.ts', (statements) => {
     const imports = statements.filter(isImport);
@@ -99,13 +99,13 @@ export function withImportOrder(modules: readonly Module[], random: () => number
       return order.map((name) => ({ text: `import { ${name} } from ${from};` }));
     });
     const ordered = shuffled(written, random);
-    // An import is hoisted: it may stand below what uses it.
+    // Imports are hoisted, so an import may stand below its use.
     const at = random() < 0.3 ? rest.length : 0;
     return [...rest.slice(0, at), ...ordered, ...rest.slice(at)];
   });
 }
 
-/** Functions in another order in their file. */
+/** Reorders the functions of a file. */
 export function withDeclarationOrder(modules: readonly Module[], random: () => number): Module[] {
   const { module, statement } = picked(functionsOf(modules), random);
   const isWhole = random() < 0.3;
@@ -124,7 +124,7 @@ export function withDeclarationOrder(modules: readonly Module[], random: () => n
   });
 }
 
-/** Moves statements of a module into a new one, at its end or between what is there. */
+/** Moves statements of a module into another one, which may be new. */
 function moved(
   modules: readonly Module[],
   {
@@ -163,7 +163,7 @@ function moved(
   return [...rest, { path, statements: [...imports, ...opened] }];
 }
 
-/** What a group needs of packages and of other files: the type of items, and a function that makes one. */
+/** Returns the imports that a group of statements needs. */
 function importsFor(group: readonly Statement[], from: Module): Statement[] {
   const isUsed = (name: string) => group.some((candidate) => uses(candidate, name));
   const makesItems = isUsed('makeItem') && !group.some(({ name }) => name === 'makeItem');
@@ -179,8 +179,8 @@ function importsFor(group: readonly Statement[], from: Module): Statement[] {
 }
 
 /**
- * A function or a constant with all that it needs of its module; null: that depends on the order in which the module
- * is evaluated.
+ * Returns a statement with all statements of its module that it needs; null when moving them could change the order of
+ * evaluation.
  */
 function groupOf({ module, statement }: Placed): Statement[] | null {
   const needed = module.statements.filter(
@@ -204,7 +204,7 @@ function functionsOf(modules: readonly Module[]): Placed[] {
   );
 }
 
-/** Modules that import from another file what they imported from `path`. */
+/** Redirects all imports from `path` to another file. */
 function importingFrom(modules: readonly Module[], path: string, other: string): Module[] {
   return modules.map((module) => ({
     ...module,

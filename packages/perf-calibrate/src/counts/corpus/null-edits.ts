@@ -10,7 +10,7 @@ import {
   withRenamedFile,
 } from './moves.ts';
 
-/** Edits that change nothing about what a program does. */
+/** Kinds of edits that do not change a program's work. */
 export const NULL_KINDS = [
   'comment',
   'moved helper',
@@ -25,7 +25,7 @@ export const NULL_KINDS = [
 ] as const;
 export type NullKind = (typeof NULL_KINDS)[number];
 
-/** Modules with one edit of a kind, at a place and of a size that are drawn. */
+/** Returns modules with one edit of a kind, at a drawn place and of a drawn size. */
 export function withNullEdit(
   modules: readonly Module[],
   kind: NullKind,
@@ -90,7 +90,7 @@ const NAMES = [
   'theThingThatIsUnderConsideration',
 ];
 
-/** Of a function, a constant, a parameter or a local variable. */
+/** Renames a function, a constant, a parameter or a local variable. */
 function withRename(modules: readonly Module[], random: () => number): Module[] {
   const statement = picked(modules.flatMap(({ statements }) => statements).filter(isNamed), random);
   const { name, locals = [] } = statement;
@@ -109,7 +109,7 @@ function isNamed({ name, locals = [] }: Statement): boolean {
   return name !== undefined || locals.length > 0;
 }
 
-/** Before, between or after what is there, in any module; short or long, exported or not. */
+/** Adds an unused function anywhere in any module; short or long, exported or not. */
 function withUnusedFunction(modules: readonly Module[], random: () => number): Module[] {
   const { path, statements } = picked(modules, random);
   const lines = Math.floor(2 ** (1 + random() * 5));
