@@ -30,24 +30,35 @@ const arrows = {
   tools: ['playwright-preset'],
 };
 
-/** What tests and measurements outside of perf-kit's own packages may import as well. */
-const MEASURING = ['perf-report', 'perf-kit', 'playwright-preset'];
+/**
+ * What tests outside of perf-kit's own packages may import as well. Nx runs the tests of db and app again when one of these
+ * changes: their package.json names them.
+ */
+const TESTING = ['perf-report', 'perf-tools', 'playwright-preset'];
+/** What benchmarks, load scenarios, measurements and figures may import as well. */
+const MEASURING = [...TESTING, 'perf-kit'];
 
-const constraint = (project, imports) => ({
-  sourceTag: `scope:${project}`,
-  onlyDependOnLibsWithTags: [project, ...imports].map((name) => `scope:${name}`),
-});
-const runTime = Object.entries(arrows).map(([project, imports]) => constraint(project, imports));
-const inTests = Object.entries(arrows).map(([project, imports]) =>
-  constraint(project, project.startsWith('perf-') ? imports : [...imports, ...MEASURING]),
-);
+const constraints = (more) =>
+  Object.entries(arrows).map(([project, imports]) => ({
+    sourceTag: `scope:${project}`,
+    onlyDependOnLibsWithTags: [
+      project,
+      ...imports,
+      ...(project.startsWith('perf-') ? [] : more),
+    ].map((name) => `scope:${name}`),
+  }));
 
 const testFiles = [
-  '**/*.{test,spec,bench,load,measure,perf}.{ts,tsx}',
+  '**/*.{test,spec}.{ts,tsx}',
+  'packages/db/faults/**',
+  '**/e2e/**',
+  '**/testing/**',
+  '**/playwright*.config.ts',
+];
+const measuringFiles = [
+  '**/*.{bench,load,measure,perf}.ts',
   'packages/db/{bench,load,measure}/**',
   '**/figures.ts',
-  '**/playwright*.config.ts',
-  '**/testing/**',
 ];
 
 const boundaries = (depConstraints) => ({
@@ -67,7 +78,7 @@ export default tseslint.config(
     },
     plugins: { '@nx': nx },
     rules: {
-      ...boundaries(runTime),
+      ...boundaries(constraints([])),
       '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
       '@typescript-eslint/no-unused-vars': [
         'error',
@@ -81,6 +92,7 @@ export default tseslint.config(
       'prefer-const': 'error',
     },
   },
-  { files: testFiles, rules: boundaries(inTests) },
+  { files: testFiles, rules: boundaries(constraints(TESTING)) },
+  { files: measuringFiles, rules: boundaries(constraints(MEASURING)) },
   { files: ['**/*.{js,mjs}'], extends: [tseslint.configs.disableTypeChecked] },
 );

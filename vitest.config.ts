@@ -6,15 +6,36 @@ delete process.env['FORCE_COLOR'];
 const project = process.env['NX_TASK_TARGET_PROJECT'];
 const results = `${import.meta.dirname}/reports/tests/${project}.json`;
 
+const INTEGRATION = '**/*.int.test.{ts,tsx}';
+
 /** One configuration for every project: `vitest run --dir packages/db`, or `nx test db`. */
 export default defineConfig({
   test: {
-    include: ['**/*.test.{ts,tsx}'],
     pool: 'forks',
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Vitest alone would take one worker on two cores, and most integration tests wait for processes.
+    maxWorkers: 2,
+    // Ends what hangs, also on a machine that is busy with something else.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // Results are kept for counting when Nx runs the tests of a whole project.
     reporters: project ? ['default', ['json', { outputFile: results }]] : ['default'],
     benchmark: { include: ['**/*.bench.ts'], provider: '@night-pilot/perf-kit/vitest' },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: ['**/node_modules/**', INTEGRATION],
+          // Functions without a state: a process for each file would take longer than their tests.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        // Current folder, environment and processes: each file gets a process of its own.
+        test: { name: 'int', include: [INTEGRATION] },
+      },
+    ],
   },
 });

@@ -9,7 +9,7 @@ const workspace = resolve(import.meta.dirname, '..');
 const results = (passed: number) =>
   JSON.stringify({ stats: { expected: passed, unexpected: 0, flaky: 0, skipped: 0 }, errors: [] });
 
-/** Runs `.ci/run` in a clone whose npm leaves one result file and ends as told. */
+/** Runs `.ci/run` in a clone whose npm writes one result file and ends with the given exit codes. */
 async function runCi(exitCodes: { test: number; mainJob: number }) {
   await using clone = await TemporaryFolder.create({ 'reports/tests/stale.json': results(1000) });
   await cp(resolve(workspace, '.ci'), clone.path('.ci'), { recursive: true });
@@ -28,14 +28,14 @@ async function runCi(exitCodes: { test: number; mainJob: number }) {
   return { status, lines: stdout.trim().split('\n') };
 }
 
-test('runs the gate and the main job and ends with the count, without stale results', async () => {
+test('runs the gate and the main job and counts their results, but no stale ones', async () => {
   expect(await runCi({ test: 0, mainJob: 0 })).toEqual({
     status: 0,
     lines: ['npm test', 'npm run test:performance -- --quick', '3 passed, 0 failed'],
   });
 });
 
-test('runs the main job also when the gate failed, and fails', async () => {
+test('runs the main job and fails when the gate failed', async () => {
   expect(await runCi({ test: 1, mainJob: 0 })).toEqual({
     status: 1,
     lines: ['npm test', 'npm run test:performance -- --quick', '3 passed, 1 failed'],

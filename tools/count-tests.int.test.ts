@@ -24,7 +24,7 @@ async function count(files: Record<string, string>, jobs: string[] = []) {
   return { status, stdout, stderr: stderr.replaceAll(results.root, 'results') };
 }
 
-test('adds up what Vitest and Playwright say; a flaky test passed', async () => {
+test('adds up the results of Vitest and Playwright, and counts a flaky test as passed', async () => {
   const files = {
     'db.json': vitest({ numPassedTests: 40 }),
     'app-e2e.json': playwright({ expected: 5, flaky: 1 }),
@@ -37,7 +37,7 @@ test('adds up what Vitest and Playwright say; a flaky test passed', async () => 
   });
 });
 
-test('tells of skipped tests on stderr', async () => {
+test('prints skipped tests to stderr', async () => {
   const files = {
     'db.json': vitest({ numPassedTests: 1, numPendingTests: 2, numTodoTests: 1 }),
     'app-e2e.json': playwright({ skipped: 4 }),
@@ -70,15 +70,20 @@ test.for<[string, Record<string, string>, string]>([
     { 'a.json': playwright({ expected: 1 }, [{ message: 'no server' }]) },
     '1 passed, 1 failed\n',
   ],
-])('%s that failed is counted and fails', async ([, files, stdout]) => {
+])('counts a failure of %s and ends with 1', async ([, files, stdout]) => {
   expect(await count(files)).toMatchObject({ status: 1, stdout });
 });
 
 test.for<[string, number, string[], number]>([
-  ['a gate that failed in a test counts as that test', 1, ['--gate', '1'], 1],
-  ['a gate that failed in no test counts as one', 0, ['--gate', '2'], 1],
-  ['a main job that failed counts as one', 0, ['--main-job', '2'], 1],
-  ['a main job that failed counts beside a test', 1, ['--gate', '1', '--main-job', '1'], 2],
+  ['counts a gate that failed in a test as that test', 1, ['--gate', '1'], 1],
+  ['counts a gate that failed in no test as one failure', 0, ['--gate', '2'], 1],
+  ['counts a failed main job as one failure', 0, ['--main-job', '2'], 1],
+  [
+    'counts a failed main job in addition to a failed test',
+    1,
+    ['--gate', '1', '--main-job', '1'],
+    2,
+  ],
 ])('%s', async ([, failedTests, jobs, failed]) => {
   const files = { 'a.json': vitest({ numPassedTests: 1, numFailedTests: failedTests }) };
   const stdout = `1 passed, ${failed} failed\n`;
@@ -87,14 +92,14 @@ test.for<[string, number, string[], number]>([
 
 test.for([
   ['half a file', '{"numTotalTests": 1'],
-  ['the file of something else', '{"coverage": 90}'],
-])('%s counts as failed and is named', async ([, content = '']) => {
+  ['a file of another format', '{"coverage": 90}'],
+])('counts %s as failed and names it', async ([, content = '']) => {
   const { status, stdout, stderr } = await count({ 'a.json': content });
   expect({ status, stdout }).toEqual({ status: 1, stdout: '0 passed, 1 failed\n' });
   expect(stderr).toMatch(/^results\/a\.json counts as failed: /);
 });
 
-test('fails when there is nothing to count, whatever the jobs say', async () => {
+test('ends with 1 when there is no result, even if both jobs succeeded', async () => {
   expect(await count({}, ['--gate', '0', '--main-job', '0'])).toEqual({
     status: 1,
     stdout: '0 passed, 0 failed\n',
@@ -102,7 +107,7 @@ test('fails when there is nothing to count, whatever the jobs say', async () => 
   });
 });
 
-test('an exit code that is no number ends it with 2', async () => {
+test('ends with 2 when an exit code is not a number', async () => {
   expect(await count({}, ['--gate', 'yes'])).toEqual({
     status: 2,
     stdout: '',

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-// Counts what a run of all tests left in reports/tests: `node tools/count-tests.mjs --gate 1 --main-job 0`,
-// with the exit codes of both jobs. The main job counts as one that failed when it did; the gate only when
-// no failed test tells why. Prints one line, `N passed, N failed`; what was skipped goes to stderr. Ends
-// with 1 when something failed or there was no test result at all, with 2 when it was called wrongly.
+// Counts the test results in reports/tests: `node tools/count-tests.mjs --gate 1 --main-job 0`, with the
+// exit codes of both jobs. A failed main job counts as one failure. A failed gate counts as one only if
+// no failed test explains it. Prints one line, `N passed, N failed`, and skipped tests to stderr.
+// Exit codes: 0; 1 when something failed or there is no test result at all; 2 for wrong options.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-// Makes a fresh clone ready to run: dependencies, then a Chromium. Started before every script of
-// package.json that needs them, so it is silent and quick when there is nothing to do.
-// Plain JavaScript on Node's own modules: an older Node has to start it before anything is installed.
+// Makes a fresh clone ready to run: installs the dependencies, then a Chromium. It runs before every
+// script of package.json that needs them, so it is silent and quick when there is nothing to do. It
+// prints one line for each step; the output of npm, apt-get and Playwright goes to reports/setup.log.
+// Plain JavaScript on Node's own modules: an older Node starts it before anything is installed.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SetupError } from './setup/errors.mjs';
@@ -9,19 +10,27 @@ import { areDependenciesCurrent, installDependencies } from './setup/install-dep
 import { lookForValgrind } from './setup/look-for-valgrind.mjs';
 import { oneAtATime } from './setup/one-at-a-time.mjs';
 import { findChromium } from './setup/preset-browser.mjs';
+import { terminalProgress } from './setup/progress.mjs';
 import { provideChromium } from './setup/provide-chromium.mjs';
+import { SetupLog } from './setup/setup-log.mjs';
 
 const OLDEST_NODE = 20;
 const workspace = dirname(dirname(fileURLToPath(import.meta.url)));
+const progress = terminalProgress();
+const { say } = progress;
 
 /** @param {AbortSignal} signal */
 async function setUp(signal) {
   assertNodeVersion();
   if (areDependenciesCurrent(workspace) && findChromium().state === 'found') return;
   await oneAtATime(join(workspace, '.nx/setup.lock'), { signal, say }, async () => {
-    // Another set-up may have done it all while this one waited.
-    if (!areDependenciesCurrent(workspace)) await installDependencies(workspace, { signal, say });
-    if (findChromium().state !== 'found') await provideChromium(workspace, { signal, say });
+    // Another set-up may have finished while this one waited: check again.
+    const needsDependencies = !areDependenciesCurrent(workspace);
+    const needsChromium = () => findChromium().state !== 'found';
+    if (!needsDependencies && !needsChromium()) return;
+    const log = new SetupLog(join(workspace, 'reports/setup.log'));
+    if (needsDependencies) await installDependencies(workspace, { signal, progress, log });
+    if (needsChromium()) await provideChromium(workspace, { signal, progress, log });
   });
   const offer = lookForValgrind();
   if (offer !== null) say(offer);
@@ -30,13 +39,8 @@ async function setUp(signal) {
 function assertNodeVersion() {
   if (Number.parseInt(process.versions.node, 10) >= OLDEST_NODE) return;
   throw new SetupError(
-    `Expected Node ${OLDEST_NODE} or newer, this is ${process.versions.node}: install a newer one from nodejs.org.`,
+    `Expected Node ${OLDEST_NODE} or newer, but this is Node ${process.versions.node}: install a newer one from nodejs.org.`,
   );
-}
-
-/** @param {string} line */
-function say(line) {
-  process.stderr.write(`${line}\n`);
 }
 
 const interruption = new AbortController();

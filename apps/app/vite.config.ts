@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   build: {
     target: 'es2024',
-    // The content security policy allows files of this server only: no data: URL, no inline script.
+    // The content security policy allows only files of this server: no data: URLs, no inline scripts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { siteDataSchema } from './src/site-data.ts';
 
 /**
- * `public/index.html` is what ships. It opens by double click, and a browser refuses modules on
- * file:// addresses: hence one classic script (IIFE) and one style sheet beside it.
+ * Builds one classic script (IIFE) and one style sheet beside `public/index.html`. The page opens by
+ * double click, and browsers refuse modules on file:// addresses.
  */
 export default defineConfig({
   base: './',

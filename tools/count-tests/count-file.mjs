@@ -6,12 +6,12 @@
  */
 
 /**
- * What a result file of Vitest or of Playwright says. A test that passed on a later try passed; a
- * file that could not be loaded, or an error outside of any test, counts as one that failed.
+ * Counts the tests in a result file of Vitest or Playwright. A test that passed on a later try counts
+ * as passed. A file that could not be loaded, or an error outside of any test, counts as one failure.
  *
  * @param {any} results The parsed file.
  * @returns {Count}
- * @throws {Error} when it is neither.
+ * @throws {Error} when the file has another format.
  */
 export function countFile(results) {
   if (typeof results?.numTotalTests === 'number') return countVitest(results);

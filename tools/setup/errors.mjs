@@ -1,4 +1,4 @@
-/** What keeps the set-up from going on, in one sentence that says what to type. */
+/** Stops the set-up. The message says what is wrong and what to type. */
 export class SetupError extends Error {
   /** @override */
   name = 'SetupError';

@@ -4,20 +4,26 @@ import { join } from 'node:path';
 import { SetupError } from './errors.mjs';
 import { runCommand } from './run-command.mjs';
 
-/** Inside node_modules, so that it goes when that folder goes. */
+/** @import { Progress } from './progress.mjs' */
+/** @import { SetupLog } from './setup-log.mjs' */
+
+/** Inside node_modules, so that it is removed together with that folder. */
 const STAMP = 'node_modules/.setup-stamp';
 
-/** Over what a person's npm settings or NODE_ENV say: the tools are devDependencies, Node comes by a script. */
+/**
+ * Overrides npm settings and NODE_ENV of the user: our tools are devDependencies, and an install
+ * script brings Node.
+ */
 const EVERYTHING = ['--include=dev', '--ignore-scripts=false'];
 
-/** What every script of package.json starts with. */
+/** Paths that every script of package.json needs. */
 const NEEDED = [
   process.platform === 'win32' ? 'node_modules/node/bin/node.exe' : 'node_modules/node/bin/node',
   'node_modules/nx',
 ];
 
 /**
- * Whether node_modules holds what the lock file says, by the stamp of the last set-up.
+ * Returns whether node_modules matches the lock file, according to the stamp of the last set-up.
  *
  * @param {string} workspace
  */
@@ -27,36 +33,37 @@ export function areDependenciesCurrent(workspace) {
 }
 
 /**
- * Runs `npm ci` and leaves a stamp when all that is needed is there.
+ * Runs `npm ci` and leaves a stamp when everything that the scripts need is there.
  *
  * @param {string} workspace
- * @param {{ signal: AbortSignal, say: (line: string) => void }} options
+ * @param {{ signal: AbortSignal, progress: Progress, log: SetupLog }} options
  * @throws {SetupError} when npm fails, or leaves out what the scripts need.
  */
-export async function installDependencies(workspace, { signal, say }) {
-  say('Installing the dependencies (npm ci) …');
+export async function installDependencies(workspace, { signal, progress, log }) {
   const stamp = join(workspace, STAMP);
-  // Taken before npm starts: a lock file that changes meanwhile is another set-up's work.
+  // Read before npm starts: if the lock file changes meanwhile, the next set-up installs again.
   const wanted = describeWanted(workspace);
   rmSync(stamp, { force: true });
-  const quietly = ['--loglevel=error', '--no-audit', '--no-fund'];
-  const [command, ...args] = [...npm(), 'ci', ...EVERYTHING, ...quietly];
-  const { succeeded } = await runCommand(command, args, { signal, cwd: workspace });
+  const [command, ...args] = [...npm(), 'ci', ...EVERYTHING, '--no-audit', '--no-fund'];
+  const { succeeded, ending, output } = await progress.step(
+    'Installing the dependencies (npm ci)',
+    () => runCommand(command, args, { log, signal, cwd: workspace }),
+  );
   if (!succeeded) {
     throw new SetupError(
-      'The dependencies could not be installed: see what npm printed above, and type `npm ci` to try it alone.',
+      `The dependencies could not be installed: npm ci failed (${ending}). ${log.excerpt(output)} Type \`npm ci\` to try it alone.`,
     );
   }
   const missing = NEEDED.find((path) => !existsSync(join(workspace, path)));
   if (missing !== undefined) {
     throw new SetupError(
-      `Expected npm ci to install ${missing}, and it is not there: see \`npm config list\` for what leaves packages or scripts out, change that, and start again.`,
+      `Expected npm ci to install ${missing}, but it is not there. Type \`npm config list\`, remove the setting that leaves out packages or scripts, and start again.`,
     );
   }
   writeFileSync(stamp, wanted);
 }
 
-/** The npm that started this script, which need not be on the PATH, else the one that is. */
+/** Returns the npm that started this script, which may not be on the PATH; else the one on the PATH. */
 function npm() {
   const script = process.env.npm_execpath;
   return script !== undefined && /npm-cli\.c?js$/.test(script)
@@ -65,8 +72,9 @@ function npm() {
 }
 
 /**
- * A hash of all that decides what `npm ci` installs here. The rest of package.json is left out:
- * what matters of it is in the lock file, and a new script is no reason to install again.
+ * Returns a hash of everything that decides what `npm ci` installs here. Of package.json only
+ * `allowScripts` counts: the lock file repeats the dependencies, and a new script is no reason to
+ * install again.
  *
  * @param {string} workspace
  */

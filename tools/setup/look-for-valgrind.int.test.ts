@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { TemporaryFolder } from '../testing/temporary-folder.ts';
 import { lookForValgrind } from './look-for-valgrind.mjs';
 
-test('offers Valgrind in one line where it is missing, on Linux only', async () => {
+test('says in one line how to install Valgrind where it is missing, on Linux only', async () => {
   await using folder = await TemporaryFolder.create();
   const env = { PATH: folder.root };
   expect(lookForValgrind({ env, platform: 'linux' })).toMatch(

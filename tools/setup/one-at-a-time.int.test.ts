@@ -9,7 +9,7 @@ import { oneAtATime } from './one-at-a-time.mjs';
 
 const signal = new AbortController().signal;
 
-test('works run one after the other, and the lock goes with the last, also when one fails', async () => {
+test('runs the works one after the other and removes the lock, also when one fails', async () => {
   await using folder = await TemporaryFolder.create();
   const lock = folder.path('state/setup.lock');
   let running = 0;
@@ -33,7 +33,7 @@ test('works run one after the other, and the lock goes with the last, also when 
   expect(existsSync(lock)).toBe(false);
 });
 
-test('says once that it waits, and stops waiting when it is interrupted', async () => {
+test('says once that it waits, and stops waiting on an interruption', async () => {
   const owner = JSON.stringify({ host: hostname(), pid: process.pid });
   await using folder = await TemporaryFolder.create({ 'setup.lock': owner });
   const interruption = new AbortController();
@@ -52,7 +52,7 @@ test('says once that it waits, and stops waiting when it is interrupted', async 
   expect(existsSync(folder.path('setup.lock'))).toBe(true);
 });
 
-test('takes over the lock of a process that is gone', async () => {
+test('takes over the lock of a process that has ended', async () => {
   const gone = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
   await once(gone, 'close');
   const owner = JSON.stringify({ host: hostname(), pid: gone.pid });

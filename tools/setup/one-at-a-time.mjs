@@ -11,16 +11,16 @@ import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A set-up that takes longer than this is not one any more, whoever has its process id now. */
+/** A lock older than this is stale, even if its process id exists: another program may have it by now. */
 const STALE_AFTER_MS = 30 * 60_000;
 const POLL_MS = 200;
 
 /**
- * Runs some work while no other process runs the work of the same lock file. A lock whose process
- * is gone is taken over.
+ * Runs some work unless another process holds the lock file; then it waits. It takes over a lock
+ * whose process has ended.
  *
  * @template T
- * @param {string} lock Path of a file that exists while the work is done.
+ * @param {string} lock Path of a file that exists while the work runs.
  * @param {{ signal: AbortSignal, say: (line: string) => void }} options
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
@@ -54,13 +54,13 @@ function take(lock) {
 
 /**
  * @param {string} lock
- * @returns {boolean} whether it is worth trying again at once.
+ * @returns {boolean} Whether to try again at once.
  */
 function removeIfStale(lock) {
   const owner = readLock(lock);
   if (owner === null) return true;
   if (!isStale(owner)) return false;
-  // Of two that find it stale, one may already hold a new lock: it gets back what was taken.
+  // Two processes may find it stale at once. If the other one holds a new lock by now, give it back.
   const aside = `${lock}.${process.pid}`;
   try {
     renameSync(lock, aside);
@@ -89,7 +89,7 @@ function isStale({ text, ageMs }) {
     const { host, pid } = JSON.parse(text);
     return host === hostname() && !isAlive(pid);
   } catch {
-    // Not written to its end yet, or by a process that died while it wrote.
+    // Half written: its process is still writing, or died while it wrote.
     return false;
   }
 }
@@ -100,7 +100,7 @@ function isAlive(pid) {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: there is one, of another user.
+    // EPERM: the process exists and belongs to another user.
     return codeOf(error) !== 'ESRCH';
   }
 }

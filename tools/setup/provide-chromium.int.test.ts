@@ -2,18 +2,20 @@ import { readFile } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { TemporaryFolder } from '../testing/temporary-folder.ts';
 import { findChromium } from './preset-browser.mjs';
+import { createProgress } from './progress.mjs';
 import { provideChromium } from './provide-chromium.mjs';
+import { SetupLog } from './setup-log.mjs';
 
 /**
- * A machine in a folder: the programs in `bin/` are its PATH, `browsers/` is Playwright's folder,
- * and `log` is where the programs write what they were called with.
+ * A machine in a folder: `bin/` is its PATH, `browsers/` is Playwright's folder, and the programs
+ * write their arguments to the file `log`.
  */
 async function createMachine(programs: { playwright?: string; 'apt-get'?: string }) {
   const folder = await TemporaryFolder.create();
   onTestFinished(() => folder[Symbol.asyncDispose]());
   const log = (program: string) =>
     `PATH=/usr/bin:/bin\necho "${program} $*" >> ${folder.path('log')}`;
-  // Playwright's command line is a script of Node: this one hands over to a shell.
+  // Playwright's command line is a Node script: this one calls a shell script.
   await folder.write(
     'node_modules/@playwright/test/cli.js',
     `const { spawnSync } = require('node:child_process');
@@ -39,7 +41,8 @@ async function createMachine(programs: { playwright?: string; 'apt-get'?: string
     provide: (options: Partial<Parameters<typeof provideChromium>[1]> = {}) =>
       provideChromium(folder.root, {
         signal: new AbortController().signal,
-        say: (line) => said.push(line),
+        progress: createProgress({ write: (text) => said.push(text), isTerminal: false }),
+        log: new SetupLog(folder.path('setup.log')),
         places,
         isRoot: true,
         consent: async () => true,
@@ -58,7 +61,7 @@ const NOTHING_FOUND =
   'No Chromium was found: type `npx playwright install chromium`, `sudo apt-get install chromium` (Debian, Ubuntu), or set NIGHT_PILOT_CHROMIUM to the path of one.';
 
 test.runIf(process.platform === 'linux')(
-  "takes Playwright's download and asks for nothing else",
+  "takes Playwright's download and runs nothing else",
   async () => {
     const machine = await createMachine({ playwright: download(0), 'apt-get': 'exit 1' });
     await machine.provide();
@@ -71,38 +74,46 @@ test.runIf(process.platform === 'linux')(
   },
 );
 
-test('says why the download failed and installs the package of the system', async () => {
+test('gives the reason of a failed download in one line and installs the package of the system', async () => {
+  const stack = 'at ClientRequest.<anonymous> (registry.js:1:2)';
   const machine = await createMachine({
-    playwright: 'echo "Error: getaddrinfo ENOTFOUND cdn.example" >&2; exit 1',
-    'apt-get': `case "$*" in *install*) ${write('bin/chromium', 0)};; esac`,
+    playwright: `echo "Error: getaddrinfo ENOTFOUND cdn.example" >&2; echo "    ${stack}"; exit 1`,
+    'apt-get': `echo "Unpacking …"; case "$*" in *install*) ${write('bin/chromium', 0)};; esac`,
   });
   await machine.provide();
-  expect(machine.said).toContain(
-    "Playwright's download failed: getaddrinfo ENOTFOUND cdn.example.",
-  );
+  expect(machine.said).toEqual([
+    "Installing a Chromium (Playwright's download) …\n",
+    "Playwright's download failed: getaddrinfo ENOTFOUND cdn.example.\n",
+    "Installing a Chromium (Debian's package) …\n",
+  ]);
   expect((await machine.calls()).slice(1)).toEqual([
     expect.stringMatching(/^apt-get .* update$/),
     expect.stringMatching(/^apt-get .* install --yes --no-install-recommends chromium$/),
   ]);
   expect(findChromium(machine.places)).toMatchObject({ state: 'found', source: 'system' });
+  const log = await readFile(machine.folder.path('setup.log'), 'utf8');
+  expect(log).toContain(stack);
+  expect(log.match(/Unpacking/g)).toHaveLength(2);
 });
 
 test.for([
   { why: 'without root', options: { isRoot: false } },
-  { why: 'against a person’s will', options: { consent: async () => false } },
-])('$why no package is installed, and the error says what to type', async ({ options }) => {
+  { why: 'without consent', options: { consent: async () => false } },
+])('installs no package $why, and the error says what to type', async ({ options }) => {
   const machine = await createMachine({ 'apt-get': write('bin/chromium', 0) });
   await expect(machine.provide(options)).rejects.toThrow(NOTHING_FOUND);
   expect(await machine.calls()).toEqual(['playwright install --no-shell chromium']);
 });
 
-test('an apt-get that fails ends with what to type', async () => {
-  const machine = await createMachine({ 'apt-get': 'exit 100' });
-  await expect(machine.provide()).rejects.toThrow(NOTHING_FOUND);
+test('shows what apt-get printed when it fails, and says what to type', async () => {
+  const machine = await createMachine({ 'apt-get': 'echo "E: No space left."; exit 100' });
+  await expect(machine.provide()).rejects.toThrow(
+    `${NOTHING_FOUND} apt-get install failed (exit code 100). It printed last:\n  E: No space left.\n`,
+  );
 });
 
 test.runIf(process.platform === 'linux')(
-  'installs the libraries of the system when what was downloaded does not start',
+  'installs the libraries of the system when the downloaded browser does not start',
   async () => {
     const machine = await createMachine({
       playwright: `case "$1" in install) ${download(127)};; install-deps) ${write(DOWNLOADED, 0)};; esac`,
@@ -117,7 +128,7 @@ test.runIf(process.platform === 'linux')(
 );
 
 test.runIf(process.platform === 'linux')(
-  'says so when what was downloaded does not start and the libraries may not be installed',
+  'reports a browser that does not start when it may not install libraries',
   async () => {
     const machine = await createMachine({ playwright: download(127) });
     await expect(machine.provide({ isRoot: false })).rejects.toThrow(
@@ -126,7 +137,7 @@ test.runIf(process.platform === 'linux')(
   },
 );
 
-test('installs nothing over an explicit choice that is wrong', async () => {
+test('installs nothing when NIGHT_PILOT_CHROMIUM is wrong', async () => {
   const machine = await createMachine({ playwright: download(0) });
   const env = { ...machine.places.env, NIGHT_PILOT_CHROMIUM: '/no/such/chromium' };
   await expect(machine.provide({ places: { ...machine.places, env } })).rejects.toThrow(

@@ -7,18 +7,22 @@ import { runCommand } from './run-command.mjs';
 
 /** @import { FindChromiumOptions } from '../../packages/playwright-preset/src/browser/find-chromium.d.mts' */
 
+/** @import { Progress } from './progress.mjs' */
+/** @import { SetupLog } from './setup-log.mjs' */
+
 /**
  * @typedef {object} ProvideOptions
  * @property {AbortSignal} signal
- * @property {(line: string) => void} say
- * @property {FindChromiumOptions} [places] Where to look; its `env` is that of all programs that are started.
+ * @property {Progress} progress
+ * @property {SetupLog} log
+ * @property {FindChromiumOptions} [places] Where to look. Programs are started with its `env`.
  * @property {boolean} [isRoot] Whether this process may install system packages.
  * @property {(question: string, signal: AbortSignal) => Promise<boolean>} [consent] Asks before it does.
  */
 
 /** Enough for 200 MB at 0.5 MB/s. */
 const DOWNLOAD_LIMIT_MS = 7 * 60_000;
-/** Playwright tries five times; by default a network that answers nothing costs 30 s each. */
+/** Playwright tries five times; with its default, a network that never answers costs 30 s each time. */
 const CONNECTION_LIMIT_MS = 10_000;
 
 /**
@@ -26,63 +30,93 @@ const CONNECTION_LIMIT_MS = 10_000;
  *
  * @param {string} workspace
  * @param {ProvideOptions} options
- * @throws {SetupError} when neither is possible, what was installed does not start, or
- *   `NIGHT_PILOT_CHROMIUM` names no executable.
+ * @throws {SetupError} when neither is possible, the installed browser does not start, or
+ *   `NIGHT_PILOT_CHROMIUM` does not name an executable file.
  */
 export async function provideChromium(workspace, options) {
-  const { signal, say, places = {} } = options;
-  const env = places.env ?? process.env;
+  const { progress, log, places = {} } = options;
   const before = findChromium(places);
   if (before.state === 'not-executable') throw new SetupError(before.message);
 
-  say("Installing a Chromium (Playwright's download) …");
-  const { errors } = await playwright(workspace, ['install', '--no-shell', 'chromium'], {
-    signal,
-    env: { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: String(CONNECTION_LIMIT_MS), ...env },
-    // It prints a stack for each of its five attempts.
-    hideErrors: true,
-  });
+  let last = await download(workspace, options);
   const downloaded = findChromium(places);
-  if (downloaded.state === 'found') {
-    if (starts(downloaded.path)) return;
-    const question = 'The browser needs libraries of the system. Install them with apt-get?';
-    if (await maySystemPackagesBeInstalled(question, options)) {
-      await playwright(workspace, ['install-deps', 'chromium'], { signal, env });
-    }
-    if (starts(downloaded.path)) return;
-    throw new SetupError(
-      `The browser at ${downloaded.path} does not start: type \`sudo npx playwright install-deps chromium\`.`,
-    );
-  }
+  if (downloaded.state === 'found') return startWithLibraries(workspace, downloaded.path, options);
 
-  const reason = /^(?:\w*Error: )(.+)$/m.exec(errors)?.[1];
-  say(`Playwright's download failed${reason ? `: ${reason}` : ''}.`);
+  const reason = /^(?:\w*Error: )(.+)$/m.exec(last.output)?.[1] ?? last.ending;
+  progress.say(`Playwright's download failed: ${reason}.`);
   const question = "Install Debian's package `chromium` with apt-get?";
-  if (await maySystemPackagesBeInstalled(question, options)) {
-    say("Installing a Chromium (Debian's package) …");
-    await aptGet({ signal, env });
-  }
+  if (await maySystemPackagesBeInstalled(question, options)) last = await aptGet(options);
   const installed = findChromium(places);
-  if (installed.state !== 'found') throw new SetupError(installed.message);
+  if (installed.state === 'found') return;
+  throw new SetupError(
+    `${installed.message} ${last.name} failed (${last.ending}). ${log.excerpt(last.output)}`,
+  );
+}
+
+/**
+ * @param {string} workspace
+ * @param {ProvideOptions} options
+ */
+function download(workspace, { progress, ...options }) {
+  const env = {
+    PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: String(CONNECTION_LIMIT_MS),
+    ...(options.places?.env ?? process.env),
+  };
+  const args = ['install', '--no-shell', 'chromium'];
+  return progress.step("Installing a Chromium (Playwright's download)", () =>
+    playwright(workspace, args, { ...options, env }),
+  );
+}
+
+/**
+ * Checks that a downloaded browser starts; installs the libraries that it needs when it does not.
+ *
+ * @param {string} workspace
+ * @param {string} path Of the browser.
+ * @param {ProvideOptions} options
+ */
+async function startWithLibraries(workspace, path, options) {
+  if (starts(path)) return;
+  const { progress, log, signal, places = {} } = options;
+  const advice = `The browser at ${path} does not start: type \`sudo npx playwright install-deps chromium\`.`;
+  const question = 'The browser needs libraries of the system. Install them with apt-get?';
+  if (!(await maySystemPackagesBeInstalled(question, options))) throw new SetupError(advice);
+  const { output } = await progress.step("Installing the browser's libraries (apt-get)", () =>
+    playwright(workspace, ['install-deps', 'chromium'], {
+      log,
+      signal,
+      env: places.env ?? process.env,
+    }),
+  );
+  if (!starts(path)) throw new SetupError(`${advice} ${log.excerpt(output)}`);
 }
 
 /**
  * @param {string} workspace
  * @param {readonly string[]} args
- * @param {{ signal: AbortSignal, env: NodeJS.ProcessEnv, hideErrors?: boolean }} options
+ * @param {{ log: SetupLog, signal: AbortSignal, env: NodeJS.ProcessEnv }} options
  */
-function playwright(workspace, args, options) {
+async function playwright(workspace, args, { log, signal, env }) {
   const cli = join(workspace, 'node_modules/@playwright/test/cli.js');
-  return runCommand(process.execPath, [cli, ...args], { ...options, timeoutMs: DOWNLOAD_LIMIT_MS });
+  const options = { log, signal, env, timeoutMs: DOWNLOAD_LIMIT_MS };
+  return {
+    name: `playwright ${args[0]}`,
+    ...(await runCommand(process.execPath, [cli, ...args], options)),
+  };
 }
 
-/** @param {{ signal: AbortSignal, env: NodeJS.ProcessEnv }} options */
-async function aptGet({ signal, env }) {
-  const options = { signal, env: { ...env, DEBIAN_FRONTEND: 'noninteractive' } };
-  const quietly = ['-qq', '-o', 'Dpkg::Use-Pty=0', '-o', 'DPkg::Lock::Timeout=300'];
-  await runCommand('apt-get', [...quietly, 'update'], options);
+/** @param {ProvideOptions} options */
+function aptGet({ progress, log, signal, places = {} }) {
+  const env = { ...(places.env ?? process.env), DEBIAN_FRONTEND: 'noninteractive' };
+  const quietly = ['-q', '-o', 'Dpkg::Use-Pty=0', '-o', 'DPkg::Lock::Timeout=300'];
   const install = ['install', '--yes', '--no-install-recommends', 'chromium'];
-  await runCommand('apt-get', [...quietly, ...install], options);
+  return progress.step("Installing a Chromium (Debian's package)", async () => {
+    await runCommand('apt-get', [...quietly, 'update'], { log, signal, env });
+    return {
+      name: 'apt-get install',
+      ...(await runCommand('apt-get', [...quietly, ...install], { log, signal, env })),
+    };
+  });
 }
 
 /**
@@ -101,8 +135,8 @@ async function maySystemPackagesBeInstalled(question, options) {
 }
 
 /**
- * Whether a browser finds the libraries that it needs. Asked on Linux only: elsewhere they come
- * with it, and on Windows the question would open a window.
+ * Returns whether a browser finds the libraries that it needs. It is tried on Linux only: elsewhere
+ * a browser brings its libraries, and on Windows the attempt would open a window.
  *
  * @param {string} path
  */

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** A folder of its own for one test, removed when it is disposed of. */
+/** Temporary folder of one test, removed on disposal. */
 export class TemporaryFolder implements AsyncDisposable {
   readonly root: string;
 
@@ -27,7 +27,7 @@ export class TemporaryFolder implements AsyncDisposable {
     return this.path(path);
   }
 
-  /** Writes a shell script that can be executed. */
+  /** Writes an executable shell script. */
   async script(path: string, commands: string): Promise<string> {
     await this.write(path, `#!/bin/sh\n${commands}\n`);
     await chmod(this.path(path), 0o755);

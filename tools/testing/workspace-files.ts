@@ -1,8 +1,8 @@
 /**
- * The files of a workspace that npm installs without a network. As in this repository its tools are
- * devDependencies, and a script of the package `node` brings the program.
+ * Returns the files of a workspace that npm installs without a network. As in this repository, its
+ * tools are devDependencies, and an install script of the package `node` brings the program.
  *
- * @param version Of the workspace; another one makes another lock file.
+ * @param version Version of the workspace. Another version gives another lock file.
  */
 export function workspaceFiles(version = '1.0.0'): Record<string, string> {
   const tools = {

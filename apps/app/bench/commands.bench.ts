@@ -4,7 +4,7 @@ import { describeIssue } from '../src/commands/describe-issue.ts';
 
 const counted = { instruments: ['instructions', 'allocated'] } as const;
 
-/** What the server does with the arguments of every request, before the store is asked. */
+/** Work of the server on the arguments of every request, before it uses the store. */
 describe('arguments of a command', () => {
   test('that are as expected', async ({ bench }) => {
     const args = {

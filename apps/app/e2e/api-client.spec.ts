@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { expect } from '@playwright/test';
 import { test } from './app-test.ts';
 
-test('window.apiClient resolves to values and rejects with code and message', async ({ page }) => {
+test('resolves window.apiClient to values and rejects with code and message', async ({ page }) => {
   await page.goto('/');
   const outcome = await page.evaluate(async () => {
     const { apiClient } = window;
@@ -23,7 +23,7 @@ test('window.apiClient resolves to values and rejects with code and message', as
   });
 });
 
-test('a server that is gone is named as the reason', async ({ app, page }) => {
+test('names a stopped server as the reason', async ({ app, page }) => {
   await page.goto('/');
   await expect(page.getByTestId('prompts-empty')).toBeVisible();
   await app.stop();
@@ -34,7 +34,7 @@ test('a server that is gone is named as the reason', async ({ app, page }) => {
   await expect(page.getByRole('alert')).toContainText('Night Pilot does not answer');
 });
 
-test('a page of another origin can neither call nor read', async ({ app, page }) => {
+test('lets a page of another origin neither call nor read', async ({ app, page }) => {
   const foreign = createServer((_request, response) => {
     response.setHeader('content-type', 'text/html').end('<title>foreign</title>');
   }).listen(0, '127.0.0.1');

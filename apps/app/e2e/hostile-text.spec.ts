@@ -8,7 +8,7 @@ const hostile = [
   '\u202egnp.exe \u001b[31m {{constructor}} &lt;b&gt;',
 ];
 
-test('whatever a prompt holds is shown as text', async ({ app, page }) => {
+test('shows the content of a prompt as text, never as HTML', async ({ app, page }) => {
   const problems: string[] = [];
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
   page.on('pageerror', (error) => problems.push(error.message));

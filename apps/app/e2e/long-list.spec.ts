@@ -3,7 +3,7 @@ import { test } from './app-test.ts';
 
 test.use({ storedPrompts: 10_000 });
 
-test('10,000 prompts: 50 at a time, none twice', async ({ page }) => {
+test('lists 10,000 prompts, 50 at a time and none twice', async ({ page }) => {
   await page.goto('/');
   const items = page.getByTestId('prompt-item');
   await expect(items).toHaveCount(50);

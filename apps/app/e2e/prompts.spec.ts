@@ -29,7 +29,7 @@ test('creates a prompt, shows it, lists it, and keeps it over a reload', async (
   await expect(page.getByTestId('prompt-details-title')).toHaveText('Review');
 });
 
-test('the newest prompt is on top, and each opens by its own address', async ({ app, page }) => {
+test('shows the newest prompt on top, and opens each by its own address', async ({ app, page }) => {
   const oldest = await app.invokeCommand('create_prompt', { title: 'Older', content: 'first' });
   await app.invokeCommand('create_prompt', { title: 'Newer', content: 'second' });
   await page.goto('/');
@@ -43,7 +43,7 @@ test('the newest prompt is on top, and each opens by its own address', async ({ 
   await expect(page.getByTestId('prompt-details')).toHaveCount(0);
 });
 
-test('deletes a prompt once it is confirmed', async ({ app, page }) => {
+test('deletes a prompt after confirmation', async ({ app, page }) => {
   const id = await app.invokeCommand('create_prompt', { title: 'Gone soon', content: 'C' });
   await page.goto(`/#/prompts/${id}`);
   await page.getByTestId('delete-prompt').click();
@@ -56,13 +56,13 @@ test('deletes a prompt once it is confirmed', async ({ app, page }) => {
   expect(await app.invokeCommand('get_prompt', { id })).toBeNull();
 });
 
-test('a prompt that is not there, asked for right after the page opened', async ({ page }) => {
+test('says that a prompt does not exist right after the page has opened', async ({ page }) => {
   await page.goto('/');
   await page.goto('/#/prompts/4711');
   await expect(page.getByTestId('failure')).toContainText('There is no prompt 4711');
 });
 
-test('blank fields are not sent', async ({ app, page }) => {
+test('does not send blank fields', async ({ app, page }) => {
   await page.goto('/');
   await page.getByTestId('create-prompt-fab').click();
   for (const [title, content, focused] of [
@@ -78,7 +78,7 @@ test('blank fields are not sent', async ({ app, page }) => {
   expect(await app.invokeCommand('list_prompts', {})).toEqual([]);
 });
 
-test('what the server refuses is explained, and what was typed stays', async ({ page }) => {
+test('explains what the server refused, and keeps the input', async ({ page }) => {
   await page.goto('/');
   await page.getByTestId('create-prompt-fab').click();
   await page.getByLabel('Title').fill('Too long');
@@ -88,7 +88,7 @@ test('what the server refuses is explained, and what was typed stays', async ({ 
   await expect(page.getByLabel('Title')).toHaveValue('Too long');
 });
 
-test('a prompt that could not be read back is not stored twice', async ({ app, page }) => {
+test('does not store a prompt twice when it could not be read back', async ({ app, page }) => {
   let failures = 1;
   await page.route('**/api/invoke', async (route) => {
     const { command } = route.request().postDataJSON() as { command: string };

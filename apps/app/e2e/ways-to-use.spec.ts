@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { test } from './app-test.ts';
 
-test('everything by keyboard alone', async ({ page }) => {
+test('can be used by keyboard alone', async ({ page }) => {
   await page.goto('/');
   await expect(page.getByTestId('prompts-empty')).toBeVisible();
   await page.keyboard.press('Tab');
@@ -40,10 +40,7 @@ test('everything by keyboard alone', async ({ page }) => {
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true });
 
-  test('list and prompt take turns, and nothing is wider than the screen', async ({
-    app,
-    page,
-  }) => {
+  test('shows list or prompt, and nothing wider than the screen', async ({ app, page }) => {
     const long = 'unbreakable'.repeat(40);
     await app.invokeCommand('create_prompt', { title: long, content: long, tags: long });
     await page.goto('/');

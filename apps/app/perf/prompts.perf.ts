@@ -7,7 +7,7 @@ const test = perfTest.extend<AppFixtures>(appFixtures);
 
 test.use({ storedPrompts });
 
-// Looks at every frame: a locator would look every 20 ms at first, later less often.
+// waitForFunction checks at every frame. A locator checks every 20 ms at first, later less often.
 test('prompts page', async ({ page, perf }) => {
   const params = { prompts: storedPrompts };
 

@@ -1,9 +1,9 @@
 import type { DatabaseErrorCode } from '@night-pilot/db';
 
 /**
- * What the server refuses before it looks at a command:
- * - `FORBIDDEN_HOST`, `FORBIDDEN_ORIGIN`: the request was made through another name or by another site
- * - `WRONG_SECRET`: the header `X-Night-Pilot-Secret` is missing or of an earlier start
+ * Why the server refuses a request before it looks at a command:
+ * - `FORBIDDEN_HOST`, `FORBIDDEN_ORIGIN`: the request uses another host name or comes from another site
+ * - `WRONG_SECRET`: the header `X-Night-Pilot-Secret` is missing or belongs to an earlier start
  * - `METHOD_NOT_ALLOWED`, `UNSUPPORTED_MEDIA_TYPE`, `LENGTH_REQUIRED`, `BODY_TOO_LARGE`, `INVALID_JSON`
  * - `NOT_FOUND`: there is no such page
  */
@@ -18,7 +18,7 @@ export type RequestErrorCode =
   | 'INVALID_JSON'
   | 'NOT_FOUND';
 
-/** A request that the server refuses; nothing was read or written. */
+/** A refused request: nothing was read or written. */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
   readonly code: RequestErrorCode;
@@ -30,13 +30,13 @@ export class RequestError extends Error {
 }
 
 /**
- * - `INVALID_REQUEST`: not of the form `{"command", "args"}`
+ * - `INVALID_REQUEST`: the body is not of the form `{"command", "args"}`
  * - `UNKNOWN_COMMAND`
  * - `INVALID_ARGUMENTS`: the command takes other arguments
  */
 export type CommandErrorCode = 'INVALID_REQUEST' | 'UNKNOWN_COMMAND' | 'INVALID_ARGUMENTS';
 
-/** A command that cannot run as it was asked for; nothing was read or written. */
+/** A command that cannot run: nothing was read or written. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
   readonly code: CommandErrorCode;
@@ -48,11 +48,11 @@ export class CommandError extends Error {
 }
 
 /**
- * - `INVALID_SETTING`: an option or environment variable holds something that is not taken
+ * - `INVALID_SETTING`: an option or environment variable has an invalid value
  * - `NO_INPUT`: the content of a prompt was neither given nor piped in
  * - `CANNOT_LISTEN`: the port is taken or not allowed
- * - `CANNOT_PREPARE`: the folder or file of the database cannot be made
- * - `SERVER_UNREACHABLE`, `SERVER_FAILING`: what `cnp health` found
+ * - `CANNOT_PREPARE`: the folder or file of the database cannot be created
+ * - `SERVER_UNREACHABLE`, `SERVER_FAILING`: `cnp health` found no server, or one whose database does not answer
  */
 export type CliErrorCode =
   | 'INVALID_SETTING'
@@ -62,7 +62,7 @@ export type CliErrorCode =
   | 'SERVER_UNREACHABLE'
   | 'SERVER_FAILING';
 
-/** What keeps `cnp` from doing what it was asked to: printed as one sentence, exit code 2. */
+/** A failure of `cnp` that is printed as one sentence, with exit code 2. */
 export class CliError extends Error {
   override readonly name = 'CliError';
   readonly code: CliErrorCode;
@@ -73,6 +73,6 @@ export class CliError extends Error {
   }
 }
 
-/** Every code that a client of the command protocol can get. */
+/** Every error code of the command protocol. */
 export type ProtocolErrorCode =
   RequestErrorCode | CommandErrorCode | DatabaseErrorCode | 'INTERNAL';

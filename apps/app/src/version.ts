@@ -2,6 +2,6 @@ import { readFileSync } from 'node:fs';
 
 const packageFile = new URL('../package.json', import.meta.url);
 
-/** The version of this package, such as `0.1.0`. */
+/** Version of this package, such as `0.1.0`. */
 export const version = (JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string })
   .version;

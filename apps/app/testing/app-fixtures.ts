@@ -8,9 +8,9 @@ import type {
 import { type RunningApp, startApp } from './start-app.ts';
 
 export interface AppFixtures {
-  /** Prompts in the database before the app starts; set by `test.use`. 0 when not set. */
+  /** Number of prompts in the database before the app starts, set by `test.use`. @default 0 */
   storedPrompts: number;
-  /** A running app. Each test has its own, so that no test sees another's prompts. */
+  /** A running app. Each test has its own, so that it sees only its own prompts. */
   app: RunningApp;
 }
 

@@ -13,13 +13,13 @@ export interface RawRequest {
   readonly path?: string;
   /** @default 'POST' */
   readonly method?: string;
-  /** Over those of a call by the page; undefined leaves a header out. */
+  /** Replace the headers of a call by the page; undefined removes one. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
   /** @default a health_check */
   readonly body?: string;
 }
 
-/** A call of the page in which anything can be made wrong, the Host header too, unlike with fetch. */
+/** Sends a call as the page does. Unlike with fetch, every part can be wrong, even the Host header. */
 export async function rawRequest(
   app: RunningApp,
   { path = '/api/invoke', method = 'POST', headers, body = healthCheck }: RawRequest = {},

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
-/** The executable that users start. */
+/** Path of the executable that users start. */
 export const cnpFile = fileURLToPath(new URL('../bin/cnp.mjs', import.meta.url));
 
 export interface CnpOutcome {
@@ -14,11 +14,11 @@ export interface CnpOutcome {
 export interface RunCnpOptions {
   /** Added to the environment of this process. */
   readonly env?: Readonly<Record<string, string>>;
-  /** What is piped in. @default nothing */
+  /** Standard input. @default empty */
   readonly input?: string;
 }
 
-/** Runs `cnp` as a process of its own, to its end. */
+/** Runs `cnp` in its own process until it ends. */
 export async function runCnp(
   args: readonly string[],
   { env = {}, input = '' }: RunCnpOptions = {},

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { startApp } from './start-app.ts';
 
-test('the environment does not choose the database', async () => {
+test('ignores NIGHT_PILOT_DB of the environment', async () => {
   vi.stubEnv('NIGHT_PILOT_DB', 'simple');
   onTestFinished(() => void vi.unstubAllEnvs());
   const app = await startApp();

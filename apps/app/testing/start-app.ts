@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { SimpleDatabase } from '@night-pilot/db';
 import type { DatabaseKind } from '../src/store/database-kind.ts';
-import { type ApiClient, createApiClient } from '../web/api-client.ts';
+import { type ApiClient, createApiClient } from '../web/protocol/api-client.ts';
 import { cnpFile } from './run-cnp.ts';
 
 const startTimeoutMs = 20_000;
@@ -14,38 +14,38 @@ const stopTimeoutMs = 10_000;
 
 export interface StartAppOptions {
   /**
-   * Whatever NIGHT_PILOT_DB says around it.
+   * Store to use, whatever NIGHT_PILOT_DB says.
    * @default 'high'
    */
   readonly database?: DatabaseKind;
   /**
-   * How many prompts are in the database before it starts: "Prompt 1", "Prompt 2" and so on.
+   * Number of prompts in the database before it starts: "Prompt 1", "Prompt 2" and so on.
    * @default 0
    */
   readonly prompts?: number;
 }
 
-/** Night Pilot in a process of its own, on a free port, with a database of its own. */
+/** Night Pilot in its own process, on a free port, with its own database. */
 export interface RunningApp extends ApiClient {
   /** Such as `http://127.0.0.1:40123`. */
   readonly url: string;
-  /** What the page sends with its calls. */
+  /** Secret that the page sends with its calls. */
   readonly secret: string;
   readonly pid: number;
-  /** Everything that the process printed so far. */
+  /** Returns everything that the process has printed so far. */
   readonly output: () => string;
   /** Path of the database. */
   readonly databasePath: string;
-  /** Resolves to the exit code when the process has ended, null where a signal ended it. */
+  /** Resolves to the exit code when the process has ended; null when a signal ended it. */
   readonly ended: Promise<number | null>;
   /** Stops the process as Ctrl+C does and removes the database. Resolves to the exit code. */
   stop(): Promise<number | null>;
 }
 
 /**
- * Starts `cnp serve` as a user does, and gets the secret as the page does: out of the page.
+ * Starts `cnp serve` as a user does, and reads the secret from the page.
  *
- * @throws {Error} when it ends or stays silent instead; with what it printed.
+ * @throws {Error} with the output of the process when it ends or does not say where it listens.
  */
 export async function startApp(options: StartAppOptions = {}): Promise<RunningApp> {
   const { database = 'high', prompts = 0 } = options;
@@ -60,7 +60,7 @@ export async function startApp(options: StartAppOptions = {}): Promise<RunningAp
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  // So that a test that crashes leaves no server behind.
+  // A test that crashes must not leave a server behind.
   const killAtExit = () => child.kill('SIGKILL');
   process.once('exit', killAtExit);
   const stop = async () => {
@@ -110,15 +110,15 @@ async function announcedUrl(child: ChildProcess): Promise<string> {
     }
   } finally {
     clearTimeout(timeout);
-    // Leaving the loop pauses the stream; a full pipe would stop the server one day.
+    // Leaving the loop pauses the stream, and a full pipe would block the server in the end.
     child.stdout.resume();
   }
-  throw new Error('It ended without saying where it listens.');
+  throw new Error('cnp serve ended before it printed its address.');
 }
 
 function secretIn(html: string): string {
   const secret = /<meta name="night-pilot-secret" content="([\w-]+)"/.exec(html)?.[1];
-  if (!secret) throw new Error('Expected the page to hold the secret.');
+  if (!secret) throw new Error('Expected the page to contain the secret, found none.');
   return secret;
 }
 

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
-import type { ApiClient } from './api-client.ts';
+import type { ApiClient } from './protocol/api-client.ts';
 import { PromptsView } from './prompts/prompts-view.tsx';
-import { routeHash } from './route.ts';
-import { useRoute } from './use-route.ts';
+import { routeHash } from './routing/route.ts';
+import { useRoute } from './routing/use-route.ts';
 
-/** The frame around every view: name, navigation, and a live region for screen readers. */
+/** Frame around every view: name, navigation, and a live region for screen readers. */
 export function App({ client }: { readonly client: ApiClient }) {
   const [route, navigate] = useRoute();
   const [announcement, announce] = useState('');

@@ -1,10 +1,10 @@
 import { render } from 'preact';
-import { type ApiClient, createApiClient, secretOf } from './api-client.ts';
+import { type ApiClient, createApiClient, secretOf } from './protocol/api-client.ts';
 import { App } from './app.tsx';
 
 declare global {
   interface Window {
-    /** The command protocol, for the page and for whoever automates it. */
+    /** The command protocol, for the page and for programs that automate it. */
     apiClient: ApiClient;
   }
 }

@@ -2,7 +2,7 @@ import type { Locator } from '@playwright/test';
 import { sampleSiteData } from '../src/testing/sample-site-data.ts';
 import { expect, test } from './site-test.ts';
 
-/** How many different colours a canvas shows: a blank one shows one. */
+/** Counts the colours of a canvas; a blank one has one. */
 function colors(canvas: Locator): Promise<number> {
   return canvas.evaluate((element: HTMLCanvasElement) => {
     const { width, height } = element;
@@ -23,7 +23,7 @@ test('every series has one chart', async ({ page, openSite }) => {
   }
 });
 
-test('a card says value, interval, change, verdict, instrument and budget', async ({
+test('a card shows value, interval, change, verdict, instrument and budget', async ({
   page,
   openSite,
 }) => {
@@ -36,7 +36,10 @@ test('a card says value, interval, change, verdict, instrument and budget', asyn
   await expect(card).toContainText('Budget at least 27.54× · broken');
 });
 
-test('of 1,000 series only those near the visible part are drawn', async ({ page, openSite }) => {
+test('only the charts near the viewport are drawn when there are 1,000 series', async ({
+  page,
+  openSite,
+}) => {
   await openSite(sampleSiteData({ series: 1000, runs: 20 }));
   await expect(page.getByRole('status')).toHaveText('1,000 series');
   const canvases = page.locator('article canvas');
@@ -47,7 +50,7 @@ test('of 1,000 series only those near the visible part are drawn', async ({ page
   await expect(page.getByRole('article').nth(500).locator('canvas')).toHaveCount(0);
 });
 
-test('a series of one point is drawn and says so', async ({ page, openSite }) => {
+test('a series of one point is drawn and described as one', async ({ page, openSite }) => {
   await openSite(sampleSiteData({ series: 1, runs: 1 }));
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Too early to tell');
   const card = page.getByRole('article');

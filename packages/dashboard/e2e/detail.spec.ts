@@ -35,7 +35,7 @@ test('Enter opens a series, arrow keys read its points, Escape returns', async (
   expect(new URL(page.url()).hash).toBe('');
 });
 
-test('pointing at the chart reads the nearest point', async ({ page, openSite }) => {
+test('pointing at the chart selects the nearest point', async ({ page, openSite }) => {
   await openSite(data, `#series=${data.series[3]?.id}`);
   const chart = page.getByRole('dialog').getByRole('slider');
   const box = await chart.boundingBox();
@@ -46,7 +46,7 @@ test('pointing at the chart reads the nearest point', async ({ page, openSite })
   await expect(chart).toHaveAttribute('aria-valuenow', /^[1-3]$/);
 });
 
-test('a table holds what the chart draws', async ({ page, openSite }) => {
+test('the table holds the points of the chart', async ({ page, openSite }) => {
   await openSite(data, `#series=${data.series[3]?.id}`);
   const dialog = page.getByRole('dialog');
   await dialog.getByText('Table of 30 values').click();
@@ -57,7 +57,7 @@ test('a table holds what the chart draws', async ({ page, openSite }) => {
   await expect(rows.nth(30)).toContainText(data.runs[0]?.sha?.slice(0, 8) ?? '');
 });
 
-test('the address opens a series; one that is gone says so', async ({ page, openSite }) => {
+test('the address opens a series, and an unknown one is explained', async ({ page, openSite }) => {
   await openSite(data, '#series=gone&search=db');
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('This series is not in this export.');
@@ -66,7 +66,7 @@ test('the address opens a series; one that is gone says so', async ({ page, open
   await expect(page.getByRole('article')).toHaveCount(6);
 });
 
-test('closing a series that was opened here leaves no step behind', async ({ page, openSite }) => {
+test('closing a series leaves no step in the browser history', async ({ page, openSite }) => {
   await openSite(data, '#search=db');
   await page.getByRole('button', { name: '1 Improvement' }).click();
   const steps = await page.evaluate(() => history.length);

@@ -24,7 +24,7 @@ test('words and verdicts filter; the address keeps the view', async ({ page, ope
   await expect(cards).toHaveCount(30);
 });
 
-test('a filter that nothing fits says so', async ({ page, openSite }) => {
+test('the list says when no series fits the filter', async ({ page, openSite }) => {
   await openSite(sampleSiteData(), '#search=nothing+like+this');
   await expect(page.getByText('No series fits this filter.')).toBeVisible();
   await expect(page.getByRole('article')).toHaveCount(0);

@@ -3,7 +3,7 @@ import { expect, test } from './site-test.ts';
 
 const HOSTILE = '<img src=x onerror="globalThis.hit=1"></script><script>globalThis.hit=1</script>';
 
-test('names are text, wherever they stand', async ({ page, openSite }) => {
+test('names are never interpreted as markup', async ({ page, openSite }) => {
   const data = sampleSiteData({ series: 10 });
   for (const series of data.series) {
     Object.assign(series, {

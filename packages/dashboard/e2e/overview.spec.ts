@@ -18,7 +18,7 @@ test('the newest run is shown: commit, branch, changes, time, duration, machine'
   await expect(run).toContainText('30 runs');
 });
 
-test('what is wrong comes first: by how much, how sure, since when', async ({ page, openSite }) => {
+test('findings come first, with size, interval and since when', async ({ page, openSite }) => {
   const data = sampleSiteData({ series: 10 });
   await openSite(data);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
@@ -32,22 +32,19 @@ test('what is wrong comes first: by how much, how sure, since when', async ({ pa
   await expect(findings.nth(0)).toContainText('99 %: −26.8 % to −23.2 %');
   const since = data.runs.at(-3);
   await expect(findings.nth(0)).toContainText(
-    `Beyond it for 3 runs, since 1 Feb 2026, 09:30 (${since?.sha?.slice(0, 8)})`,
+    `Its mean has missed the limit for 3 runs, since 1 Feb 2026, 09:30 (${since?.sha?.slice(0, 8)})`,
   );
   await expect(findings.nth(2)).toContainText('Valgrind is not installed');
 });
 
-test('a quiet run says that nothing is wrong', async ({ page, openSite }) => {
+test('a run without findings says that nothing is wrong', async ({ page, openSite }) => {
   const data = sampleSiteData({ series: 2 });
   await openSite({ ...data, problems: [] });
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing is wrong');
   await expect(page.getByRole('region', { name: 'What needs a look' })).toHaveCount(0);
 });
 
-test('a suspicion is named with its change, and what would settle it', async ({
-  page,
-  openSite,
-}) => {
+test('a suspicion is named with its change and the next step', async ({ page, openSite }) => {
   const data = sampleSiteData({ series: 10 });
   const verdict = data.series[6]?.verdict;
   if (!verdict) throw new Error('expected a verdict');
@@ -74,7 +71,35 @@ test('a suspicion is named with its change, and what would settle it', async ({
   );
 });
 
-test('a number lists its series, and pressed again all of them', async ({ page, openSite }) => {
+test('an unclear budget is named with its interval, and fails nothing', async ({
+  page,
+  openSite,
+}) => {
+  const data = sampleSiteData({ series: 2 });
+  const [series] = data.series;
+  const newest = series?.points.at(-1);
+  if (series === undefined || newest === undefined) throw new Error('expected a point');
+  Object.assign(newest, { mean: 1_500, low: 1_400, high: 1_600 });
+  series.budget = { min: 1_550, state: 'unclear' };
+  await openSite({ ...data, problems: [] });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    'Nothing is known to be wrong, 1 unclear budget',
+  );
+  const findings = page.getByRole('region', { name: 'What needs a look' }).getByRole('listitem');
+  await expect(findings).toHaveCount(1);
+  await expect(findings).toContainText('Budget unclear');
+  await expect(findings).toContainText(
+    /1,500\sops\/s \(1,400 to 1,600\sops\/s\), the budget is at/,
+  );
+  await expect(findings).toContainText('Its 99 % interval spans the limit');
+  await page.getByRole('button', { name: '1 Budget unclear' }).click();
+  const card = page.getByRole('article');
+  await expect(card).toHaveCount(1);
+  await expect(card).toContainText(/Budget at least 1,550\sops\/s · unclear/);
+  expect(new URL(page.url()).hash).toBe('#show=unclear');
+});
+
+test('a number lists its series; pressed again, it lists all', async ({ page, openSite }) => {
   await openSite(sampleSiteData());
   await page.getByRole('button', { name: '3 Improvement' }).click();
   await expect(page.getByRole('article')).toHaveCount(3);

@@ -10,15 +10,15 @@ interface SiteFixtures {
   /**
    * Opens the built page from a folder of its own, by its file:// address.
    *
-   * @param script Text of data.js. null: there is no such file.
+   * @param script Text of data.js; null for no such file.
    * @param hash Fragment of the address.
    */
   openScript: (script: string | null, hash?: string) => Promise<void>;
-  /** The same with data. */
+  /** Opens the built page with data. */
   openSite: (data: SiteData, hash?: string) => Promise<void>;
 }
 
-/** A test that fails when the page reports an error, a break of its security policy included. */
+/** A test that fails on any error of the page, including violations of its security policy. */
 export const test = base.extend<SiteFixtures>({
   openScript: async ({ page }, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'dashboard-'));

@@ -23,13 +23,13 @@ test('a run without series says so', async ({ page, openSite }) => {
   await expect(page.getByText('No series yet')).toBeVisible();
 });
 
-test('data of another version is named, with the command that mends it', async ({
+test('data of another version is explained, with the command that exports again', async ({
   page,
   openScript,
 }) => {
-  await openScript(set('{ "version": 2 }'));
+  await openScript(set('{ "version": 1 }'));
   await expect(page.getByRole('main')).toContainText(
-    'data.js has version 2; this page reads version 1.',
+    'data.js has version 1; this page reads version 2.',
   );
   await expect(page.getByText('npx perf-trends export')).toBeVisible();
 });
@@ -37,7 +37,7 @@ test('data of another version is named, with the command that mends it', async (
 for (const [value, fault] of [
   ['"<img src=x onerror=alert(1)>"', 'data: expected object, got the text "<img src=x'],
   ['null', 'data: expected object, got null'],
-  ['{ "version": 1 }', 'data.generatedAt: expected string, got nothing'],
+  ['{ "version": 2 }', 'data.generatedAt: expected string, got nothing'],
 ] as const) {
   test(`damaged data is named: ${value}`, async ({ page, openScript }) => {
     await openScript(set(value));
@@ -46,7 +46,7 @@ for (const [value, fault] of [
   });
 }
 
-test('one damaged series is named, the others are shown', async ({ page, openScript }) => {
+test('a damaged series is named and the others are shown', async ({ page, openScript }) => {
   const data = JSON.stringify(sampleSiteData({ series: 3 }));
   await openScript(set(data.replace(/"mean":[\d.]+/, '"mean":"fast"')));
   await expect(page.getByRole('article')).toHaveCount(2);

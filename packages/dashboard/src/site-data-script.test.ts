@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { SITE_DATA_GLOBAL, siteDataScript } from './site-data-script.ts';
 import { sampleSiteData } from './testing/sample-site-data.ts';
 
-test('a script that sets the global, whatever stands in names', () => {
+test('sets the global to the same data, whatever the names are', () => {
   const data = sampleSiteData({ series: 2 });
   const [series] = data.series;
   if (series === undefined) throw new Error('expected a series');

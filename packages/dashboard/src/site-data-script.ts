@@ -4,10 +4,10 @@ import type { SiteData } from './site-data.ts';
 export const SITE_DATA_GLOBAL = '__SITE_DATA__';
 
 /**
- * The text of `data.js`, the classic script that stands beside the pages: they open from file://
- * addresses, where a page may not fetch.
+ * Returns the text of `data.js`, a classic script beside the pages. They open from file://
+ * addresses, where a page may not fetch, so the data comes as a script.
  *
- * @param data Valid by `siteDataSchema`; the pages check it again.
+ * @param data Data that `siteDataSchema` accepts; the pages check it again.
  */
 export function siteDataScript(data: SiteData): string {
   // Parsed as JSON, not as JavaScript: faster, and a key named __proto__ stays a key.

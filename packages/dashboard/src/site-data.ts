@@ -1,12 +1,15 @@
 import { z } from 'zod';
 
 /** Version of the SiteData format that these pages read. */
-export const SITE_DATA_VERSION = 1;
+export const SITE_DATA_VERSION = 2;
 
 const interval = z.strictObject({ low: z.number(), high: z.number(), level: z.number() });
+const budgetState = z
+  .enum(['met', 'unclear', 'broken'])
+  .describe('unclear: the interval of the value spans the limit');
 const budget = z.union([
-  z.strictObject({ max: z.number(), met: z.boolean() }),
-  z.strictObject({ min: z.number(), met: z.boolean() }),
+  z.strictObject({ max: z.number(), state: budgetState }),
+  z.strictObject({ min: z.number(), state: budgetState }),
 ]);
 
 const siteRun = z.strictObject({
@@ -41,7 +44,7 @@ const siteVerdict = z.strictObject({
   suspicion: z
     .enum(['regression', 'improvement'])
     .nullable()
-    .describe('what an undecided series would be if elapsed time alone could prove it'),
+    .describe('the verdict on an undecided series if elapsed time alone were proof'),
 });
 
 const siteSeries = z.strictObject({
@@ -80,16 +83,16 @@ const siteTest = z.strictObject({
   error: z
     .string()
     .nullable()
-    .describe('why it failed; null when it did not, or when one of problems[] says so'),
+    .describe('why it failed; null when it passed, or when problems[] has the reason'),
 });
 
-/** All that the pages show. Written by an exporter, read by the bundle; no other input. */
+/** The data of the pages: an exporter writes it, and it is the only input of the pages. */
 export const siteDataSchema = z.strictObject({
   version: z.literal(SITE_DATA_VERSION),
   generatedAt: z.iso.datetime(),
   runs: z.array(siteRun).describe('oldest first; the last one is the newest run'),
   series: z.array(siteSeries),
-  problems: z.array(siteProblem).describe('what the newest run could not measure'),
+  problems: z.array(siteProblem).describe('metrics that the newest run could not measure'),
   tests: z.array(siteTest).describe('of the newest run'),
 });
 

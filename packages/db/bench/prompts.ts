@@ -3,7 +3,7 @@ import type { NewPrompt } from '../src/index.ts';
 const tags = ['work', 'work,daily', 'home', null];
 let created = 0;
 
-/** A prompt like those that people keep, no two of them alike. */
+/** Makes a realistic prompt; no two are alike. */
 export function makePrompt(): NewPrompt {
   created += 1;
   return {

@@ -8,22 +8,22 @@ const packageUrl = new URL('../src/index.ts', import.meta.url).href;
 
 export interface Child {
   readonly process: ChildProcess;
-  /** What it has printed so far. */
+  /** Returns the output so far. */
   readonly printed: () => string;
-  /** Resolves with its exit code, null where it was killed. */
+  /** Resolves to the exit code, or null if it was killed. */
   readonly ended: Promise<number | null>;
 }
 
 /**
- * Starts a Node process that runs the source, where `db` is this package and `tell(line)` prints a line before it
- * returns, so that what was told stays told when the process is killed. It prints into a file: a pipe that nobody empties
- * fast enough refuses to be written to.
+ * Starts a Node process that runs the source. In it `db` is this package, and `print(line)` has printed the line when it
+ * returns, so that the line survives when the process is killed. The output goes to a file, because a pipe that nobody reads
+ * fast enough refuses writes.
  */
 export async function startChild(source: string, wrapper: readonly string[] = []): Promise<Child> {
   const module = `
     import { writeSync } from 'node:fs';
     const db = await import(${JSON.stringify(packageUrl)});
-    const tell = (line) => void writeSync(1, line + '\\n');
+    const print = (line) => void writeSync(1, line + '\\n');
     ${source}`;
   const [command = '', ...args] = [
     ...wrapper,

@@ -7,7 +7,7 @@ import { tempDatabase } from '../src/testing/temp-folder.ts';
 const PAGE = 4_096;
 const STORED = 2_000;
 
-/** A closed store with prompts on some hundred pages. */
+/** Makes a closed store with prompts on about a hundred pages. */
 async function filledFile(): Promise<string> {
   const path = await tempDatabase();
   const store = await HighPerfDatabase.open(path);
@@ -23,7 +23,7 @@ const STORES = [
   ['SimpleDatabase', SimpleDatabase],
 ] as const;
 
-test.each(STORES)('%s refuses a damaged header and leaves the file as it is', async (_, Store) => {
+test.each(STORES)('%s refuses a damaged header and leaves the file unchanged', async (_, Store) => {
   const path = await filledFile();
   const bytes = await readFile(path);
   bytes.write('not a database!!', 0, 'latin1');
@@ -33,11 +33,11 @@ test.each(STORES)('%s refuses a damaged header and leaves the file as it is', as
 });
 
 test.each(STORES)(
-  '%s tells of damaged pages where it meets them, turns red and leaves the file as it is',
+  '%s rejects with CORRUPT, turns red and leaves the file unchanged when it reads damaged pages',
   async (_, Store) => {
     const path = await filledFile();
     const bytes = await readFile(path);
-    // The middle of the file, where the prompts are.
+    // The prompts are in the middle of the file.
     bytes.fill(0xa5, PAGE * 60, PAGE * 110);
     await writeFile(path, bytes);
     const store = await Store.open(path);
@@ -49,7 +49,7 @@ test.each(STORES)(
   },
 );
 
-test('checkIntegrity finds damage that no read has met', async () => {
+test('checkIntegrity finds damage before any read does', async () => {
   const path = await filledFile();
   const bytes = await readFile(path);
   bytes.fill(0xa5, PAGE * 60, PAGE * 62);
@@ -59,27 +59,30 @@ test('checkIntegrity finds damage that no read has met', async () => {
   await store.close();
 });
 
-test.each(STORES)('%s refuses a truncated file, or to read what is gone', async (_, Store) => {
-  const path = await filledFile();
-  await truncate(path, PAGE * 40 + 100);
-  const bytes = await readFile(path);
-  const code = await Store.open(path).then(
-    async (store) => {
-      const refused = await store.listPrompts().then(
-        () => 'none',
-        (error: unknown) => (error as { code: string }).code,
-      );
-      expect(store.metrics().health).toMatchObject({ state: 'red', code: 'CORRUPT' });
-      await store.close();
-      return refused;
-    },
-    (error: unknown) => (error as { code: string }).code,
-  );
-  expect(code).toBe('CORRUPT');
-  expect((await readFile(path)).subarray(PAGE)).toEqual(bytes.subarray(PAGE));
-});
+test.each(STORES)(
+  '%s rejects with CORRUPT when a file is truncated, on opening or reading',
+  async (_, Store) => {
+    const path = await filledFile();
+    await truncate(path, PAGE * 40 + 100);
+    const bytes = await readFile(path);
+    const code = await Store.open(path).then(
+      async (store) => {
+        const refused = await store.listPrompts().then(
+          () => 'none',
+          (error: unknown) => (error as { code: string }).code,
+        );
+        expect(store.metrics().health).toMatchObject({ state: 'red', code: 'CORRUPT' });
+        await store.close();
+        return refused;
+      },
+      (error: unknown) => (error as { code: string }).code,
+    );
+    expect(code).toBe('CORRUPT');
+    expect((await readFile(path)).subarray(PAGE)).toEqual(bytes.subarray(PAGE));
+  },
+);
 
-test('a truncated write-ahead log is read up to its last whole commit, as after a power cut', async () => {
+test('reads a truncated write-ahead log up to its last complete commit, as after a power cut', async () => {
   const path = await tempDatabase();
   const store = await HighPerfDatabase.open(path);
   const pairs = 50;
@@ -92,10 +95,10 @@ test('a truncated write-ahead log is read up to its last whole commit, as after 
     const copy = await tempDatabase();
     await copyFile(path, copy);
     await writeFile(`${copy}-wal`, wal.subarray(0, Math.floor((wal.length * cut) / 11)));
-    // Cut before the schema was there, the log leaves an empty file, which is filled anew.
+    // A log that is cut before the schema leaves an empty file, which gets a new schema.
     const opened = await HighPerfDatabase.open(copy);
     const titles = (await opened.listPrompts()).map(({ title }) => title).reverse();
-    // Both of each pair, from the first pair on, without a gap.
+    // Complete pairs from the first one on, without a gap.
     expect(titles).toEqual(
       Array.from({ length: titles.length }, (_, at) => `pair ${Math.floor(at / 2)}`),
     );

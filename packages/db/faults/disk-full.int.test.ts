@@ -6,10 +6,10 @@ import { tinyDisk } from './tiny-disk.ts';
 import { WAYS } from './ways.ts';
 
 test.for(WAYS)(
-  'on a full disk writes %s are refused by name, those told of stay, and go on when space returns',
+  'rejects writes %s with DISK_FULL, keeps acknowledged ones and goes on when space returns',
   async ([, options], { skip }) => {
     const disk = await tinyDisk(4);
-    if (disk === null) return skip('this user may not mount a file system');
+    if (disk === null) return skip('this user cannot mount a file system');
     const ballast = join(disk, 'ballast');
     await writeFile(ballast, Buffer.alloc(1024 * 1024));
     const store = await HighPerfDatabase.open(join(disk, 'full.db'), options);

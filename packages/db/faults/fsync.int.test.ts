@@ -11,10 +11,12 @@ const hasStrace = spawnSync('strace', ['-o', '/dev/null', 'true']).status === 0;
 const WRITES = rounds({ short: 30, long: 1_000 });
 
 /**
- * How many acknowledgements came without a wait for the disk after the write before them. The trace holds, in order,
- * what all threads of the child write, wait for and tell.
+ * Counts the acknowledgements that came before the disk had the write. The trace has the writes, waits and acknowledgements of
+ * all threads of the child in order.
  */
-async function unsafeAcknowledgements(source: string): Promise<{ told: number; unsafe: number }> {
+async function unsafeAcknowledgements(
+  source: string,
+): Promise<{ acknowledged: number; unsafe: number }> {
   const trace = join(await tempFolder(), 'trace');
   const child = await startChild(source, [
     ...[
@@ -31,41 +33,41 @@ async function unsafeAcknowledgements(source: string): Promise<{ told: number; u
   ]);
   expect(await child.ended).toBe(0);
   let unsafe = 0;
-  let told = 0;
+  let acknowledged = 0;
   let hasUnsynced = false;
   let hasWritten = false;
   for (const line of (await readFile(trace, 'utf8')).split('\n')) {
     if (/pwrite64\(\d+<[^>]*-wal>/.test(line)) hasUnsynced = hasWritten = true;
-    // A call that another thread interrupted in the trace counts when it ends.
+    // A call that the trace splits counts when it ends.
     if (/(?:fdatasync|fsync)(?:\(\d+<[^>]*-wal>| resumed>).* = 0/.test(line)) hasUnsynced = false;
-    if (/write\(1<.*"told/.test(line)) {
-      told += 1;
+    if (/write\(1<.*"acknowledged/.test(line)) {
+      acknowledged += 1;
       if (hasUnsynced || !hasWritten) unsafe += 1;
       hasWritten = false;
     }
   }
-  return { told, unsafe };
+  return { acknowledged, unsafe };
 }
 
 test.skipIf(!hasStrace).each(WAYS)(
-  'a write %s is acknowledged only after the disk has it (system-call trace; needs strace)',
+  'acknowledges a write %s only after the disk has it (system-call trace; needs strace)',
   async (_, options) => {
     const path = join(await tempFolder(), 'traced.db');
     const outcome = await unsafeAcknowledgements(`
       const store = await db.HighPerfDatabase.open(${JSON.stringify(path)}, ${JSON.stringify(options)});
       for (let write = 0; write < ${WRITES}; write++) {
         await store.createPrompt({ title: 't', content: 'c' });
-        tell('told');
+        print('acknowledged');
       }
       await store.close();`);
-    expect(outcome).toEqual({ told: WRITES, unsafe: 0 });
+    expect(outcome).toEqual({ acknowledged: WRITES, unsafe: 0 });
   },
 );
 
-test.skipIf(!hasStrace)('the same trace finds synchronous=NORMAL out', async () => {
+test.skipIf(!hasStrace)('detects synchronous=NORMAL in the same trace', async () => {
   const path = join(await tempFolder(), 'control.db');
   const driver = JSON.stringify(import.meta.resolve('better-sqlite3'));
-  const { told, unsafe } = await unsafeAcknowledgements(`
+  const { acknowledged, unsafe } = await unsafeAcknowledgements(`
     const { default: Database } = await import(${driver});
     await (await db.HighPerfDatabase.open(${JSON.stringify(path)})).close();
     const connection = new Database(${JSON.stringify(path)});
@@ -75,9 +77,9 @@ test.skipIf(!hasStrace)('the same trace finds synchronous=NORMAL out', async () 
       "INSERT INTO prompts (title, content, created_at, updated_at) VALUES ('t', 'c', '', '')");
     for (let write = 0; write < ${WRITES}; write++) {
       insert.run();
-      tell('told');
+      print('acknowledged');
     }
     connection.close();`);
-  expect(told).toBe(WRITES);
+  expect(acknowledged).toBe(WRITES);
   expect(unsafe).toBeGreaterThan(WRITES / 2);
 });

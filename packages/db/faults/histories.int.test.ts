@@ -8,9 +8,9 @@ import { randomIntegers } from './random.ts';
 const SEED = 20_261_124;
 const STEPS = rounds({ short: 400, long: 10_000 });
 
-/** Of several stores on one file, what each of them must show: what was acknowledged, to whomever. */
+/** Every store on a file must show all acknowledged writes, whichever store acknowledged them. */
 test(
-  `a random history of three stores on one file agrees with a model at every step (seed ${SEED})`,
+  `agrees with a model at every step of a random history of three stores on one file (seed ${SEED})`,
   async () => {
     const path = await tempDatabase();
     const stores: PromptStore[] = [
@@ -54,7 +54,7 @@ test(
           break;
         }
         case 5: {
-          // At once, of several stores: each keeps its own outcome.
+          // Several stores write at once: each write has its own outcome.
           const ids = await Promise.all(
             Array.from({ length: 12 }, () => anyStore().createPrompt({ title, content: 'c' })),
           );
@@ -63,7 +63,7 @@ test(
           break;
         }
         case 6:
-          // What each of them adds to one row is there in the end.
+          // No addition to the one row is lost.
           await Promise.all(
             Array.from({ length: 12 }, () =>
               anyStore().addTokenUsage({ inputTokens: 1, outputTokens: 2, costUsd: 0 }),
@@ -72,7 +72,7 @@ test(
           tokens += 12;
           break;
         case 7: {
-          // Of several titles at once one stays, and all stores agree on which.
+          // One of several titles stays, and all stores agree on which.
           const id = anyId();
           const titles = Array.from({ length: 6 }, (_, at) => `${title} ${at}`);
           const updates = titles.map((each) => anyStore().updatePrompt(id, { title: each }));

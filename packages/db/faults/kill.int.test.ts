@@ -9,7 +9,7 @@ import { WAYS } from './ways.ts';
 const SEED = 4_711;
 const ROWS_TOGETHER = 13;
 
-/** Twenty callers write without end and tell of each write that was acknowledged, and of each delete that they begin. */
+/** Twenty callers write without end and print each acknowledged write. */
 const writing = (path: string, options: object) => `
   const store = await db.HighPerfDatabase.open(${JSON.stringify(path)}, ${JSON.stringify(options)});
   let count = 0;
@@ -19,23 +19,23 @@ const writing = (path: string, options: object) => `
       const at = ++count;
       if (at % 5 === 0) {
         await store.createPrompts(Array.from({ length: ${ROWS_TOGETHER} }, () => ({ title: 'm' + at, content: 'many' })));
-        tell('many m' + at);
+        print('many m' + at);
       } else if (at % 5 === 1) {
         await store.updatePrompt(mine, { title: 'u' + at });
-        tell('updated ' + mine + ' ' + at);
+        print('updated ' + mine + ' ' + at);
       } else if (at % 5 === 2) {
         const id = await store.createPrompt({ title: 'gone', content: 'deleted' });
         await store.deletePrompt(id);
-        tell('deleted ' + id);
+        print('deleted ' + id);
       } else {
         const id = await store.createPrompt({ title: 'c' + at, content: 'created' });
-        tell('created ' + id + ' c' + at);
+        print('created ' + id + ' c' + at);
       }
     }
   }));`;
 
 test.each(WAYS)(
-  'kill -9 at any moment of writing %s: what was acknowledged is stored, nothing half',
+  'keeps acknowledged writes and no half ones when it is killed at any moment of writing %s',
   async (_, options) => {
     const random = randomIntegers(SEED);
     let acknowledged = 0;
@@ -47,8 +47,8 @@ test.each(WAYS)(
       await new Promise((resolve) => setTimeout(resolve, random(250)));
       child.process.kill('SIGKILL');
       await child.ended;
-      const told = child.printed().split('\n').slice(0, -1);
-      acknowledged += told.length;
+      const lines = child.printed().split('\n').slice(0, -1);
+      acknowledged += lines.length;
 
       const connection = new Database(path);
       const titleOf = connection
@@ -57,12 +57,12 @@ test.each(WAYS)(
       const countOf = connection
         .prepare<[unknown], number>('SELECT count(*) FROM prompts WHERE title = ?')
         .pluck();
-      for (const line of told) {
+      for (const line of lines) {
         const [what, first, second] = line.split(' ');
         if (what === 'created') expect(titleOf.get(first), line).toBe(second);
         if (what === 'many') expect(countOf.get(first), line).toBe(ROWS_TOGETHER);
         if (what === 'deleted') expect(titleOf.get(first), line).toBe(undefined);
-        // A later update may be stored whose acknowledgement was cut off.
+        // A later update may be stored although its acknowledgement was not printed.
         if (what === 'updated') {
           expect(Number(titleOf.get(first)?.slice(1)), line).toBeGreaterThanOrEqual(Number(second));
         }

@@ -1,8 +1,9 @@
 /** `npx nx faults db` breaks things longer than `npm test` does. */
-const isLong = process.env['NIGHT_PILOT_DB_FAULTS'] === 'long';
+export const IS_LONG = process.env['NIGHT_PILOT_DB_FAULTS'] === 'long';
 
-/** How often a fault is tried. */
-export const rounds = ({ short, long }: { short: number; long: number }) => (isLong ? long : short);
+/** Returns how often a fault is tried. */
+export const rounds = ({ short, long }: { short: number; long: number }) =>
+  IS_LONG ? long : short;
 
-/** For one test, in ms. */
-export const TIME_LIMIT_MS = isLong ? 1_800_000 : 60_000;
+/** Time limit of one test, in ms. */
+export const TIME_LIMIT_MS = IS_LONG ? 1_800_000 : 180_000;

@@ -7,7 +7,7 @@ import { WAYS } from './ways.ts';
 const prompt = { title: 't', content: 'c' };
 
 test.each(WAYS)(
-  'while another process holds the lock for longer than the time-out, writes %s end as BUSY, reading goes on, and nothing is lost',
+  'rejects writes %s with BUSY, reads on and loses nothing when another process holds the lock for longer than the time-out',
   async (_, options) => {
     const path = await tempDatabase();
     const store = await HighPerfDatabase.open(path, { ...options, busyTimeoutMs: 100 });
@@ -17,7 +17,7 @@ test.each(WAYS)(
       const { default: Database } = await import(${driver});
       const connection = new Database(${JSON.stringify(path)});
       connection.exec('BEGIN IMMEDIATE');
-      tell('locked');
+      print('locked');
       setInterval(() => undefined, 1_000);`);
     while (holder.printed() === '') await new Promise((resolve) => setTimeout(resolve, 5));
 

@@ -1,4 +1,4 @@
-/** Whole numbers from 0 to below `end`, the same for the same seed: xorshift32 (Marsaglia, 2003). */
+/** Returns a generator of integers in [0, `end`), the same for the same seed: xorshift32 (Marsaglia, 2003). */
 export function randomIntegers(seed: number): (end: number) => number {
   let state = seed;
   return (end) => {

@@ -8,10 +8,10 @@ test.for([
   ['HighPerfDatabase', HighPerfDatabase],
   ['SimpleDatabase', SimpleDatabase],
 ] as const)(
-  '%s refuses a read-only folder by name and changes nothing',
+  '%s rejects with CANNOT_OPEN in a read-only folder and changes nothing',
   async ([, Store], { skip }) => {
     const disk = await tinyDisk(4);
-    if (disk === null) return skip('this user may not mount a file system');
+    if (disk === null) return skip('this user cannot mount a file system');
     const path = join(disk, 'kept.db');
     const store = await Store.open(path);
     await store.createPrompt({ title: 'kept', content: 'c' });
@@ -22,7 +22,7 @@ test.for([
     await expect(Store.open(join(disk, 'new.db'))).rejects.toMatchObject({ code: 'CANNOT_OPEN' });
     const outcome = await Store.open(path).then(
       async (opened) => {
-        // A rollback journal lets a file be read that may not be written.
+        // With a rollback journal a read-only file can be read.
         await expect(opened.createPrompt({ title: 't', content: 'c' })).rejects.toMatchObject({
           code: 'CANNOT_OPEN',
         });

@@ -18,7 +18,7 @@ const STORES = [
 ];
 
 test.each(STORES)(
-  '%s gives hostile texts back exactly, or refuses them by name',
+  '%s gives hostile texts back exactly',
   async (_, open) => {
     const store = await open(await tempDatabase());
     onTestFinished(() => store.close());
@@ -44,7 +44,7 @@ test.each(STORES)(
   TIME_LIMIT_MS,
 );
 
-test.each(STORES)('%s keeps 10 MB in one text', async (_, open) => {
+test.each(STORES)('%s stores a text of 10 MB', async (_, open) => {
   const store = await open(await tempDatabase());
   onTestFinished(() => store.close());
   const content = 'Ünïcödé \0 "quoted" '.repeat(550_000);
@@ -53,7 +53,7 @@ test.each(STORES)('%s keeps 10 MB in one text', async (_, open) => {
   expect(await store.listPrompts({ search: '"QUOTED" Ü' })).toHaveLength(1);
 });
 
-test.each(STORES)('%s refuses lone surrogates by the name of the field', async (_, open) => {
+test.each(STORES)('%s names the field when it refuses lone surrogates', async (_, open) => {
   const store = await open(await tempDatabase());
   onTestFinished(() => store.close());
   const half = 'a\ud800b';

@@ -4,7 +4,7 @@ import { tempFolder } from '../src/testing/temp-folder.ts';
 
 const run = (command: string, ...args: string[]) => spawnSync(command, args).status === 0;
 
-/** A file system of its own, of so many megabytes, until the test ends; null where this user may not mount one. */
+/** Mounts a small file system until the test ends. Resolves to its folder, or to null if this user cannot mount one. */
 export async function tinyDisk(megabytes: number): Promise<string | null> {
   const folder = await tempFolder();
   if (!run('mount', '-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder)) return null;
@@ -12,7 +12,7 @@ export async function tinyDisk(megabytes: number): Promise<string | null> {
   return folder;
 }
 
-/** Whether everything on it may only be read. */
+/** Makes the file system read-only or writable. Returns whether that succeeded. */
 export function remount(folder: string, mode: 'ro' | 'rw'): boolean {
   return run('mount', '-o', `remount,${mode}`, folder);
 }

@@ -1,6 +1,6 @@
 import type { HighPerfOptions } from '../src/index.ts';
 
-/** The two ways in which a write is committed: each must hold by itself. */
+/** The two ways to commit a write; each must keep every promise. */
 export const WAYS: readonly (readonly [name: string, options: HighPerfOptions])[] = [
   ['on the calling thread', { directCommitMs: 10_000 }],
   ['on the writer thread', { directCommitMs: 0 }],

@@ -10,7 +10,7 @@ interface Context {
   readonly store: PromptStore;
 }
 
-/** A prompt's whole life; fails where the store forgets or mixes up anything of it. */
+/** Creates, reads and deletes a prompt with a schedule. Fails if the store loses or mixes up anything. */
 async function liveOnePrompt({ store }: Context): Promise<void> {
   const prompt = makePrompt();
   const id = await store.createPrompt(prompt);

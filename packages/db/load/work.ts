@@ -3,22 +3,22 @@ import { makePrompt } from '../bench/prompts.ts';
 import type { HighPerfOptions } from '../src/index.ts';
 import { defineLoad, type LoadRun } from '@night-pilot/perf-kit';
 
-/** A scenario that does the same work with one of the peers. */
+/** Makes a scenario that does `work` with one of the peers. */
 export function workOf(
   name: PeerName,
-  what: string,
+  work: string,
   run: Omit<LoadRun<Opened>, 'name'>,
   options?: HighPerfOptions,
 ) {
   return defineLoad({
-    name: `${what} with ${name}`,
+    name: `${work} with ${name}`,
     setup: () => open(name, options),
     teardown: (opened) => opened[Symbol.asyncDispose]() as Promise<void>,
     runs: [{ name: `${run.concurrency} callers`, ...run }],
   });
 }
 
-/** 100 callers at once, each writing four prompts and reading a list of 1,000, twenty times over. */
+/** 100 callers at once; each writes four prompts and reads a list of 1,000, twenty times. */
 export const WRITING_AND_LISTING: Omit<LoadRun<Opened>, 'name'> = {
   operations: 2_000,
   concurrency: 100,
@@ -29,7 +29,7 @@ export const WRITING_AND_LISTING: Omit<LoadRun<Opened>, 'name'> = {
   },
 };
 
-/** Of 100 callers at once: one write, eight reads, one page of 50, and again. */
+/** 100 callers at once; of every ten operations one is a write, one a page of 50 and eight are point reads. */
 export const STANDARD: Omit<LoadRun<Opened>, 'name'> = {
   operations: 5_000,
   concurrency: 100,

@@ -22,7 +22,7 @@ export default defineMeasurement({
     const { bavail, bsize } = await statfs(tmpdir());
     if (bavail * bsize < NEEDED_BYTES) {
       throw new Error(
-        `Ten million prompts need ${NEEDED_BYTES / 1024 ** 3} GiB in ${tmpdir()}, and ${Math.round((bavail * bsize) / 1024 ** 3)} are free: set TMPDIR to a larger disk.`,
+        `Ten million prompts need ${NEEDED_BYTES / 1024 ** 3} GiB in ${tmpdir()}, but only ${Math.round((bavail * bsize) / 1024 ** 3)} GiB are free: set TMPDIR to a larger disk.`,
       );
     }
     return withTempFile((smallPath) =>
@@ -41,7 +41,7 @@ export default defineMeasurement({
   },
 });
 
-/** Titles in no order, as people write them: each insert goes to another place of the index by title. */
+/** Makes a prompt whose title is in no order, as in real use: each insert goes to another place of an index by title. */
 function shuffledPrompt() {
   const prompt = makePrompt();
   const scattered = (Number(/\d+$/.exec(prompt.title)?.[0]) * 2_654_435_761) % 2 ** 32;
@@ -57,7 +57,7 @@ async function fill(
   await (await SimpleDatabase.open(path)).close();
   const connection = new Database(path);
   try {
-    // Nobody counts on these rows yet.
+    // Nobody relies on these rows yet.
     connection.pragma('journal_mode = OFF');
     connection.pragma('synchronous = OFF');
     connection.pragma('cache_size = -2000000');
@@ -71,7 +71,7 @@ async function fill(
       }
       connection.exec('COMMIT');
       progress?.(done, rows);
-      // Lets the signal through.
+      // Lets the abort signal arrive.
       await new Promise((resolve) => setImmediate(resolve));
     }
   } finally {
@@ -79,7 +79,7 @@ async function fill(
   }
 }
 
-/** Geometric mean over rounds in which the two take turns, so that what disturbs the machine hits both. */
+/** Geometric mean of the ratios of rounds in which the two take turns, so that disturbances hit both. */
 async function ratioOf(large: PromptStore, small: PromptStore): Promise<number> {
   await Promise.all([timeOf(large, ROUNDS), timeOf(small, ROUNDS)]);
   let logarithms = 0;
@@ -92,7 +92,7 @@ async function ratioOf(large: PromptStore, small: PromptStore): Promise<number> 
   return Math.exp(logarithms / ROUNDS);
 }
 
-/** In ms, of so many commits of 20 writes each. */
+/** Time of `commits` commits of 20 writes each, in ms. */
 async function timeOf(store: PromptStore, commits: number): Promise<number> {
   const startedAt = performance.now();
   for (let commit = 0; commit < commits; commit++) {

@@ -23,13 +23,13 @@ export default defineMeasurement({
     withTempFile(async (path) => {
       const store = await HighPerfDatabase.open(path);
       const openedBytes = heldBytes();
-      // The writer thread starts with the first commit that is left to it, whenever that is, and takes its memory at once.
+      // Starts the writer thread now: it takes its memory at once, and would otherwise start at some later commit.
       await store.optimize();
       const readings: { operation: number; bytes: number }[] = [];
       try {
         const live = new LivePrompts(store);
         let next = 0;
-        // Not ConcurrentTester: it keeps the latency of every operation, which would grow too.
+        // ConcurrentTester is no use here: it keeps the latency of every operation, so its memory would grow, too.
         const work = async () => {
           while (next < OPERATIONS && !signal.aborted) {
             const index = next++;
@@ -61,8 +61,8 @@ setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
 /**
- * Resident memory of this process, but of V8's heap only what lives: how many pages V8 keeps for the objects to come
- * depends on how fast they came, in steps of many megabytes.
+ * Resident memory of this process, with only the live objects of V8's heap. The number of free pages that V8 keeps depends on how
+ * fast objects were allocated and changes in steps of many megabytes.
  */
 function heldBytes(): number {
   collectGarbage();
@@ -70,7 +70,7 @@ function heldBytes(): number {
   return rss - heapTotal + heapUsed;
 }
 
-/** Keeps some 10,000 prompts: creates, updates and deletes, reads and lists, schedules and results. */
+/** Keeps about 10,000 prompts: creates, updates, deletes, reads and lists them, and adds token usage. */
 class LivePrompts {
   readonly #store: PromptStore;
   #ids: number[] = [];
@@ -97,7 +97,7 @@ class LivePrompts {
   }
 }
 
-/** Least squares; `low` is the lower end of the slope's 99 % interval (Student's t). In bytes per operation. */
+/** Least-squares slope in bytes per operation; `low` is the lower end of its 99 % interval (Student's t). */
 function slopeOf(readings: readonly { operation: number; bytes: number }[]) {
   const count = readings.length;
   const meanX = readings.reduce((sum, { operation }) => sum + operation, 0) / count;

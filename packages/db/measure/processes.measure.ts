@@ -27,7 +27,7 @@ export default defineMeasurement({
         }
         await store.close();
         process.stdout.write(String(succeeded));`;
-      const told = await Promise.all(
+      const counts = await Promise.all(
         Array.from({ length: PROCESSES }, async () => {
           const { stdout } = await promisify(execFile)(
             process.execPath,
@@ -40,9 +40,11 @@ export default defineMeasurement({
       const store = await HighPerfDatabase.open(path);
       const stored = (await store.listPrompts()).length;
       await store.close();
-      const succeeded = told.reduce((sum, count) => sum + count, 0);
+      const succeeded = counts.reduce((sum, count) => sum + count, 0);
       if (stored !== succeeded) {
-        throw new Error(`${succeeded} writes succeeded, and ${stored} prompts are stored.`);
+        throw new Error(
+          `Expected ${succeeded} stored prompts, one for each successful write, got ${stored}.`,
+        );
       }
       return { success: succeeded / (PROCESSES * ROUNDS * CALLERS) };
     }),

@@ -13,7 +13,7 @@ promptStoreConformance('HighPerfDatabase', (path) => HighPerfDatabase.open(path)
 test.each([
   ['SimpleDatabase', 'HighPerfDatabase', SimpleDatabase, HighPerfDatabase],
   ['HighPerfDatabase', 'SimpleDatabase', HighPerfDatabase, SimpleDatabase],
-])('%s and, opened later, %s work on one file at once', async (_, __, First, Second) => {
+])('%s works on one file together with a %s that is opened later', async (_, __, First, Second) => {
   const path = await tempDatabase();
   const first = await First.open(path);
   await first.createPrompt({ title: 'before', content: 'c' });
@@ -34,17 +34,20 @@ test.each([
 test.each([
   ['SimpleDatabase', SimpleDatabase],
   ['HighPerfDatabase', HighPerfDatabase],
-])('%s tells of missing tables by a DatabaseError and leaves nothing open', async (_, Store) => {
-  const path = await tempDatabase();
-  const incomplete = new Database(path);
-  incomplete.exec('CREATE TABLE prompts (text)');
-  incomplete.pragma('user_version = 2');
-  incomplete.close();
-  await expect(Store.open(path)).rejects.toMatchObject({
-    name: 'DatabaseError',
-    code: 'FAILED',
-    message: expect.stringContaining(`Cannot open ${path}: `) as string,
-  });
-  // The last connection that closes takes the files of the write-ahead log with it.
-  expect(await readdir(dirname(path))).toEqual(['test.db']);
-});
+])(
+  '%s rejects with a DatabaseError and leaves nothing open when tables are missing',
+  async (_, Store) => {
+    const path = await tempDatabase();
+    const incomplete = new Database(path);
+    incomplete.exec('CREATE TABLE prompts (text)');
+    incomplete.pragma('user_version = 2');
+    incomplete.close();
+    await expect(Store.open(path)).rejects.toMatchObject({
+      name: 'DatabaseError',
+      code: 'FAILED',
+      message: expect.stringContaining(`Cannot open ${path}: `) as string,
+    });
+    // The last connection to close deletes the files of the write-ahead log.
+    expect(await readdir(dirname(path))).toEqual(['test.db']);
+  },
+);

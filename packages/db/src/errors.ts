@@ -1,16 +1,18 @@
 /**
- * - `INVALID_INPUT`: a value that the method does not take; nothing was written
- * - `CONSTRAINT`: the data does not allow it, such as a schedule on a prompt that is not there; nothing was written
+ * Reasons why opening a store or one of its methods fails.
+ *
+ * - `INVALID_INPUT`: the method does not accept a value; nothing was written
+ * - `CONSTRAINT`: the stored data forbids the write, such as a schedule on a prompt that does not exist; nothing was written
  * - `BUSY`: another connection held the lock for longer than the time-out; nothing was written, try again
- * - `CANNOT_OPEN`: the file or its folder is missing, may not be read or written, or belongs to another program
+ * - `CANNOT_OPEN`: the file or its folder is missing, cannot be read or written, or belongs to another program
  * - `NEWER_SCHEMA`: a newer version of this package wrote the file
- * - `CORRUPT`: the file is damaged or no SQLite database
+ * - `CORRUPT`: the file is damaged or not an SQLite database
  * - `DISK_FULL`: no space is left; nothing was written
  * - `CLOSED`: the store was closed before the call
- * - `QUEUE_FULL`: as many writes wait as the store takes; nothing was written, await some and try again
- * - `CANCELLED`: the signal of the call was aborted before the store began with it; nothing was written
- * - `OUTCOME_UNKNOWN`: the commit was cut short: the write is on disk wholly or not at all; look before repeating it
- * - `FAILED`: any other refusal of SQLite, named in the message; nothing was written
+ * - `QUEUE_FULL`: the queue of writes is full; nothing was written, await some writes and try again
+ * - `CANCELLED`: the call's signal was aborted before the store started the call; nothing was written
+ * - `OUTCOME_UNKNOWN`: the commit was interrupted: the write is on disk completely or not at all; check before repeating it
+ * - `FAILED`: SQLite refused for another reason, which the message gives; nothing was written
  */
 export type DatabaseErrorCode =
   | 'INVALID_INPUT'
@@ -26,13 +28,20 @@ export type DatabaseErrorCode =
   | 'OUTCOME_UNKNOWN'
   | 'FAILED';
 
-/** Everything that opening a store and the methods of a PromptStore reject with. */
+interface DatabaseErrorOptions extends ErrorOptions {
+  readonly sqliteCode?: string | undefined;
+}
+
+/** Error of opening a store and of every method of PromptStore. */
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
   readonly code: DatabaseErrorCode;
+  /** SQLite's extended result code, such as `SQLITE_IOERR_WRITE`; undefined if SQLite reported none. */
+  readonly sqliteCode: string | undefined;
 
-  constructor(code: DatabaseErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: DatabaseErrorCode, message: string, options: DatabaseErrorOptions = {}) {
     super(message, options);
     this.code = code;
+    this.sqliteCode = options.sqliteCode;
   }
 }

@@ -19,13 +19,13 @@ const createMany = (store: PromptStore, count: number) =>
   Promise.all(Array.from({ length: count }, () => store.createPrompt(prompt)));
 
 describe('group commit', () => {
-  test('writes of one turn share a commit, up to the cap', async () => {
+  test('commits the writes of one turn together, up to maxBatchOperations', async () => {
     const store = await openStore(await tempDatabase(), { maxBatchOperations: 40 });
     await createMany(store, 100);
     expect(store.metrics()).toMatchObject({ batches: 3, queueDepth: 0 });
   });
 
-  test('one failing write among 100 fails alone', async () => {
+  test('commits 100 writes beside one that fails', async () => {
     const store = await openStore(await tempDatabase());
     const schedule = { promptId: 4711, scheduleTime: '2030-01-01T00:00:00Z' };
     const [failing, ...others] = await Promise.allSettled([
@@ -37,7 +37,7 @@ describe('group commit', () => {
     expect(await store.listPrompts()).toHaveLength(100);
   });
 
-  test('whoever was told of a write reads it at once', async () => {
+  test('shows an acknowledged write to the next read', async () => {
     const store = await openStore(await tempDatabase());
     await Promise.all(
       Array.from({ length: 50 }, async (_, index) => {
@@ -51,7 +51,7 @@ describe('group commit', () => {
 });
 
 describe('several processes', () => {
-  test('four of them create one file and write it at once, all with success', async () => {
+  test('create one file and write to it at once, without a failure', async () => {
     const path = await tempDatabase();
     const writer = `
       const store = await db.HighPerfDatabase.open(${JSON.stringify(path)});
@@ -66,7 +66,7 @@ describe('several processes', () => {
     expect(await store.listPrompts()).toHaveLength(800);
   });
 
-  test('a lock held for longer than the time-out ends as BUSY, and the next write succeeds', async () => {
+  test('get BUSY when one holds the lock for longer than the time-out, and can write afterwards', async () => {
     const path = await tempDatabase();
     const store = await openStore(path, { busyTimeoutMs: 30 });
     await store.createPrompt(prompt);
@@ -79,15 +79,15 @@ describe('several processes', () => {
   });
 });
 
-/** All writes go to the writer thread. */
+/** Sends all writes to the writer thread. */
 const onThread: HighPerfOptions = { directCommitMs: 0 };
 
 describe('the writer thread', () => {
-  /** The next writer thread that starts. */
+  /** Resolves to the next writer thread that starts. */
   const nextThread = () =>
     new Promise<Worker>((resolve) => process.once('worker', resolve as (worker: unknown) => void));
 
-  test('killed in the middle of a write, it leaves that write unknown and the store usable', async () => {
+  test('leaves an unknown outcome and a usable store when it is killed during a write', async () => {
     vi.stubEnv('NIGHT_PILOT_DB_TEST_INSERT_DELAY_MS', '60000');
     onTestFinished(() => void vi.unstubAllEnvs());
     const store = await openStore(await tempDatabase(), onThread);
@@ -106,7 +106,7 @@ describe('the writer thread', () => {
     expect(await store.listPrompts()).toMatchObject([{ id }]);
   });
 
-  test('killed before it started, it leaves nothing written and says so', async () => {
+  test('reports that nothing was written when it is killed before it started', async () => {
     const store = await openStore(await tempDatabase(), onThread);
     const thread = nextThread();
     const write = Promise.allSettled([store.createPrompt(prompt)]);
@@ -115,7 +115,7 @@ describe('the writer thread', () => {
     expect(await store.createPrompt(prompt)).toBe(1);
   });
 
-  test('that cannot open the file refuses its writes by name, and the next one may', async () => {
+  test('rejects its writes when it cannot open the file, and the next thread may write', async () => {
     const path = await tempDatabase();
     const store = await openStore(path, onThread);
     const other = new Database(path);
@@ -126,7 +126,7 @@ describe('the writer thread', () => {
     expect(await store.createPrompt(prompt)).toBe(1);
   });
 
-  test('that misses a table says that nothing was written, and the next one may write', async () => {
+  test('rejects its writes when a table is missing, and the next thread may write', async () => {
     const path = await tempDatabase();
     const store = await openStore(path, onThread);
     const other = new Database(path);
@@ -137,7 +137,7 @@ describe('the writer thread', () => {
     expect(await store.createPrompt(prompt)).toBe(1);
   });
 
-  test('is slowed by the switch for tests', async () => {
+  test('slows inserts down when the variable for tests is set', async () => {
     vi.stubEnv('NIGHT_PILOT_DB_TEST_INSERT_DELAY_MS', '50');
     onTestFinished(() => void vi.unstubAllEnvs());
     const store = await openStore(await tempDatabase());
@@ -145,14 +145,14 @@ describe('the writer thread', () => {
     expect(store.metrics().operations['createPrompt']?.meanMs).toBeGreaterThan(100);
   });
 
-  test('does not keep a process alive that forgets to close the store', async () => {
+  test('does not keep the process alive when the store is not closed', async () => {
     const printed = await runInProcess(`
       const store = await db.HighPerfDatabase.open(${JSON.stringify(await tempDatabase())});
       console.log(await store.createPrompt(${JSON.stringify(prompt)}));`);
     expect(printed).toBe('1');
   });
 
-  test('finishes its writes when close is all that the process waits for', async () => {
+  test('finishes its writes when the process waits only for close', async () => {
     const path = await tempDatabase();
     const printed = await runInProcess(`
       const store = await db.HighPerfDatabase.open(${JSON.stringify(path)}, { maxBatchOperations: 7 });
@@ -168,7 +168,7 @@ test.each<[string, object]>([
   ['busyTimeoutMs', { busyTimeoutMs: -1 }],
   ['maxBatchOperations', { maxBatchOperations: 0 }],
   ['an object with performanceMode, maxConnections', { cacheSize: 5 }],
-])('a wrong option is refused by name: %s', async (name, options) => {
+])('names a wrong option when it refuses it: %s', async (name, options) => {
   await expect(openStore(await tempDatabase(), options)).rejects.toMatchObject({
     code: 'INVALID_INPUT',
     message: expect.stringContaining(name) as string,

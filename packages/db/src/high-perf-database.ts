@@ -1,11 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { ListCache } from './cache/list-cache.ts';
-import { tablesChangedBy } from './cache/tables-of.ts';
-import { Checkpoints } from './care/checkpoints.ts';
-import { SearchCare } from './care/search-care.ts';
+import { Checkpoints } from './maintenance/checkpoints.ts';
+import { SearchIndexing } from './maintenance/search-indexing.ts';
 import { openConnection } from './connection/open.ts';
 import { preparedOrClosed } from './connection/prepared-or-closed.ts';
-import { HighPerfPromptStore } from './high-perf-prompt-store.ts';
+import { highPerfPromptStore } from './high-perf-prompt-store.ts';
 import {
   type CheckedHighPerfOptions,
   highPerfOptions,
@@ -13,24 +12,27 @@ import {
 } from './high-perf-options.ts';
 import { publishCheckpoint, publishWriter } from './metrics/channels.ts';
 import { MetricsRecorder } from './metrics/recorder.ts';
+import { tablesChangedBy } from './operations/operation.ts';
 import type { HighPerfStore } from './prompt-store.ts';
 import { prepareQueries } from './queries/queries.ts';
 import { BalancedLists } from './reads/balanced-lists.ts';
 import { cachedLists } from './reads/cached-lists.ts';
-import { isSearch, type ListKind } from './reads/list-read.ts';
+import { isSearch, type ListKind } from './queries/list-read.ts';
 import { ReaderPool } from './reads/reader-pool.ts';
 import { prepareSearchIndex } from './search/search-index.ts';
+import { sqlitePromptStore } from './sqlite-prompt-store.ts';
+import { StoreCalls } from './store-calls.ts';
 import { type Checkpoint, Checkpointer } from './writers/checkpointer.ts';
 import { GroupCommitWriter } from './writers/group-commit-writer.ts';
 
 /**
- * The fast store: all writes of one turn share a commit (write-ahead log, `synchronous=FULL`), short ones on the
- * calling thread, long ones on a writer thread; short reads run on the calling thread, long ones on a pool of
- * reader threads; lists are kept until anyone writes.
+ * The fast store. All writes of one turn of the event loop share a commit (write-ahead log, `synchronous=FULL`). Short
+ * commits and reads run on the calling thread, long ones on a writer thread and a pool of reader threads. Lists are
+ * cached until anyone writes.
  */
 export const HighPerfDatabase = {
   /**
-   * Opens a database file; makes it, not its folder, where it is missing.
+   * Opens a database file. Creates a missing file, but not a missing folder.
    *
    * @throws {DatabaseError} `INVALID_INPUT`, `CANNOT_OPEN`, `CORRUPT`, `NEWER_SCHEMA`, `BUSY`, `FAILED`
    *
@@ -42,19 +44,19 @@ export const HighPerfDatabase = {
   async open(path: string, options: HighPerfOptions = {}): Promise<HighPerfStore> {
     const checked = highPerfOptions(options, process.env);
     const { busyTimeoutMs } = checked;
-    // A checkpoint would hold the event loop for many milliseconds: the writer thread does it.
+    // An automatic checkpoint could block the event loop for many milliseconds: Checkpoints decides where it runs.
     const settings = { busyTimeoutMs, wal: true, autoCheckpointPages: 0 };
     const cacheBytes = cacheBytesEach(checked);
     const connection = openConnection(path, { ...settings, cacheBytes });
     return preparedOrClosed(connection, () => {
-      // From here on nothing on the calling thread waits within SQLite: reads ask again, writes go to the writer thread.
+      // From here on the calling thread never waits for a lock within SQLite: reads try again, writes go to the writer thread.
       connection.pragma('busy_timeout = 0');
       return assemble(connection, checked);
     });
   },
 };
 
-/** The cache is shared out evenly, whether all connections come to be opened or not. */
+/** Every connection gets an equal part of the cache, whether or not all of them are ever opened. */
 const cacheBytesEach = ({ cacheBytes, maxConnections }: CheckedHighPerfOptions) =>
   Math.floor(cacheBytes / maxConnections);
 
@@ -83,21 +85,21 @@ function assemble(connection: Database, options: CheckedHighPerfOptions): HighPe
     },
   );
   const pool = new ReaderPool({
-    // One connection is that of the calling thread, one that of the writer.
+    // The calling thread and the writer thread have one connection each.
     maxThreads: options.maxConnections - 2,
     thread: { path, busyTimeoutMs, cacheBytes, mmapBytes, slowQueryMs },
   });
 
   const checkpoints = new Checkpoints({
     checkpointer: new Checkpointer(connection, maxWalBytes),
-    inThread: () => writer.care('checkpoint') as Promise<Checkpoint>,
-    // One in a hundred commits is followed by a checkpoint: it may take longer than they may.
+    inThread: () => writer.maintain('checkpoint') as Promise<Checkpoint>,
+    // Checkpoints are rare, about one in a hundred commits, and may take longer than a commit may.
     directMs: 2 * options.directCommitMs,
     onCheckpoint: publishCheckpoint,
   });
   const searchIndex = prepareSearchIndex(connection);
-  const searchCare = new SearchCare({
-    care: (what) => writer.care(what),
+  const searchIndexing = new SearchIndexing({
+    indexSome: () => writer.maintain('index-search'),
     unindexed: () => searchIndex.pending(),
     isBusy: () => writer.queueDepth > 0,
   });
@@ -112,7 +114,7 @@ function assemble(connection: Database, options: CheckedHighPerfOptions): HighPe
     onSlow: ({ kind }, slow) => recorder.slow({ method: METHOD_OF[kind], ...slow }),
   });
   const readList: typeof lists.read = (read, signal) => {
-    if (isSearch(read)) searchCare.searched();
+    if (isSearch(read)) searchIndexing.searched();
     return lists.read(read, signal);
   };
 
@@ -124,30 +126,28 @@ function assemble(connection: Database, options: CheckedHighPerfOptions): HighPe
   const { listCacheMs, scheduleCacheMs } = options;
   const keptMs = { prompts: listCacheMs, schedules: scheduleCacheMs, results: listCacheMs };
 
-  return new HighPerfPromptStore(
-    {
-      store: 'high',
-      connection,
-      queries,
-      writer,
-      recorder,
-      patienceMs: busyTimeoutMs,
-      readList: options.listCache ? cachedLists({ cache, readList, keptMs }) : readList,
-      onWritten: (operation) => cache.invalidate(tablesChangedBy(operation)),
-      async endReads() {
-        await Promise.all([checkpoints.stop(), searchCare.stop()]);
-        await lists.drain();
-        await pool.close();
-      },
-      status: () => ({ readers: pool.status, cache: cache.status }),
+  const calls = new StoreCalls({
+    store: 'high',
+    connection,
+    writer,
+    recorder,
+    patienceMs: busyTimeoutMs,
+    readList: options.listCache ? cachedLists({ cache, readList, keptMs }) : readList,
+    onWritten: (operation) => cache.invalidate(tablesChangedBy(operation)),
+    async endReads() {
+      await Promise.all([checkpoints.stop(), searchIndexing.stop()]);
+      await lists.drain();
+      await pool.close();
     },
-    {
-      pool,
-      async optimize() {
-        await searchCare.finish();
-        await writer.care('optimize');
-        await writer.care('checkpoint');
-      },
+    status: () => ({ readers: pool.status, cache: cache.status }),
+  });
+  return highPerfPromptStore(sqlitePromptStore(calls, queries), {
+    calls,
+    pool,
+    async optimize() {
+      await searchIndexing.finish();
+      await writer.maintain('optimize');
+      await writer.maintain('checkpoint');
     },
-  );
+  });
 }

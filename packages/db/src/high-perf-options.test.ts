@@ -3,7 +3,7 @@ import { highPerfOptions } from './high-perf-options.ts';
 
 const MB = 1024 * 1024;
 
-test('the modes are those of the seed', () => {
+test('takes sizes and connections from performanceMode', () => {
   expect(highPerfOptions({ performanceMode: true, maxConnections: 20 }, {})).toMatchObject({
     cacheBytes: 64 * MB,
     mmapBytes: 256 * MB,
@@ -14,7 +14,7 @@ test('the modes are those of the seed', () => {
   expect(modest.maxConnections).toBeLessThanOrEqual(10);
 });
 
-test('the environment sets every option, and code wins over it', () => {
+test('takes options from the environment unless code gives them', () => {
   const environment = {
     NIGHT_PILOT_DB_PERFORMANCE_MODE: 'false',
     NIGHT_PILOT_DB_CACHE_BYTES: String(8 * MB),
@@ -33,7 +33,7 @@ test.each([
   ['NIGHT_PILOT_DB_MAX_CONNECTIONS', '2', 'an integer from 3 to 20, got 2'],
   ['NIGHT_PILOT_DB_LIST_CACHE', 'yes', "a number, true or false, got 'yes'"],
   ['NIGHT_PILOT_DB_LIST_CACHE', '1', 'true or false, got 1'],
-])('%s=%s is refused by the name of the variable', (variable, value, expected) => {
+])('names the variable when it refuses %s=%s', (variable, value, expected) => {
   expect(() => highPerfOptions({}, { [variable]: value })).toThrow(
     `${variable}: expected ${expected}`,
   );

@@ -10,18 +10,18 @@ import {
   refuse,
 } from './input/check.ts';
 
-/** Every option may also be set in the environment, for all stores of the process: see {@link fromEnvironment}. */
+/** Options of HighPerfDatabase. The environment can set each of them for all stores of the process: see {@link fromEnvironment}. */
 export interface HighPerfOptions {
   /**
-   * Sizes for a machine that has memory to spare: 64 MB of page cache in all, 256 MB of the file mapped into each reader
-   * thread, up to 20 connections. Without it 32 MB, 128 MB, 10.
+   * Uses more memory: 64 MB of page cache in total, 256 MB of the file mapped into each reader thread, up to 20
+   * connections. If false: 32 MB, 128 MB, 10.
    * @default true
    */
   readonly performanceMode?: boolean;
   /**
-   * At most this many connections: one on the calling thread, one on the writer thread, the others on reader
-   * threads; 3 to 20.
-   * @default one reader for each core but one, within what the mode allows
+   * Largest number of connections: one on the calling thread, one on the writer thread, the others on reader threads;
+   * 3 to 20.
+   * @default 2 and one reader for each core but one, up to the limit of performanceMode
    */
   readonly maxConnections?: number;
   /**
@@ -30,71 +30,70 @@ export interface HighPerfOptions {
    */
   readonly cacheBytes?: number;
   /**
-   * How much of the file each reader thread maps into memory, in bytes; at least 0.
+   * Part of the file that each reader thread maps into memory, in bytes; at least 0.
    * @default 256 MB or 128 MB, by performanceMode
    */
   readonly mmapBytes?: number;
   /**
-   * How long to wait for a lock that another process holds, in milliseconds; at least 0.
+   * Longest wait for a lock that another process holds, in milliseconds; at least 0.
    * @default 5000
    */
   readonly busyTimeoutMs?: number;
   /**
-   * At most this many writes share one commit; at least 1. More of them wait less often for the disk,
-   * and the first of them wait longer for the last.
+   * Largest number of writes that share one commit; at least 1. A larger number means fewer waits for the disk, but the
+   * first write of a commit waits longer for the last.
    * @default 1000
    */
   readonly maxBatchOperations?: number;
   /**
-   * After this long a commit takes no further write along, in milliseconds; at least 1.
+   * Time after which a commit accepts no further write, in milliseconds; at least 1.
    * @default 50
    */
   readonly maxBatchMs?: number;
   /**
-   * At most this many writes wait for their commit; one more is refused with `QUEUE_FULL`. At least 1.
+   * Largest number of writes that wait for their commit; the next one is refused with `QUEUE_FULL`. At least 1.
    * @default 10000
    */
   readonly maxQueuedWrites?: number;
   /**
-   * A commit that is expected to take no longer runs on the calling thread, which saves the way to the writer thread;
-   * in milliseconds, 0 sends all of them there.
+   * Longest expected duration of a commit on the calling thread, in milliseconds. Longer commits run on the writer thread,
+   * which costs some 0.1 ms more; 0 runs all of them there.
    * @default 4
    */
   readonly directCommitMs?: number;
   /**
-   * The calling thread reads lists for no longer than this in one turn of the event loop; what is expected to take longer goes
-   * to a reader thread. In milliseconds, 0 sends all of them there.
+   * Longest time that the calling thread reads lists in one turn of the event loop, in milliseconds. A list that is expected
+   * to take longer is read by a reader thread; 0 reads all of them there.
    * @default 1
    */
   readonly directReadMs?: number;
   /**
-   * Whether lists are kept for a time. They are never older than the file: what this store or anyone else writes
-   * drops them.
+   * Whether to cache lists. A cached list is never stale: a write by this store or by anyone else drops it.
    * @default true
    */
   readonly listCache?: boolean;
   /**
-   * Rows that the list cache holds in all; at least 100.
+   * Largest number of rows in the list cache; at least 100.
    * @default 20000
    */
   readonly listCacheRows?: number;
   /**
-   * How long prompts and results are kept in the list cache, in milliseconds; at least 0.
+   * Longest time that lists of prompts and results stay in the cache, in milliseconds; at least 0.
    * @default 30000
    */
   readonly listCacheMs?: number;
   /**
-   * How long schedules are kept in the list cache, in milliseconds; at least 0.
+   * Longest time that lists of schedules stay in the cache, in milliseconds; at least 0.
    * @default 10000
    */
   readonly scheduleCacheMs?: number;
   /**
-   * A read that takes longer is kept in `metrics().slowQueries` with its plan, in milliseconds; at least 0.
+   * Duration from which a read of a list is logged in `metrics().slowQueries` with its plan, in milliseconds; at least 0.
    * @default 100
    */
   readonly slowQueryMs?: number;
   /**
-   * Beyond this length of the write-ahead log a checkpoint waits for readers and holds writers back, in bytes; at least 1 MB.
+   * Length of the write-ahead log from which a checkpoint waits for readers and blocks writers, in bytes; at least 1 MB.
    * @default 64 MB
    */
   readonly maxWalBytes?: number;
@@ -154,9 +153,9 @@ const given = fields(
 );
 
 /**
- * The options with their defaults: those given in code, else those of the environment, else those of the mode.
+ * Completes the options. Code comes before the environment, the environment before the defaults of the mode.
  *
- * @throws {DatabaseError} `INVALID_INPUT`, naming the option or the variable
+ * @throws {DatabaseError} `INVALID_INPUT`; the message names the option or the variable
  */
 export function highPerfOptions(
   options: HighPerfOptions,
@@ -173,11 +172,11 @@ export function highPerfOptions(
   };
 }
 
-/** The variable of an option: `NIGHT_PILOT_DB_MAX_BATCH_MS` for `maxBatchMs`. */
+/** Returns the variable of an option: `NIGHT_PILOT_DB_MAX_BATCH_MS` for `maxBatchMs`. */
 const variableOf = (name: string) =>
   `NIGHT_PILOT_DB_${name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
-/** Numbers as decimals, flags as `true` or `false`; an empty variable counts as none. */
+/** Reads options from variables: numbers as decimals, flags as `true` or `false`. An empty variable counts as unset. */
 function fromEnvironment(environment: NodeJS.ProcessEnv): HighPerfOptions {
   const set: Record<string, unknown> = {};
   for (const [name, check] of Object.entries(checks)) {

@@ -1,7 +1,7 @@
 export { DatabaseError, type DatabaseErrorCode } from './errors.ts';
 export { HighPerfDatabase } from './high-perf-database.ts';
 export type { HighPerfOptions } from './high-perf-options.ts';
-export type { Health, OperationMetrics, SlowQuery, StoreMetrics } from './metrics/store-metrics.ts';
+export type { Health, OperationMetrics, SlowQuery, StoreMetrics } from './store-metrics.ts';
 export type {
   CallOptions,
   ExecutionResult,

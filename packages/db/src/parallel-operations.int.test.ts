@@ -1,4 +1,4 @@
-import { DatabasePerformanceTester } from '@night-pilot/perf-kit';
+import { DatabasePerformanceTester } from '@night-pilot/perf-tools/database';
 import { expect, test } from 'vitest';
 import { HighPerfDatabase } from './high-perf-database.ts';
 import { SimpleDatabase } from './simple-database.ts';
@@ -8,14 +8,14 @@ test.each([
   ['SimpleDatabase', SimpleDatabase],
   ['HighPerfDatabase', HighPerfDatabase],
 ])(
-  '%s does every one of 20 operations at a time, and keeps what it acknowledged',
+  '%s completes all operations and keeps every acknowledged write when 20 run at once',
   async (_, Store) => {
     const store = await Store.open(await tempDatabase());
     try {
       const tester = new DatabasePerformanceTester(store, { operations: 40, concurrency: 20 });
       const { operations, verification } = await tester.run();
-      for (const { operation, ...one } of operations) {
-        expect(one, operation).toMatchObject({ state: 'measured', success: 1 });
+      for (const { operation, ...outcome } of operations) {
+        expect(outcome, operation).toMatchObject({ state: 'measured', success: 1 });
       }
       expect(verification).toMatchObject({ state: 'verified', lost: [], altered: [] });
     } finally {

@@ -1,11 +1,11 @@
-import type { StoreMetrics } from './metrics/store-metrics.ts';
+import type { StoreMetrics } from './store-metrics.ts';
 
-/** A prompt as it is stored. Times are ISO 8601 in UTC with milliseconds. */
+/** A stored prompt. Times are ISO 8601 in UTC with milliseconds. */
 export interface Prompt {
   readonly id: number;
   readonly title: string;
   readonly content: string;
-  /** Comma-separated, as it was given, or null. */
+  /** Comma-separated, as the caller gave them, or null. */
   readonly tags: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -23,16 +23,16 @@ export interface NewPrompt {
   readonly tags?: string | null;
 }
 
-/** Only the fields given change; `tags: null` removes the tags. At least one field. */
+/** Changes of a prompt: at least one field. `tags: null` removes the tags. */
 export type PromptChanges = Partial<NewPrompt>;
 
 export interface PromptQuery {
   /**
-   * At most this many, at least 1.
-   * @default all of them
+   * Largest number of rows; at least 1.
+   * @default no limit
    */
   readonly limit?: number;
-  /** Only prompts that come after the prompt of this id in the list: give the last id of a page to get the next. */
+  /** Only prompts after the one with this id in the list. The last id of a page gives the next page. */
   readonly before?: number;
   /** Only prompts that carry this whole tag. */
   readonly tag?: string;
@@ -44,7 +44,7 @@ export interface PromptQuery {
 
 /**
  * A plan to run a prompt, with the title and tags of that prompt.
- * The store gives a meaning to the status `pending` alone; the other words are its caller's.
+ * The store knows only the status `pending`; callers choose the other words.
  */
 export interface Schedule {
   readonly id: number;
@@ -66,13 +66,13 @@ export interface NewSchedule {
   /** ISO 8601 with `Z` or an offset; stored in UTC. */
   readonly scheduleTime: string;
   /**
-   * Stored as it is: the store reads no cron.
+   * Stored unchanged: the store does not interpret it.
    * @default null
    */
   readonly cronExpr?: string | null;
 }
 
-/** Only the fields given change. At least one field. */
+/** Changes of a schedule: at least one field. */
 export interface ScheduleChanges {
   readonly scheduleTime?: string;
   readonly status?: string;
@@ -87,14 +87,14 @@ export interface ScheduleQuery {
   readonly status?: string;
 }
 
-/** What one run of a prompt gave and cost. */
+/** Result and cost of one run of a prompt. */
 export interface ExecutionResult {
   readonly id: number;
   readonly promptId: number;
   readonly scheduleId: number | null;
   readonly content: string;
   readonly status: string;
-  /** Tokens in all, or null where unknown. */
+  /** Total number of tokens, or null if unknown. */
   readonly tokenUsage: number | null;
   readonly costUsd: number | null;
   readonly executionTimeMs: number;
@@ -109,7 +109,7 @@ export interface NewExecution {
   readonly content: string;
   readonly status: string;
   /**
-   * Tokens in all, at least 0.
+   * Total number of tokens, at least 0.
    * @default null
    */
   readonly tokenUsage?: number | null;
@@ -126,11 +126,11 @@ export interface ResultQuery {
   readonly promptId?: number;
   readonly scheduleId?: number;
   /**
-   * At most this many, at least 1.
-   * @default all of them
+   * Largest number of rows; at least 1.
+   * @default no limit
    */
   readonly limit?: number;
-  /** Only results that come after the result of this id in the list. */
+  /** Only results after the one with this id in the list. */
   readonly before?: number;
 }
 
@@ -147,40 +147,39 @@ export interface TokenUsageStats {
   readonly totalInputTokens: number;
   readonly totalOutputTokens: number;
   readonly totalCostUsd: number;
-  /** How often usage was added. */
+  /** Number of `addTokenUsage` calls. */
   readonly sessionCount: number;
-  /** Null while nothing was added. */
+  /** Null before the first `addTokenUsage`. */
   readonly lastUpdated: string | null;
 }
 
-/** What every call of a PromptStore takes. */
+/** Options of every call of a PromptStore. */
 export interface CallOptions {
   /**
-   * Withdraws the call as long as the store has not begun with it: it rejects with `CANCELLED`, and nothing was
-   * written. A write that is on its way to the disk can no longer be withdrawn, and tells its true outcome.
+   * Withdraws the call if the store has not started it: the call rejects with `CANCELLED` and nothing is written.
+   * A write that is on its way to the disk cannot be withdrawn; its promise settles with the true outcome.
    */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Prompts, their schedules and what their runs gave, kept in one SQLite file.
+ * Prompts, their schedules and the results of their runs, kept in one SQLite file.
  *
- * A promise that resolves to the outcome of a write means that the write is on disk, and every later
- * read of the same store sees it. Every method rejects with a {@link DatabaseError}: `INVALID_INPUT`
- * for a value it does not take, `CONSTRAINT` for a schedule on a prompt that is not there, `BUSY`,
- * `CLOSED` and so on.
+ * When the promise of a write resolves, the write is on disk and every later read of the same store sees it. Every
+ * method rejects with a {@link DatabaseError}: `INVALID_INPUT` for a value that it does not accept, `CONSTRAINT` for a
+ * schedule on a prompt that does not exist, `BUSY`, `CLOSED` and so on.
  */
 export interface PromptStore {
   /** Resolves to the new id. */
   createPrompt(prompt: NewPrompt, call?: CallOptions): Promise<number>;
-  /** All of them or none; resolves to the new ids in the same order. */
+  /** Stores all of them or none. Resolves to the new ids in the same order. */
   createPrompts(prompts: readonly NewPrompt[], call?: CallOptions): Promise<number[]>;
   getPrompt(id: number, call?: CallOptions): Promise<Prompt | null>;
   /** Newest first. */
   listPrompts(query?: PromptQuery, call?: CallOptions): Promise<Prompt[]>;
-  /** False where there is no such prompt. */
+  /** Resolves to false if there is no such prompt. */
   updatePrompt(id: number, changes: PromptChanges, call?: CallOptions): Promise<boolean>;
-  /** Deletes its schedules too. False where there is no such prompt. */
+  /** Deletes the prompt and its schedules. Resolves to false if there is no such prompt. */
   deletePrompt(id: number, call?: CallOptions): Promise<boolean>;
 
   /** Resolves to the new id; the status is `pending`. */
@@ -188,11 +187,11 @@ export interface PromptStore {
   getSchedule(id: number, call?: CallOptions): Promise<Schedule | null>;
   /** Earliest `scheduleTime` first. */
   listSchedules(query?: ScheduleQuery, call?: CallOptions): Promise<Schedule[]>;
-  /** Those with the status `pending`, earliest `scheduleTime` first, whether due or not. */
+  /** Schedules with the status `pending`, due or not, earliest `scheduleTime` first. */
   getPendingSchedules(call?: CallOptions): Promise<Schedule[]>;
-  /** False where there is no such schedule. */
+  /** Resolves to false if there is no such schedule. */
   updateSchedule(id: number, changes: ScheduleChanges, call?: CallOptions): Promise<boolean>;
-  /** False where there is no such schedule. */
+  /** Resolves to false if there is no such schedule. */
   deleteSchedule(id: number, call?: CallOptions): Promise<boolean>;
 
   /** Resolves to the new id. */
@@ -204,23 +203,23 @@ export interface PromptStore {
   addTokenUsage(usage: TokenUsage, call?: CallOptions): Promise<void>;
   getTokenUsageStats(call?: CallOptions): Promise<TokenUsageStats>;
 
-  /** What this store did since it was opened. */
+  /** Counts and times since the store was opened. */
   metrics(): StoreMetrics;
-  /** Finishes the writes that it accepted, then closes. Calling it again waits for the same end. */
+  /** Finishes the accepted writes, then closes. A second call waits for the same end. */
   close(): Promise<void>;
 }
 
-/** What HighPerfDatabase can do beside. */
+/** A PromptStore that can also look after its file. */
 export interface HighPerfStore extends PromptStore {
   /**
-   * Copies the store as it is now into one file, while reading and writing go on. The file appears under its name only when it is
-   * whole and on disk.
+   * Copies the current content into one file while reads and writes go on. The file gets its name only when it is complete
+   * and on disk.
    *
-   * @param path where no file is yet; `INVALID_INPUT` where one is
+   * @param path of the new file; `INVALID_INPUT` if a file exists there
    */
   backup(path: string, call?: CallOptions): Promise<void>;
-  /** What is wrong with the file, a sentence each: damaged pages, missing index entries, dangling references. Empty when it is sound. */
+  /** Lists the problems of the file, one sentence each: damaged pages, missing index entries, dangling references. */
   checkIntegrity(call?: CallOptions): Promise<readonly string[]>;
-  /** Takes what was not indexed for searching yet into the index, renews the statistics of the query planner, and shortens the write-ahead log. */
+  /** Completes the search index, renews the statistics of the query planner and shortens the write-ahead log. */
   optimize(call?: CallOptions): Promise<void>;
 }

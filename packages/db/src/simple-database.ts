@@ -4,8 +4,9 @@ import { preparedOrClosed } from './connection/prepared-or-closed.ts';
 import { MetricsRecorder } from './metrics/recorder.ts';
 import type { PromptStore } from './prompt-store.ts';
 import { prepareQueries } from './queries/queries.ts';
-import { runListRead } from './reads/list-read.ts';
-import { SqlitePromptStore } from './sqlite-prompt-store.ts';
+import { runListRead } from './queries/list-read.ts';
+import { sqlitePromptStore } from './sqlite-prompt-store.ts';
+import { StoreCalls } from './store-calls.ts';
 import { DirectWriter } from './writers/direct-writer.ts';
 
 const BUSY_TIMEOUT_MS = 5_000;
@@ -16,7 +17,7 @@ const BUSY_TIMEOUT_MS = 5_000;
  */
 export const SimpleDatabase = {
   /**
-   * Opens a database file; makes it, not its folder, where it is missing.
+   * Opens a database file. Creates a missing file, but not a missing folder.
    *
    * @throws {DatabaseError} `INVALID_INPUT`, `CANNOT_OPEN`, `CORRUPT`, `NEWER_SCHEMA`, `BUSY`, `FAILED`
    */
@@ -29,10 +30,9 @@ export const SimpleDatabase = {
 function assemble(connection: Database): PromptStore {
   const recorder = new MetricsRecorder();
   const queries = prepareQueries(connection);
-  return new SqlitePromptStore({
+  const calls = new StoreCalls({
     store: 'simple',
     connection,
-    queries,
     recorder,
     patienceMs: 0,
     writer: new DirectWriter(connection, (commit) => recorder.committed(commit)),
@@ -44,4 +44,5 @@ function assemble(connection: Database): PromptStore {
       cache: { entries: 0, rows: 0, hits: 0, misses: 0, hitRatio: 0 },
     }),
   });
+  return sqlitePromptStore(calls, queries);
 }

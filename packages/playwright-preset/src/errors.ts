@@ -1,9 +1,9 @@
-import { ReportError } from '@night-pilot/perf-kit/report';
+import { ReportError } from '@night-pilot/perf-report';
 
 export type PresetErrorCode =
   'CONFIG_NOT_FOUND' | 'CONFIG_UNREADABLE' | 'FLAG_REFUSED' | 'METRIC_NAME_TAKEN';
 
-/** Something that the preset was given and cannot work with. The message says what to do. */
+/** Input that the preset cannot work with. The message says what to do. */
 export class PresetError extends Error {
   override readonly name = 'PresetError';
   readonly code: PresetErrorCode;
@@ -14,7 +14,7 @@ export class PresetError extends Error {
   }
 }
 
-/** What to print about an error: the sentence of one that is known, the stack of any other. */
+/** Returns the text to print for an error: the message of a known one, the stack of any other. */
 export function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const isKnown = error instanceof PresetError || error instanceof ReportError;

@@ -1,11 +1,11 @@
-import { ReportError } from '@night-pilot/perf-kit/report';
+import { ReportError } from '@night-pilot/perf-report';
 
 /**
- * - `STORE_UNSUPPORTED`: a store of a kind that this version cannot open
- * - `STORE_UNAVAILABLE`: the history file or its folder is missing, or may not be read or written
- * - `STORE_LOCKED`: another process held the history for longer than the time-out; nothing was written
- * - `STORE_DAMAGED`: the history is no SQLite database, or its pages are broken
- * - `STORE_FOREIGN`: the file is a database of something else
+ * - `STORE_UNSUPPORTED`: this version cannot open this kind of store
+ * - `STORE_UNAVAILABLE`: the history file or its folder is missing, or there is no permission to read or write it
+ * - `STORE_LOCKED`: another process locked the history for longer than the time-out; nothing was written
+ * - `STORE_DAMAGED`: the history is not a SQLite database, or its pages are damaged
+ * - `STORE_FOREIGN`: the file is a database with other tables
  * - `STORE_NEWER`: a newer version of this package wrote the history
  * - `STORE_FULL`: no space is left; nothing was written
  * - `RUN_CONFLICT`: another report is already stored under the id of this run
@@ -13,7 +13,7 @@ import { ReportError } from '@night-pilot/perf-kit/report';
  * - `SERIES_TWICE`: a report holds two values for one series
  * - `DASHBOARD_MISSING`: the pages have not been built
  * - `OUTPUT_UNWRITABLE`: a file or folder of the results cannot be written
- * - `WORKSPACE_UNREADABLE`: the build system cannot say what there is to measure
+ * - `WORKSPACE_UNREADABLE`: the build system cannot list the measuring targets
  * - `NOTHING_TO_MEASURE`: no project has a measuring target
  */
 export type TrendsErrorCode =
@@ -32,7 +32,7 @@ export type TrendsErrorCode =
   | 'WORKSPACE_UNREADABLE'
   | 'NOTHING_TO_MEASURE';
 
-/** Everything that this package throws on purpose. The message is one sentence for a reader. */
+/** An expected failure of this package. The message is one sentence for a reader. */
 export class TrendsError extends Error {
   override readonly name = 'TrendsError';
   readonly code: TrendsErrorCode;
@@ -43,7 +43,7 @@ export class TrendsError extends Error {
   }
 }
 
-/** Whether an error's message is all that a reader needs: anything else is a bug. */
+/** Whether an error is an expected failure, whose message is enough for a reader. Any other is a bug. */
 export function isKnownError(error: unknown): boolean {
   return error instanceof TrendsError || error instanceof ReportError;
 }

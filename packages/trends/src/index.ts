@@ -1,5 +1,6 @@
 export { type CheckedRun, type CheckOptions, checkRun } from './check/check-run.ts';
-export type { FailedMetric, Outcome, UnavailableMetric } from './check/outcome.ts';
+export type { Outcome } from './check/outcome.ts';
+export type { FailedMetric, UnavailableMetric } from './check/unmeasured.ts';
 export { TrendsError, type TrendsErrorCode } from './errors.ts';
 export { siteDataOf } from './export/site-data.ts';
 export { writeSite } from './export/write-site.ts';
@@ -8,5 +9,6 @@ export type { RunMean, SeriesToJudge } from './judge/series.ts';
 export type { MeasuringTask, TaskProcess, TaskRunner } from './run/measuring-task.ts';
 export { nxRunner } from './run/nx-runner.ts';
 export { type MainJobOptions, type MainJobResult, runMainJob } from './run/run-main-job.ts';
+export { renderSummary } from './show/summary.ts';
 export { ingest, type IngestResult } from './store/ingest.ts';
 export { openStore, type Store } from './store/open-store.ts';

@@ -19,7 +19,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }));
 
-/** Runs cnp on the database of this test. */
+/** Runs `cnp` on the database of this test. */
 const cnp = (args: readonly string[], options: RunCnpOptions = {}) =>
   runCnp(args, { ...options, env: { NIGHT_PILOT_DATA: database, ...options.env } });
 
@@ -39,7 +39,7 @@ describe('cnp prompt', () => {
     expect(table.stdout).toMatch(/^ID +UPDATED \(UTC\) +TAGS +TITLE\n2 .* Second\n1 .* First\n$/);
   });
 
-  test('list takes --limit, --tag and --search', async () => {
+  test('lists by --limit, --tag and --search', async () => {
     for (const [title, tags] of [
       ['Alpha', 'work'],
       ['Beta', 'home'],
@@ -56,28 +56,28 @@ describe('cnp prompt', () => {
     expect(await titles('--search', 'beta')).toEqual(['Beta']);
   });
 
-  test('an empty list says how to create the first', async () => {
+  test('says how to create the first prompt when there is none', async () => {
     const { exitCode, stdout } = await cnp(['prompt', 'list']);
     expect(stdout).toContain('cnp prompt create');
     expect(exitCode).toBe(0);
     expect((await cnp(['prompt', 'list', '--format', 'json'])).stdout).toBe('[]\n');
   });
 
-  test('the two databases read the same file', async () => {
+  test('reads the same file with either database', async () => {
     const create = ['prompt', 'create', '--title', 'Shared', '--content', 'C'];
     expect((await cnp(create, { env: { NIGHT_PILOT_DB: 'simple' } })).exitCode).toBe(0);
     const { stdout } = await cnp(['prompt', 'list'], { env: { NIGHT_PILOT_DB: 'high' } });
     expect(stdout).toContain('Shared');
   });
 
-  test('--db wins over NIGHT_PILOT_DATA', async () => {
+  test('prefers --db to NIGHT_PILOT_DATA', async () => {
     const other = join(folder, 'other.db');
     await cnp(['prompt', 'create', '--title', 'Elsewhere', '--content', 'C', '--db', other]);
     expect((await cnp(['prompt', 'list', '--db', other])).stdout).toContain('Elsewhere');
     await expect(access(database)).rejects.toThrow('ENOENT');
   });
 
-  test('hostile text reaches the terminal harmless', async () => {
+  test('makes hostile text harmless for the terminal', async () => {
     const title = 'ansi \u001b[2J bell \u0007';
     await cnp(['prompt', 'create', '--title', title, '--content', 'C']);
     expect((await cnp(['prompt', 'list'])).stdout).toContain('ansi �[2J bell �\n');
@@ -86,7 +86,7 @@ describe('cnp prompt', () => {
     expect(stdout).not.toContain('\u001b');
   });
 
-  test('works while the server runs on the same file', async () => {
+  test('works while the server uses the same file', async () => {
     const app = await startApp();
     try {
       const args = ['prompt', 'create', '--title', 'Beside', '--content', 'C'];
@@ -100,7 +100,7 @@ describe('cnp prompt', () => {
 });
 
 describe('cnp health', () => {
-  test('tells how the server is', async () => {
+  test('prints the health of the server', async () => {
     const app = await startApp({ database: 'simple' });
     try {
       const { exitCode, stdout } = await cnp(['health', '--url', app.url]);
@@ -114,7 +114,7 @@ describe('cnp health', () => {
   test.each([
     ['http://127.0.0.1:1', 'Night Pilot does not answer at http://127.0.0.1:1'],
     ['nonsense', '--url: expected an address'],
-  ])('asked at %s, it ends with one sentence and exit code 2', async (url, sentence) => {
+  ])('ends with one sentence and exit code 2 for the address %s', async (url, sentence) => {
     const { exitCode, stderr } = await cnp(['health', '--url', url]);
     expect(stderr).toContain(`error: ${sentence}`);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
@@ -123,7 +123,7 @@ describe('cnp health', () => {
 });
 
 describe('cnp', () => {
-  test('--version prints the version', async () => {
+  test('prints its version for --version', async () => {
     expect(await cnp(['--version'])).toEqual({
       exitCode: 0,
       stdout: `${version}\n`,
@@ -131,7 +131,7 @@ describe('cnp', () => {
     });
   });
 
-  test('--help shows commands, examples and environment', async () => {
+  test('prints commands, examples and environment for --help', async () => {
     const { exitCode, stdout } = await cnp(['--help']);
     for (const part of ['serve', 'health', 'prompt', 'Examples:', 'NIGHT_PILOT_DB']) {
       expect(stdout).toContain(part);
@@ -149,7 +149,7 @@ describe('cnp', () => {
     [['prompt', 'create', '--content', 'C'], "required option '--title <title>' not specified"],
     [['prompt', 'create', '--title', ' ', '--content', 'C'], 'title'],
     [['prompt', 'create', '--title', 'T'], 'content'],
-  ])('%o cannot be done: exit code 2', async (args, reason) => {
+  ])('ends with exit code 2 for %o', async (args, reason) => {
     const { exitCode, stdout, stderr } = await cnp(args);
     expect(stderr).toContain(reason);
     expect(stderr).not.toContain('    at ');
@@ -157,7 +157,7 @@ describe('cnp', () => {
     expect(exitCode).toBe(2);
   });
 
-  test('NIGHT_PILOT_DB with another word: one sentence, exit code 2, no file made', async () => {
+  test('ends with one sentence and exit code 2 and creates no file when NIGHT_PILOT_DB is invalid', async () => {
     const { exitCode, stderr } = await cnp(['prompt', 'list'], { env: { NIGHT_PILOT_DB: 'fast' } });
     expect(stderr).toBe(
       'error: NIGHT_PILOT_DB: expected high or simple, got "fast". Unset it to use high.\n',
@@ -166,7 +166,7 @@ describe('cnp', () => {
     await expect(access(database)).rejects.toThrow('ENOENT');
   });
 
-  test('a reader that has enough is no failure', async () => {
+  test('succeeds when its reader closes the pipe early', async () => {
     const child = spawn(process.execPath, [cnpFile, '--help']);
     const closed = once(child, 'close');
     child.stdout.destroy();
@@ -174,7 +174,7 @@ describe('cnp', () => {
     expect(await closed).toEqual([0, null]);
   });
 
-  test('a file that is no database: one sentence, exit code 2', async () => {
+  test('ends with one sentence and exit code 2 when the file is not a database', async () => {
     const file = join(folder, 'notes.txt');
     await writeFile(file, 'not a database at all, but long enough to look like one\n'.repeat(100));
     const { exitCode, stderr } = await cnp(['prompt', 'list', '--db', file]);

@@ -2,7 +2,7 @@ import { reportFailure } from './report-failure.ts';
 
 const args = process.argv.slice(2);
 
-// Whoever reads may have seen enough: `cnp prompt list | head -1`.
+// The reader may close the pipe early: `cnp prompt list | head -1`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });

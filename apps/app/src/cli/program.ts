@@ -11,13 +11,13 @@ Examples:
 
 Environment:
   NIGHT_PILOT_DATA   path of the database (default: ~/.night-pilot/night-pilot.db)
-  NIGHT_PILOT_DB     high or simple: which store opens it (default: high)
+  NIGHT_PILOT_DB     store that opens it, high or simple (default: high)
 
-Exit codes: 0 done, 2 could not be done.`;
+Exit codes: 0 success, 2 failure, with the reason on standard error.`;
 
-const dbOption = () => new Option('--db <path>', 'database file, created when missing');
+const dbOption = () => new Option('--db <path>', 'database file, created if missing');
 
-/** The commands of `cnp`. Each loads what it needs when it runs, for the sake of start-up time. */
+/** Creates the commands of `cnp`. Each loads its code only when it runs, so that `cnp` starts fast. */
 export function createProgram(): Command {
   const program = new Command('cnp')
     .description('Night Pilot: stores prompts for the Claude CLI and shows them on a local page')
@@ -29,7 +29,9 @@ export function createProgram(): Command {
     .command('serve')
     .description('serve the page and the command protocol on 127.0.0.1')
     .addOption(
-      new Option('--port <number>', '0 to 65535; 0 takes a free one').argParser(port).default(8080),
+      new Option('--port <number>', '0 to 65535; 0 chooses a free port')
+        .argParser(port)
+        .default(8080),
     )
     .addOption(dbOption())
     .action(async (options: { port: number; db?: string }) => {
@@ -39,8 +41,8 @@ export function createProgram(): Command {
 
   program
     .command('health')
-    .description('ask a running server how it is')
-    .option('--url <url>', 'where it listens', 'http://127.0.0.1:8080')
+    .description('print the health of a running server')
+    .option('--url <url>', 'address of the server', 'http://127.0.0.1:8080')
     .action(async (options: { url: string }) => {
       const { health } = await import('./commands/health.ts');
       await health(options);
@@ -52,9 +54,13 @@ export function createProgram(): Command {
     .command('list')
     .description('list prompts, newest first')
     .addOption(
-      new Option('--format <format>', 'how to print').choices(['table', 'json']).default('table'),
+      new Option('--format <format>', 'format of the output')
+        .choices(['table', 'json'])
+        .default('table'),
     )
-    .addOption(new Option('--limit <number>', 'at most this many').argParser(positiveInteger))
+    .addOption(
+      new Option('--limit <number>', 'largest number of prompts').argParser(positiveInteger),
+    )
     .option('--tag <tag>', 'only prompts that carry this tag')
     .option('--search <text>', 'only prompts that contain this text')
     .addOption(dbOption())
@@ -66,9 +72,9 @@ export function createProgram(): Command {
   prompt
     .command('create')
     .description('store a prompt and print its id')
-    .requiredOption('--title <title>', 'what the prompt is called')
-    .option('--content <text>', 'the prompt itself; standard input when left out')
-    .option('--tags <tags>', 'comma-separated')
+    .requiredOption('--title <title>', 'title of the prompt')
+    .option('--content <text>', 'text of the prompt (default: standard input)')
+    .option('--tags <tags>', 'tags, separated by commas')
     .addOption(dbOption())
     .action(async (options: import('./commands/prompt-create.ts').PromptCreateOptions) => {
       const { promptCreate } = await import('./commands/prompt-create.ts');

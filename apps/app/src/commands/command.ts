@@ -2,21 +2,21 @@ import type { PromptStore } from '@night-pilot/db';
 import type { z } from 'zod';
 import type { Health } from './health.ts';
 
-/** What a command may use. */
+/** Everything that a command may use. */
 export interface CommandContext {
   readonly store: PromptStore;
-  /** How the running server is. */
+  /** Returns the health of the running server. */
   readonly health: () => Promise<Health>;
 }
 
-/** One command of the protocol. Arguments are camelCase, the value is snake_case plain data. */
+/** One command of the protocol. Its arguments are camelCase, its value is plain data in snake_case. */
 export interface Command<Args extends z.ZodType = z.ZodType, Value = unknown> {
-  /** Strict: an argument that is not named here is refused. */
+  /** Strict: unknown arguments are refused. */
   readonly args: Args;
   readonly run: (args: z.output<Args>, context: CommandContext) => Promise<Value>;
 }
 
-/** Gives a command its types; adds nothing. */
+/** Returns the command unchanged; gives it its types. */
 export function defineCommand<Args extends z.ZodType, Value>(
   command: Command<Args, Value>,
 ): Command<Args, Value> {

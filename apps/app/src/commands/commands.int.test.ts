@@ -15,13 +15,13 @@ describe.each(databaseKinds)('the command protocol on the %s database', (databas
 
   afterAll(() => app.stop());
 
-  /** What the server answers to a command, whatever its arguments are. */
+  /** Returns the answer of the server to a command with any arguments. */
   async function answerTo(command: unknown, args: unknown) {
     const { status, body } = await rawRequest(app, { body: JSON.stringify({ command, args }) });
     return { status, ...(JSON.parse(body) as { error?: { code: string; message: string } }) };
   }
 
-  test('create_prompt gives an id, get_prompt the prompt', async () => {
+  test('stores a prompt under the returned id', async () => {
     const before = new Date().toISOString();
     const args = { title: 'Review', content: 'Review the last commit', tags: 'work,weekly' };
     const id = await app.invokeCommand('create_prompt', args);
@@ -36,7 +36,7 @@ describe.each(databaseKinds)('the command protocol on the %s database', (databas
     expect(prompt && prompt.created_at >= before).toBe(true);
   });
 
-  test('tags may be left out or null', async () => {
+  test('accepts a prompt without tags and with null', async () => {
     const prompt = { title: 'Untagged', content: 'C' };
     for (const args of [prompt, { ...prompt, tags: null }]) {
       const id = await app.invokeCommand('create_prompt', args);
@@ -44,18 +44,18 @@ describe.each(databaseKinds)('the command protocol on the %s database', (databas
     }
   });
 
-  test('get_prompt gives null and delete_prompt false where there is nothing', async () => {
+  test('answers get_prompt with null and delete_prompt with false when there is no such prompt', async () => {
     expect(await app.invokeCommand('get_prompt', { id: 999_999 })).toBeNull();
     expect(await app.invokeCommand('delete_prompt', { id: 999_999 })).toBe(false);
   });
 
-  test('delete_prompt deletes', async () => {
+  test('deletes a prompt', async () => {
     const id = await app.invokeCommand('create_prompt', { title: 'Gone soon', content: 'C' });
     expect(await app.invokeCommand('delete_prompt', { id })).toBe(true);
     expect(await app.invokeCommand('get_prompt', { id })).toBeNull();
   });
 
-  test('list_prompts: newest first, by page, tag and text; all of them without a limit', async () => {
+  test('lists prompts newest first, by page, tag and text, and all of them without a limit', async () => {
     const ids: number[] = [];
     for (const name of ['one', 'two', 'three']) {
       const args = { title: `Listed ${name}`, content: 'C', tags: `list-${name},listed` };
@@ -73,7 +73,7 @@ describe.each(databaseKinds)('the command protocol on the %s database', (databas
     expect(await list({ search: 'no prompt says this' })).toEqual([]);
   });
 
-  test('create_schedule gives an id, get_pending_schedules the schedule in UTC', async () => {
+  test('stores a schedule under the returned id, with its time in UTC', async () => {
     const promptId = await app.invokeCommand('create_prompt', { title: 'Nightly', content: 'C' });
     const id = await app.invokeCommand('create_schedule', {
       promptId,
@@ -92,7 +92,7 @@ describe.each(databaseKinds)('the command protocol on the %s database', (databas
     });
   });
 
-  test('create_schedule refuses a prompt that is not there', async () => {
+  test('refuses a schedule for a prompt that does not exist', async () => {
     const args = { promptId: 999_999, scheduleTime: '2100-01-01T00:00:00Z' };
     expect(await answerTo('create_schedule', args)).toMatchObject({
       status: 409,
@@ -100,7 +100,7 @@ describe.each(databaseKinds)('the command protocol on the %s database', (databas
     });
   });
 
-  test('get_token_usage_stats before any run', async () => {
+  test('reports no token usage before the first run', async () => {
     expect(await app.invokeCommand('get_token_usage_stats', {})).toEqual({
       total_input_tokens: 0,
       total_output_tokens: 0,
@@ -110,7 +110,7 @@ describe.each(databaseKinds)('the command protocol on the %s database', (databas
     });
   });
 
-  test('health_check', async () => {
+  test('answers health_check', async () => {
     expect(await app.invokeCommand('health_check', {})).toEqual({
       status: 'ok',
       version,
@@ -119,7 +119,7 @@ describe.each(databaseKinds)('the command protocol on the %s database', (databas
     });
   });
 
-  test('text of any kind comes back as it was', async () => {
+  test('returns text of any kind unchanged', async () => {
     const title =
       '<img src=x onerror=alert(1)> \u001b[31m \u0007 \u202e 夜 👩‍🚀 \'"; DROP TABLE prompts;--';
     const content = '</script><script>alert(1)</script>\r\n\t{{braces}}\u2028';
@@ -193,7 +193,7 @@ describe.each(databaseKinds)('the command protocol on the %s database', (databas
     '{"command":1}',
     '{"command":"health_check","args":[]}',
     '{"command":"health_check","extra":1}',
-  ])('the request %s is refused', async (body) => {
+  ])('refuses the request %s', async (body) => {
     const response = await rawRequest(app, { body });
     expect(JSON.parse(response.body)).toMatchObject({
       ok: false,
@@ -202,7 +202,7 @@ describe.each(databaseKinds)('the command protocol on the %s database', (databas
     expect(response.status).toBe(400);
   });
 
-  test('100 commands at once all succeed', async () => {
+  test('answers 100 commands at once', async () => {
     const ids = await Promise.all(
       Array.from({ length: 100 }, (_, index) =>
         app.invokeCommand('create_prompt', { title: `At once ${index}`, content: 'C' }),

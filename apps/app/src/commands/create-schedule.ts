@@ -8,7 +8,7 @@ const cronExpr = z.string().superRefine((expression, context) => {
   if (problem) context.addIssue({ code: 'custom', message: problem });
 });
 
-/** Plans a prompt for a time, once or (with `cronExpr`) again and again; the value is its id. */
+/** Schedules a prompt for a time, once or (with `cronExpr`) repeatedly. Returns the id of the schedule. */
 export const createSchedule = defineCommand({
   args: z.strictObject({
     promptId: id,

@@ -16,7 +16,7 @@ describe('describeCronProblem', () => {
     ['0 0 3 * * * 2030', '6 fields'],
     ['99 0 3 * * *', 'Invalid value for second'],
     ['a b c d e f', 'got "a b c d e f"'],
-    ['0 0 0 31 2 *', 'comes due some day'],
+    ['0 0 0 31 2 *', 'a date that exists'],
   ])('says what is wrong with %o', (expression, problem) => {
     expect(describeCronProblem(expression)).toContain(problem);
   });

@@ -4,8 +4,8 @@ const expected =
   'expected a cron expression of 6 fields (second minute hour day month weekday) or 5 (without the second)';
 
 /**
- * What is wrong with a cron expression, or null.
- * Nicknames such as `@daily`, a year field and dates that never come are refused.
+ * Returns what is wrong with a cron expression, or null. Refuses nicknames such as `@daily`, a year
+ * field, and dates that never come.
  */
 export function describeCronProblem(expression: string): string | null {
   const fields = expression.trim().split(/\s+/);
@@ -17,5 +17,5 @@ export function describeCronProblem(expression: string): string | null {
     const reason = (error as Error).message.replace(/^CronPattern: /, '');
     return `${expected}, got "${expression}" (${reason})`;
   }
-  return next ? null : `expected a cron expression that comes due some day, got "${expression}"`;
+  return next ? null : `expected a cron expression with a date that exists, got "${expression}"`;
 }

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 
 /**
- * Says in one sentence what was expected and what came.
+ * Describes in one sentence what was expected and what came.
  *
  * @param issue Found by zod with `reportInput: true`.
- * @param known The names that the object takes, for the message about an unknown one.
+ * @param known Names of the object's known fields, for the message about an unknown one.
  */
 export function describeIssue(issue: z.core.$ZodIssue, known: readonly string[]): string {
   const field = issue.path.map(String).join('.');

@@ -3,7 +3,7 @@ import { id } from './argument-types.ts';
 import { defineCommand } from './command.ts';
 import { promptRecord } from './records.ts';
 
-/** One prompt, or null where there is none of this id. */
+/** Returns one prompt, or null when no prompt has this id. */
 export const getPrompt = defineCommand({
   args: z.strictObject({ id }),
   run: async (args, { store }) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCommand } from './command.ts';
 
-/** How the running server is. */
+/** Returns the health of the running server. */
 export const healthCheck = defineCommand({
   args: z.strictObject({}),
   run: (_args, { health }) => health(),

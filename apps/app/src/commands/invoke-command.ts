@@ -12,9 +12,9 @@ const requestSchema = z.strictObject({
 /**
  * Runs one command of the protocol.
  *
- * @param request `{"command": name, "args": {…}}`; `args` may be left out where all are optional.
- * @throws {CommandError} when the request, the name or the arguments are not what is expected
- * @throws {DatabaseError} what the store rejects with
+ * @param request `{"command": name, "args": {…}}`; `args` may be missing when all arguments are optional.
+ * @throws {CommandError} when the request, the name or the arguments are invalid
+ * @throws {DatabaseError} from the store
  */
 export async function invokeCommand(request: unknown, context: CommandContext): Promise<unknown> {
   const parsed = requestSchema.safeParse(request, { reportInput: true });

@@ -4,8 +4,8 @@ import { defineCommand } from './command.ts';
 import { promptRecord } from './records.ts';
 
 /**
- * Prompts, newest first: all of them, or at most `limit`. `before` is the last id of the page before;
- * `tag` is one whole tag; `search` is looked for in title, content and tags.
+ * Lists prompts, newest first: all, or at most `limit`. `before` is the last id of the previous page,
+ * `tag` a whole tag, `search` a text in title, content or tags.
  */
 export const listPrompts = defineCommand({
   args: z.strictObject({

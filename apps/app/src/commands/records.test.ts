@@ -4,7 +4,7 @@ import { promptRecord, scheduleRecord, tokenUsageRecord } from './records.ts';
 const createdAt = '2026-01-01T00:00:00.000Z';
 const updatedAt = '2026-01-02T00:00:00.000Z';
 
-test('a prompt', () => {
+test('converts a prompt', () => {
   const prompt = { id: 1, title: 'T', content: 'C', tags: 'a,b', createdAt, updatedAt };
   expect(promptRecord(prompt)).toEqual({
     id: 1,
@@ -16,7 +16,7 @@ test('a prompt', () => {
   });
 });
 
-test('a schedule', () => {
+test('converts a schedule', () => {
   const record = scheduleRecord({
     id: 2,
     promptId: 1,
@@ -47,7 +47,7 @@ test('a schedule', () => {
   });
 });
 
-test('token usage', () => {
+test('converts token usage', () => {
   const stats = { totalInputTokens: 1, totalOutputTokens: 2, totalCostUsd: 0.5, sessionCount: 3 };
   expect(tokenUsageRecord({ ...stats, lastUpdated: updatedAt })).toEqual({
     total_input_tokens: 1,

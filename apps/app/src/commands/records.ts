@@ -26,7 +26,7 @@ export interface ScheduleRecord {
   readonly updated_at: string;
 }
 
-/** What all runs together used. `last_updated` is null while nothing was recorded. */
+/** Tokens and cost of all runs together. `last_updated` is null until something is recorded. */
 export interface TokenUsageRecord {
   readonly total_input_tokens: number;
   readonly total_output_tokens: number;

@@ -9,7 +9,7 @@ import { getTokenUsageStats } from './get-token-usage-stats.ts';
 import { healthCheck } from './health-check.ts';
 import { listPrompts } from './list-prompts.ts';
 
-/** Every command of the protocol under its name: a new one is a file and a line here. */
+/** Every command of the protocol by its name. A new command is a file and a line here. */
 export const commands = {
   create_prompt: createPrompt,
   list_prompts: listPrompts,
@@ -25,9 +25,9 @@ export type CommandName = keyof typeof commands;
 
 type ArgsSchema<Name extends CommandName> = (typeof commands)[Name]['args'];
 
-/** The arguments that a command takes. */
+/** Arguments of a command. */
 export type CommandArgs<Name extends CommandName> = z.input<ArgsSchema<Name>>;
 
-/** What a command resolves to. */
+/** Value of a command. */
 export type CommandValue<Name extends CommandName> =
   (typeof commands)[Name] extends Command<ArgsSchema<Name>, infer Value> ? Value : never;

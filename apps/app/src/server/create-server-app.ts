@@ -13,11 +13,11 @@ import { parseJson } from './security/json-body.ts';
 export interface ServerAppOptions {
   readonly context: CommandContext;
   readonly page: Page;
-  /** What the page sends with its calls. */
+  /** Secret that the page sends with its calls. */
   readonly secret: string;
 }
 
-/** The routes: `/` the page, `/assets` its files, `/health`, and `/api/invoke`, the command protocol. */
+/** Creates the routes: the page at `/`, its files at `/assets`, `/health`, and the command protocol at `/api/invoke`. */
 export function createServerApp({ context, page, secret }: ServerAppOptions) {
   const app = new Hono<{ Bindings: HttpBindings }>();
 
@@ -37,7 +37,7 @@ export function createServerApp({ context, page, secret }: ServerAppOptions) {
   if (page.state === 'built') {
     app.use('/assets/*', async (c, next) => {
       await next();
-      // Their names hold a hash of what they hold; one that is missing may come with the next build.
+      // File names contain a hash of the content. A missing file may appear with the next build, so it is not cached.
       if (c.res.ok) c.header('Cache-Control', 'public, max-age=31536000, immutable');
     });
     app.use('/assets/*', serveStatic({ root: builtPageFolder }));

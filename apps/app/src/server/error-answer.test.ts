@@ -7,14 +7,14 @@ test.each([
   new RequestError('INVALID_JSON', 'no JSON'),
   new CommandError('UNKNOWN_COMMAND', 'no such command'),
   new DatabaseError('BUSY', 'locked'),
-])('tells a client the code and message of $name', (error) => {
+])('answers with the code and message of a $name', (error) => {
   expect(errorAnswer(error)).toEqual({
     ok: false,
     error: { code: error.code, message: error.message },
   });
 });
 
-test('keeps an unforeseen error from the client, and logs it', () => {
+test('logs an unknown error and hides it from the client', () => {
   const log = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const answer = errorAnswer(new Error('password=hunter2'));
   const logged = log.mock.calls.join('');

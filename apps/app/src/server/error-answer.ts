@@ -1,13 +1,13 @@
 import { DatabaseError } from '@night-pilot/db';
 import { CommandError, type ProtocolErrorCode, RequestError } from '../errors.ts';
 
-/** How the protocol tells of an error. */
+/** Answer of the protocol to a failed request. */
 export interface ErrorAnswer {
   readonly ok: false;
   readonly error: { readonly code: ProtocolErrorCode; readonly message: string };
 }
 
-/** Known errors speak for themselves; what nobody foresaw is told to the log, not to the client. */
+/** Returns the code and message of a known error. An unknown error goes to the log, and the client learns only that it happened. */
 export function errorAnswer(error: unknown): ErrorAnswer {
   if (
     error instanceof RequestError ||
@@ -17,6 +17,6 @@ export function errorAnswer(error: unknown): ErrorAnswer {
     return { ok: false, error: { code: error.code, message: error.message } };
   }
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-  const message = 'Night Pilot failed inside; the output of cnp serve says why.';
+  const message = 'Night Pilot had an internal error: see the output of cnp serve.';
   return { ok: false, error: { code: 'INTERNAL', message } };
 }

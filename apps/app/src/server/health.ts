@@ -6,11 +6,11 @@ import { version } from '../version.ts';
 export interface HealthSources {
   readonly store: PromptStore;
   readonly database: DatabaseKind;
-  /** On the clock of `performance.now()`. */
+  /** Start of the server, by `performance.now()`. */
   readonly startedAtMs: number;
 }
 
-/** Asks the database for one row, and says how the server is. */
+/** Returns the health of the server. Reads one row to find out whether the database answers. */
 export async function checkHealth({
   store,
   database,

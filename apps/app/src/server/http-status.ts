@@ -1,7 +1,7 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ProtocolErrorCode } from '../errors.ts';
 
-/** The HTTP status that goes with each error code of the protocol. */
+/** HTTP status of each error code of the protocol. */
 export const httpStatus: Readonly<Record<ProtocolErrorCode, ContentfulStatusCode>> = {
   INVALID_JSON: 400,
   INVALID_REQUEST: 400,

@@ -14,7 +14,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const builtPage = '<meta name="night-pilot-secret" content="{{night-pilot-secret}}" />';
 
-test('puts the secret into the built page', async () => {
+test('inserts the secret into the built page', async () => {
   await writeFile(join(folder, 'index.html'), builtPage);
   expect(loadPage('s3cret', folder)).toEqual({
     state: 'built',
@@ -22,14 +22,14 @@ test('puts the secret into the built page', async () => {
   });
 });
 
-test('says which command builds the page where it is missing, and still hands out the secret', () => {
+test('serves a page with the build command and the secret when the page is not built', () => {
   const page = loadPage('s3cret', folder);
   expect(page.state).toBe('not built');
   expect(page.html).toContain('npx nx build app');
   expect(page.html).toContain('content="s3cret"');
 });
 
-test('refuses a built page without a place for the secret', async () => {
+test('refuses a built page without a placeholder for the secret', async () => {
   await writeFile(join(folder, 'index.html'), '<p>another page</p>');
   expect(() => loadPage('s3cret', folder)).toThrow('build the page again');
 });

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** What the build of the page leaves, and what is served of it. */
+/** Folder that the build of the page writes and the server serves. */
 export const builtPageFolder = fileURLToPath(new URL('../../dist', import.meta.url));
 
-/** Stands in the built page where the secret of this start goes. */
+/** Placeholder in the built page for the secret of this start. */
 const secretPlaceholder = '{{night-pilot-secret}}';
 
 const notBuilt = `<!doctype html>
@@ -18,17 +18,17 @@ const notBuilt = `<!doctype html>
 </html>
 `;
 
-/** The page as it was on disk when the server started, or one that says how to build it. */
+/** The page as it was on disk when the server started, or a page that says how to build it. */
 export interface Page {
   readonly state: 'built' | 'not built';
   readonly html: string;
 }
 
 /**
- * Reads the built page and puts the secret into it.
+ * Reads the built page and inserts the secret.
  *
- * @param folder What the build left, by default {@link builtPageFolder}.
- * @throws {Error} when the built page has no place for the secret.
+ * @param folder Folder of the built page. Default: {@link builtPageFolder}.
+ * @throws {Error} when the built page lacks the placeholder for the secret.
  */
 export function loadPage(secret: string, folder = builtPageFolder): Page {
   let template: string;
@@ -39,7 +39,9 @@ export function loadPage(secret: string, folder = builtPageFolder): Page {
     return { state: 'not built', html: withSecret(notBuilt, secret) };
   }
   if (!template.includes(secretPlaceholder)) {
-    throw new Error(`${folder}/index.html holds no ${secretPlaceholder}: build the page again.`);
+    throw new Error(
+      `${folder}/index.html lacks ${secretPlaceholder}: build the page again with \`npx nx build app\`.`,
+    );
   }
   return { state: 'built', html: withSecret(template, secret) };
 }

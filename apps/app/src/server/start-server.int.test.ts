@@ -14,7 +14,7 @@ async function withApp(check: (app: RunningApp) => Promise<void>) {
   }
 }
 
-test('/health tells status, version, database and uptime, without a secret', () =>
+test('answers /health with status, version, database and uptime, without a secret', () =>
   withApp(async (app) => {
     const response = await fetch(`${app.url}/health`);
     expect(response.status).toBe(200);
@@ -26,7 +26,7 @@ test('/health tells status, version, database and uptime, without a secret', () 
     });
   }));
 
-test('the page holds the secret, is never cached and runs scripts of its own server only', () =>
+test('serves a page that contains the secret, is never cached and runs scripts of its own server only', () =>
   withApp(async (app) => {
     const { body, headers } = await rawRequest(app, { path: '/', method: 'GET', body: '' });
     expect(body).toContain(`content="${app.secret}"`);
@@ -39,7 +39,7 @@ test('the page holds the secret, is never cached and runs scripts of its own ser
     expect(served.headers.get('cache-control')).toContain('immutable');
   }));
 
-test('serves nothing outside of the built assets', () =>
+test('serves no file outside of the built assets', () =>
   withApp(async (app) => {
     for (const path of [
       '/assets/../index.html',
@@ -55,28 +55,28 @@ test('serves nothing outside of the built assets', () =>
     }
   }));
 
-test('a missing asset may be asked for again', () =>
+test('does not let a browser cache a missing asset', () =>
   withApp(async (app) => {
     const response = await fetch(`${app.url}/assets/missing.js`);
     expect(response.status).toBe(404);
     expect(response.headers.get('cache-control')).toBeNull();
   }));
 
-test('prints no secret', () =>
+test('does not print the secret', () =>
   withApp(async (app) => {
     await rawRequest(app, { headers: { 'x-night-pilot-secret': 'wrong' } });
     expect(app.output()).toContain(app.url);
     expect(app.output()).not.toContain(app.secret);
   }));
 
-test('each start has another secret', () =>
+test('creates a new secret at each start', () =>
   withApp((first) =>
     withApp(async (second) => {
       expect(second.secret).not.toBe(first.secret);
     }),
   ));
 
-test('keeps the database from other users of the machine, its side files too', () =>
+test('hides the database and its side files from other users of the machine', () =>
   withApp(async (app) => {
     await app.invokeCommand('create_prompt', { title: 'T', content: 'C' });
     for (const suffix of ['', '-wal', '-shm']) {
@@ -84,19 +84,19 @@ test('keeps the database from other users of the machine, its side files too', (
     }
   }));
 
-test('SIGTERM ends it with exit code 0', async () => {
+test('ends with exit code 0 on SIGTERM', async () => {
   const app = await startApp();
   await app.invokeCommand('create_prompt', { title: 'T', content: 'C' });
   expect(await app.stop()).toBe(0);
 });
 
-test('a port that is taken: one sentence and exit code 2', () =>
+test('ends with one sentence and exit code 2 when the port is taken', () =>
   withApp(async (app) => {
     const { port } = new URL(app.url);
     const { exitCode, stderr } = await runCnp(['serve', '--port', port, '--db', app.databasePath]);
     expect(stderr).toBe(
-      `error: Cannot listen on 127.0.0.1:${port}: something listens there already. ` +
-        'Choose another port by --port, or 0 for any free one.\n',
+      `error: Cannot listen on 127.0.0.1:${port}: another program listens there already. ` +
+        'Choose another port with --port, or 0 for any free port.\n',
     );
     expect(exitCode).toBe(2);
   }));

@@ -12,26 +12,26 @@ import { createPageSecret } from './security/page-secret.ts';
 
 const hostname = '127.0.0.1';
 
-/** How long requests may take to end once the server is told to stop. */
+/** Limit of the time that requests may take to end after the server is asked to stop. */
 const stopTimeoutMs = 5_000;
 
 export interface StartServerOptions {
-  /** Stays open when the server stops: its owner closes it. */
+  /** The server does not close it: its owner does. */
   readonly store: PromptStore;
   readonly database: DatabaseKind;
-  /** 0 to 65535; 0 takes a free one. */
+  /** 0 to 65535; 0 chooses a free port. */
   readonly port: number;
 }
 
 export interface RunningServer {
   /** Such as `http://127.0.0.1:8080`. */
   readonly url: string;
-  /** Accepts nothing new, lets requests end for up to 5 s, then cuts them off. */
+  /** Refuses new requests, waits up to 5 s for running ones, then cuts them off. */
   stop(): Promise<void>;
 }
 
 /**
- * Serves the page, `/health` and the command protocol on 127.0.0.1, and on nothing else.
+ * Serves the page, `/health` and the command protocol on 127.0.0.1 only.
  *
  * @throws {CliError} `CANNOT_LISTEN`
  */
@@ -57,10 +57,10 @@ async function listen(server: Server, port: number): Promise<void> {
     await once(server, 'listening');
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
-    const reason = code === 'EADDRINUSE' ? 'something listens there already' : message;
+    const reason = code === 'EADDRINUSE' ? 'another program listens there already' : message;
     throw new CliError(
       'CANNOT_LISTEN',
-      `Cannot listen on ${hostname}:${port}: ${reason}. Choose another port by --port, or 0 for any free one.`,
+      `Cannot listen on ${hostname}:${port}: ${reason}. Choose another port with --port, or 0 for any free port.`,
       { cause },
     );
   }

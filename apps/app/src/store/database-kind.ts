@@ -2,14 +2,14 @@ import { CliError } from '../errors.ts';
 
 export const databaseKinds = ['high', 'simple'] as const;
 
-/** `high` is HighPerfDatabase, `simple` is SimpleDatabase: the same data, another speed. */
+/** `high` is HighPerfDatabase, `simple` is SimpleDatabase. Both hold the same data and differ in speed. */
 export type DatabaseKind = (typeof databaseKinds)[number];
 
 /**
  * Reads the environment variable `NIGHT_PILOT_DB`.
  *
- * @param value Its value; unset and empty mean `high`.
- * @throws {CliError} `INVALID_SETTING` for any other word.
+ * @param value Value of the variable; unset and empty mean `high`.
+ * @throws {CliError} `INVALID_SETTING` for any other value.
  */
 export function parseDatabaseKind(value: string | undefined): DatabaseKind {
   if (!value) return 'high';

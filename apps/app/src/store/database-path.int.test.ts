@@ -15,7 +15,7 @@ afterEach(() => rm(folder, { recursive: true }));
 const modeOf = async (path: string) => (await stat(path)).mode & 0o777;
 
 describe('databasePath', () => {
-  test('the option wins over the environment, which wins over the home folder', () => {
+  test('prefers the option to the environment, and that to the home folder', () => {
     expect(databasePath('/a/option.db', '/a/environment.db')).toBe('/a/option.db');
     expect(databasePath(undefined, '/a/environment.db')).toBe('/a/environment.db');
     expect(databasePath(undefined, '')).toBe(join(homedir(), '.night-pilot', 'night-pilot.db'));
@@ -27,14 +27,14 @@ describe('databasePath', () => {
 });
 
 describe('prepareDatabaseFile', () => {
-  test('makes a folder and a file that nobody else can read', async () => {
+  test('creates a folder and a file that no other user can read', async () => {
     const path = join(folder, 'new', 'night-pilot.db');
     await prepareDatabaseFile(path);
     expect(await modeOf(path)).toBe(0o600);
     expect(await modeOf(join(folder, 'new'))).toBe(0o700);
   });
 
-  test('leaves alone what is there already', async () => {
+  test('changes nothing that exists already', async () => {
     const path = join(folder, 'night-pilot.db');
     await writeFile(path, 'data');
     await chmod(path, 0o640);
@@ -43,7 +43,7 @@ describe('prepareDatabaseFile', () => {
     expect((await stat(path)).size).toBe(4);
   });
 
-  test('names the file and the way out when it cannot be made', async () => {
+  test('names the file and what to do when it cannot be created', async () => {
     const path = join(folder, 'file', 'night-pilot.db');
     await writeFile(join(folder, 'file'), '');
     await expect(prepareDatabaseFile(path)).rejects.toMatchObject({

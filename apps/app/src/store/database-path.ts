@@ -4,8 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 import { CliError } from '../errors.ts';
 
 /**
- * Where the database is: the option `--db`, else the environment variable `NIGHT_PILOT_DATA`,
- * else `~/.night-pilot/night-pilot.db`. Always absolute.
+ * Returns the absolute path of the database: the option `--db`, else the environment variable
+ * `NIGHT_PILOT_DATA`, else `~/.night-pilot/night-pilot.db`.
  */
 export function databasePath(
   option: string | undefined,
@@ -16,9 +16,9 @@ export function databasePath(
 }
 
 /**
- * Makes the folder (mode 0700) and an empty file (mode 0600) where they are missing, so that no other
- * user of the machine can read the prompts. SQLite gives its side files the mode of the database.
- * What exists already keeps its mode.
+ * Creates the folder (mode 0700) and an empty file (mode 0600) if missing, so that no other user of the
+ * machine can read the prompts. SQLite gives its side files the mode of the database. Existing
+ * folders and files keep their mode.
  *
  * @throws {CliError} `CANNOT_PREPARE`
  */
@@ -30,7 +30,7 @@ export async function prepareDatabaseFile(path: string): Promise<void> {
     throw new CliError(
       'CANNOT_PREPARE',
       `The database ${path} cannot be used: ${(cause as Error).message}. ` +
-        'Name a file that you may write by --db or NIGHT_PILOT_DATA.',
+        'Name a file that you may write with --db or NIGHT_PILOT_DATA.',
       { cause },
     );
   }

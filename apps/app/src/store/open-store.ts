@@ -5,15 +5,15 @@ import { databasePath, prepareDatabaseFile } from './database-path.ts';
 export interface OpenedStore {
   readonly store: PromptStore;
   readonly kind: DatabaseKind;
-  /** Absolute. */
+  /** Absolute path. */
   readonly path: string;
 }
 
 /**
  * Opens the store that the environment (`NIGHT_PILOT_DB`, `NIGHT_PILOT_DATA`) and the option `--db`
- * name, and makes its file where there is none. The caller closes the store.
+ * name. Creates its file if missing. The caller closes the store.
  *
- * @throws {CliError} for a setting that is not taken
+ * @throws {CliError} when a setting is invalid
  * @throws {DatabaseError} when the file cannot be opened
  */
 export async function openStore(dbOption: string | undefined): Promise<OpenedStore> {

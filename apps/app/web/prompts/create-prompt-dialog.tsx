@@ -1,9 +1,9 @@
 import type { TargetedInputEvent } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { PromptRecord } from '../../src/commands/records.ts';
-import type { ApiClient } from '../api-client.ts';
-import { Failure } from '../failure.tsx';
-import { Modal } from '../modal.tsx';
+import type { ApiClient } from '../protocol/api-client.ts';
+import { Failure } from '../elements/failure.tsx';
+import { Modal } from '../elements/modal.tsx';
 
 export interface CreatePromptDialogProps {
   readonly client: ApiClient;
@@ -12,8 +12,8 @@ export interface CreatePromptDialogProps {
 }
 
 /**
- * Title, content, tags. What was typed stays there when the server refuses it. What is stored and could
- * not be read back is not stored again: saving then only reads.
+ * Asks for title, content and tags. Keeps the input when the server refuses it. If the prompt was stored
+ * but could not be read back, saving again only reads it: nothing is stored twice.
  */
 export function CreatePromptDialog({ client, created, close }: CreatePromptDialogProps) {
   const form = useRef<HTMLFormElement>(null);
@@ -90,7 +90,7 @@ export function CreatePromptDialog({ client, created, close }: CreatePromptDialo
   );
 }
 
-/** The browser shows the reason beside the field and does not send the form. */
+/** Sets the reason that the browser shows beside the field; it then does not submit the form. */
 function refuseBlank({
   currentTarget,
 }: TargetedInputEvent<HTMLInputElement | HTMLTextAreaElement>) {
@@ -116,8 +116,9 @@ async function readPrompt(client: ApiClient, id: number): Promise<PromptRecord> 
     prompt = await client.invokeCommand('get_prompt', { id });
   } catch (cause) {
     const reason = (cause as Error).message;
-    throw new Error(`The prompt is saved, and could not be read back: ${reason}`, { cause });
+    throw new Error(`The prompt is saved, but could not be read back: ${reason}`, { cause });
   }
-  if (prompt === null) throw new Error('The prompt was saved, and deleted elsewhere since.');
+  if (prompt === null)
+    throw new Error('The prompt was saved, but has been deleted elsewhere since.');
   return prompt;
 }

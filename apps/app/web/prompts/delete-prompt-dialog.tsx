@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { PromptRecord } from '../../src/commands/records.ts';
-import type { ApiClient } from '../api-client.ts';
-import { Failure } from '../failure.tsx';
-import { Modal } from '../modal.tsx';
+import type { ApiClient } from '../protocol/api-client.ts';
+import { Failure } from '../elements/failure.tsx';
+import { Modal } from '../elements/modal.tsx';
 
 export interface DeletePromptDialogProps {
   readonly client: ApiClient;
@@ -11,7 +11,7 @@ export interface DeletePromptDialogProps {
   readonly close: () => void;
 }
 
-/** Asks before a prompt and its schedules are gone. */
+/** Asks before it deletes a prompt and its schedules. */
 export function DeletePromptDialog({ client, prompt, deleted, close }: DeletePromptDialogProps) {
   const [failure, setFailure] = useState<string | null>(null);
   const remove = async () => {

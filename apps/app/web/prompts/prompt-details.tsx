@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PromptRecord } from '../../src/commands/records.ts';
-import type { ApiClient } from '../api-client.ts';
-import { DateTime } from '../date-time.tsx';
-import { Failure } from '../failure.tsx';
-import { routeHash } from '../route.ts';
+import type { ApiClient } from '../protocol/api-client.ts';
+import { DateTime } from '../elements/date-time.tsx';
+import { Failure } from '../elements/failure.tsx';
+import { routeHash } from '../routing/route.ts';
 import { DeletePromptDialog } from './delete-prompt-dialog.tsx';
 import { Tags } from './tags.tsx';
 import { usePrompt } from './use-prompt.ts';
@@ -11,12 +11,12 @@ import { usePrompt } from './use-prompt.ts';
 export interface PromptDetailsProps {
   readonly client: ApiClient;
   readonly id: number;
-  /** The prompt, where the list holds it already. */
+  /** The prompt, if the list has it already. */
   readonly known: PromptRecord | undefined;
   readonly deleted: (prompt: PromptRecord) => void;
 }
 
-/** One prompt in full. Whatever a prompt holds is shown as text. */
+/** Shows one prompt in full. Its content is shown as text, never as HTML. */
 export function PromptDetails({ client, id, known, deleted }: PromptDetailsProps) {
   const shown = usePrompt(client, id, known);
   return (
@@ -27,7 +27,7 @@ export function PromptDetails({ client, id, known, deleted }: PromptDetailsProps
       {shown.state === 'loading' && <p class="hint">Loading the prompt…</p>}
       {shown.state === 'failed' && <Failure message={shown.message} />}
       {shown.state === 'missing' && (
-        <Failure message={`There is no prompt ${id}; it may have been deleted.`} />
+        <Failure message={`There is no prompt ${id}. It may have been deleted.`} />
       )}
       {shown.state === 'loaded' && (
         <LoadedPrompt client={client} prompt={shown.prompt} deleted={deleted} />
@@ -45,7 +45,7 @@ interface LoadedPromptProps {
 function LoadedPrompt({ client, prompt, deleted }: LoadedPromptProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const [deleting, setDeleting] = useState(false);
-  // Whoever opened the prompt by keyboard or screen reader goes on reading here.
+  // Focus the heading, so that users of a keyboard or screen reader continue here.
   useEffect(() => heading.current?.focus(), []);
   return (
     <article>

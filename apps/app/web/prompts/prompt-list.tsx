@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { DateTime } from '../date-time.tsx';
-import { Failure } from '../failure.tsx';
-import { routeHash } from '../route.ts';
+import { DateTime } from '../elements/date-time.tsx';
+import { Failure } from '../elements/failure.tsx';
+import { routeHash } from '../routing/route.ts';
 import { Tags } from './tags.tsx';
 import type { Prompts } from './use-prompts.ts';
 
@@ -17,7 +17,7 @@ export interface PromptListProps {
 export function PromptList({ prompts, selectedId, create, announce }: PromptListProps) {
   const pane = useRef<HTMLElement>(null);
   const selectedBefore = useRef(selectedId);
-  // Whoever comes back from a prompt goes on where it is in the list, or was.
+  // Coming back from a prompt, focus its entry in the list, or the heading if it is gone.
   useEffect(() => {
     const left = selectedBefore.current;
     selectedBefore.current = selectedId;

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { PromptRecord } from '../../src/commands/records.ts';
-import type { ApiClient } from '../api-client.ts';
+import type { ApiClient } from '../protocol/api-client.ts';
 import { CreatePromptDialog } from './create-prompt-dialog.tsx';
 import { PromptDetails } from './prompt-details.tsx';
 import { PromptList } from './prompt-list.tsx';
@@ -8,14 +8,14 @@ import { usePrompts } from './use-prompts.ts';
 
 export interface PromptsViewProps {
   readonly client: ApiClient;
-  /** The prompt shown in full, or null. */
+  /** Id of the prompt that is shown in full, or null. */
   readonly promptId: number | null;
   readonly showPrompt: (id: number | null) => void;
-  /** Tells screen readers what happened. */
+  /** Announces to screen readers what happened. */
   readonly announce: (text: string) => void;
 }
 
-/** The list beside the prompt in full; on a phone, one or the other. */
+/** Shows the list beside the selected prompt; on a phone, one of the two. */
 export function PromptsView({ client, promptId, showPrompt, announce }: PromptsViewProps) {
   const prompts = usePrompts(client);
   const [creating, setCreating] = useState(false);

@@ -1,4 +1,4 @@
-/** Comma-separated tags as a row of labels; nothing for none. */
+/** Shows comma-separated tags as a row of labels. Shows nothing for null. */
 export function Tags({ tags }: { readonly tags: string | null }) {
   const names = (tags ?? '')
     .split(',')

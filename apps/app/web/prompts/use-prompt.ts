@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { PromptRecord } from '../../src/commands/records.ts';
-import type { ApiClient } from '../api-client.ts';
+import type { ApiClient } from '../protocol/api-client.ts';
 
-/** One prompt in full. */
+/** State of loading one prompt. */
 export type PromptState =
   | { readonly state: 'loading' }
   | { readonly state: 'failed'; readonly message: string }
@@ -10,7 +10,9 @@ export type PromptState =
   | { readonly state: 'loaded'; readonly prompt: PromptRecord };
 
 /**
- * @param known The prompt, where the list holds it already: then nothing is fetched.
+ * Loads one prompt.
+ *
+ * @param known The prompt, if the list has it already: then nothing is fetched.
  */
 export function usePrompt(client: ApiClient, id: number, known?: PromptRecord): PromptState {
   const [fetched, setFetched] = useState<PromptState>({ state: 'loading' });

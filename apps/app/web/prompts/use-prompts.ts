@@ -1,11 +1,11 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
 import type { PromptRecord } from '../../src/commands/records.ts';
-import type { ApiClient } from '../api-client.ts';
+import type { ApiClient } from '../protocol/api-client.ts';
 
-/** How many prompts are fetched and drawn at once: a list of 10,000 stays usable. */
+/** Number of prompts that are fetched and drawn at once, so that a list of 10,000 stays usable. */
 export const pageSize = 50;
 
-/** The prompts loaded so far, newest first. */
+/** Prompts loaded so far, newest first. */
 export type PromptsState =
   | { readonly state: 'loading' }
   | { readonly state: 'failed'; readonly message: string }
@@ -17,9 +17,9 @@ export type PromptsState =
 
 export interface Prompts {
   readonly list: PromptsState;
-  /** Starts again from the newest. */
+  /** Loads the list again from the newest prompt. */
   reload(): Promise<void>;
-  /** Adds the next page; resolves to how many prompts came. */
+  /** Loads the next page. Resolves to the number of prompts in it. */
   loadMore(): Promise<number>;
   add(prompt: PromptRecord): void;
   remove(id: number): void;
@@ -55,7 +55,7 @@ export function usePrompts(client: ApiClient): Prompts {
     );
   };
 
-  // Not useEffect, which waits for the first paint: the request goes out before it.
+  // Not useEffect, which waits for the first paint: the request should start before it.
   useLayoutEffect(() => void reload(), [client]);
 
   return {
@@ -67,7 +67,7 @@ export function usePrompts(client: ApiClient): Prompts {
   };
 }
 
-/** Asks for one prompt more than it shows: that tells whether there are more. */
+/** Fetches one prompt more than a page shows, to learn whether there are more. */
 async function fetchPage(client: ApiClient, before?: number) {
   const prompts = await client.invokeCommand('list_prompts', { limit: pageSize + 1, before });
   return { prompts: prompts.slice(0, pageSize), hasMore: prompts.length > pageSize };

@@ -7,11 +7,11 @@ import './styles/detail.css';
 import './styles/print.css';
 import { render } from 'preact';
 import { SITE_DATA_GLOBAL } from '../site-data-script.ts';
-import type { JsonSchema } from './json-check.ts';
-import { readSite } from './site.ts';
+import type { JsonSchema } from './site/json-check.ts';
+import { readSite } from './site/site.ts';
 import { Page } from './views/page.tsx';
 
-/** Put in by vite.config.ts. */
+/** Defined by vite.config.ts. */
 declare const __SITE_DATA_SCHEMA__: JsonSchema;
 
 const value: unknown = Reflect.get(globalThis, SITE_DATA_GLOBAL);

@@ -1,13 +1,13 @@
 import type { SiteSeries } from '../site-data.ts';
 
-/** What happens in a series: where it stands in the newest run, or that it breaks its budget. */
+/** Story of a sample series: its standing in the newest run, or a broken budget. */
 export type Story = NonNullable<SiteSeries['verdict']>['verdict'] | 'absent' | 'budget broken';
 
 export interface SampleSeries extends Pick<
   SiteSeries,
   'project' | 'suite' | 'name' | 'instrument' | 'kind' | 'unit' | 'better'
 > {
-  /** A usual value, in the unit. */
+  /** Typical value, in the unit. */
   typical: number;
   /** Standard deviation between runs, relative. */
   noise: number;
@@ -22,7 +22,7 @@ const RATIO = { instrument: 'wall', kind: 'ratio', unit: 'x', better: 'higher' }
 const COUNT = { instrument: 'instructions', kind: 'count', unit: '1', better: 'lower' } as const;
 const SIZE = { instrument: 'browser', kind: 'size', unit: 'bytes', better: 'lower' } as const;
 
-/** Ten series as they come in a workspace like this one, each with its story. */
+/** Ten series like those of this workspace, each with a story. */
 export const SAMPLE_SERIES: SampleSeries[] = [
   {
     ...{ project: 'db', suite: WRITERS, name: 'SimpleDatabase', ...OPS },

@@ -1,4 +1,4 @@
-import type { SiteData, SiteRun, SiteSeries } from '../site-data.ts';
+import { SITE_DATA_VERSION, type SiteData, type SiteRun, type SiteSeries } from '../site-data.ts';
 import { SAMPLE_SERIES, type SampleSeries, type Story } from './sample-series.ts';
 import { SeededRandom } from './seeded-random.ts';
 
@@ -7,7 +7,7 @@ export interface SampleOptions {
   seed?: number;
   /** @default 30 */
   runs?: number;
-  /** `SAMPLE_SERIES` in their order, then again with a parameter. @default 30 */
+  /** Number of series: `SAMPLE_SERIES` in order, then again with a parameter. @default 30 */
   series?: number;
 }
 
@@ -15,20 +15,20 @@ const FIRST_RUN = Date.UTC(2026, 0, 5, 9, 30);
 const DAY_MS = 86_400_000;
 const MACHINE = 'Example CPU 3.2 GHz, 2 cores, Linux x64, Node 24.21.0';
 
-/** How much a story changes the value, towards the worse, and since how many runs. */
+/** Change of the value towards the worse, and the number of runs that have it. */
 const STEPS: Partial<Record<Story, { worse: number; runs: number }>> = {
   regression: { worse: 0.12, runs: 1 },
   improvement: { worse: -0.09, runs: 1 },
   'budget broken': { worse: 0.25, runs: 3 },
 };
 
-/** SiteData like that of a real history, the same for the same options. */
+/** Returns SiteData like that of a real history. Equal options give equal data. */
 export function sampleSiteData(options: SampleOptions = {}): SiteData {
   const { seed = 1, runs: runCount = 30, series: seriesCount = 30 } = options;
   const random = new SeededRandom(seed);
   const runs = Array.from({ length: runCount }, (_, index) => sampleRun(random, index, runCount));
   return {
-    version: 1,
+    version: SITE_DATA_VERSION,
     generatedAt: new Date(FIRST_RUN + runCount * DAY_MS).toISOString(),
     runs,
     series: Array.from({ length: seriesCount }, (_, index) => sampleSeries(random, index, runs)),
@@ -80,7 +80,7 @@ function sampleSeries(random: SeededRandom, index: number, runs: SiteRun[]): Sit
     environment: MACHINE,
     fingerprint: '5a1f0c9d2b7e',
     peer: identity.kind === 'ratio' ? 'SimpleDatabase' : null,
-    budget: sampleBudget(identity, base, story !== 'budget broken'),
+    budget: sampleBudget(identity, base, story),
     verdict: sampleVerdict(story, step.worse * towardsWorse, runs.length),
     points,
   };
@@ -89,10 +89,11 @@ function sampleSeries(random: SeededRandom, index: number, runs: SiteRun[]): Sit
 function sampleBudget(
   { kind, better }: Pick<SiteSeries, 'kind' | 'better'>,
   base: number,
-  met: boolean,
+  story: Story,
 ): SiteSeries['budget'] {
   if (kind !== 'ratio') return null;
-  return better === 'lower' ? { max: base * 1.15, met } : { min: base * 0.85, met };
+  const state = story === 'budget broken' ? 'broken' : 'met';
+  return better === 'lower' ? { max: base * 1.15, state } : { min: base * 0.85, state };
 }
 
 function sampleVerdict(story: Story, step: number, runs: number): SiteSeries['verdict'] {

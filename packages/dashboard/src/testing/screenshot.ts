@@ -10,18 +10,18 @@ const WORKSPACE = resolve(import.meta.dirname, '../../../..');
 
 const USAGE = `Usage: node packages/dashboard/src/testing/screenshot.ts [options]
 
-Draws an exported site into a PNG file.
+Takes a screenshot of an exported site.
 
   --site FOLDER  folder with index.html and data.js (default: reports/site)
-  --out FILE     (default: docs/dashboard.png)
+  --out FILE     PNG file to write (default: docs/dashboard.png)
 `;
 
-/** A picture cannot be drawn; the message says why and what to do. */
+/** The screenshot cannot be taken; the message says why and what to do. */
 class ScreenshotError extends Error {
   override readonly name = 'ScreenshotError';
 }
 
-/** Draws what a reader sees first in a window of 1280 × 1000. */
+/** Takes a screenshot of the top of the page in a window of 1280 × 1000. */
 async function takeScreenshot(site: string, out: string): Promise<void> {
   const page = join(site, 'index.html');
   if (!existsSync(page)) {

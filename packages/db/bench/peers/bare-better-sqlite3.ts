@@ -10,7 +10,7 @@ import {
   SETTINGS,
 } from './peer.ts';
 
-/** better-sqlite3 as its README shows it: prepared statements, one insert a call. */
+/** better-sqlite3 as its README shows it: prepared statements, one insert per call. */
 export function bareBetterSqlite3(path: string): Peer {
   const connection = new Database(path);
   for (const setting of SETTINGS) connection.pragma(setting);

@@ -9,7 +9,7 @@ import {
   SETTINGS,
 } from './peer.ts';
 
-/** @libsql/client on a local file, through its own interface. */
+/** @libsql/client on a local file. */
 export async function libsql(path: string): Promise<Peer> {
   const client = createClient({ url: `file:${path}` });
   for (const setting of SETTINGS) await client.execute(`PRAGMA ${setting}`);

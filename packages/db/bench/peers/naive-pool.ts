@@ -7,7 +7,7 @@ interface Answer {
   readonly error?: string;
 }
 
-/** What many write first: workers with a connection each, one message for each call, in turns. */
+/** A first attempt that many make: workers with a connection each take turns, one message per call. */
 export async function naivePool(path: string, connections = 20): Promise<Peer> {
   const waiting = new Map<
     number,
@@ -27,8 +27,8 @@ export async function naivePool(path: string, connections = 20): Promise<Peer> {
     });
     return thread;
   };
-  // The first alone: it switches the file to the write-ahead log, and of two that do so at once SQLite refuses one without
-  // waiting for the lock, whatever its busy_timeout.
+  // The first starts alone, because it switches the file to the write-ahead log: if two do so at once, SQLite refuses one
+  // without waiting for the lock, despite busy_timeout.
   const first = await start();
   const others = await Promise.all(Array.from({ length: connections - 1 }, start));
   const threads = [first, ...others];

@@ -1,16 +1,16 @@
 import type { NewPrompt } from '../../src/index.ts';
 
-/** What the benchmarks do with a store, ours or another. */
+/** Calls that the benchmarks make on a store, ours or another. */
 export interface Peer {
   createPrompt(prompt: NewPrompt): Promise<number>;
-  /** All in one transaction. */
+  /** Stores all of them in one transaction. */
   createPrompts(prompts: readonly NewPrompt[]): Promise<unknown>;
   getPrompt(id: number): Promise<unknown>;
   listPrompts(query: { limit: number }): Promise<unknown[]>;
   close(): Promise<void>;
 }
 
-/** The statements that every peer runs: those of the stores. */
+/** Every peer runs the statements of our stores. */
 export const INSERT =
   'INSERT INTO prompts (title, content, tags, created_at, updated_at) VALUES (?, ?, ?, ?, ?)';
 const COLUMNS = 'id, title, content, tags, created_at AS createdAt, updated_at AS updatedAt';
@@ -18,8 +18,8 @@ export const SELECT_ONE = `SELECT ${COLUMNS} FROM prompts WHERE id = ?`;
 export const SELECT_NEWEST = `SELECT ${COLUMNS} FROM prompts ORDER BY id DESC LIMIT ?`;
 
 /**
- * The settings of HighPerfDatabase that decide about durability. A minute of waiting for the lock: twenty connections that
- * write at once can each be passed over for longer than the usual five seconds.
+ * Durability settings of HighPerfDatabase. The time-out is a minute: of twenty connections that write at once, one can wait longer
+ * than the usual five seconds for the lock.
  */
 export const SETTINGS = [
   'journal_mode = WAL',
@@ -30,10 +30,10 @@ export const SETTINGS = [
 
 const FULL = 2;
 
-/** A peer that quietly waited less for the disk would be no peer. */
+/** Refuses a peer that waits less for the disk. */
 export function requireFull(synchronous: unknown): void {
   if (synchronous !== FULL) {
-    throw new Error(`Expected synchronous = FULL (${FULL}), and it is ${String(synchronous)}.`);
+    throw new Error(`Expected synchronous = FULL (${FULL}), got ${String(synchronous)}.`);
   }
 }
 

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { tempDatabase } from '../testing/temp-folder.ts';
 import { ListCache } from './list-cache.ts';
 
-/** A cache over the first of two connections to one table. */
+/** Makes a cache over the first of two connections to one table. */
 async function start(maxRows = 1_000) {
   const path = await tempDatabase();
   const [own, other] = [new Database(path), new Database(path)];
@@ -18,13 +18,13 @@ async function start(maxRows = 1_000) {
 
 const rows = (count: number) => Array.from({ length: count }, (_, id) => ({ id }));
 
-/** Asked for twice, as it takes for a list to be kept. */
+/** Requests a list twice: the second time it is cached. */
 function keep(cache: ListCache, key: string, list: object[]): void {
   cache.put(cache.begin(), key, ['prompts'], list, 60_000);
   cache.put(cache.begin(), key, ['prompts'], list, 60_000);
 }
 
-test('a list is kept from the second time on', async () => {
+test('caches a list from its second request on', async () => {
   const { cache } = await start();
   cache.put(cache.begin(), 'a', ['prompts'], rows(2), 60_000);
   expect(cache.get('a')).toBeUndefined();
@@ -33,7 +33,7 @@ test('a list is kept from the second time on', async () => {
   expect(cache.status).toEqual({ entries: 1, rows: 2, hits: 1, misses: 1, hitRatio: 0.5 });
 });
 
-test('a list that was read around a commit is not kept', async () => {
+test('does not cache a list that was read while a commit happened', async () => {
   const { cache } = await start();
   keep(cache, 'a', rows(1));
   const ticket = cache.begin();
@@ -45,7 +45,7 @@ test('a list that was read around a commit is not kept', async () => {
   expect(cache.get('a')).toEqual(rows(1));
 });
 
-test('a list whose time is over is gone', async () => {
+test('drops a list whose lifetime is over', async () => {
   const { cache } = await start();
   cache.put(cache.begin(), 'a', ['prompts'], rows(1), 60_000);
   cache.put(cache.begin(), 'a', ['prompts'], rows(1), -1);
@@ -54,7 +54,7 @@ test('a list whose time is over is gone', async () => {
   expect(cache.status.entries).toBe(0);
 });
 
-test('no more rows are kept than allowed; what was not used for longest goes first', async () => {
+test('evicts the least recently used list when it would hold too many rows', async () => {
   const { cache } = await start(100);
   for (const key of ['a', 'b', 'c', 'd']) keep(cache, key, rows(25));
   cache.get('a');
@@ -68,7 +68,7 @@ test('no more rows are kept than allowed; what was not used for longest goes fir
 
 const SEED = 99;
 
-test(`what it gives is always what the database holds, whoever writes (seed ${SEED})`, async () => {
+test(`returns what the database holds, whoever writes (seed ${SEED})`, async () => {
   const { own, other, cache, read } = await start();
   let state = SEED;
   const random = (end: number) => {
@@ -89,7 +89,7 @@ test(`what it gives is always what the database holds, whoever writes (seed ${SE
         other.exec('DELETE FROM prompts WHERE id = (SELECT min(id) FROM prompts)');
         break;
       case 3:
-        // As a reader thread does: begun now, kept some steps later.
+        // A reader thread does this: it begins now and caches some steps later.
         pending ??= { ticket: cache.begin(), list: read() };
         break;
       case 4:

@@ -1,9 +1,9 @@
-import type { Table } from './tables-of.ts';
+import type { Table } from '../schema/tables.ts';
 
 export interface ListCacheOptions {
-  /** `PRAGMA data_version` of the connection that reads: it changes with every commit of any other connection. */
+  /** Reads `PRAGMA data_version` of the connection: every commit of another connection changes it. */
   readonly readDataVersion: () => number;
-  /** At most this many rows in all. */
+  /** Largest number of rows in the cache. */
   readonly maxRows: number;
 }
 
@@ -15,7 +15,7 @@ export interface ListCacheStatus {
   readonly hitRatio: number;
 }
 
-/** The state of the database before a list is read. */
+/** State of the database before a list is read. */
 export interface Ticket {
   readonly changes: number;
 }
@@ -26,26 +26,27 @@ interface Entry {
   readonly expiresAt: number;
 }
 
-/** So many lists that were asked for once are remembered, by their keys alone. */
+/** Largest number of keys remembered of lists that were requested once. */
 const REMEMBERED = 1_000;
 
-/** A result larger than this part of the cache would push too many others out. */
+/** A list larger than one part in this many of the cache would evict too many others. */
 const LARGEST_PART = 4;
 
 /**
- * Keeps lists that are asked for a second time, for a time, and never longer than they are true: a commit of this store drops those of its tables at once,
- * and a commit of anyone else drops all of them before the next look. What was read around a commit is not kept.
+ * Caches lists from their second request on. A cached list is never stale: a commit of this store drops the lists of its
+ * tables at once, a commit of anyone else drops all lists before the next lookup, and a list that was read while a commit
+ * happened is not cached.
  */
 export class ListCache {
   readonly #options: ListCacheOptions;
-  /** The least recently used first. */
+  /** In order of use, the least recently used first. */
   readonly #entries = new Map<string, Entry>();
-  /** Asked for, and not kept: the pages that someone goes through once must not push out what is asked for often. */
+  /** Keys requested once: pages that someone reads once must not evict lists that are requested often. */
   readonly #askedOnce = new Set<string>();
-  /** By table, the number of the change that touched it last. */
+  /** Number of the last change of each table. */
   readonly #lastChange = new Map<Table, number>();
   #changes = 0;
-  /** The number of the change that dropped everything last. */
+  /** Number of the last change that dropped everything. */
   #lastClear = 0;
   #dataVersion: number;
   #rows = 0;
@@ -68,7 +69,7 @@ export class ListCache {
     };
   }
 
-  /** A copy of the kept list, whose rows are frozen; undefined where none is kept. */
+  /** Returns a copy of the cached list, whose rows are frozen, or undefined. */
   get(key: string): object[] | undefined {
     this.#lookForOthers();
     const entry = this.#entries.get(key);
@@ -83,16 +84,16 @@ export class ListCache {
     return entry.rows.slice();
   }
 
-  /** Before a list is read. */
+  /** Call this before a list is read. */
   begin(): Ticket {
     this.#lookForOthers();
     return { changes: this.#changes };
   }
 
   /**
-   * Keeps a list that was read since `begin`, unless its tables were written meanwhile. Freezes its rows.
+   * Caches a list that was read since `begin`, unless its tables were written meanwhile. Freezes its rows.
    *
-   * @param keptMs 0 keeps nothing
+   * @param keptMs lifetime in ms; 0 caches nothing
    */
   put(
     ticket: Ticket,
@@ -102,7 +103,7 @@ export class ListCache {
     keptMs: number,
   ): void {
     const { maxRows } = this.#options;
-    // An empty list takes its place too.
+    // An empty list needs an entry too.
     const size = Math.max(1, rows.length);
     if (keptMs === 0 || size > maxRows / LARGEST_PART) return;
     if (this.#isFirstTime(key)) return;
@@ -119,7 +120,7 @@ export class ListCache {
     }
   }
 
-  /** A commit of this store touched these tables. */
+  /** Call this after a commit of this store that changed these tables. */
   invalidate(tables: readonly Table[]): void {
     this.#changes += 1;
     for (const table of tables) this.#lastChange.set(table, this.#changes);

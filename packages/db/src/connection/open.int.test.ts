@@ -16,14 +16,14 @@ const SYNCHRONOUS_FULL = 2;
 test.each([
   ['a rollback journal', false, 'delete'],
   ['the write-ahead log', true, 'wal'],
-])('with %s every commit waits for the disk', async (_, wal, journalMode) => {
+])('waits for the disk at every commit with %s', async (_, wal, journalMode) => {
   const connection = open(await tempDatabase(), wal);
   expect(connection.pragma('journal_mode', { simple: true })).toBe(journalMode);
   expect(connection.pragma('synchronous', { simple: true })).toBe(SYNCHRONOUS_FULL);
   expect(connection.pragma('foreign_keys', { simple: true })).toBe(1);
 });
 
-test('a file that another store put into WAL mode stays in it, as durable as before', async () => {
+test('leaves a file in WAL mode, as durable as before', async () => {
   const path = await tempDatabase();
   open(path, true);
   const plain = open(path, false);
@@ -31,13 +31,13 @@ test('a file that another store put into WAL mode stays in it, as durable as bef
   expect(plain.pragma('synchronous', { simple: true })).toBe(SYNCHRONOUS_FULL);
 });
 
-test.each(['', ' ', ':memory:', 5])('the path %o is refused', (path) => {
+test.each(['', ' ', ':memory:', 5])('refuses the path %o', (path) => {
   expect(() => open(path as string, true)).toThrow(
     expect.objectContaining({ code: 'INVALID_INPUT' }) as Error,
   );
 });
 
-test('a missing folder, and a folder instead of a file, cannot be opened', async () => {
+test('rejects with CANNOT_OPEN for a missing folder and for a folder instead of a file', async () => {
   const folder = await tempFolder();
   const cannotOpen = (path: string) =>
     expect.objectContaining({
@@ -50,7 +50,7 @@ test('a missing folder, and a folder instead of a file, cannot be opened', async
   expect(() => open(join(folder, 'folder'), true)).toThrow(cannotOpen(join(folder, 'folder')));
 });
 
-test('a file that is no database is refused and stays as it is', async () => {
+test('refuses a file that is not a database and leaves it unchanged', async () => {
   const path = await tempDatabase();
   const text = 'This is a letter and not a database. '.repeat(100);
   await writeFile(path, text);
@@ -58,7 +58,7 @@ test('a file that is no database is refused and stays as it is', async () => {
   expect(await readFile(path, 'utf8')).toBe(text);
 });
 
-test('a newer schema is refused and the file stays as it is', async () => {
+test('refuses a newer schema and leaves the file unchanged', async () => {
   const path = await tempDatabase();
   const newer = new Database(path);
   newer.pragma('user_version = 99');
@@ -75,7 +75,7 @@ test.each([
   [true, 0],
   [true, 1],
 ])(
-  'a database of another program is refused and stays as it is, wal: %s, its version: %i',
+  'refuses a database of another program and leaves it unchanged (wal: %s, its version: %i)',
   async (wal, version) => {
     const path = await tempDatabase();
     const foreign = new Database(path);
@@ -94,7 +94,7 @@ test.each([
   },
 );
 
-test('a lock held for longer than the time-out ends as BUSY', async () => {
+test('throws BUSY when another connection holds the lock for longer than the time-out', async () => {
   const path = await tempDatabase();
   const holder = new Database(path);
   onTestFinished(() => void holder.close());

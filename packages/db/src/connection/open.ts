@@ -1,31 +1,31 @@
 import { resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { DatabaseError } from '../errors.ts';
-import { migrate } from '../schema/migrate.ts';
+import { migrate } from './migrate.ts';
 import { cannotOpen, preparedOrClosed } from './prepared-or-closed.ts';
 import { retryWhileBusy } from './retry-while-busy.ts';
 
 export interface ReaderSettings {
-  /** How long a statement waits for the lock of another connection. */
+  /** Longest wait of a statement for the lock of another connection, in ms. */
   readonly busyTimeoutMs: number;
-  /** @default SQLite's own, 16 MB */
+  /** Size of the page cache, in bytes. @default SQLite's own, 16 MB */
   readonly cacheBytes?: number;
-  /** How much of the file to map into memory. @default 0 */
+  /** Part of the file that is mapped into memory, in bytes. @default 0 */
   readonly mmapBytes?: number;
 }
 
 export interface ConnectionSettings extends ReaderSettings {
-  /** Whether to switch the file to the write-ahead log, where reading goes on while another connection writes. */
+  /** Whether to switch the file to the write-ahead log, in which reads go on while another connection writes. */
   readonly wal: boolean;
-  /** After so many pages in the write-ahead log a commit moves it into the file; 0 leaves that to others. @default 1000 */
+  /** Length of the write-ahead log, in pages, from which a commit moves it into the file; 0 never does. @default 1000 */
   readonly autoCheckpointPages?: number;
 }
 
 const SYNCHRONOUS_FULL = 2;
 
 /**
- * Opens a database file, makes it where it is missing, and brings it to the newest schema.
- * Every commit of the connection is on disk when it returns: `synchronous=FULL`, read back.
+ * Opens a database file, creates a missing one and brings it to the newest schema.
+ * Every commit of the connection is on disk when it returns: `synchronous=FULL` is set and read back.
  *
  * @throws {DatabaseError} `INVALID_INPUT`, `CANNOT_OPEN`, `CORRUPT`, `NEWER_SCHEMA`, `BUSY`, `FAILED`
  */
@@ -33,10 +33,10 @@ export function openConnection(path: string, settings: ConnectionSettings): Data
   const file = filePath(path);
   const connection = openFile(file, settings.busyTimeoutMs);
   return preparedOrClosed(connection, () => {
-    // better-sqlite3 is built to use NORMAL in WAL mode, which a power cut can undo.
+    // better-sqlite3 uses NORMAL in WAL mode by default, so a power cut could undo commits.
     connection.pragma('synchronous = FULL');
     connection.pragma('foreign_keys = ON');
-    // Before the file changes in any way, so that one that is refused stays as it is.
+    // Comes before any other change, so that a refused file stays unchanged.
     migrate(connection);
     if (settings.wal) switchToWal(connection, settings.busyTimeoutMs);
     setSizes(connection, settings);
@@ -51,7 +51,7 @@ export function openConnection(path: string, settings: ConnectionSettings): Data
 }
 
 /**
- * Opens another connection to a file that {@link openConnection} has open already, for reading only.
+ * Opens a second connection, for reading only, to a file that {@link openConnection} has already opened.
  *
  * @throws {DatabaseError} `CANNOT_OPEN`, `CORRUPT`, `BUSY`, `FAILED`
  */
@@ -65,7 +65,7 @@ export function openReader(path: string, settings: ReaderSettings): Database.Dat
 }
 
 function setSizes(connection: Database.Database, { cacheBytes, mmapBytes }: ReaderSettings): void {
-  // A negative number is a size in KiB, a positive one would be a number of pages.
+  // SQLite reads a negative number as KiB and a positive one as pages.
   if (cacheBytes !== undefined) connection.pragma(`cache_size = ${-Math.ceil(cacheBytes / 1024)}`);
   if (mmapBytes !== undefined) connection.pragma(`mmap_size = ${mmapBytes}`);
 }
@@ -74,7 +74,7 @@ function openFile(file: string, busyTimeoutMs: number): Database.Database {
   try {
     return new Database(file, { timeout: busyTimeoutMs });
   } catch (error) {
-    // better-sqlite3 throws a plain TypeError for a missing folder.
+    // better-sqlite3 throws a plain TypeError if the folder is missing.
     throw error instanceof TypeError
       ? new DatabaseError('CANNOT_OPEN', `Cannot open ${file}: ${error.message}.`, { cause: error })
       : cannotOpen(file, error);
@@ -91,7 +91,7 @@ function filePath(path: unknown): string {
   return resolve(path);
 }
 
-/** SQLite does not wait for the lock here, and two processes may open a new file at once. */
+/** Retries, because SQLite does not wait for the lock here and two processes may open a new file at once. */
 function switchToWal(connection: Database.Database, patienceMs: number): void {
   retryWhileBusy(() => connection.pragma('journal_mode = WAL'), patienceMs);
 }
@@ -105,7 +105,7 @@ function requireSetting(
   if (actual !== expected) {
     throw new DatabaseError(
       'FAILED',
-      `Expected SQLite to take ${name} = ${expected}, and it stays at ${String(actual)}: this store needs it.`,
+      `Expected SQLite to accept ${name} = ${expected}, but it stays at ${String(actual)}: this store needs it.`,
     );
   }
 }

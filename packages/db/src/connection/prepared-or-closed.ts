@@ -1,11 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import { DatabaseError } from '../errors.ts';
-import { toDatabaseError } from './sqlite-error.ts';
+import { toDatabaseError } from '../sqlite-error.ts';
 
 /**
- * What `prepare` makes of a connection that was just opened. Where it fails, the connection is closed.
+ * Runs `prepare` on a connection that was just opened and returns its result. Closes the connection if it fails.
  *
- * @throws {DatabaseError} that names the file
+ * @throws {DatabaseError} whose message names the file
  */
 export function preparedOrClosed<Prepared>(
   connection: Database,
@@ -19,8 +19,8 @@ export function preparedOrClosed<Prepared>(
   }
 }
 
-/** The error with its own code, saying which file could not be opened. */
+/** Makes an error that keeps the code of its cause and names the file. */
 export function cannotOpen(file: string, cause: unknown): DatabaseError {
-  const { code, message } = toDatabaseError(cause);
-  return new DatabaseError(code, `Cannot open ${file}: ${message}`, { cause });
+  const { code, message, sqliteCode } = toDatabaseError(cause);
+  return new DatabaseError(code, `Cannot open ${file}: ${message}`, { cause, sqliteCode });
 }

@@ -4,9 +4,9 @@ const PAUSE_MS = 1;
 const neverNotified = new Int32Array(new SharedArrayBuffer(4));
 
 /**
- * What `attempt` gives; repeats it while another connection holds the lock, for `patienceMs` at most, then throws what
- * SQLite threw last. For the cases where SQLite's own busy time-out does not wait, or waits badly. Costs nothing
- * where there is no lock.
+ * Returns the result of `attempt`. Repeats it while another connection holds the lock, for at most `patienceMs`, then throws
+ * SQLite's last error. For cases in which SQLite's own busy time-out does not wait, or waits badly. Costs nothing if
+ * there is no lock.
  */
 export function retryWhileBusy<T>(attempt: () => T, patienceMs: number): T {
   try {

@@ -7,14 +7,14 @@ const abortSignal: Check<AbortSignal> = (value, field) =>
 
 const callOptions = fields({ signal: optional(abortSignal, undefined) });
 
-/** @throws {DatabaseError} `CANCELLED` where the signal is aborted already, `INVALID_INPUT` */
+/** Checks the options of a call and returns its signal. @throws {DatabaseError} `CANCELLED` if the signal is already aborted, `INVALID_INPUT` */
 export function signalOf(call: CallOptions): AbortSignal | undefined {
   const { signal } = callOptions(call, 'call');
   if (signal?.aborted === true) throw cancelled(signal);
   return signal;
 }
 
-/** What a call rejects with that was withdrawn in time. */
+/** Makes the error of a call that was withdrawn in time. */
 export function cancelled({ reason }: AbortSignal): DatabaseError {
   return new DatabaseError('CANCELLED', 'The call was cancelled before anything was done.', {
     cause: reason,

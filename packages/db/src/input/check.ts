@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { DatabaseError } from '../errors.ts';
 
-/** Gives the value back when it is what `field` takes. @throws {DatabaseError} `INVALID_INPUT` */
+/** Returns the value if `field` accepts it. @throws {DatabaseError} `INVALID_INPUT` */
 export type Check<T> = (value: unknown, field: string) => T;
 
 export function refuse(field: string, expected: string, value: unknown): never {
@@ -9,7 +9,7 @@ export function refuse(field: string, expected: string, value: unknown): never {
   throw new DatabaseError('INVALID_INPUT', `${field}: expected ${expected}, got ${got}.`);
 }
 
-/** UTF-8 has no form for half of a surrogate pair, so such text would come back changed. */
+/** Refuses lone surrogates: UTF-8 cannot encode them, so such text would come back changed. */
 export const text: Check<string> = (value, field) =>
   typeof value === 'string' && value.isWellFormed()
     ? value
@@ -47,11 +47,11 @@ export const amount: Check<number> = (value, field) =>
 
 const ISO_TIME = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
 
-/** Any ISO 8601 time with its offset, turned into the form that is stored: UTC, so that text sorts as time. */
+/** Accepts an ISO 8601 time with an offset and returns it as stored: in UTC, so that text sorts as time. */
 export const time: Check<string> = (value, field) => {
   const day = typeof value === 'string' ? ISO_TIME.exec(value)?.[1] : undefined;
   const moment = new Date(value as string);
-  // Date takes 30 February for 2 March.
+  // Date reads 30 February as 2 March.
   const dayExists = day !== undefined && dayOf(new Date(`${day}T00:00:00Z`)) === day;
   return dayExists && !Number.isNaN(moment.getTime())
     ? moment.toISOString()
@@ -66,7 +66,7 @@ export const orNull =
   (value, field) =>
     value === null ? null : check(value, field);
 
-/** The value of a field that may be left out. */
+/** Accepts a missing field and returns `missing` for it. */
 export const optional =
   <T, Default>(check: Check<T>, missing: Default): Check<T | Default> =>
   (value, field) =>
@@ -75,7 +75,7 @@ export const optional =
 type Checks = Readonly<Record<string, Check<unknown>>>;
 type Checked<C extends Checks> = { [Field in keyof C]: ReturnType<C[Field]> };
 
-/** Checks every field of an object; a field that it does not know is refused, so that no typo passes unseen. */
+/** Checks every field of an object. Refuses unknown fields, so that a typo does not pass unnoticed. */
 export const fields =
   <C extends Checks>(checks: C): Check<Checked<C>> =>
   (value, name) => {
@@ -87,7 +87,7 @@ export const fields =
     return checked as Checked<C>;
   };
 
-/** Checks the fields that are there, of which there must be one, and leaves out the others. */
+/** Checks the fields that are present, at least one, and omits the others. */
 export const changes =
   <C extends Checks>(checks: C): Check<Partial<Checked<C>>> =>
   (value, name) => {

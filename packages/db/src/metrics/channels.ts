@@ -2,17 +2,17 @@ import { channel } from 'node:diagnostics_channel';
 import type { DatabaseErrorCode } from '../errors.ts';
 import type { Checkpoint } from '../writers/checkpointer.ts';
 import type { Commit } from '../writers/writer.ts';
-import type { SlowQuery } from './store-metrics.ts';
+import type { SlowQuery } from '../store-metrics.ts';
 
-/** On `night-pilot:db:operation`, when a call ended. */
+/** Message of `night-pilot:db:operation`, sent when a call has ended. */
 export interface OperationMessage {
   readonly method: string;
   readonly durationMs: number;
-  /** Null where it succeeded. */
+  /** Null if the call succeeded. */
   readonly code: DatabaseErrorCode | null;
 }
 
-/** On `night-pilot:db:writer`, when the writer thread started or ended; `cause` is null where it ended in order. */
+/** Message of `night-pilot:db:writer`, sent when the writer thread started or ended; `cause` is null after a regular end. */
 export type WriterMessage =
   { readonly state: 'started' } | { readonly state: 'ended'; readonly cause: Error | null };
 
@@ -22,7 +22,7 @@ const slowQueries = channel('night-pilot:db:slow-query');
 const checkpoints = channel('night-pilot:db:checkpoint');
 const writers = channel('night-pilot:db:writer');
 
-// Without a subscriber nothing is made: a point read takes two microseconds.
+// Makes no message without a subscriber: a point read takes only two microseconds.
 export function publishOperation(
   method: string,
   durationMs: number,

@@ -1,10 +1,9 @@
-import Database from 'better-sqlite3';
 import type { DatabaseError } from '../errors.ts';
-import type { Health } from './store-metrics.ts';
+import type { Health } from '../store-metrics.ts';
 
 const GREEN: Health = { state: 'green' };
 
-/** Tells from the errors of a store whether its file or disk needs care. */
+/** Derives from the errors of a store whether its file or disk needs attention. */
 export class HealthMonitor {
   #health: Health = GREEN;
 
@@ -13,26 +12,23 @@ export class HealthMonitor {
   }
 
   failed(error: DatabaseError): void {
-    if (!needsCare(error) || this.#isDamaged) return;
+    if (!needsAttention(error) || this.#isDamaged) return;
     const { code, message } = error;
     this.#health = { state: 'red', since: new Date().toISOString(), code, message };
   }
 
-  /** A write reached the disk: it has space, and answers. */
+  /** Call this when a write has reached the disk: the disk works and has space. */
   wrote(): void {
     if (this.#health.state === 'red' && !this.#isDamaged) this.#health = GREEN;
   }
 
-  /** What else is stored may still be read and written, but a damaged page does not heal. */
+  /** A damaged page does not heal, even if reads and writes of other pages succeed. */
   get #isDamaged(): boolean {
     return this.#health.state === 'red' && this.#health.code === 'CORRUPT';
   }
 }
 
-function needsCare({ code, cause, message }: DatabaseError): boolean {
+function needsAttention({ code, sqliteCode }: DatabaseError): boolean {
   if (code === 'CORRUPT' || code === 'DISK_FULL' || code === 'CANNOT_OPEN') return true;
-  // From another thread only the message comes along.
-  return cause instanceof Database.SqliteError
-    ? cause.code.startsWith('SQLITE_IOERR')
-    : message.includes('SQLITE_IOERR');
+  return sqliteCode?.startsWith('SQLITE_IOERR') === true;
 }

@@ -1,31 +1,31 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 
-/** So many values are kept before they are counted. */
+/** Values kept before they are counted. */
 const KEPT = 256;
 
 /**
- * A histogram that counts its values later, many at once: between two waits for the disk the code that counts would have
- * to be fetched into the processor's cache each time, which takes longer than a point read's other bookkeeping.
+ * A histogram that counts its values later, many at a time. Between two waits for the disk the processor's cache loses
+ * the counting code, and fetching it each time takes longer than all other bookkeeping of a point read.
  */
 export class LateHistogram {
   readonly #highest: number;
   readonly #kept = new Float64Array(KEPT);
   #length = 0;
-  /** Made with the first value: it takes some 40 kB. */
+  /** Created with the first value, because it takes some 40 kB. */
   #counted: RecordableHistogram | null = null;
 
-  /** @param highest the largest value that it tells apart; the least is 1 */
+  /** @param highest the largest value that it distinguishes; the smallest is 1 */
   constructor(highest: number) {
     this.#highest = highest;
   }
 
-  /** @param value is rounded, to 1 at least */
+  /** @param value is rounded, to at least 1 */
   record(value: number): void {
     this.#kept[this.#length++] = value;
     if (this.#length === KEPT) this.#count();
   }
 
-  /** 0 where nothing was recorded. Within 1 % of the true one. */
+  /** Returns a percentile within 1 % of the true one; 0 if there are no values. */
   percentile(percent: number): number {
     if (this.#length > 0) this.#count();
     return this.#counted === null ? 0 : this.#counted.percentile(percent);

@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { expect, onTestFinished, test } from 'vitest';
 import { DatabaseError } from '../errors.ts';
+import { fromFailure } from '../failure.ts';
 import { MetricsRecorder } from './recorder.ts';
 
 const status = {
@@ -11,7 +12,7 @@ const status = {
   cache: { entries: 0, rows: 0, hits: 0, misses: 0, hitRatio: 0 },
 } as const;
 
-test('calls, failures and latencies are kept by method', () => {
+test('counts calls, failures and latencies by method', () => {
   const recorder = new MetricsRecorder();
   const getPrompt = recorder.method('getPrompt');
   recorder.method('never called');
@@ -24,26 +25,26 @@ test('calls, failures and latencies are kept by method', () => {
   const metrics = operations['getPrompt'];
   expect(metrics).toMatchObject({ count: 100, failures: 1 });
   expect(metrics?.meanMs).toBe((metrics?.totalMs ?? 0) / 100);
-  // From 1 to 100 ms, and what it took to record them.
+  // From 1 to 100 ms, plus the time to record them.
   expect(metrics?.p50Ms).toBeGreaterThanOrEqual(49);
   expect(metrics?.p95Ms).toBeGreaterThanOrEqual(94);
   expect(metrics?.p99Ms).toBeGreaterThanOrEqual(metrics?.p95Ms ?? Infinity);
   expect(metrics?.maxMs).toBeGreaterThanOrEqual(100);
 });
 
-test('latencies beyond those kept for later are counted too', () => {
+test('counts latencies beyond those kept for later', () => {
   const recorder = new MetricsRecorder();
   const getPrompt = recorder.method('getPrompt');
   for (let call = 1; call <= 1_000; call++) getPrompt.ended(performance.now() - call, null);
   const metrics = recorder.metrics(status).operations['getPrompt'];
   expect(metrics?.count).toBe(1_000);
-  // From 1 to 1,000 ms, within 1 %, and what it took to record them.
+  // From 1 to 1,000 ms, within 1 %, plus the time to record them.
   expect(metrics?.p50Ms).toBeGreaterThanOrEqual(495);
   expect(metrics?.p99Ms).toBeGreaterThanOrEqual(980);
   expect(metrics?.maxMs).toBeGreaterThanOrEqual(1_000);
 });
 
-test('commits are counted by where they ran, with the sizes of their batches', () => {
+test('counts commits by thread and by the sizes of their batches', () => {
   const recorder = new MetricsRecorder();
   expect(recorder.metrics(status)).toMatchObject({ meanBatchSize: 0, batchSize: { max: 0 } });
   for (const size of [1, 1, 1, 97]) recorder.committed({ size, durationMs: 1, where: 'direct' });
@@ -56,7 +57,7 @@ test('commits are counted by where they ran, with the sizes of their batches', (
   });
 });
 
-test('a full disk is red until a write succeeds, damage stays red', () => {
+test('is red after a full disk until a write succeeds, and stays red after damage', () => {
   const recorder = new MetricsRecorder();
   const method = recorder.method('createPrompt');
   const health = () => recorder.metrics(status).health;
@@ -72,7 +73,18 @@ test('a full disk is red until a write succeeds, damage stays red', () => {
   expect(health()).toMatchObject({ state: 'red', code: 'CORRUPT' });
 });
 
-test('the newest twenty slow queries are kept', () => {
+test('is red after an I/O error on another thread', () => {
+  const recorder = new MetricsRecorder();
+  const error = fromFailure({
+    code: 'OUTCOME_UNKNOWN',
+    message: 'The disk failed.',
+    sqliteCode: 'SQLITE_IOERR_FSYNC',
+  });
+  recorder.method('createPrompt').ended(performance.now(), error);
+  expect(recorder.metrics(status).health).toMatchObject({ state: 'red', code: 'OUTCOME_UNKNOWN' });
+});
+
+test('keeps the newest twenty slow queries', () => {
   const recorder = new MetricsRecorder();
   for (let query = 0; query < 25; query++) {
     recorder.slow({ method: 'listPrompts', durationMs: query, sql: 'SELECT 1', plan: [] });
@@ -83,7 +95,7 @@ test('the newest twenty slow queries are kept', () => {
   );
 });
 
-test('tracers hear of operations and commits', () => {
+test('publishes operations and commits to tracers', () => {
   const heard: unknown[] = [];
   const listen = (message: unknown) => void heard.push(message);
   for (const name of ['night-pilot:db:operation', 'night-pilot:db:commit']) {

@@ -3,19 +3,19 @@ import type { Commit } from '../writers/writer.ts';
 import { publishCommit, publishOperation, publishSlowQuery } from './channels.ts';
 import { HealthMonitor } from './health-monitor.ts';
 import { LateHistogram } from './late-histogram.ts';
-import type { OperationMetrics, SlowQuery, StoreMetrics } from './store-metrics.ts';
+import type { OperationMetrics, SlowQuery, StoreMetrics } from '../store-metrics.ts';
 
 const SLOW_QUERIES_KEPT = 20;
 const HOUR_NS = 3_600_000_000_000;
 const NS_PER_MS = 1e6;
 
-/** What only the store knows of its metrics. */
+/** Metrics that only the store itself knows. */
 export type StoreStatus = Pick<
   StoreMetrics,
   'store' | 'queueDepth' | 'walBytes' | 'readers' | 'cache'
 >;
 
-/** Counts what a store does. */
+/** Counts the calls and commits of a store. */
 export class MetricsRecorder {
   readonly #methods = new Map<string, MethodRecorder>();
   readonly #health = new HealthMonitor();
@@ -24,7 +24,7 @@ export class MetricsRecorder {
   readonly #slowQueries: SlowQuery[] = [];
   #committedWrites = 0;
 
-  /** What counts the calls of one method. */
+  /** Returns the recorder of one method. */
   method(name: string): MethodRecorder {
     const recorder = this.#methods.get(name) ?? new MethodRecorder(name, this.#health);
     this.#methods.set(name, recorder);
@@ -84,7 +84,7 @@ export class MethodRecorder {
     return this.#count;
   }
 
-  /** @param startedAt `performance.now()` when the call came in */
+  /** @param startedAt `performance.now()` at the start of the call */
   ended(startedAt: number, error: DatabaseError | null): void {
     const durationMs = performance.now() - startedAt;
     this.#latenciesNs.record(durationMs * NS_PER_MS);

@@ -1,8 +1,8 @@
 import type { Database, Statement } from 'better-sqlite3';
 
 /**
- * Changes some columns of one row: those named in `changes` and `updated_at`, no others, so that
- * SQLite leaves the indexes of the rest alone. False where there is no such row.
+ * Changes some columns of one row: `updated_at` and those named in `changes`, no others, so that SQLite leaves the other
+ * indexes alone. Gives false if there is no such row.
  */
 export function rowUpdate<Changes extends object>(
   connection: Database,

@@ -2,24 +2,24 @@ import type { Database, Statement } from 'better-sqlite3';
 import { toRows } from './to-rows.ts';
 
 export interface Page {
-  /** What follows `FROM`; its rows have the columns of the table. */
+  /** SQL after `FROM`; its rows have the columns of the table. */
   readonly from: string;
-  /** Conditions in SQL over the named parameters; all must hold. */
+  /** SQL conditions over the named parameters; a row must meet all of them. */
   readonly conditions: readonly string[];
   readonly parameters: Readonly<Record<string, string | number>>;
   readonly limit: number | undefined;
 }
 
 export interface NewestFirstOptions<Cells, Row> {
-  /** What to select. */
+  /** Columns to select. */
   readonly columns: string;
-  /** Makes a row of the cells of these columns; see {@link toRows}. */
+  /** Makes a row from the cells of these columns; see {@link toRows}. */
   readonly toRow: (cells: Cells, before: Row | null) => Row;
-  /** Is told each statement that runs. */
+  /** Called with each statement that runs. */
   readonly ran: (sql: string) => void;
 }
 
-/** Reads pages of a table by key, newest first: a page does not read those before it. */
+/** Reads pages of a table by key, newest first. A page does not read the pages before it. */
 export function newestFirst<Cells, Row>(
   connection: Database,
   { columns, toRow, ran }: NewestFirstOptions<Cells, Row>,
@@ -34,15 +34,15 @@ export function newestFirst<Cells, Row>(
       statements.set(sql, statement);
     }
     ran(sql);
-    // SQLite reads a negative limit as none.
+    // SQLite treats a negative limit as no limit.
     return toRows(statement.all({ ...parameters, limit: limit ?? -1 }), toRow);
   };
 }
 
-/** The rows that come after the row `@before` in the list, whether that is still there or not. */
+/** Selects the rows after row `@before` in the list. That row need not exist any more. */
 export const AFTER_ROW = 'id < @before';
 
-/** Ids only grow: the order of ids is that of creation, also where the clock stepped back. */
+/** Builds the SQL of a page. Orders by id: ids only grow, so theirs is the order of creation even if the clock stepped back. */
 export function pageSql(select: string, conditions: readonly string[]): string {
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
   return `SELECT ${select} ${where} ORDER BY id DESC LIMIT @limit`;

@@ -4,7 +4,7 @@ import { AFTER_ROW, newestFirst, pageSql } from './newest-first.ts';
 import { searchExpression } from './search-expression.ts';
 import { shared } from './to-rows.ts';
 
-/** A prompt that nobody changed has one time: reading the second costs as much as any text. */
+/** A prompt that nobody changed has only one time, because reading the second costs as much as any text. */
 const COLUMNS = 'id, title, content, tags, created_at, nullif(updated_at, created_at)';
 
 type Cells = [
@@ -31,12 +31,12 @@ export const toPrompt = (
   };
 };
 
-/** One whole tag among those between commas; `instr` first, because it is cheap and rules most texts out. */
+/** Finds one whole tag among those between commas. `instr` comes first, because it is cheap and excludes most texts. */
 const HAS_TAG = `instr(tags, @tag) > 0 AND EXISTS (
   SELECT 1 FROM json_each('[' || replace(json_quote(tags), ',', '","') || ']')
   WHERE trim(value) = @tag)`;
 
-/** `instr` knows no wildcards, unlike `LIKE`; `lower` folds A to Z. */
+/** Finds a text. Unlike `LIKE`, `instr` has no wildcards; `lower` folds A to Z. */
 const CONTAINS_TEXT = `(instr(lower(title), lower(@search)) > 0
   OR instr(lower(content), lower(@search)) > 0
   OR instr(lower(tags), lower(@search)) > 0)`;
@@ -44,8 +44,8 @@ const CONTAINS_TEXT = `(instr(lower(title), lower(@search)) > 0
 const BEGINS_WITH = 'instr(lower(title), lower(@title)) = 1';
 
 /**
- * Prompts that may be wanted: those that the search index finds, newest first, and those not in it yet. Each part
- * ends with the page, so that a frequent text or tag costs no more than a rare one.
+ * Selects candidates: prompts that the search index finds, newest first, and prompts that are not in it yet. Each part is
+ * limited to a page, so that a frequent text or tag costs no more than a rare one.
  */
 const found = (conditions: readonly string[]) => `(
   SELECT * FROM (${pageSql('* FROM prompts', [IS_NOT_INDEXED, ...conditions])})
@@ -58,7 +58,7 @@ const found = (conditions: readonly string[]) => `(
 
 const IS_NOT_INDEXED = 'id > (SELECT indexed_through FROM search_index)';
 
-/** The reads on prompts. */
+/** Prepares the reads of prompts. */
 export function promptQueries(connection: Database, ran: (sql: string) => void) {
   const byIdSql = `SELECT ${COLUMNS} FROM prompts WHERE id = ?`;
   const byId = connection.prepare<[number], Cells>(byIdSql).raw();

@@ -5,7 +5,7 @@ import { scheduleQueries } from './schedules.ts';
 
 export type Queries = ReturnType<typeof prepareQueries>;
 
-/** Prepares what reads, once for the life of the connection. */
+/** Prepares every statement that reads, once for the life of the connection. */
 export function prepareQueries(connection: Database) {
   let last = '';
   const ran = (sql: string) => {
@@ -17,10 +17,10 @@ export function prepareQueries(connection: Database) {
     schedules: scheduleQueries(connection, ran),
     results: resultQueries(connection, ran),
 
-    /** The statement that ran last. */
+    /** Returns the statement that ran last. */
     lastSql: () => last,
 
-    /** How SQLite goes about a statement, a step each. */
+    /** Returns SQLite's plan of a statement, one step per element. */
     planOf: (sql: string): string[] =>
       connection
         .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
@@ -29,7 +29,7 @@ export function prepareQueries(connection: Database) {
   };
 }
 
-/** Explaining reads no row, but every parameter must have a value. */
+/** Gives every parameter the value null: explaining reads no row, but SQLite wants the parameters bound. */
 function unbound(sql: string): unknown {
   const names = [...sql.matchAll(/@(\w+)/g)].map(([, name]) => name as string);
   return names.length === 0

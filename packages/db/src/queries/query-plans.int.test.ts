@@ -13,7 +13,7 @@ async function open(): Promise<Database> {
   return connection;
 }
 
-/** How SQLite reads what the given call reads. */
+/** Returns SQLite's plan of the statement that `read` runs. */
 async function planOf(read: (queries: ReturnType<typeof prepareQueries>) => unknown) {
   const queries = prepareQueries(await open());
   read(queries);
@@ -25,11 +25,11 @@ test.each<[string, Parameters<typeof planOf>[0]]>([
   ['a later page of prompts', ({ prompts }) => prompts.list({ limit: 10, before: 5 })],
   ['a page of results', ({ results }) => results.list({ limit: 10, before: 5 })],
   ['a page of results of a prompt', ({ results }) => results.list({ promptId: 1, limit: 10 })],
-])('%s is read in its order, without sorting', async (_, read) => {
+])('reads %s in its order, without sorting', async (_, read) => {
   expect(await planOf(read)).not.toContain('TEMP B-TREE');
 });
 
-/** The index's own order, newest first, and the prompts that are not in it yet. */
+/** Steps of a plan that reads the index in its own order, newest first, and the prompts that are not in it yet. */
 const BY_SEARCH_INDEX = [
   'SCAN prompts_search VIRTUAL TABLE INDEX',
   'SEARCH prompts USING INTEGER PRIMARY KEY (rowid=?)',
@@ -40,13 +40,13 @@ test.each<[string, PromptQuery]>([
   ['tag', { tag: 'work', limit: 10 }],
   ['search', { search: 'summary', limit: 10 }],
   ['title', { title: 'Ni', limit: 10 }],
-])('a list by %s uses the index and never scans the prompts', async (_, query) => {
+])('lists by %s with the index, without a scan of the prompts', async (_, query) => {
   const plan = await planOf(({ prompts }) => prompts.list(query));
   for (const step of BY_SEARCH_INDEX) expect(plan).toContain(step);
   expect(plan).not.toMatch(/SCAN prompts( |$)/m);
 });
 
-/** What the query means, said without any index. */
+/** States the meaning of a query without any index. */
 function isWanted(
   row: { title: string; content: string; tags: string | null },
   query: PromptQuery,
@@ -55,7 +55,7 @@ function isWanted(
   const { tag, title, search } = query;
   const texts = [row.title, row.content, row.tags ?? ''].map(fold);
   return (
-    (tag === undefined || (row.tags ?? '').split(',').some((one) => one.trim() === tag)) &&
+    (tag === undefined || (row.tags ?? '').split(',').some((each) => each.trim() === tag)) &&
     (title === undefined || fold(row.title).startsWith(fold(title))) &&
     (search === undefined || texts.some((text) => text.includes(fold(search))))
   );
@@ -63,7 +63,7 @@ function isWanted(
 
 const SEED = 20_261_124;
 
-test('lists by tag, title and text hold what they should, before, between and after indexing', async () => {
+test('lists the right prompts by tag, title and text before, during and after indexing', async () => {
   const connection = await open();
   const { prompts } = prepareQueries(connection);
   const index = prepareSearchIndex(connection);

@@ -42,7 +42,7 @@ export const toResult = (
   createdAt: shared(createdAt, before?.createdAt),
 });
 
-/** The reads on what runs gave and cost. */
+/** Prepares the reads of results and token usage. */
 export function resultQueries(connection: Database, ran: (sql: string) => void) {
   const page = newestFirst(connection, { columns: COLUMNS, toRow: toResult, ran });
   const usage = connection.prepare<[], TokenUsageStats>(
@@ -70,7 +70,7 @@ export function resultQueries(connection: Database, ran: (sql: string) => void) 
       return page({ from: 'execution_results', conditions, parameters, limit });
     },
 
-    // The schema puts this row in and nothing deletes it.
+    // The schema inserts this row and nothing deletes it.
     tokenUsage(): TokenUsageStats {
       ran(usage.source);
       return usage.get() as TokenUsageStats;

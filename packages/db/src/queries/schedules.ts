@@ -54,7 +54,7 @@ export const toSchedule = (
   };
 };
 
-/** The reads on schedules. */
+/** Prepares the reads of schedules. */
 export function scheduleQueries(connection: Database, ran: (sql: string) => void) {
   const byId = connection.prepare<[number], Cells>(`${SELECT} WHERE id = ?`).raw();
   const all = connection.prepare<[], Cells>(`${SELECT} ORDER BY schedule_time, id`).raw();

@@ -1,13 +1,13 @@
 import type { PromptQuery } from '../prompt-store.ts';
 
-/** The index knows sequences of three characters. */
+/** Shortest text that the index finds, in characters: it holds sequences of three. */
 const SHORTEST = 3;
-/** Of a longer text the beginning finds few enough candidates. */
+/** Longest text that is searched for, in characters: a beginning of this length finds few enough candidates. */
 const LONGEST = 60;
 
 /**
- * What to ask the search index, in the language of FTS5, so that it finds every prompt that is wanted, and
- * perhaps more; null where it cannot help, because a text is too short.
+ * Returns an FTS5 expression that finds every wanted prompt and perhaps more, or null if the index cannot help because
+ * a text is too short.
  */
 export function searchExpression({
   tag,
@@ -17,10 +17,10 @@ export function searchExpression({
   const parts: string[] = [];
   if (tag !== undefined) {
     const start = beginning(tag);
-    // The quotes around a tag are in the index too: they make the shortest tag three characters long.
+    // The index includes the quotes around a tag, so even the shortest tag has three characters.
     parts.push(`tag_list : ${phrase(start === tag ? quoted(tag) : quoted(start).slice(0, -1))}`);
   }
-  // A title begins behind its quote.
+  // In the index a title begins after its quote.
   const begun = title === undefined ? '' : quoted(beginning(title)).slice(0, -1);
   if (isLongEnough(begun)) parts.push(`title_text : ${phrase(begun)}`);
   const searched = search === undefined ? '' : quoted(beginning(search)).slice(1, -1);
@@ -32,13 +32,13 @@ export function searchExpression({
 
 const isLongEnough = (text: string) => Array.from(text).length >= SHORTEST;
 
-/** Whole characters only: half of a surrogate pair is none. */
+/** Cuts between whole characters, never within a surrogate pair. */
 const beginning = (text: string) =>
   Array.from(text.slice(0, 2 * LONGEST))
     .slice(0, LONGEST)
     .join('');
 
-/** A text as SQLite's `json_quote` writes it. */
+/** Writes a text as SQLite's `json_quote` does. */
 const quoted = (text: string) => JSON.stringify(text);
 
 const phrase = (text: string) => `"${text.replaceAll('"', '""')}"`;

@@ -1,8 +1,8 @@
 /**
- * Makes the rows of a list out of its cells. Writing each row down as one literal is faster than having the driver name
- * cell by cell, and lets a row share values with the one before it: see {@link shared}.
+ * Makes the rows of a list from its cells. One object literal per row is faster than the driver's naming of each cell, and a
+ * row can share values with the row before it: see {@link shared}.
  *
- * @param toRow `before` is the row before it, null for the first
+ * @param toRow its `before` is the previous row, null for the first
  */
 export function toRows<Cells, Row>(
   cells: readonly Cells[],
@@ -13,8 +13,8 @@ export function toRows<Cells, Row>(
 }
 
 /**
- * `value`, as the very string that `other` is where they are equal. Neighbours in a list often have the same tags and
- * times: with two thirds of its strings a list takes less memory, and a garbage collection while lists are waited for ends sooner.
+ * Returns `other` instead of `value` if they are equal, so that both rows hold the same string. Neighbours in a list often have the
+ * same tags and times: a third fewer strings take less memory and shorten garbage collections.
  */
 export const shared = <Value>(value: Value, other: unknown): Value =>
   value === other ? (other as Value) : value;

@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { retryWhileBusy } from '../connection/retry-while-busy.ts';
-import { toDatabaseError } from '../connection/sqlite-error.ts';
+import { toDatabaseError } from '../sqlite-error.ts';
 import { cancelled } from '../input/call-options.ts';
 import type { Queries } from '../queries/queries.ts';
 import { ListCost } from './list-cost.ts';
-import { type ListRead, type Row, runListRead } from './list-read.ts';
+import { type ListRead, type Row, runListRead } from '../queries/list-read.ts';
 import type { ReaderPool } from './reader-pool.ts';
 import type { SlowStatement } from './reader-thread.ts';
 
@@ -12,22 +12,22 @@ export interface BalancedListsOptions {
   readonly connection: Database;
   readonly queries: Queries;
   readonly pool: ReaderPool;
-  /** The calling thread reads lists for this long in a turn of its event loop; 0 leaves all of them to the pool. */
+  /** Longest time that the calling thread reads lists in one turn of the event loop, in ms; 0 leaves all of them to the pool. */
   readonly directReadMs: number;
-  /** How long to ask again while another process holds the lock. */
+  /** How long a read is repeated while another process holds the lock, in ms. */
   readonly patienceMs: number;
   readonly slowQueryMs: number;
   readonly onSlow: (read: ListRead, slow: SlowStatement) => void;
 }
 
 /**
- * Reads short lists on the calling thread, which is faster than copying them from another, but only so many in
- * one turn of its event loop: the others wait for the next. Lists that are expected to be long go to the pool.
+ * Reads short lists on the calling thread, which is faster than copying them from another thread. Limits their time in one turn
+ * of the event loop; further lists wait for the next turn. Lists that are expected to be long go to the pool.
  */
 export class BalancedLists {
   readonly #options: BalancedListsOptions;
   readonly #cost: ListCost;
-  /** Of this turn. */
+  /** Time spent on lists in this turn of the event loop. */
   #spentMs = 0;
   #turn: NodeJS.Immediate | null = null;
   #waiting: { begin: () => void }[] = [];
@@ -37,15 +37,15 @@ export class BalancedLists {
     this.#cost = new ListCost(options.connection);
   }
 
-  /** The rows at once where they were read on this thread. */
+  /** Returns the rows at once if they were read on this thread. */
   read(read: ListRead, signal: AbortSignal | undefined): Row[] | Promise<Row[]> {
-    const costMs = this.#cost.of(read);
+    const costMs = this.#cost.expectedMs(read);
     if (costMs > this.#options.directReadMs) return this.#readInPool(read, signal);
     if (this.#waiting.length === 0 && this.#hasTimeFor(costMs)) return this.#readHere(read);
     return this.#readLater(read, signal);
   }
 
-  /** Resolves when no list waits for its turn. */
+  /** Resolves when no list waits for a turn. */
   async drain(): Promise<void> {
     while (this.#waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
   }

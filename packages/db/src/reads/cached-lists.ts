@@ -1,17 +1,16 @@
 import type { ListCache } from '../cache/list-cache.ts';
-import { tablesOfList } from '../cache/tables-of.ts';
-import type { ListKind, ListRead, Row } from './list-read.ts';
+import { type ListKind, type ListRead, type Row, tablesOfList } from '../queries/list-read.ts';
 
 type ReadList = (read: ListRead, signal: AbortSignal | undefined) => Row[] | Promise<Row[]>;
 
 export interface CachedListsOptions {
   readonly cache: ListCache;
   readonly readList: ReadList;
-  /** How long a list of each kind is kept. */
+  /** Lifetime of a cached list of each kind, in ms. */
   readonly keptMs: Readonly<Record<ListKind, number>>;
 }
 
-/** `readList`, asking the cache first. */
+/** Makes a `readList` that looks in the cache first. */
 export function cachedLists({ cache, readList, keptMs }: CachedListsOptions): ReadList {
   return (read, signal) => {
     const key = JSON.stringify(read);

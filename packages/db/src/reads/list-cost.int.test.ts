@@ -11,25 +11,28 @@ async function start() {
 
 const page = { kind: 'prompts', query: { limit: 100 } } as const;
 
-test('what lists take is learned in both directions, and one that was held up counts for little', async () => {
+test('follows longer and shorter lists, and hardly reacts to one delayed list', async () => {
   const { cost } = await start();
   for (let list = 0; list < 50; list++) cost.learn(page, 100, 0.1);
-  expect(cost.of(page)).toBeCloseTo(0.1, 3);
+  expect(cost.expectedMs(page)).toBeCloseTo(0.1, 3);
   cost.learn(page, 100, 1_000);
-  expect(cost.of(page)).toBeLessThan(0.2);
+  expect(cost.expectedMs(page)).toBeLessThan(0.2);
   for (let list = 0; list < 50; list++) cost.learn(page, 100, 5);
-  expect(cost.of(page)).toBeCloseTo(5, 2);
+  expect(cost.expectedMs(page)).toBeCloseTo(5, 2);
   for (let list = 0; list < 50; list++) cost.learn(page, 100, 0.1);
-  expect(cost.of(page)).toBeCloseTo(0.1, 3);
+  expect(cost.expectedMs(page)).toBeCloseTo(0.1, 3);
 });
 
-test('a list is never expected to hold more rows than there can be', async () => {
+test('expects no more rows than the table can have', async () => {
   const { connection, cost } = await start();
-  expect(cost.of({ kind: 'prompts', query: {} })).toBe(0);
+  expect(cost.expectedMs({ kind: 'prompts', query: {} })).toBe(0);
   connection.exec(
     "INSERT INTO prompts (id, title, content, created_at, updated_at) VALUES (41, 't', 'c', '', ''), (50, 't', 'c', '', '')",
   );
-  const one = cost.of({ kind: 'prompts', query: { limit: 1 } });
-  expect(cost.of({ kind: 'prompts', query: {} })).toBeCloseTo(10 * one, 12);
-  expect(cost.of({ kind: 'prompts', query: { limit: 3, search: 'x' } })).toBeCloseTo(10 * one, 12);
+  const rowMs = cost.expectedMs({ kind: 'prompts', query: { limit: 1 } });
+  expect(cost.expectedMs({ kind: 'prompts', query: {} })).toBeCloseTo(10 * rowMs, 12);
+  expect(cost.expectedMs({ kind: 'prompts', query: { limit: 3, search: 'x' } })).toBeCloseTo(
+    10 * rowMs,
+    12,
+  );
 });

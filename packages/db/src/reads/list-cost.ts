@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3';
-import { isSearch, type ListKind, type ListRead } from './list-read.ts';
+import { isSearch, type ListKind, type ListRead } from '../queries/list-read.ts';
 
-/** How much a new reading moves an estimate. */
+/** Weight of a new reading in an estimate. */
 const WEIGHT = 0.2;
-/** A reading counts as at most this many times the estimate: a list that was held up once does not make all of them long. */
+/** Largest reading that counts, as a multiple of the estimate: one delayed list does not make all lists long. */
 const MAX_JUMP = 4;
 
 const TABLES: Readonly<Record<ListKind, string>> = {
@@ -13,15 +13,15 @@ const TABLES: Readonly<Record<ListKind, string>> = {
 };
 
 /**
- * Estimates how long a list takes to read: the rows that it can hold at most, by what a row of its kind took
- * lately. Searching looks at rows that are not in the list: there all rows of the table count.
+ * Estimates how long a list takes to read: the largest number of rows that it can have, times the recent time for a row of its
+ * kind. A search reads rows that are not in the list, so all rows of the table count.
  */
 export class ListCost {
   readonly #rowMs: Record<ListKind, number> = { prompts: 0.0006, schedules: 0.001, results: 0.001 };
   readonly #idSpans;
 
   constructor(connection: Database) {
-    // Ids are never given twice: there are at most so many rows, and SQLite need not count them.
+    // No id is used twice, so the span of ids is an upper bound of the rows that SQLite need not count.
     const idSpan = (kind: ListKind) =>
       connection
         .prepare<[], number | null>(
@@ -35,13 +35,13 @@ export class ListCost {
     };
   }
 
-  /** In milliseconds. */
-  of(read: ListRead): number {
+  /** Returns the expected duration of a read in milliseconds. */
+  expectedMs(read: ListRead): number {
     return this.#rows(read) * this.#rowMs[read.kind];
   }
 
   learn(read: ListRead, rows: number, durationMs: number): void {
-    // Of a few rows the time is that of the statement, and of a search that of the rows which it does not hold.
+    // With few rows the statement takes most of the time, and in a search the rows that it does not return.
     if (rows < 20 || isSearch(read)) return;
     const { kind } = read;
     const estimate = this.#rowMs[kind];
@@ -51,7 +51,7 @@ export class ListCost {
   #rows(read: ListRead): number {
     const { kind, query } = read;
     const limit = 'limit' in query && query.limit !== undefined ? query.limit : Infinity;
-    // A limit that is small whatever the table holds saves asking for that.
+    // With a small limit the size of the table does not matter.
     if (!isSearch(read) && limit <= 100) return limit;
     const stored = this.#idSpans[kind].get() ?? 0;
     return isSearch(read) ? stored : Math.min(limit, stored);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ROW_MAKERS } from './list-read.ts';
+import { ROW_MAKERS } from '../queries/list-read.ts';
 import { packRows, unpackRows } from './packed-rows.ts';
 
 const prompt = (id: number, tags: string | null, updatedAt: string) => ({
@@ -12,10 +12,10 @@ const prompt = (id: number, tags: string | null, updatedAt: string) => ({
 });
 
 test.each([
-  ['none', []],
-  ['one', [prompt(1, null, 'a')]],
+  ['no rows', []],
+  ['one row', [prompt(1, null, 'a')]],
   [
-    'values that repeat, end and come back',
+    'values that repeat, change and come back',
     [
       prompt(5, 'x', 'a'),
       prompt(4, 'x', 'a'),
@@ -24,12 +24,12 @@ test.each([
       prompt(1, 'x', 'a'),
     ],
   ],
-])('rows are the same after they crossed to another thread: %s', (_, rows) => {
+])('gives back equal rows after they crossed to another thread: %s', (_, rows) => {
   const crossed = structuredClone(packRows(rows));
   expect(unpackRows(crossed, ROW_MAKERS.prompts)).toEqual(rows);
 });
 
-test('the properties of every kind of row are in the order of its cells', () => {
+test('has the properties of every kind of row in the order of its cells', () => {
   for (const toRow of Object.values(ROW_MAKERS)) {
     const cells = Array.from({ length: 12 }, (_, at) => at);
     const values = Object.values(toRow(cells, null));

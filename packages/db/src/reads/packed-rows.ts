@@ -1,8 +1,8 @@
 import { toRows } from '../queries/to-rows.ts';
 
 /**
- * Rows as they cross between threads, column by column. Copying takes the receiving thread longer the more objects there are,
- * and this has six arrays where the rows would be a thousand; a value that is that of the row before crosses as `undefined`.
+ * Rows in the form in which they cross between threads: column by column. The receiving thread needs more time the more objects it
+ * copies, and six arrays replace a thousand rows. A value equal to that of the previous row crosses as `undefined`.
  */
 export type PackedRows = readonly (readonly unknown[])[];
 
@@ -20,7 +20,7 @@ export function packRows(rows: readonly object[]): PackedRows {
   });
 }
 
-/** @param toRow of the cells in the order of the row's properties */
+/** @param toRow makes a row from cells in the order of the row's properties */
 export function unpackRows<Row extends object>(
   columns: PackedRows,
   toRow: (cells: unknown[], before: Row | null) => Row,

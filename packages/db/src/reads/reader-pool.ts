@@ -1,9 +1,9 @@
 import { extname } from 'node:path';
 import { Piscina } from 'piscina';
 import { cancelled } from '../input/call-options.ts';
-import { toDatabaseError } from '../connection/sqlite-error.ts';
-import { fromFailure } from '../writers/protocol.ts';
-import { type ListRead, ROW_MAKERS, type Row } from './list-read.ts';
+import { toDatabaseError } from '../sqlite-error.ts';
+import { fromFailure } from '../failure.ts';
+import { type ListRead, ROW_MAKERS, type Row } from '../queries/list-read.ts';
 import { unpackRows } from './packed-rows.ts';
 import type {
   ReaderAnswer,
@@ -12,10 +12,10 @@ import type {
   SlowStatement,
 } from './reader-thread.ts';
 
-// TypeScript rewrites the endings of imports when it compiles, not those of URLs.
+// TypeScript rewrites the extensions of imports when it compiles, but not those of URLs.
 const threadUrl = new URL(`./reader-thread${extname(import.meta.url)}`, import.meta.url);
 
-/** A thread without work ends after this long, and takes its connection along. */
+/** Time after which an idle thread ends and closes its connection. */
 const IDLE_MS = 30_000;
 
 export interface ReaderPoolOptions {
@@ -25,16 +25,16 @@ export interface ReaderPoolOptions {
 }
 
 export interface ReaderPoolStatus {
-  /** Running now. */
+  /** Running threads. */
   readonly threads: number;
-  /** Tasks under way. */
+  /** Running tasks. */
   readonly busy: number;
   /** Tasks that wait for a thread. */
   readonly queued: number;
   readonly maxThreads: number;
 }
 
-/** Threads with a connection each, for what would hold the event loop too long. The first starts with the first task. */
+/** Threads with a connection each, for tasks that would block the event loop too long. The first starts with the first task. */
 export class ReaderPool {
   readonly #options: ReaderPoolOptions;
   #pool: Piscina<ReaderTask, ReaderAnswer> | null = null;
@@ -54,7 +54,7 @@ export class ReaderPool {
     };
   }
 
-  /** @returns the rows, how long reading them took, and the statement where it was slow */
+  /** Reads a list. Resolves to the rows, the duration of the read and, if it was slow, the statement. */
   async list(
     read: ListRead,
     signal?: AbortSignal,
@@ -65,19 +65,19 @@ export class ReaderPool {
     return { rows: unpackRows<Row>(rows, ROW_MAKERS[read.kind]), durationMs, slow };
   }
 
-  /** Copies the database, as it is now, to a path where no file is yet. */
+  /** Copies the current database to a path at which no file exists. */
   async copy(to: string, signal?: AbortSignal): Promise<void> {
     await this.#run({ do: 'copy', to }, signal);
   }
 
-  /** What SQLite finds wrong with the file; nothing where it is sound. */
+  /** Lists the problems that SQLite finds in the file. */
   async checkIntegrity(signal?: AbortSignal): Promise<readonly string[]> {
     const answer = await this.#run({ do: 'check-integrity' }, signal);
     if (answer.state !== 'done') throw unexpected(answer);
     return answer.problems;
   }
 
-  /** Waits for what is under way, then ends the threads. */
+  /** Waits for running tasks, then ends the threads. */
   async close(): Promise<void> {
     await this.#pool?.close();
     this.#pool = null;
@@ -104,7 +104,7 @@ export class ReaderPool {
       minThreads: 0,
       maxThreads: this.#options.maxThreads,
       idleTimeout: IDLE_MS,
-      // Flags of this process such as --input-type are not meant for the threads, and can stop them.
+      // Flags of this process, such as --input-type, are not meant for the threads and can prevent their start.
       execArgv: [],
       workerData: this.#options.thread,
     });
@@ -112,5 +112,5 @@ export class ReaderPool {
 }
 
 function unexpected({ state }: ReaderAnswer): Error {
-  return new Error(`The reader thread answered ${state} to another task.`);
+  return new Error(`The reader thread gave an answer of another task: ${state}.`);
 }

@@ -1,17 +1,17 @@
 import { workerData } from 'piscina';
 import { existsSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
-import { checkIntegrity } from '../care/check-integrity.ts';
-import { copyFile } from '../care/copy-file.ts';
+import { checkIntegrity } from '../maintenance/check-integrity.ts';
+import { copyFile } from '../connection/copy-file.ts';
 import { openReader, type ReaderSettings } from '../connection/open.ts';
-import { toDatabaseError } from '../connection/sqlite-error.ts';
+import { toDatabaseError } from '../sqlite-error.ts';
 import { prepareQueries } from '../queries/queries.ts';
 import { DatabaseError } from '../errors.ts';
-import { type Failure, toFailure } from '../writers/protocol.ts';
-import { type ListRead, runListRead } from './list-read.ts';
+import { type Failure, toFailure } from '../failure.ts';
+import { type ListRead, runListRead } from '../queries/list-read.ts';
 import { type PackedRows, packRows } from './packed-rows.ts';
 
-/** What a reader thread is started with. */
+/** Start-up data of a reader thread. */
 export interface ReaderThreadOptions extends ReaderSettings {
   readonly path: string;
   readonly slowQueryMs: number;
@@ -41,7 +41,7 @@ export interface SlowStatement {
 const { path, slowQueryMs, ...settings } = workerData as ReaderThreadOptions;
 let opened: ReturnType<typeof open> | undefined;
 
-/** Does one task; never throws, because an error loses its code on the way between threads. */
+/** Runs one task. Never throws, because an error loses its code on the way between threads. */
 export default function answer(task: ReaderTask): ReaderAnswer {
   try {
     opened ??= open();
@@ -68,10 +68,10 @@ function copy(connection: Database, to: string): void {
   if (existsSync(to)) {
     throw new DatabaseError(
       'INVALID_INPUT',
-      `${to} is there already, and a backup overwrites nothing: give a path that is free.`,
+      `${to} already exists, and a backup overwrites nothing: give the path of a new file.`,
     );
   }
-  // Of a connection that may only read SQLite would not let a copy be written either.
+  // With query_only SQLite would refuse to write the copy, too.
   connection.pragma('query_only = OFF');
   try {
     copyFile(connection, to);

@@ -1,9 +1,8 @@
 /**
  * The first schema.
  *
- * Ids are never given twice (AUTOINCREMENT): results outlive their prompt, and must not pass to a later one.
- * The indexes by time end in the id so that a page of a list is read in order, without sorting the
- * rows that share a millisecond.
+ * No id is used twice (AUTOINCREMENT): results outlive their prompt and must not pass to a later one. The indexes by time
+ * end in the id, so that a page of a list is read in order without sorting the rows of the same millisecond.
  */
 export const version1 = `
 CREATE TABLE prompts (

@@ -1,23 +1,24 @@
-/** The tags of a comma-separated text, each in quotes: `"work","daily"`. */
+/** SQL that puts each tag of a comma-separated text in quotes: `"work","daily"`. */
 const tagList = (tags: string) => `(
   SELECT group_concat(json_quote(trim(value)), ',')
   FROM json_each('[' || replace(json_quote(${tags}), ',', '","') || ']'))`;
 
 /**
- * What the search index holds of a prompt. `json_quote` writes NUL, at which the tokenizer would stop, as an
- * escape. Of the row `new`, or of every row of `prompts`.
+ * SQL of the texts that the search index holds of a prompt. `json_quote` escapes NUL, at which the tokenizer would stop.
+ *
+ * @param row `new` in a trigger, or `prompts`
  */
 export const searchedTexts = (row: string) =>
   `json_quote(${row}.title), json_quote(${row}.content), json_quote(${row}.tags), ${tagList(`${row}.tags`)}`;
 
 /**
- * The second schema: lists by tag and text need not look at every prompt, and an insert has less to do.
+ * The second schema: lists by tag and text need not read every prompt, and an insert has less work.
  *
- * - Newest first is by id: ids only grow, while a clock may step back. Every index has its rows in the order of their
- *   ids, so the indexes by time go.
- * - `prompts_search` finds any three characters in a row. It is filled behind the writers' backs, up to
- *   `search_index.indexed_through`; later prompts are looked through one by one. It holds how titles begin and the tags, one by
- *   one, as well, so the indexes of titles and of whole tags texts go too.
+ * - "Newest first" is by id: ids only grow, while a clock may step back. Every index keeps its rows in the order of their ids,
+ *   so the indexes by time are dropped.
+ * - `prompts_search` finds any three consecutive characters. It is filled in the background up to
+ *   `search_index.indexed_through`; searches read later prompts one by one. It also finds the beginnings of titles and single
+ *   tags, so the indexes of titles and of tags are dropped, too.
  */
 export const version2 = `
 DROP INDEX prompts_created_at;

@@ -1,17 +1,17 @@
 import type { Database } from 'better-sqlite3';
 import { searchedTexts } from '../schema/version-2.ts';
 
-/** How far `pending` counts. */
+/** Largest number that `pending` counts to. */
 const COUNTED_PENDING = 10_000;
 
 export interface SearchIndex {
-  /** Prompts that are not in the index yet, counted up to 10,000. */
+  /** Counts the prompts that are not in the index yet, up to 10,000. */
   pending(): number;
-  /** Takes up to so many more prompts in, within the open transaction; gives how many are pending then. */
+  /** Adds at most this many prompts within the open transaction. Returns how many are pending afterwards. */
   advance(prompts: number): number;
 }
 
-/** The index that finds text within prompts; see schema version 2. */
+/** Prepares the index that finds text within prompts; see schema version 2. */
 export function prepareSearchIndex(connection: Database): SearchIndex {
   const count = connection
     .prepare<[], number>(

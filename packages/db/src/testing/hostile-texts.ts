@@ -21,7 +21,7 @@ const pieces = [
   ' ',
 ];
 
-/** Texts made of what breaks careless storage; the same for the same seed. */
+/** Makes texts of pieces that break careless storage; the same for the same seed. */
 export function hostileTexts({ seed, count }: { seed: number; count: number }): string[] {
   const random = sequence(seed);
   return Array.from({ length: count }, () =>

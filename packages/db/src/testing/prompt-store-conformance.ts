@@ -4,7 +4,7 @@ import { hostileTexts } from './hostile-texts.ts';
 import { tempDatabase } from './temp-folder.ts';
 
 /**
- * What every PromptStore promises, as tests.
+ * Tests the promises of every PromptStore.
  *
  * @param open opens the store at a path; each test gives it a path of its own
  */
@@ -26,7 +26,7 @@ export function promptStoreConformance(
   const utcTime = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string;
 
   describe(`${name} is a PromptStore: prompts`, () => {
-    test('a created prompt is read back as it was given, with its times', async () => {
+    test('reads a created prompt back with its times', async () => {
       const store = await openStore();
       const id = await store.createPrompt(prompt({ tags: 'work, daily' }));
       expect(id).toBe(1);
@@ -40,19 +40,19 @@ export function promptStoreConformance(
       });
     });
 
-    test('tags are null where none are given', async () => {
+    test('stores null for missing tags', async () => {
       const store = await openStore();
       expect(await store.getPrompt(await store.createPrompt(prompt()))).toMatchObject({
         tags: null,
       });
     });
 
-    test('a prompt that is not there reads as null', async () => {
+    test('getPrompt gives null for an unknown id', async () => {
       const store = await openStore();
       expect(await store.getPrompt(7)).toBeNull();
     });
 
-    test('createPrompts gives the ids in order, and none for none', async () => {
+    test('createPrompts gives the ids in order, and no ids for no prompts', async () => {
       const store = await openStore();
       const ids = await store.createPrompts([
         prompt({ title: 'a', tags: 'x' }),
@@ -65,7 +65,7 @@ export function promptStoreConformance(
       expect(await store.createPrompts([])).toEqual([]);
     });
 
-    test('createPrompts writes nothing when one of them is refused', async () => {
+    test('createPrompts writes nothing when it refuses one prompt', async () => {
       const store = await openStore();
       await expect(store.createPrompts([prompt(), prompt({ title: ' ' })])).rejects.toMatchObject({
         code: 'INVALID_INPUT',
@@ -74,7 +74,7 @@ export function promptStoreConformance(
       expect(await store.listPrompts()).toEqual([]);
     });
 
-    test('updatePrompt changes the given fields and no others', async () => {
+    test('updatePrompt changes only the given fields', async () => {
       const store = await openStore();
       const id = await store.createPrompt(prompt({ tags: 'x' }));
       expect(await store.updatePrompt(id, { title: 'New', tags: null })).toBe(true);
@@ -86,7 +86,7 @@ export function promptStoreConformance(
       expect(await store.updatePrompt(99, { title: 'New' })).toBe(false);
     });
 
-    test('a deleted prompt is gone with its schedules, and its id is not given again', async () => {
+    test('deletePrompt deletes the schedules too and never reuses the id', async () => {
       const store = await openStore();
       const id = await store.createPrompt(prompt());
       await store.createSchedule({ promptId: id, scheduleTime: '2030-01-01T02:00:00Z' });
@@ -97,7 +97,7 @@ export function promptStoreConformance(
       expect(await store.createPrompt(prompt())).toBe(id + 1);
     });
 
-    test('hostile texts come back exactly', async () => {
+    test('gives hostile texts back exactly', async () => {
       const store = await openStore();
       const texts = hostileTexts({ seed: 20, count: 300 });
       const ids = await store.createPrompts(
@@ -113,7 +113,7 @@ export function promptStoreConformance(
     });
 
     test.each<[string, unknown]>([
-      ['no object', null],
+      ['null', null],
       ['a blank title', prompt({ title: ' \n' })],
       ['a blank content', prompt({ content: '' })],
       ['a title of another type', { title: 5, content: 'c' }],
@@ -129,7 +129,7 @@ export function promptStoreConformance(
       expect(await store.listPrompts()).toEqual([]);
     });
 
-    test('changes without a field, and ids that are no integers, are refused', async () => {
+    test('refuses changes without a field and ids that are not integers', async () => {
       const store = await openStore();
       const refused = { code: 'INVALID_INPUT' };
       await expect(store.updatePrompt(1, {})).rejects.toMatchObject(refused);
@@ -145,7 +145,7 @@ export function promptStoreConformance(
       expect(titles(await store.listPrompts())).toEqual(['c', 'b', 'a']);
     });
 
-    test('comes in pages by key, which a deletion between two pages does not disturb', async () => {
+    test('gives pages by key, even if a row is deleted between two pages', async () => {
       const store = await openStore();
       const names = Array.from({ length: 10 }, (_, index) => `p${index}`);
       await store.createPrompts(names.map((title) => prompt({ title })));
@@ -162,7 +162,7 @@ export function promptStoreConformance(
       expect(await store.listPrompts({ before: 1 })).toEqual([]);
     });
 
-    test('by tag matches one whole tag, whatever the spaces around the commas', async () => {
+    test('matches a whole tag, with or without spaces around the commas', async () => {
       const store = await openStore();
       await store.createPrompt(prompt({ title: 'whole', tags: 'work' }));
       await store.createPrompt(prompt({ title: 'spaced', tags: 'home ,  work , "quoted"' }));
@@ -174,7 +174,7 @@ export function promptStoreConformance(
       expect(await store.listPrompts({ tag: '%' })).toEqual([]);
     });
 
-    test('by text looks into titles, contents and tags, in either case, without wildcards', async () => {
+    test('searches titles, contents and tags in either case, without wildcards', async () => {
       const store = await openStore();
       await store.createPrompt(prompt({ title: 'Rate: 100%', tags: null }));
       await store.createPrompt(prompt({ title: 'b', content: 'snake_case' }));
@@ -185,7 +185,7 @@ export function promptStoreConformance(
       expect(await store.listPrompts({ search: '1__%' })).toEqual([]);
     });
 
-    test('takes tag, text, limit and before together', async () => {
+    test('combines tag, text, limit and before', async () => {
       const store = await openStore();
       await store.createPrompts(
         Array.from({ length: 6 }, (_, index) =>
@@ -198,7 +198,7 @@ export function promptStoreConformance(
 
     test.each<[string, object]>([
       ['a limit of 0', { limit: 0 }],
-      ['a limit that is no integer', { limit: 1.5 }],
+      ['a limit that is not an integer', { limit: 1.5 }],
       ['two tags', { tag: 'a,b' }],
       ['a blank tag', { tag: ' ' }],
       ['an unknown field', { offset: 5 }],
@@ -209,7 +209,7 @@ export function promptStoreConformance(
   });
 
   describe(`${name} is a PromptStore: schedules`, () => {
-    test('a created schedule is pending, its time in UTC, beside its prompt', async () => {
+    test('reads a created schedule back as pending, in UTC, with its prompt', async () => {
       const store = await openStore();
       const promptId = await store.createPrompt(prompt({ tags: 'x' }));
       const id = await store.createSchedule({
@@ -234,7 +234,7 @@ export function promptStoreConformance(
       expect(await store.getSchedule(99)).toBeNull();
     });
 
-    test('a schedule on a prompt that is not there is refused and not stored', async () => {
+    test('refuses a schedule on an unknown prompt and stores nothing', async () => {
       const store = await openStore();
       await expect(
         store.createSchedule({ promptId: 42, scheduleTime: '2030-01-01T00:00:00Z' }),
@@ -246,7 +246,7 @@ export function promptStoreConformance(
     });
 
     test.each(['tomorrow', '2030-01-01', '2030-01-01T00:00:00', '2030-02-30T00:00:00Z'])(
-      'the time %s is refused',
+      'refuses the time %s',
       async (scheduleTime) => {
         const store = await openStore();
         const promptId = await store.createPrompt(prompt());
@@ -256,7 +256,7 @@ export function promptStoreConformance(
       },
     );
 
-    test('schedules are listed by time, all, by status, or the pending ones', async () => {
+    test('lists schedules by time: all, by status, or the pending ones', async () => {
       const store = await openStore();
       const promptId = await store.createPrompt(prompt());
       const at = (hour: number) => `2030-01-01T0${hour}:00:00Z`;
@@ -271,7 +271,7 @@ export function promptStoreConformance(
       expect(ids(await store.getPendingSchedules())).toEqual([early, late]);
     });
 
-    test('updateSchedule changes what is given; deleteSchedule deletes', async () => {
+    test('updateSchedule changes only the given fields; deleteSchedule deletes', async () => {
       const store = await openStore();
       const promptId = await store.createPrompt(prompt());
       const id = await store.createSchedule({ promptId, scheduleTime: '2030-01-01T00:00:00Z' });
@@ -298,7 +298,7 @@ export function promptStoreConformance(
   });
 
   describe(`${name} is a PromptStore: results and usage`, () => {
-    test('a recorded execution is listed as it was given', async () => {
+    test('lists a recorded execution unchanged', async () => {
       const store = await openStore();
       const id = await store.recordExecution({
         promptId: 1,
@@ -324,7 +324,7 @@ export function promptStoreConformance(
       ]);
     });
 
-    test('results outlive their prompt', async () => {
+    test('keeps results when their prompt is deleted', async () => {
       const store = await openStore();
       const promptId = await store.createPrompt(prompt());
       await store.recordExecution({ promptId, content: '', status: 'failed', executionTimeMs: 0 });
@@ -334,7 +334,7 @@ export function promptStoreConformance(
       ]);
     });
 
-    test('results are newest first, by prompt, by schedule, in pages', async () => {
+    test('lists results newest first, by prompt, by schedule and in pages', async () => {
       const store = await openStore();
       const record = (promptId: number, scheduleId: number | null) =>
         store.recordExecution({
@@ -360,7 +360,7 @@ export function promptStoreConformance(
       expect(ids(await store.listResults({ promptId: 1, limit: 1, before: 4 }))).toEqual([2]);
     });
 
-    test('token usage adds up', async () => {
+    test('adds up token usage', async () => {
       const store = await openStore();
       expect(await store.getTokenUsageStats()).toEqual({
         totalInputTokens: 0,
@@ -385,7 +385,7 @@ export function promptStoreConformance(
   });
 
   describe(`${name} is a PromptStore: as a whole`, () => {
-    test('100 operations at once all succeed and each has its own outcome', async () => {
+    test('completes 100 operations at once, each with its own outcome', async () => {
       const store = await openStore();
       const known = await store.createPrompt(prompt({ title: 'known' }));
       const outcomes = await Promise.all(
@@ -408,7 +408,7 @@ export function promptStoreConformance(
       expect(await store.getPendingSchedules()).toHaveLength(100);
     });
 
-    test('every write that was acknowledged is there after opening again', async () => {
+    test('has every acknowledged write after it was opened again', async () => {
       const path = await tempDatabase();
       const first = await open(path);
       const ids = await Promise.all(
@@ -422,7 +422,7 @@ export function promptStoreConformance(
       expect(stored.map(({ id }) => id).sort((a, b) => a - b)).toEqual(ids.sort((a, b) => a - b));
     });
 
-    test('close finishes the writes that were accepted, and refuses what comes later', async () => {
+    test('close finishes accepted writes and refuses later calls', async () => {
       const store = await openStore();
       const accepted = Array.from({ length: 20 }, () => store.createPrompt(prompt()));
       const closed = store.close();
@@ -433,7 +433,7 @@ export function promptStoreConformance(
       await store.close();
     });
 
-    test('metrics count calls, failures and batches, as plain data', async () => {
+    test('metrics count calls, failures and batches as plain data', async () => {
       const store = await openStore();
       await Promise.all([store.createPrompt(prompt()), store.createPrompt(prompt())]);
       await store.getPrompt(1);

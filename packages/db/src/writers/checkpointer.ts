@@ -3,11 +3,11 @@ import type { Database } from 'better-sqlite3';
 const PAGE_BYTES = 4_096;
 
 interface Progress {
-  /** 1 where a reader or writer stopped it early. */
+  /** 1 if a reader or writer stopped the checkpoint early. */
   readonly busy: number;
   /** Pages in the write-ahead log; -1 outside of WAL mode. */
   readonly log: number;
-  /** Of them, those that are in the database file already. */
+  /** Pages of the log that are already in the database file. */
   readonly checkpointed: number;
 }
 
@@ -18,11 +18,11 @@ export interface Checkpoint {
 }
 
 /**
- * Moves the write-ahead log into the database file, before it grows too long.
+ * Moves the write-ahead log into the database file before it grows too long.
  *
- * A passive checkpoint waits for nobody, but the log begins anew only when no reader is still in it: under
- * readers without a pause it would grow for ever. Beyond `maxWalBytes` the checkpoint therefore holds new writers back and waits
- * for the readers that are in the log; new ones no longer enter it.
+ * A passive checkpoint waits for nobody, but SQLite restarts the log only when no reader uses it: under readers without
+ * a pause the log would grow for ever. Beyond `maxWalBytes` the checkpoint therefore blocks writers and waits for the readers
+ * of the log; new readers no longer use it.
  */
 export class Checkpointer {
   readonly #size;
@@ -37,18 +37,18 @@ export class Checkpointer {
     this.#maxPages = maxWalBytes / PAGE_BYTES;
   }
 
-  /** Pages in the log that are not in the database file yet. */
+  /** Counts the pages of the log that are not in the database file yet. */
   pending(): number {
     const { log, checkpointed } = this.#size.get() as Progress;
     return log - checkpointed;
   }
 
-  /** Waits for nobody. */
+  /** Runs a checkpoint that waits for nobody. */
   passive(): Checkpoint {
     return this.#timed(() => this.#passive.get() as Progress);
   }
 
-  /** Waits for the readers, once the log is too long. */
+  /** Runs a checkpoint that waits for readers if the log is too long. */
   bounded(): Checkpoint {
     return this.#timed(() => {
       const progress = this.#passive.get() as Progress;

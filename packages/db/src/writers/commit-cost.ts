@@ -1,25 +1,25 @@
-/** How much a new reading moves an estimate: some ten commits decide it. */
+/** Weight of a new reading in an estimate: about ten commits determine it. */
 const WEIGHT = 0.15;
-/** A reading counts as at most this many times the estimate: a disk that hesitates once has not become slow. */
+/** Largest reading that counts, as a multiple of the estimate: one slow commit does not mean a slow disk. */
 const MAX_JUMP = 4;
 
 /**
- * Learns from past commits how long the next one will take on this disk: so much for waiting for the disk, and so
- * much for each row.
+ * Estimates from past commits how long the next one will take on this disk: a constant wait for the disk plus a time for each
+ * row.
  */
 export class CommitCost {
-  // Of a solid-state disk; a few commits correct them.
+  // Start with the times of a solid-state disk; a few commits correct them.
   #waitMs = 0.3;
   #rowMs = 0.008;
 
-  /** @param rows as counted by `operationRows` */
+  /** @param rows as `operationRows` counts them */
   learn({ rows, applyMs, commitMs }: { rows: number; applyMs: number; commitMs: number }): void {
     this.#waitMs = moved(this.#waitMs, commitMs);
     this.#rowMs = moved(this.#rowMs, applyMs / rows);
   }
 
-  /** In milliseconds. */
-  of(rows: number): number {
+  /** Returns the expected duration of a commit in milliseconds. */
+  expectedMs(rows: number): number {
     return this.#waitMs + rows * this.#rowMs;
   }
 }

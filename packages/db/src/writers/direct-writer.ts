@@ -1,11 +1,11 @@
 import type { Database } from 'better-sqlite3';
-import { prepareOperations } from '../operations/apply.ts';
+import { prepareOperations } from '../operations/prepare-operations.ts';
 import type { Operation } from '../operations/operation.ts';
 import { inOwnTransaction } from './own-transaction.ts';
 import { Transaction } from './transaction.ts';
 import type { Commit, Outcome, Submission, Writer } from './writer.ts';
 
-/** Commits each operation by itself on the calling thread, before `submit` returns. */
+/** Commits each operation in a transaction of its own on the calling thread, before `submit` returns. */
 export class DirectWriter implements Writer {
   readonly #operations;
   readonly #transaction;

@@ -1,40 +1,40 @@
-/** So often in a row waiting must have been in vain before it is given up. */
+/** Number of useless waits in a row after which waiting is given up. */
 const TRIALS = 8;
-/** A turn of the event loop that lasts longer is ended in any case, in ms. */
+/** Longest time without a turn of the event loop, in ms. */
 const LONGEST_TURN_MS = 4;
 
 /**
- * Decides when what was gathered is taken. Waiting for the end of the event loop's turn gathers the operations of all callbacks
- * of that turn, but costs a lone caller a tenth of a commit. So where waiting lately gathered nothing that was not
- * there at the end of the running callback, only that end is waited for, and where it never gathered more than one operation,
- * nothing is. When a turn has become long its end is waited for all the same, which lets the event loop go on and tells whether
- * others have come.
+ * Decides how long to gather operations before they are committed together. Waiting for the end of the event loop's turn gathers
+ * the operations of all callbacks of that turn, but costs a lone caller a tenth of a commit. If such waits were useless lately,
+ * only the end of the running callback is awaited; if they never gathered more than one operation, nothing is. Every few
+ * milliseconds the end of the turn is awaited all the same, which lets the event loop go on and shows whether other callers
+ * have come.
  */
 export class Gathering {
   readonly #gathered: () => number;
   readonly #take: () => void;
-  /** Turns in a row whose end found no more than the end of the callback. */
+  /** Turns in a row whose end brought no operation after the end of the callback. */
   #inVain = 0;
-  /** Times in a row that one operation alone was taken. */
+  /** Times in a row that only one operation was taken. */
   #alone = 0;
   #isWaiting = false;
   #turnBeganAt = 0;
 
   /**
-   * @param gathered how many operations wait
-   * @param take takes them
+   * @param gathered returns the number of waiting operations
+   * @param take commits them
    */
   constructor(gathered: () => number, take: () => void) {
     this.#gathered = gathered;
     this.#take = take;
   }
 
-  /** Whether an operation may as well be taken when it comes. */
+  /** Whether gathering gains nothing, so that an operation is best committed at once. */
   get isPointless(): boolean {
     return this.#alone >= TRIALS && !this.#isWaiting && !this.#turnIsLong();
   }
 
-  /** Has what is gathered taken soon; once, however often it is called before that. */
+  /** Schedules `take`. Calls before `take` runs have no further effect. */
   begin(): void {
     if (this.#isWaiting) return;
     this.#isWaiting = true;

@@ -1,30 +1,29 @@
 import type { Database } from 'better-sqlite3';
 import { DatabaseError } from '../errors.ts';
 import { cancelled } from '../input/call-options.ts';
-import { prepareOperations } from '../operations/apply.ts';
-import type { Operation } from '../operations/operation.ts';
-import { operationRows } from '../operations/operation-rows.ts';
+import { prepareOperations } from '../operations/prepare-operations.ts';
+import { type Operation, operationRows } from '../operations/operation.ts';
 import { CommitCost } from './commit-cost.ts';
 import { Gathering } from './gathering.ts';
 import { GroupCommit, type CommittedGroup } from './group-commit.ts';
-import { type Care, decodeOutcomes, type WriterThreadOptions } from './protocol.ts';
+import { decodeOutcomes, type MaintenanceTask, type WriterThreadOptions } from './protocol.ts';
 import { withInsertDelay } from './insert-delay.ts';
 import { Transaction } from './transaction.ts';
 import { WriterLink } from './writer-link.ts';
 import type { Commit, Outcome, Submission, Writer } from './writer.ts';
 
 /**
- * Batches that the thread has at once: the one that it commits, and the next, so that it need not wait
- * for it. All other operations wait here, where they can still be withdrawn.
+ * Batches that the thread has at once: the one that it commits and the next, so that it need not wait.
+ * All other operations wait here, where they can still be withdrawn.
  */
 const BATCHES_IN_THREAD = 2;
 
 export interface GroupCommitWriterOptions {
-  /** At most this many operations share a commit. */
+  /** Largest number of operations that share a commit. */
   readonly maxBatchOperations: number;
-  /** At most this many operations wait. */
+  /** Largest number of operations that wait. */
   readonly maxQueuedWrites: number;
-  /** A commit that is expected to take longer is left to the thread; 0 leaves all of them to it. */
+  /** Longest expected duration of a commit on the calling thread, in ms; 0 runs all of them on the writer thread. */
   readonly directCommitMs: number;
   readonly thread: WriterThreadOptions;
 }
@@ -35,11 +34,11 @@ export interface GroupCommitWriterEvents {
 }
 
 /**
- * Commits together all operations that came in one turn of the event loop, or while the last commit ran.
+ * Commits together all operations that came in one turn of the event loop or during the last commit.
  *
- * A commit that is expected to be short runs on the calling thread, over its connection: the way to a thread
- * and back would take longer than what it saves. All others run on the writer thread, and as long as that has
- * work, everything goes there, so that operations keep their order.
+ * A commit that is expected to be short runs on the calling thread, because handing it to a thread and back would take longer
+ * than it saves. All others run on the writer thread. While that thread has work, every operation goes there, so that
+ * operations keep their order.
  */
 export class GroupCommitWriter implements Writer {
   readonly #options: GroupCommitWriterOptions;
@@ -55,7 +54,7 @@ export class GroupCommitWriter implements Writer {
   #drained: (() => void)[] = [];
   #inThread = 0;
 
-  /** @param connection of the calling thread, without a busy time-out; it stays the caller's to close */
+  /** @param connection of the calling thread, without a busy time-out; the caller closes it */
   constructor(
     connection: Database,
     options: GroupCommitWriterOptions,
@@ -66,7 +65,7 @@ export class GroupCommitWriter implements Writer {
     this.#direct = new GroupCommit({
       connection,
       operations: withInsertDelay(prepareOperations(connection), process.env),
-      // Waiting for the lock of another connection would hold the event loop: that is for the thread.
+      // Waiting for a lock would block the event loop, so the thread does that.
       transaction: new Transaction(connection, 0),
       maxBatchMs: options.thread.maxBatchMs,
     });
@@ -74,7 +73,7 @@ export class GroupCommitWriter implements Writer {
       onCommitted: (submissions, group) => {
         const outcomes = decodeOutcomes(group);
         this.#inThread -= outcomes.length;
-        this.#settle(submissions, { ...group, outcomes }, 'thread');
+        this.#settle(submissions, { ...group, outcomes }, 'thread', rowsOf(submissions));
         this.#next();
       },
       onLost: (submissions, error) => {
@@ -91,7 +90,7 @@ export class GroupCommitWriter implements Writer {
     return this.#queue.length + this.#inThread;
   }
 
-  /** For a lone caller, who waits for every array and promise that is made on the way. */
+  /** Serves a lone caller, who waits for every array and promise that is made on the way. */
   commitNow(operation: Operation): Outcome | null {
     if (this.#queue.length > 0 || !this.#gathering.isPointless) return null;
     const rows = operationRows(operation);
@@ -117,9 +116,9 @@ export class GroupCommitWriter implements Writer {
     this.#schedule();
   }
 
-  /** Has the thread do something beside committing. */
-  care(what: Care): Promise<unknown> {
-    return this.#link.care(what);
+  /** Has the writer thread run a task. Resolves to the task's result. */
+  maintain(task: MaintenanceTask): Promise<unknown> {
+    return this.#link.maintain(task);
   }
 
   async drain(): Promise<void> {
@@ -150,33 +149,47 @@ export class GroupCommitWriter implements Writer {
 
   #mayCommitDirectly(rows: number): boolean {
     const { directCommitMs } = this.#options;
-    return this.#link.batches === 0 && directCommitMs > 0 && this.#cost.of(rows) <= directCommitMs;
+    return (
+      this.#link.batches === 0 &&
+      directCommitMs > 0 &&
+      this.#cost.expectedMs(rows) <= directCommitMs
+    );
   }
 
-  /** False where it must go to the thread; then nothing was written. */
+  /** Returns false if the batch must go to the thread; then nothing was written. */
   #commitDirectly(batch: readonly Submission[]): boolean {
-    if (!this.#mayCommitDirectly(rowsOf(batch))) return false;
+    const rows = rowsOf(batch);
+    if (!this.#mayCommitDirectly(rows)) return false;
     const group = this.#direct.run(batch.map(({ operation }) => operation));
     if (group.outcomes.every(isBusy)) return false;
     const unfinished = batch.slice(group.outcomes.length);
-    if (unfinished.length > 0) this.#queue = [...unfinished, ...this.#queue];
-    this.#settle(batch, group, 'direct');
+    if (unfinished.length === 0) {
+      this.#settle(batch, group, 'direct', rows);
+      return true;
+    }
+    this.#queue = [...unfinished, ...this.#queue];
+    const finished = batch.slice(0, group.outcomes.length);
+    this.#settle(finished, group, 'direct', rowsOf(finished));
     return true;
   }
 
-  #settle(submissions: readonly Submission[], group: CommittedGroup, where: Commit['where']): void {
-    const { outcomes, commits, applyMs, commitMs } = group;
-    const settled = submissions.slice(0, outcomes.length);
-    if (commits === 1) this.#cost.learn({ rows: rowsOf(settled), applyMs, commitMs });
+  /** @param submissions those whose outcomes the group has, in order */
+  #settle(
+    submissions: readonly Submission[],
+    { outcomes, commits, applyMs, commitMs }: CommittedGroup,
+    where: Commit['where'],
+    rows: number,
+  ): void {
+    if (commits === 1) this.#cost.learn({ rows, applyMs, commitMs });
     const size = outcomes.filter(({ state }) => state === 'done').length;
     const durationMs = applyMs + commitMs;
     for (let commit = 0; commit < commits; commit++) {
       this.#events.onCommit({ size: commits === 1 ? size : 1, durationMs, where });
     }
-    settled.forEach(({ settle }, index) => settle(outcomes[index] as Outcome));
+    submissions.forEach(({ settle }, index) => settle(outcomes[index] as Outcome));
   }
 
-  /** A submission that leaves the queue when the signal is aborted. */
+  /** Makes a submission that leaves the queue when the signal is aborted. */
   #withdrawable(submission: Submission, signal: AbortSignal): Submission {
     const withdraw = () => {
       const at = this.#queue.indexOf(queued);
@@ -208,7 +221,7 @@ function rowsOf(batch: readonly Submission[]): number {
 function queueFull(limit: number): DatabaseError {
   return new DatabaseError(
     'QUEUE_FULL',
-    `${limit} writes wait already, and nothing was written: await some of them before the next, or open the store ` +
+    `${limit} writes are already waiting, so this one was not accepted: await some of them first, or open the store ` +
       'with a larger maxQueuedWrites.',
   );
 }

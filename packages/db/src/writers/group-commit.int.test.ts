@@ -1,14 +1,14 @@
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { openConnection } from '../connection/open.ts';
-import { prepareOperations } from '../operations/apply.ts';
+import { prepareOperations } from '../operations/prepare-operations.ts';
 import type { Operation } from '../operations/operation.ts';
 import { tempDatabase } from '../testing/temp-folder.ts';
 import { GroupCommit } from './group-commit.ts';
 import { Transaction } from './transaction.ts';
 import type { Outcome } from './writer.ts';
 
-/** Titles that make an insert of a prompt fail in the ways that SQLite knows. */
+/** Triggers by which some titles make an insert fail in each of SQLite's ways. */
 const faults = `
   CREATE TRIGGER abort_statement BEFORE INSERT ON prompts WHEN NEW.title = 'abort'
     BEGIN SELECT RAISE(ABORT, 'aborted'); END;
@@ -32,7 +32,7 @@ const groupCommitOf = (connection: Database.Database, maxBatchMs = 10_000) =>
     maxBatchMs,
   });
 
-/** @param triggers what makes some titles fail; by default all of `faults` */
+/** @param triggers that make some titles fail; by default all of `faults` */
 async function start(triggers = faults): Promise<Fixture> {
   const connection = openConnection(await tempDatabase(), { busyTimeoutMs: 0, wal: true });
   onTestFinished(() => void connection.close());
@@ -43,7 +43,7 @@ async function start(triggers = faults): Promise<Fixture> {
 const create = (title: string): Operation => ['createPrompt', title, 'content', null];
 const creates = (count: number) => Array.from({ length: count }, (_, index) => create(`p${index}`));
 
-/** As a writer does: what is left over goes into the next batch. */
+/** Puts unfinished operations into the next batch, as a writer does. */
 function runAll({ groupCommit }: Fixture, batch: readonly Operation[]) {
   const outcomes: Outcome[] = [];
   let commits = 0;
@@ -60,7 +60,7 @@ const states = (outcomes: readonly Outcome[]) =>
 const storedTitles = ({ connection }: Fixture) =>
   connection.prepare('SELECT title FROM prompts ORDER BY id').pluck().all();
 
-test('one commit takes a whole batch to the disk', async () => {
+test('writes a whole batch with one commit', async () => {
   const fixture = await start();
   const { outcomes, commits } = fixture.groupCommit.run(creates(100));
   expect(outcomes).toEqual(
@@ -70,7 +70,7 @@ test('one commit takes a whole batch to the disk', async () => {
   expect(storedTitles(fixture)).toHaveLength(100);
 });
 
-test('an operation that fails does not fail the 100 beside it, in the same commit', async () => {
+test('commits 100 operations beside one that fails', async () => {
   const fixture = await start();
   const batch = creates(100);
   batch.splice(50, 0, ['createSchedule', 4711, '2030-01-01T00:00:00.000Z', null]);
@@ -81,7 +81,7 @@ test('an operation that fails does not fail the 100 beside it, in the same commi
   expect(storedTitles(fixture)).toHaveLength(100);
 });
 
-test('an operation of several statements that fails half way leaves nothing behind', async () => {
+test('leaves nothing of an operation of several statements that fails half way', async () => {
   const fixture = await start();
   const half: Operation = ['createPrompts', ['first', 'c', null, 'abort', 'c', null]];
   const { outcomes } = fixture.groupCommit.run([create('before'), half, create('after')]);
@@ -90,7 +90,7 @@ test('an operation of several statements that fails half way leaves nothing behi
 });
 
 test.each(['roll back', 'dangle'])(
-  'when an operation (%s) loses the whole batch, the others run again by themselves',
+  'runs the other operations again one by one when one (%s) loses the whole batch',
   async (title) => {
     const fixture = await start();
     const { outcomes, commits } = runAll(fixture, [
@@ -104,7 +104,7 @@ test.each(['roll back', 'dangle'])(
   },
 );
 
-test('ids told after a lost batch are those that are stored', async () => {
+test('reports the stored ids after a lost batch', async () => {
   const fixture = await start();
   const { outcomes } = runAll(fixture, [create('a'), create('roll back'), create('b')]);
   const stored = fixture.connection.prepare('SELECT id FROM prompts ORDER BY id').pluck().all();
@@ -113,7 +113,7 @@ test('ids told after a lost batch are those that are stored', async () => {
   );
 });
 
-test('without the lock every operation is BUSY and nothing is written', async () => {
+test('gives BUSY to every operation and writes nothing when another connection holds the lock', async () => {
   const fixture = await start();
   const holder = openConnection(fixture.connection.name, { busyTimeoutMs: 0, wal: true });
   onTestFinished(() => void holder.close());
@@ -123,8 +123,8 @@ test('without the lock every operation is BUSY and nothing is written', async ()
   expect(states(fixture.groupCommit.run(creates(2)).outcomes)).toEqual(['done', 'done']);
 });
 
-test('on a full disk every operation runs again by itself, and those that fit are stored', async () => {
-  // Triggers would give each insert a journal of its own, and SQLite would undo that insert only.
+test('stores the operations that fit when the disk is full', async () => {
+  // With triggers each insert would have a journal of its own, and SQLite would undo only that insert.
   const fixture = await start('');
   const pages = fixture.connection.pragma('page_count', { simple: true }) as number;
   fixture.connection.pragma(`max_page_count = ${pages + 4}`);
@@ -135,12 +135,12 @@ test('on a full disk every operation runs again by itself, and those that fit ar
   expect(commits).toBe(2);
 });
 
-test('when the disk fails during the commit every outcome is unknown, and nothing runs again', async () => {
+test('gives OUTCOME_UNKNOWN to every operation and repeats none when the disk fails during the commit', async () => {
   const path = await tempDatabase();
   const connection = openConnection(path, { busyTimeoutMs: 0, wal: true });
   onTestFinished(() => void connection.close());
   let commits = 0;
-  // No test can break a disk on demand: everything but this one statement is SQLite's own.
+  // A test cannot break a disk on demand, so this one statement is not SQLite's own.
   const commit = {
     run() {
       commits += 1;
@@ -161,7 +161,7 @@ test('when the disk fails during the commit every outcome is unknown, and nothin
   expect(storedTitles({ connection, groupCommit })).toEqual([]);
 });
 
-test('ten prompts in one statement, of which one fails, end as ten by themselves', async () => {
+test('stores nine of ten prompts of one statement when one fails', async () => {
   const fixture = await start();
   const batch = creates(30);
   batch[14] = create('abort');
@@ -174,13 +174,13 @@ test('ten prompts in one statement, of which one fails, end as ten by themselves
     .prepare('SELECT id, title FROM prompts ORDER BY id')
     .raw()
     .all();
-  const told = outcomes.flatMap((outcome, index) =>
+  const reported = outcomes.flatMap((outcome, index) =>
     outcome.state === 'done' ? [[outcome.value, `p${index}`]] : [],
   );
-  expect(told).toEqual(stored);
+  expect(reported).toEqual(stored);
 });
 
-test('when the time is up the rest waits for the next commit', async () => {
+test('leaves the rest to the next commit when the time is up', async () => {
   const connection = openConnection(await tempDatabase(), { busyTimeoutMs: 0, wal: true });
   onTestFinished(() => void connection.close());
   const { outcomes } = groupCommitOf(connection, 0).run(creates(25));

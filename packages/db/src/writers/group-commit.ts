@@ -1,21 +1,21 @@
-import { toDatabaseError } from '../connection/sqlite-error.ts';
+import { toDatabaseError } from '../sqlite-error.ts';
 import type { Database } from 'better-sqlite3';
-import type { Operations } from '../operations/apply.ts';
-import { type Operation, runsSeveralStatements } from '../operations/operation.ts';
-import { ROWS_TOGETHER } from '../operations/prompts.ts';
+import type { Operations } from '../operations/prepare-operations.ts';
+import { ROWS_TOGETHER } from '../operations/insert-prompts.ts';
+import { hasSeveralStatements, type Operation } from '../operations/operation.ts';
 import { inOwnTransaction } from './own-transaction.ts';
 import type { Transaction } from './transaction.ts';
 import type { Outcome } from './writer.ts';
 
-/** What one run of {@link GroupCommit} did. */
+/** Result of one run of {@link GroupCommit}. */
 export interface CommittedGroup {
-  /** Of the first operations, in order: fewer than were given where the time was up. Those `done` are on disk. */
+  /** Outcomes of the first operations, in order; fewer than given if the time was up. Those `done` are on disk. */
   readonly outcomes: Outcome[];
-  /** Transactions committed: 1, or more where every operation had to run again by itself. */
+  /** Number of committed transactions: 1, or more if every operation had to run again in a transaction of its own. */
   readonly commits: number;
-  /** From having the lock to COMMIT. */
+  /** Time from getting the lock to COMMIT. */
   readonly applyMs: number;
-  /** COMMIT, which waits for the disk. */
+  /** Duration of COMMIT, which waits for the disk. */
   readonly commitMs: number;
 }
 
@@ -23,16 +23,16 @@ export interface GroupCommitParts {
   readonly connection: Database;
   readonly operations: Operations;
   readonly transaction: Transaction;
-  /** After this long no further operation is begun: what was done is committed, the rest waits. */
+  /** Time after which no further operation starts: the finished ones are committed, the rest waits. */
   readonly maxBatchMs: number;
 }
 
 /**
- * Commits many operations with one wait for the disk, and gives each its own outcome.
+ * Commits many operations with one wait for the disk and gives each its own outcome.
  *
- * A statement that fails undoes only itself; an operation of several statements runs in a savepoint.
- * Neither holds against what undoes the whole transaction (`ON CONFLICT ROLLBACK`, a full disk, a
- * deferred foreign key at COMMIT): then every operation runs again in a transaction of its own.
+ * A failed statement undoes only itself; an operation of several statements runs in a savepoint. Some failures undo the whole
+ * transaction all the same (`ON CONFLICT ROLLBACK`, a full disk, a deferred foreign key at COMMIT): then every operation
+ * runs again in a transaction of its own.
  */
 export class GroupCommit {
   readonly #operations: Operations;
@@ -75,7 +75,7 @@ export class GroupCommit {
     return { outcomes, commits: 1, applyMs, commitMs: performance.now() - appliedAt };
   }
 
-  /** Stops where the transaction is lost or the time is up, but does at least one. */
+  /** Runs at least one operation. Stops when the transaction is lost or the time is up. */
   #applyAll(batch: readonly Operation[], deadline: number): Outcome[] {
     const now = new Date().toISOString();
     const outcomes: Outcome[] = [];
@@ -98,7 +98,7 @@ export class GroupCommit {
       const ids = this.#operations.createTogether(creations, now);
       return ids.map((value) => ({ state: 'done', value }));
     } catch {
-      // Nothing is left of them. One by one, each finds its own outcome.
+      // None of them is left. Run one by one, each gets its own outcome.
       const outcomes: Outcome[] = [];
       for (const creation of creations) {
         outcomes.push(this.#applyWithin(creation, now));
@@ -109,7 +109,7 @@ export class GroupCommit {
   }
 
   #applyWithin(operation: Operation, now: string): Outcome {
-    const needsSavepoint = runsSeveralStatements(operation);
+    const needsSavepoint = hasSeveralStatements(operation);
     if (needsSavepoint) this.#savepoint.run();
     try {
       const value = this.#operations.apply(operation, now);
@@ -124,7 +124,7 @@ export class GroupCommit {
     }
   }
 
-  /** One operation in a transaction of its own. */
+  /** Runs one operation in a transaction of its own. */
   runAlone(operation: Operation): Outcome {
     return inOwnTransaction(this.#transaction, this.#operations, operation);
   }

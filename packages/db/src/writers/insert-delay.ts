@@ -1,12 +1,12 @@
-import type { Operations } from '../operations/apply.ts';
+import type { Operations } from '../operations/prepare-operations.ts';
 
 /**
- * For tests only: milliseconds that HighPerfDatabase sleeps before each insert of a prompt, so that a test can
- * make it slow on purpose. Read when a store opens, and when its writer thread starts.
+ * For tests only: delay of each insert of a prompt in HighPerfDatabase, in milliseconds. A test can make the store slow with it.
+ * Read when a store opens and when its writer thread starts.
  */
 const VARIABLE = 'NIGHT_PILOT_DB_TEST_INSERT_DELAY_MS';
 
-/** `operations`, slowed as the environment says; themselves where it says nothing. */
+/** Delays the inserts of `operations` if the variable is set; otherwise returns `operations` unchanged. */
 export function withInsertDelay(
   operations: Operations,
   environment: NodeJS.ProcessEnv,

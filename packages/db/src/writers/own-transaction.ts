@@ -1,12 +1,12 @@
-import { toDatabaseError } from '../connection/sqlite-error.ts';
-import type { Operations } from '../operations/apply.ts';
-import { type Operation, runsSeveralStatements } from '../operations/operation.ts';
+import { toDatabaseError } from '../sqlite-error.ts';
+import type { Operations } from '../operations/prepare-operations.ts';
+import { hasSeveralStatements, type Operation } from '../operations/operation.ts';
 import type { Transaction } from './transaction.ts';
 import type { Outcome } from './writer.ts';
 
 /**
- * Runs one operation in a transaction of its own: it is committed, or leaves nothing behind. A statement is
- * a transaction by itself.
+ * Runs one operation in a transaction of its own: commits it or leaves nothing behind. A single statement is already a
+ * transaction.
  */
 export function inOwnTransaction(
   transaction: Transaction,
@@ -14,7 +14,7 @@ export function inOwnTransaction(
   operation: Operation,
 ): Outcome {
   try {
-    if (!runsSeveralStatements(operation)) {
+    if (!hasSeveralStatements(operation)) {
       const apply = () => operations.apply(operation, new Date().toISOString());
       return { state: 'done', value: transaction.alone(apply) };
     }

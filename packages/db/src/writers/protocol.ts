@@ -1,9 +1,9 @@
-import { DatabaseError, type DatabaseErrorCode } from '../errors.ts';
+import { type Failure, fromFailure, toFailure } from '../failure.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { CommittedGroup } from './group-commit.ts';
 import type { Outcome } from './writer.ts';
 
-/** What the writer thread is started with. */
+/** Start-up data of the writer thread. */
 export interface WriterThreadOptions {
   readonly path: string;
   readonly busyTimeoutMs: number;
@@ -12,43 +12,29 @@ export interface WriterThreadOptions {
   readonly maxWalBytes: number;
 }
 
-/** What the thread does beside committing; each is short, so that commits do not wait for it. */
-export type Care = 'checkpoint' | 'index-search' | 'optimize';
+/** Tasks of the thread beside commits. Each is short, so that commits do not wait for it. */
+export type MaintenanceTask = 'checkpoint' | 'index-search' | 'optimize';
 
-/** To the thread: operations to commit, a care, or the word that no more will come. */
+/** Message to the thread: operations to commit, a task, or the end. */
 export type Request =
   | { readonly do: 'commit'; readonly operations: readonly Operation[] }
-  | { readonly do: Care }
+  | { readonly do: MaintenanceTask }
   | { readonly do: 'close' };
 
-/** From the thread: first whether it can work at all, then answers in the order of the requests. */
+/** Message from the thread: first whether it could start, then answers in the order of the requests. */
 export type Reply =
   | { readonly state: 'started' }
   | { readonly state: 'cannot-start'; readonly failure: Failure }
   | ({ readonly state: 'committed' } & SettledGroup)
-  | { readonly state: 'cared'; readonly value: unknown }
-  | { readonly state: 'care-failed'; readonly failure: Failure };
+  | { readonly state: 'maintained'; readonly value: unknown }
+  | { readonly state: 'maintenance-failed'; readonly failure: Failure };
 
-/** The outcomes of the oldest unanswered operations. */
+/** Outcomes of the oldest unanswered operations. */
 export interface SettledGroup extends Omit<CommittedGroup, 'outcomes'> {
-  /** One for each operation; undefined where it failed. */
+  /** One value for each operation; undefined if it failed. */
   readonly values: readonly unknown[];
-  /** By position in `values`. */
+  /** Failures by position in `values`. */
   readonly failures: ReadonlyMap<number, Failure>;
-}
-
-/** An error as a message carries it: copying an Error between threads would lose its class and code. */
-export interface Failure {
-  readonly code: DatabaseErrorCode;
-  readonly message: string;
-}
-
-export function toFailure({ code, message }: DatabaseError): Failure {
-  return { code, message };
-}
-
-export function fromFailure({ code, message }: Failure): DatabaseError {
-  return new DatabaseError(code, message);
 }
 
 export function encodeGroup({ outcomes, ...rest }: CommittedGroup): Reply {

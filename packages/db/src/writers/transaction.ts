@@ -1,8 +1,9 @@
 import Database from 'better-sqlite3';
 import { retryWhileBusy } from '../connection/retry-while-busy.ts';
 import { DatabaseError } from '../errors.ts';
+import { toDatabaseError } from '../sqlite-error.ts';
 
-/** The write transaction of one connection. */
+/** Write transaction of one connection. */
 export class Transaction {
   readonly #connection: Database.Database;
   readonly #patienceMs: number;
@@ -10,7 +11,7 @@ export class Transaction {
   readonly #commit;
   readonly #rollback;
 
-  /** @param patienceMs how long to go on asking for the lock once SQLite's own waiting gave up */
+  /** @param patienceMs how long to try again for the lock after SQLite's own waiting gave up */
   constructor(connection: Database.Database, patienceMs: number) {
     this.#connection = connection;
     this.#patienceMs = patienceMs;
@@ -19,7 +20,7 @@ export class Transaction {
     this.#rollback = connection.prepare('ROLLBACK');
   }
 
-  /** False also when a failed statement made SQLite roll the whole transaction back. */
+  /** False also after a failed statement made SQLite roll back the whole transaction. */
   get isOpen(): boolean {
     return this.#connection.inTransaction;
   }
@@ -29,7 +30,7 @@ export class Transaction {
     retryWhileBusy(() => this.#begin.run(), this.#patienceMs);
   }
 
-  /** @throws after rolling back; `OUTCOME_UNKNOWN` where the disk failed, so that the commit may still be found there */
+  /** Commits, or rolls back and throws: `OUTCOME_UNKNOWN` if the disk failed, because the commit may have reached it. */
   commit(): void {
     try {
       this.#commit.run();
@@ -39,7 +40,7 @@ export class Transaction {
     }
   }
 
-  /** Runs one statement, which is a transaction of its own, without the cost of a `BEGIN` and a `COMMIT`. */
+  /** Runs one statement as a transaction of its own, without the cost of `BEGIN` and `COMMIT`. */
   alone<T>(runStatement: () => T): T {
     try {
       return retryWhileBusy(runStatement, this.#patienceMs);
@@ -59,7 +60,7 @@ const isDiskFailure = (error: unknown) =>
 function outcomeUnknown(cause: unknown): DatabaseError {
   return new DatabaseError(
     'OUTCOME_UNKNOWN',
-    'The disk failed during the commit: the write is stored wholly or not at all; read it before repeating it.',
-    { cause },
+    'The disk failed during the commit: the write is stored completely or not at all; read it before repeating it.',
+    { cause, sqliteCode: toDatabaseError(cause).sqliteCode },
   );
 }

@@ -1,12 +1,12 @@
 import type { Transaction } from './transaction.ts';
 
 /**
- * For tests only: at which step the writer thread of HighPerfDatabase ends without a word, as if it were killed:
- * `before-begin`, `before-commit` or `after-commit`. Read once, when a writer thread starts.
+ * For tests only: step at which the writer thread of HighPerfDatabase ends as if it were killed: `before-begin`,
+ * `before-commit` or `after-commit`. Read once, when a writer thread starts.
  */
 const VARIABLE = 'NIGHT_PILOT_DB_TEST_WRITER_EXIT';
 
-/** `transaction`, ending the thread as the environment says; itself where it says nothing. */
+/** Makes `transaction` end the thread at the step of the variable; without the variable it stays unchanged. */
 export function withExit(transaction: Transaction, environment: NodeJS.ProcessEnv): Transaction {
   const step = environment[VARIABLE];
   const commit = transaction.commit.bind(transaction);
@@ -26,7 +26,7 @@ export function withExit(transaction: Transaction, environment: NodeJS.ProcessEn
   return transaction;
 }
 
-/** Within a thread this ends the thread, not the process. */
+/** Ends only the thread: in a worker `process.exit` does not end the process. */
 function exit(): never {
   process.exit(1);
 }

@@ -1,9 +1,9 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { DatabaseError } from '../errors.ts';
+import { fromFailure } from '../failure.ts';
 import {
-  type Care,
-  fromFailure,
+  type MaintenanceTask,
   type Reply,
   type Request,
   type SettledGroup,
@@ -11,30 +11,30 @@ import {
 } from './protocol.ts';
 import type { Submission } from './writer.ts';
 
-// TypeScript rewrites the endings of imports when it compiles, not those of URLs.
+// TypeScript rewrites the extensions of imports when it compiles, but not those of URLs.
 const threadUrl = new URL(`./writer-thread${extname(import.meta.url)}`, import.meta.url);
 
-/** What the thread was sent and has not answered yet. */
+/** A request that the thread has not answered yet. */
 type Sent =
   | { readonly kind: 'commit'; waiting: readonly Submission[] }
   | {
-      readonly kind: 'care';
+      readonly kind: 'maintenance';
       readonly resolve: (value: unknown) => void;
       readonly reject: (error: DatabaseError) => void;
     };
 
 export interface WriterLinkEvents {
-  /** Some operations have their outcomes; `submissions` are theirs, in order. */
+  /** Some operations have their outcomes; `submissions` are those operations, in order. */
   onCommitted(submissions: readonly Submission[], group: SettledGroup): void;
-  /** The thread is gone, and these operations with it. */
+  /** The thread is gone, and these operations are lost. */
   onLost(submissions: readonly Submission[], error: DatabaseError): void;
   onStarted(): void;
   onEnded(cause: DatabaseError | null): void;
 }
 
 /**
- * The way to the writer thread and back. The thread starts with the first request; after it died, with
- * the next one. An idle thread does not keep the process running; one with unanswered requests does.
+ * Connection to the writer thread. The thread starts with the first request, and again with the next one after it died.
+ * An idle thread does not keep the process running; a thread with unanswered requests does.
  */
 export class WriterLink {
   readonly #options: WriterThreadOptions;
@@ -49,7 +49,7 @@ export class WriterLink {
     this.#events = events;
   }
 
-  /** Batches that the thread has not answered wholly. */
+  /** Batches that the thread has not answered completely. */
   get batches(): number {
     return this.#batches;
   }
@@ -64,11 +64,11 @@ export class WriterLink {
     this.#post({ do: 'commit', operations: submissions.map(({ operation }) => operation) });
   }
 
-  /** Resolves to what the care found. */
-  care(what: Care): Promise<unknown> {
+  /** Has the thread run a task. Resolves to the task's result. */
+  maintain(task: MaintenanceTask): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      this.#sent.push({ kind: 'care', resolve, reject });
-      this.#post({ do: what });
+      this.#sent.push({ kind: 'maintenance', resolve, reject });
+      this.#post({ do: task });
     });
   }
 
@@ -88,7 +88,7 @@ export class WriterLink {
   }
 
   #start(): Worker {
-    // Flags of this process such as --input-type are not meant for the thread, and can stop it.
+    // Flags of this process, such as --input-type, are not meant for the thread and can prevent its start.
     const thread = new Worker(threadUrl, {
       name: 'db-writer',
       workerData: this.#options,
@@ -135,13 +135,13 @@ export class WriterLink {
       this.#events.onCommitted(settled, reply);
       return;
     }
-    if (oldest?.kind !== 'care') return;
+    if (oldest?.kind !== 'maintenance') return;
     this.#sent.shift();
-    if (reply.state === 'cared') oldest.resolve(reply.value);
+    if (reply.state === 'maintained') oldest.resolve(reply.value);
     else oldest.reject(fromFailure(reply.failure));
   }
 
-  /** The thread is gone, and everything that it was sent. */
+  /** The thread is gone: everything that it was sent is lost. */
   #lose(error: DatabaseError): void {
     this.#thread = null;
     const lost = this.#sent;
@@ -152,14 +152,14 @@ export class WriterLink {
       lost.flatMap((sent) => (sent.kind === 'commit' ? sent.waiting : [])),
       error,
     );
-    for (const sent of lost) if (sent.kind === 'care') sent.reject(error);
+    for (const sent of lost) if (sent.kind === 'maintenance') sent.reject(error);
   }
 }
 
 function outcomeUnknown(cause: unknown): DatabaseError {
   return new DatabaseError(
     'OUTCOME_UNKNOWN',
-    'The writer thread ended before it told the outcome: the write is stored wholly or not at all; ' +
+    'The writer thread ended before it reported the outcome: the write is stored completely or not at all; ' +
       'read it before repeating it.',
     { cause },
   );
@@ -169,7 +169,7 @@ function notStarted(cause: unknown): DatabaseError {
   const reason = cause instanceof Error ? cause.message : 'it was stopped';
   return new DatabaseError(
     'FAILED',
-    `The writer thread could not start, and nothing was written: ${reason}.`,
+    `The writer thread could not start, so nothing was written: ${reason}.`,
     { cause },
   );
 }

@@ -2,31 +2,31 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import type { Database } from 'better-sqlite3';
 import { openConnection } from '../connection/open.ts';
 import { preparedOrClosed } from '../connection/prepared-or-closed.ts';
-import { toDatabaseError } from '../connection/sqlite-error.ts';
-import { prepareOperations } from '../operations/apply.ts';
+import { toDatabaseError } from '../sqlite-error.ts';
+import { toFailure } from '../failure.ts';
+import { prepareOperations } from '../operations/prepare-operations.ts';
 import { prepareSearchIndex } from '../search/search-index.ts';
 import { Checkpointer } from './checkpointer.ts';
 import { GroupCommit } from './group-commit.ts';
 import { withInsertDelay } from './insert-delay.ts';
 import {
-  type Care,
   encodeGroup,
+  type MaintenanceTask,
   type Reply,
   type Request,
-  toFailure,
   type WriterThreadOptions,
 } from './protocol.ts';
 import { Transaction } from './transaction.ts';
 import { withExit } from './writer-exit.ts';
 
-// SQLite waits in ever longer steps, in which other processes keep taking the lock; asking afresh every few
-// milliseconds made the slowest write beside three processes that write without pause five times as fast.
+// SQLite waits in ever longer steps, during which other processes keep taking the lock. Trying again every few
+// milliseconds made the slowest write beside three processes that write without a pause five times as fast.
 const LOCK_ATTEMPT_MS = 10;
 
-/** Prompts that one care takes into the search index: some milliseconds, so that commits do not wait long. */
-const PROMPTS_PER_CARE = 200;
+/** Prompts that one task adds to the search index. It takes a few milliseconds, so that commits do not wait long. */
+const PROMPTS_PER_TASK = 200;
 
-if (parentPort === null) throw new Error('This module runs as the writer thread of a store only.');
+if (parentPort === null) throw new Error('This module runs only as the writer thread of a store.');
 const port = parentPort;
 const options = workerData as WriterThreadOptions;
 
@@ -36,10 +36,10 @@ if (started !== null) serve(started);
 interface Started {
   readonly connection: Database;
   readonly groupCommit: GroupCommit;
-  readonly care: Readonly<Record<Care, () => unknown>>;
+  readonly tasks: Readonly<Record<MaintenanceTask, () => unknown>>;
 }
 
-/** Tells whether writes can be served, before any of them is looked at. */
+/** Reports whether the thread can work before it looks at any request. */
 function start(): Started | null {
   const { path, busyTimeoutMs, maxBatchMs, cacheBytes, maxWalBytes } = options;
   try {
@@ -58,7 +58,7 @@ function start(): Started | null {
       const indexSearch = () => {
         transaction.begin();
         try {
-          const left = searchIndex.advance(PROMPTS_PER_CARE);
+          const left = searchIndex.advance(PROMPTS_PER_TASK);
           transaction.commit();
           return left;
         } finally {
@@ -67,7 +67,7 @@ function start(): Started | null {
       };
       return {
         groupCommit: new GroupCommit({ connection, operations, transaction, maxBatchMs }),
-        care: {
+        tasks: {
           checkpoint: () => checkpointer.bounded(),
           'index-search': indexSearch,
           optimize: () => connection.pragma('optimize'),
@@ -82,8 +82,8 @@ function start(): Started | null {
   }
 }
 
-/** Answers requests in order until no more will come. */
-function serve({ connection, groupCommit, care }: Started): void {
+/** Answers requests in order until the end. */
+function serve({ connection, groupCommit, tasks }: Started): void {
   const answer = (request: Request) => {
     if (request.do === 'close') {
       connection.close();
@@ -100,15 +100,15 @@ function serve({ connection, groupCommit, care }: Started): void {
       return;
     }
     try {
-      reply({ state: 'cared', value: care[request.do]() });
+      reply({ state: 'maintained', value: tasks[request.do]() });
     } catch (error) {
-      reply({ state: 'care-failed', failure: toFailure(toDatabaseError(error)) });
+      reply({ state: 'maintenance-failed', failure: toFailure(toDatabaseError(error)) });
     }
   };
 
   port.on('message', (request: Request) => {
     answer(request);
-    // What came meanwhile is taken at once, without a turn of the event loop for each.
+    // Takes what came meanwhile at once, without a turn of the event loop for each request.
     let queued;
     while ((queued = receiveMessageOnPort(port)) !== undefined) answer(queued.message as Request);
   });

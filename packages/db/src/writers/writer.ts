@@ -1,39 +1,39 @@
 import type { DatabaseError } from '../errors.ts';
 import type { Operation } from '../operations/operation.ts';
 
-/** How one operation ended. A value is given only for what is committed. */
+/** Outcome of one operation. It has a value only if the operation is committed. */
 export type Outcome =
   | { readonly state: 'done'; readonly value: unknown }
   | { readonly state: 'failed'; readonly error: DatabaseError };
 
 export interface Submission {
   readonly operation: Operation;
-  /** Withdraws the operation as long as nobody began with it. */
+  /** Withdraws the operation if it has not started. */
   readonly signal: AbortSignal | undefined;
   /** Called once, when the outcome is certain. */
   readonly settle: (outcome: Outcome) => void;
 }
 
-/** A transaction that was committed. */
+/** A committed transaction. */
 export interface Commit {
-  /** Operations that it made durable. */
+  /** Number of operations in it. */
   readonly size: number;
-  /** From taking the lock to the end of COMMIT. */
+  /** Time from getting the lock to the end of COMMIT. */
   readonly durationMs: number;
-  /** On the calling thread, or on the writer thread. */
+  /** The calling thread or the writer thread. */
   readonly where: 'direct' | 'thread';
 }
 
-/** Takes operations in order and tells each its own outcome. */
+/** Runs operations in order and gives each its own outcome. */
 export interface Writer {
-  /** The outcome at once, where nothing is gained by waiting for others; null where the operation is to be submitted. Never throws. */
+  /** Commits at once if waiting for other operations gains nothing. Null: submit the operation instead. Never throws. */
   commitNow(operation: Operation): Outcome | null;
   /** Never throws. */
   submit(submission: Submission): void;
   /** Resolves when every accepted operation has its outcome. */
   drain(): Promise<void>;
-  /** After draining: ends what the writer runs on, and closes what it opened. */
+  /** Call this after `drain`: ends the writer's thread and closes its connections. */
   close(): Promise<void>;
-  /** Operations submitted and not yet settled. */
+  /** Number of submitted operations without an outcome. */
   readonly queueDepth: number;
 }

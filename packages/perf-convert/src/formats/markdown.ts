@@ -37,16 +37,15 @@ export const markdown: Format = {
 function valuesOf(metric: Metric): string[] {
   if (metric.state === 'failed') return [`failed: ${metric.error.message}`, '', '', '', ''];
   if (metric.state === 'unavailable') return [`unavailable: ${metric.reason}`, '', '', '', ''];
-  const { unit, summary, budget } = metric;
+  const { unit, summary } = metric;
   const { interval } = summary;
   const shown = (value: number) => shownValue(value, metric);
-  const mean = shown(summary.mean);
   return [
-    formatValue(mean, unit),
+    formatValue(shown(summary.mean), unit),
     interval === null ? '' : formatRange(interval.low, interval.high, unit),
     formatValue(shown(summary.p50), unit),
     formatValue(shown(summary.p99), unit),
-    budget === undefined ? '' : stripVTControlCharacters(renderBudget(budget, unit, mean)),
+    stripVTControlCharacters(renderBudget(metric)),
   ];
 }
 

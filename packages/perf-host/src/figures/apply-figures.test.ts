@@ -25,7 +25,7 @@ test('a ratio is taken fork by fork and says how many times as good', () => {
     better: 'higher',
     summary: { mean: expect.closeTo(Math.sqrt(30 * 20), 9) as number },
     peer: { name: 'slow', mean: 350, unit: 'ns' },
-    budget: { min: 20, met: true },
+    budget: { min: 20, met: true, state: 'unclear' },
   });
 });
 
@@ -50,7 +50,7 @@ test('where more is better, the ratio is not turned round', () => {
     [many, few],
   );
   expect(result?.metric?.summary.mean).toBeCloseTo(3, 12);
-  expect(result?.metric?.budget).toEqual({ min: 4, met: false });
+  expect(result?.metric?.budget).toEqual({ min: 4, met: false, state: 'broken' });
 });
 
 test('a budget can be set on a metric as it is', () => {
@@ -65,17 +65,21 @@ test('a budget can be set on a metric as it is', () => {
 });
 
 test.each([
-  ['min', [9, 10, 9.5, 9.8, 9.6], 10, true],
-  ['min', [5, 5.1, 4.9, 5, 5.05], 10, false],
-  ['max', [10.5, 9.5, 10.2, 10.4, 10.3], 10, true],
-  ['max', [20, 20.1, 19.9, 20, 20.05], 10, false],
-])(
-  'a budget is broken only when the whole interval is on the wrong side (%s, %j)',
-  (limit, values, at, met) => {
+  ['min', [15, 15.1, 14.9, 15, 15.05], 10, 'met'],
+  ['min', [9, 10, 9.5, 9.8, 9.6], 10, 'unclear'],
+  ['min', [5, 5.1, 4.9, 5, 5.05], 10, 'broken'],
+  ['max', [5, 5.1, 4.9, 5, 5.05], 10, 'met'],
+  ['max', [10.5, 9.5, 10.2, 10.4, 10.3], 10, 'unclear'],
+  ['max', [20, 20.1, 19.9, 20, 20.05], 10, 'broken'],
+] as const)(
+  'a budget is unclear when the interval spans the limit and broken beyond it (%s, %j)',
+  (limit, values, at, state) => {
     const forks = values.map((value) => sampleFork([value]));
     const metric = sampleMetric({ name: 'm', forks, summary: summarize(forks) });
     const figure = { title: 't', from: 'bench', suite, name: 'm', [limit]: at } as never;
-    expect(applyFigures([figure], [metric])[0]?.metric?.budget).toEqual({ [limit]: at, met });
+    expect(applyFigures([figure], [metric])[0]?.metric?.budget).toEqual({
+      ...{ [limit]: at, met: state !== 'broken', state },
+    });
   },
 );
 

@@ -1,9 +1,9 @@
 import { mean } from '@night-pilot/perf-report/stats';
 import type { Project } from '@night-pilot/perf-report/workspace';
 import {
+  budgetState,
   type Environment,
   type Fork,
-  isBudgetMet,
   type MeasuredMetric,
   type Metric,
   summarize,
@@ -124,5 +124,6 @@ function ratioOf(own: MeasuredMetric, peer: MeasuredMetric): MeasuredMetric {
 
 function withBudget(metric: MeasuredMetric, figure: Figure): MeasuredMetric {
   const limit = figure.min === undefined ? { max: figure.max } : { min: figure.min };
-  return { ...metric, budget: { ...limit, met: isBudgetMet(limit, metric) } };
+  const state = budgetState(limit, metric);
+  return { ...metric, budget: { ...limit, met: state !== 'broken', state } };
 }

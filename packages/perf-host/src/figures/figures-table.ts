@@ -15,13 +15,13 @@ export function renderFigures(figures: readonly FigureResult[]): string {
     ],
     figures.map(({ figure, metric, reason }) => {
       if (metric === null) return [figure.title, styleText('red', `not measured: ${reason}`)];
-      const { unit, summary, budget, peer } = metric;
+      const { unit, summary, peer } = metric;
       const { mean, interval } = summary;
       return [
         figure.title,
         formatValue(mean, unit),
         interval === null ? '' : formatRange(interval.low, interval.high, unit),
-        budget === undefined ? '' : renderBudget(budget, unit, mean),
+        renderBudget(metric),
         peer === undefined ? '' : `${peerTitle(metric)}: ${formatValue(peer.mean, peer.unit)}`,
       ];
     }),

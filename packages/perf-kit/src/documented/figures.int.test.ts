@@ -6,7 +6,7 @@ const [bench = '', figures = ''] = documentedExamples('Example', 'README.md');
 
 test('the example of the README keeps its promise', { timeout: 60_000 }, async () => {
   const folder = await exampleProject({ 'parse.bench.ts': bench, 'figures.ts': figures });
-  const { status, stdout, stderr } = perfKit(folder, ['figures', '--quick']);
+  const { status, stdout, stderr } = await perfKit(folder, ['figures', '--quick']);
   expect(stdout).toMatch(/parsing against cloning +\S+× +\S+ +≥ 2× met/);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });

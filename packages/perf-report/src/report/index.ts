@@ -1,4 +1,10 @@
-export { isBudgetMet, type Limit } from './budget.ts';
+export {
+  type BudgetedValue,
+  type BudgetState,
+  budgetState,
+  budgetStateOf,
+  type Limit,
+} from './budget.ts';
 export { IS_DETERMINISTIC, isCount, resolutionOf, shownValue } from './counts.ts';
 export { ReportError, type ReportErrorCode } from './errors.ts';
 export {

@@ -90,6 +90,24 @@ test('accepts both states of a budget that only the interval keeps', () => {
   }
 });
 
+test('corrects the state of a budget that contradicts the interval', () => {
+  const stated = (state: 'met' | 'unclear' | 'broken', budget: { max: number } = { max: 97 }) =>
+    corrected(sampleMetric({ budget: { ...budget, met: true, state } }));
+  expect(stated('unclear').notes).toEqual([]);
+  expect(stated('met').metric.budget).toEqual({ max: 97, met: true, state: 'unclear' });
+  expect(stated('met').notes).toEqual([
+    'db › writes › one caller › HighPerfDatabase: its budget is unclear, but the report says met: recomputed.',
+  ]);
+  expect(stated('unclear', { max: 1 }).metric.budget).toEqual({
+    ...{ max: 1, met: false, state: 'broken' },
+  });
+});
+
+test('adds no state to a budget of an older report', () => {
+  const old = sampleMetric({ budget: { max: 1000, met: true } });
+  expect(corrected(old).metric.budget).toEqual({ max: 1000, met: true });
+});
+
 test('lets a count exceed its budget by less than its resolution', () => {
   const allocated = (bytes: number, met: boolean) =>
     corrected({

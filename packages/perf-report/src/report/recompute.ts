@@ -1,4 +1,4 @@
-import { isBudgetMet } from './budget.ts';
+import { budgetState } from './budget.ts';
 import { percentile } from '../stats/percentile.ts';
 import type { Fork, MeasuredMetric, PerfReport, Summary } from './schema.ts';
 import { identityTitle } from './series.ts';
@@ -33,7 +33,7 @@ function correct(metric: MeasuredMetric): { metric: MeasuredMetric; wrong: strin
   let { summary, budget } = metric;
   const counted = metric.forks.filter(({ setAside }) => setAside === null);
   if (counted.length === 0) return null;
-  // // The kit averages ratios to a peer geometrically; other writers may not.
+  // The kit averages ratios to a peer geometrically; other writers may not.
   const averages =
     metric.peer === undefined ? (['arithmetic'] as const) : (['geometric', 'arithmetic'] as const);
   const candidates = averages.map((average) => summarize(counted, average));
@@ -43,14 +43,16 @@ function correct(metric: MeasuredMetric): { metric: MeasuredMetric; wrong: strin
     summary = candidates.find(({ mean }) => Number.isFinite(mean)) ?? summary;
   }
   if (budget !== undefined) {
-    const met = isBudgetMet(budget, { ...metric, summary });
-    // // When only the interval keeps the limit, a writer may have called the budget broken.
-    const byMean = isBudgetMet(budget, { ...metric, summary: { ...summary, interval: null } });
-    if (met !== budget.met && met === byMean) {
-      wrong.push(
-        `its budget is ${met ? 'met' : 'broken'}, but the report says ${met ? 'broken' : 'met'}`,
-      );
-      budget = { ...budget, met };
+    const state = budgetState(budget, { ...metric, summary });
+    const byMean = budgetState(budget, { ...metric, summary: { ...summary, interval: null } });
+    const met = state !== 'broken';
+    // When only the interval keeps the limit, a writer without states may have called the budget broken.
+    const isMetWrong = met !== budget.met && (byMean !== 'broken') === met;
+    const isStateWrong = budget.state !== undefined && budget.state !== state;
+    if (isMetWrong || isStateWrong) {
+      const stated = budget.state ?? (budget.met ? 'met' : 'broken');
+      wrong.push(`its budget is ${state}, but the report says ${stated}`);
+      budget = { ...budget, met, ...(budget.state !== undefined && { state }) };
     }
   }
   if (wrong.length === 0) return null;

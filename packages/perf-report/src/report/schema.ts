@@ -123,9 +123,17 @@ export const summarySchema = z.strictObject({
   p99: z.number(),
 });
 
+const budgetResult = {
+  met: z.boolean().describe('false when the whole interval breaks the limit'),
+  state: z
+    .enum(['met', 'unclear', 'broken'])
+    .optional()
+    .describe('unclear: the interval spans the limit; missing in older reports'),
+};
+
 export const budgetSchema = z.union([
-  z.strictObject({ max: z.number(), met: z.boolean() }),
-  z.strictObject({ min: z.number(), met: z.boolean() }),
+  z.strictObject({ max: z.number(), ...budgetResult }),
+  z.strictObject({ min: z.number(), ...budgetResult }),
 ]);
 
 const identified = {

@@ -38,7 +38,7 @@ export function trend(times: readonly number[], values: readonly number[], level
   const [, line, ...others] = orthonormal([constant, phases, ...waves]);
   if (line === undefined) throw new RangeError('Expected at least nine times in ascending order.');
   const variance = others.reduce((sum, wave) => sum + dot(wave, values) ** 2, 0) / WAVES;
-  // // Coefficient of the normed line for a series that rises by one per unit of time.
+  // Coefficient of the normed line for a series that rises by one per unit of time.
   const scale = dot(line, times);
   const slope = dot(line, values) / scale;
   const reach = (studentTQuantile((1 + level) / 2, WAVES) * Math.sqrt(variance)) / scale;

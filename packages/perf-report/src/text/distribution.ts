@@ -53,7 +53,7 @@ function renderHistogram(
     [{ title: '', align: 'right' }, { title: '' }, { title: '', align: 'right' }],
     rows,
   );
-  // // Drops the titles and the rule below them.
+  // Drops the titles and the rule below them.
   return table.split('\n').slice(2).join('\n');
 }
 
@@ -63,6 +63,6 @@ function edgesBetween(min: number, max: number): number[] {
     const share = index / BINS;
     return isWide ? min * (max / min) ** share : min + (max - min) * share;
   });
-  // // The outer edges are the exact values, without rounding errors.
+  // The outer edges are the exact values, without rounding errors.
   return [min, ...edges.slice(1, -1), max];
 }

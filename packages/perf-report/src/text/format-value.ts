@@ -56,7 +56,7 @@ export function formatChange(change: number): string {
   if (change === 0) return '±0 %';
   if (change >= 9) return formatValue(1 + change, 'x');
   const percent = change * 100;
-  // // No decimals where one would round up to 100.0.
+  // No decimals where one would round up to 100.0.
   const digits = Math.abs(percent) >= 99.95 ? 0 : Math.abs(percent) >= 0.95 ? 1 : 2;
   const text = Math.abs(percent).toFixed(digits);
   return `${percent < 0 ? '−' : '+'}${text} %`;

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { IS_DETERMINISTIC, shownValue } from '../report/counts.ts';
-import type { Metric } from '../report/schema.ts';
+import { budgetStateOf } from '../report/budget.ts';
+import type { MeasuredMetric, Metric } from '../report/schema.ts';
 import { formatRange, formatValue } from './format-value.ts';
 import { renderTable } from './table.ts';
 
@@ -25,7 +26,7 @@ function renderSuite(metrics: readonly Metric[]): string {
       const name = nameOf(metric);
       if (metric.state === 'failed') return [name, styleText('red', metric.error.message)];
       if (metric.state === 'unavailable') return [name, styleText('yellow', metric.reason)];
-      const { unit, summary, budget } = metric;
+      const { unit, summary } = metric;
       const { interval, p99 } = summary;
       const mean = shownValue(summary.mean, metric);
       return [
@@ -35,7 +36,7 @@ function renderSuite(metrics: readonly Metric[]): string {
           ? withoutInterval(metric)
           : formatRange(interval.low, interval.high, unit),
         isCounted(metric) ? '' : formatValue(p99, unit),
-        budget === undefined ? '' : renderBudget(budget, unit, mean),
+        renderBudget(metric),
       ];
     }),
   );
@@ -54,15 +55,14 @@ function isCounted({ instrument }: Metric): boolean {
   return IS_DETERMINISTIC[instrument];
 }
 
-/** `≥ 20× met`, `≤ 5 ms missed`, or `unclear` where the mean misses the limit and the interval does not. */
-export function renderBudget(
-  budget: { min: number; met: boolean } | { max: number; met: boolean },
-  unit: string,
-  mean: number,
-): string {
+const STATE_COLORS = { met: 'green', unclear: 'yellow', broken: 'red' } as const;
+
+/** Renders a budget with its state: `≥ 20× met`, `≤ 5 ms broken`. Empty without a budget. */
+export function renderBudget(metric: MeasuredMetric): string {
+  const { budget, unit } = metric;
+  const state = budgetStateOf(metric);
+  if (budget === undefined || state === null) return '';
   const limit =
     'min' in budget ? `≥ ${formatValue(budget.min, unit)}` : `≤ ${formatValue(budget.max, unit)}`;
-  if (!budget.met) return styleText('red', `${limit} missed`);
-  const isMeanGood = 'min' in budget ? mean >= budget.min : mean <= budget.max;
-  return isMeanGood ? styleText('green', `${limit} met`) : styleText('yellow', `${limit} unclear`);
+  return styleText(STATE_COLORS[state], `${limit} ${state}`);
 }

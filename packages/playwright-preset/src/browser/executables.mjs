@@ -4,7 +4,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /**
- * Whether a path is a file that this user may execute.
+ * Returns whether a path is a file that this user may execute.
  *
  * @param {string} path
  */
@@ -18,7 +18,7 @@ export function isExecutable(path) {
 }
 
 /**
- * The first file on the PATH that a command name stands for, null when there is none.
+ * Returns the first executable of this name on the PATH, or null.
  *
  * @param {string} command
  * @param {NodeJS.ProcessEnv} [env]

@@ -20,7 +20,7 @@ async function write(path: string, mode = 0o755): Promise<string> {
   return file;
 }
 
-/** What Playwright leaves of a finished download. */
+/** Creates the files of a finished download of Playwright. */
 async function download(build: string, executable: string): Promise<string> {
   await write(`home/.cache/ms-playwright/${build}/INSTALLATION_COMPLETE`);
   return write(`home/.cache/ms-playwright/${build}/${executable}`);
@@ -35,7 +35,7 @@ const find = (env: NodeJS.ProcessEnv = {}, options: FindChromiumOptions = {}) =>
     ...options,
   });
 
-test('takes the one that NIGHT_PILOT_CHROMIUM names before all others', async () => {
+test('prefers the Chromium that NIGHT_PILOT_CHROMIUM names', async () => {
   await download('chromium-1255', 'chrome-linux64/chrome');
   const path = await write('elsewhere/chrome');
   expect(find({ NIGHT_PILOT_CHROMIUM: path })).toEqual({
@@ -46,7 +46,7 @@ test('takes the one that NIGHT_PILOT_CHROMIUM names before all others', async ()
 });
 
 test.for(['a file without permission', 'a folder', 'nothing'])(
-  'does not look on when NIGHT_PILOT_CHROMIUM names %s',
+  'stops searching when NIGHT_PILOT_CHROMIUM names %s',
   async (what) => {
     await write('bin/chromium');
     const path = join(root, 'named');
@@ -59,14 +59,14 @@ test.for(['a file without permission', 'a folder', 'nothing'])(
   },
 );
 
-test("takes Playwright's newest download before one on the system, by number and not by letter", async () => {
+test("prefers Playwright's newest download, by number and not by letter, to the system", async () => {
   await write('bin/chromium');
   await download('chromium-999', 'chrome-linux/chrome');
   const path = await download('chromium-1255', 'chrome-linux64/chrome');
   expect(find()).toEqual({ state: 'found', path, source: 'playwright' });
 });
 
-test('takes the whole browser before a newer headless shell, and the shell before one on the system', async () => {
+test('prefers the whole browser to a newer headless shell, and the shell to the system', async () => {
   await write('bin/chromium');
   const shell = await download(
     'chromium_headless_shell-1300',
@@ -77,7 +77,7 @@ test('takes the whole browser before a newer headless shell, and the shell befor
   expect(find()).toMatchObject({ path: chrome });
 });
 
-test('passes over a download that broke off', async () => {
+test('ignores an aborted download', async () => {
   await write('home/.cache/ms-playwright/chromium-1255/chrome-linux64/chrome');
   const path = await write('bin/chromium');
   expect(find()).toEqual({ state: 'found', path, source: 'system' });
@@ -121,7 +121,7 @@ test.for<[string, NodeJS.Platform, NodeJS.ProcessEnv, string, string]>([
   expect(find(absolute, { platform })).toEqual({ state: 'found', path, source: 'playwright' });
 });
 
-test('takes chromium before chrome on the PATH, and the PATH before the usual places', async () => {
+test('prefers chromium to chrome on the PATH, and the PATH to the usual places', async () => {
   const places = [
     'opt/google/chrome/chrome',
     'bin/google-chrome-stable',
@@ -135,7 +135,7 @@ test('takes chromium before chrome on the PATH, and the PATH before the usual pl
   }
 });
 
-test('says what to type when there is none', () => {
+test('says what to type when there is no Chromium', () => {
   expect(find()).toEqual({
     state: 'missing',
     message:

@@ -11,10 +11,10 @@ import { findOnPath, isExecutable } from './executables.mjs';
 
 const VARIABLE = 'NIGHT_PILOT_CHROMIUM';
 
-/** Commands on the PATH, the open one first. */
+/** Commands on the PATH, the open-source one first. */
 const COMMANDS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/** Usual places that need not be on the PATH. */
+/** Usual places that may not be on the PATH. */
 const FIXED_PLACES = {
   linux: ['/usr/bin/chromium', '/snap/bin/chromium', '/opt/google/chrome/chrome'],
   darwin: [
@@ -79,7 +79,7 @@ export function findChromium(options = {}) {
 }
 
 /**
- * Candidates in Playwright's folder of browsers, the newest first.
+ * Lists the candidates in Playwright's folder of browsers, the newest first.
  *
  * @param {Places} places
  * @returns {string[]}
@@ -95,7 +95,7 @@ function downloadedByPlaywright(places) {
         return revision === undefined ? [] : [{ name, revision: Number(revision) }];
       })
       .sort((a, b) => b.revision - a.revision)
-      // Playwright writes the marker last: a download that broke off has none.
+      // Playwright writes the marker last: an aborted download has none.
       .filter(({ name }) => existsSync(join(registry, name, 'INSTALLATION_COMPLETE')))
       .flatMap(({ name }) =>
         (executables[/** @type {'linux'} */ (places.platform)] ?? []).map((executable) =>
@@ -120,7 +120,7 @@ function playwrightRegistry({ env, platform, home }) {
   return join(env.XDG_CACHE_HOME ?? join(home, '.cache'), 'ms-playwright');
 }
 
-/** Where `PLAYWRIGHT_BROWSERS_PATH=0` puts browsers: inside the package, when it is installed. */
+/** Returns the folder that `PLAYWRIGHT_BROWSERS_PATH=0` means: one inside the package, or null when it is not installed. */
 function besidePlaywright() {
   try {
     const manifest = createRequire(import.meta.url).resolve('playwright-core/package.json');

@@ -22,7 +22,7 @@ const files = {
 };
 
 test.for(['performance', 'integration'])(
-  'a %s run without a Chromium says so in one sentence, ends with 2 and leaves nothing behind',
+  'ends a %s run without a Chromium with one sentence and exit code 2, and writes nothing',
   { timeout: 60_000 },
   async (kind) => {
     await using project = await SampleProject.create(files);

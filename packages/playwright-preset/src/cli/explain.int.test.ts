@@ -24,7 +24,7 @@ test('prints the settings, the browser and the flags of a configuration, each wi
   );
 });
 
-test('says of a browser that the configuration names that it does', async () => {
+test('says that the configuration names the browser', async () => {
   const channel = CONFIG.replace('retries: 9', `use: { channel: 'chrome' }`);
   await using project = await SampleProject.create({ 'playwright.config.ts': channel });
   const { stdout } = await project.preset(['explain', '--json'], env);
@@ -50,13 +50,13 @@ test.for<[string, string[], Record<string, string>, string]>([
     'no configuration',
     ['explain'],
     {},
-    'Expected a Playwright configuration at playwright.config.ts; there is no such file. Name it with --config.\n',
+    'Expected a Playwright configuration at playwright.config.ts, found no such file. Name it with --config.\n',
   ],
   [
     'a file that exports none',
     ['explain', '-c', 'empty.ts'],
     { 'empty.ts': 'export const retries = 1;' },
-    'Expected empty.ts to export a configuration as default; it does not. Export definePreset({ … }).\n',
+    'Expected empty.ts to export a configuration as default, found none. Export definePreset({ … }).\n',
   ],
   [
     'a configuration with a refused flag',
@@ -70,7 +70,7 @@ test.for<[string, string[], Record<string, string>, string]>([
     'playwright.config.ts cannot be loaded: --disable-web-security is refused: pages would run under rules that no user has: CORS errors go unseen. Remove it from launchOptions.args.\n',
   ],
   ['an unknown option', ['explain', '--fast'], {}, "error: unknown option '--fast'\n"],
-])('%s ends it with one sentence and exit code 2', async ([, args, files, stderr]) => {
+])('ends with one sentence and exit code 2 for %s', async ([, args, files, stderr]) => {
   await using project = await SampleProject.create(files);
   expect(await project.preset(args, env)).toEqual({ code: 2, stdout: '', stderr });
 });

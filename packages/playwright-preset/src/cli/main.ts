@@ -7,8 +7,8 @@ const program = new Command('playwright-preset')
 
 program
   .command('explain')
-  .description('print what a configuration comes to on this machine, and why')
-  .option('-c, --config <file>', 'the configuration', 'playwright.config.ts')
+  .description('print the settings of a configuration on this machine, with the reason for each')
+  .option('-c, --config <file>', 'Playwright configuration', 'playwright.config.ts')
   .option('--json', 'print JSON')
   .addHelpText(
     'after',

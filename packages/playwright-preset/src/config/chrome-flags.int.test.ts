@@ -5,7 +5,7 @@ import { chromium } from '@playwright/test';
 import { expect, test } from 'vitest';
 import { CHROME_FLAGS, PLAYWRIGHT_FEATURES } from './chrome-flags.ts';
 
-/** What the installed Playwright starts Chromium with: it is given an executable that writes that down. */
+/** Returns the arguments with which the installed Playwright starts Chromium. Its executable writes them to a file. */
 async function argumentsOfPlaywright(): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'chrome-flags-'));
   try {
@@ -19,7 +19,7 @@ async function argumentsOfPlaywright(): Promise<string[]> {
   }
 }
 
-test('the lists of features and the flags called default are those of the installed Playwright', async () => {
+test('knows the features and the default flags of the installed Playwright', async () => {
   const args = await argumentsOfPlaywright();
   for (const [name, features] of Object.entries(PLAYWRIGHT_FEATURES)) {
     expect(args).toContain(`${name}=${features.join(',')}`);

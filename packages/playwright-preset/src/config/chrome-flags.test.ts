@@ -8,7 +8,7 @@ test("adds its features to Playwright's list, in one flag", () => {
   expect(chromeArgs()).toEqual([`--disable-features=${disabled},Translate`]);
 });
 
-test('merges what is asked for into the lists, each feature once', () => {
+test('merges the features of a configuration into the lists, each once', () => {
   expect(
     chromeArgs([
       '--disable-features=Translate,PaintHolding,Autofill',
@@ -21,7 +21,7 @@ test('merges what is asked for into the lists, each feature once', () => {
   ]);
 });
 
-test('passes other flags as they are, once, and leaves out what Playwright passes anyway', () => {
+test('passes on other flags once, and leaves out what Playwright passes anyway', () => {
   const args = chromeArgs([
     '--force-device-scale-factor=2',
     '--disable-renderer-backgrounding',

@@ -1,10 +1,10 @@
 import { PresetError } from '../errors.ts';
 
 /**
- * What the preset does about a flag of Chromium:
+ * A flag of Chromium and what the preset does with it:
  * - `default`: Playwright passes it already, so the preset does not.
- * - `safe`: passed, it changes nothing that a test or a measurement looks at.
- * - `refused`: an error when a configuration asks for it.
+ * - `safe`: the preset passes it; it changes nothing that a test or a measurement looks at.
+ * - `refused`: a configuration that asks for it is an error.
  */
 export interface ChromeFlag {
   flag: string;
@@ -12,7 +12,7 @@ export interface ChromeFlag {
   reason: string;
 }
 
-/** Every flag that the preset has an opinion on. Others are passed as they are. */
+/** Every flag that the preset knows. Other flags are passed on unchanged. */
 export const CHROME_FLAGS: readonly ChromeFlag[] = [
   {
     flag: '--disable-background-timer-throttling',
@@ -22,7 +22,7 @@ export const CHROME_FLAGS: readonly ChromeFlag[] = [
   {
     flag: '--disable-backgrounding-occluded-windows',
     class: 'default',
-    reason: 'a covered window renders as a visible one does',
+    reason: 'a covered window renders like a visible one',
   },
   {
     flag: '--disable-ipc-flooding-protection',
@@ -43,8 +43,7 @@ export const CHROME_FLAGS: readonly ChromeFlag[] = [
   {
     flag: '--disable-features=Translate',
     class: 'safe',
-    reason:
-      'no offer to translate a page; TranslateUI is its name of old, unknown to Chromium today',
+    reason: 'no offer to translate a page; its old name TranslateUI is unknown to Chromium today',
   },
   {
     flag: '--disable-web-security',
@@ -54,14 +53,14 @@ export const CHROME_FLAGS: readonly ChromeFlag[] = [
   {
     flag: '--memory-pressure-off',
     class: 'refused',
-    reason: 'Chromium no longer knows it, so it would only look as if it did something',
+    reason: 'Chromium no longer knows it, so it has no effect',
   },
 ];
 
 /**
- * What Playwright 1.65 passes as `--disable-features` and `--enable-features`. Chromium obeys only
- * the last flag of each name, so a flag of ours has to repeat them. A test compares these lists
- * with what the installed Playwright passes.
+ * Features that Playwright 1.65 passes as `--disable-features` and `--enable-features`. Chromium obeys
+ * only the last flag of each name, so our flag has to repeat them. A test compares these lists with
+ * those of the installed Playwright.
  */
 export const PLAYWRIGHT_FEATURES = {
   '--disable-features': [
@@ -88,10 +87,10 @@ export const PLAYWRIGHT_FEATURES = {
 type FeatureSwitch = keyof typeof PLAYWRIGHT_FEATURES;
 
 /**
- * The flags to start Chromium with: the safe ones and what a configuration asks for, each once,
- * without those that Playwright passes anyway, and with Playwright's own lists of features kept.
+ * Returns the flags to start Chromium with: the safe ones and those of the configuration, each once.
+ * Leaves out what Playwright passes anyway, and keeps Playwright's lists of features.
  *
- * @param requested As in `launchOptions.args`.
+ * @param requested Flags of the configuration, as in `launchOptions.args`.
  * @throws {PresetError} with code `FLAG_REFUSED`.
  */
 export function chromeArgs(requested: readonly string[] = []): string[] {

@@ -23,7 +23,7 @@ beforeEach(() => {
   return () => vi.unstubAllEnvs();
 });
 
-test('has the same time-outs in every kind', () => {
+test('sets the same time-outs for every kind', () => {
   for (const kind of ['integration', 'page', 'performance'] as const) {
     expect(definePreset({ projectRoot, kind })).toMatchObject({
       timeout: 120_000,
@@ -32,7 +32,7 @@ test('has the same time-outs in every kind', () => {
   }
 });
 
-test('an integration suite runs in parallel on 75 % of the usable CPUs, with 3 retries and a trace of the first', () => {
+test('runs an integration suite in parallel on 75 % of the usable CPUs, with 3 retries and a trace of the first', () => {
   expect(definePreset({ projectRoot })).toMatchObject({
     testMatch: '**/*.spec.ts',
     fullyParallel: true,
@@ -47,14 +47,14 @@ test('an integration suite runs in parallel on 75 % of the usable CPUs, with 3 r
   });
 });
 
-test('pages alone get 2 retries', () => {
+test('retries tests of pages alone twice', () => {
   expect(definePreset({ projectRoot, kind: 'page' })).toMatchObject({
     testMatch: '**/*.spec.ts',
     retries: 2,
   });
 });
 
-test('a performance suite has one worker, no retries and no trace, and repeats in 10 browsers, 5 in a quick run', () => {
+test('runs a performance suite with one worker, no retries and no trace, in 10 browsers or 5 when quick', () => {
   const config = definePreset({ projectRoot, kind: 'performance' });
   expect(config).toMatchObject({
     testMatch: '**/*.perf.ts',
@@ -77,8 +77,8 @@ test('refuses test.only on a CI machine', () => {
   expect(definePreset({ projectRoot }).forbidOnly).toBe(true);
 });
 
-describe('what a configuration says wins', () => {
-  test('over each setting', () => {
+describe('a setting of the configuration', () => {
+  test('overrides that of the preset', () => {
     const config = definePreset({
       projectRoot,
       retries: 0,
@@ -93,7 +93,7 @@ describe('what a configuration says wins', () => {
     expect(config).not.toHaveProperty('projectRoot');
   });
 
-  test('over the browser, whose flags are merged', () => {
+  test('chooses the browser and merges its flags', () => {
     const launchOptions = { executablePath: '/my/chrome', slowMo: 5, args: ['--mute-audio'] };
     const { use } = definePreset({ projectRoot, use: { launchOptions } });
     expect(use?.launchOptions).toMatchObject({ executablePath: '/my/chrome', slowMo: 5 });
@@ -119,7 +119,7 @@ describe('a browser that the configuration names', () => {
     ['a channel to launch', { launchOptions: { channel: 'chrome' } }],
     ['a server to connect to', { connectOptions: { wsEndpoint: 'ws://127.0.0.1:1/' } }],
     ['an executable', { launchOptions: { executablePath: '/my/chrome' } }],
-  ])('by %s is left alone, and nothing else is needed', ([, use]) => {
+  ])('by %s is used as it is, without a Chromium', ([, use]) => {
     const webServer = { command: 'npm start' };
     const config = definePreset({ projectRoot, use, webServer });
     expect(config).toMatchObject({ use, webServer: [webServer] });
@@ -127,7 +127,7 @@ describe('a browser that the configuration names', () => {
     expect(config.globalSetup).toBeUndefined();
   });
 
-  test('in every project is enough, in some of them it is not', () => {
+  test('makes a Chromium unnecessary only when every project names one', () => {
     const named = { name: 'chrome', use: { channel: 'chrome' } };
     expect(definePreset({ projectRoot, projects: [named] }).globalSetup).toBeUndefined();
     const unnamed = { name: 'chromium' };
@@ -141,7 +141,7 @@ describe('each Playwright project', () => {
   const launchOptionsOf = ({ projects = [] }: PlaywrightTestConfig) =>
     projects.map(({ use }) => use?.launchOptions);
 
-  test('keeps its own launch options, has the flags merged and gets the Chromium that is found', () => {
+  test('keeps its launch options, merges its flags and gets the Chromium that is found', () => {
     const config = definePreset({
       projectRoot,
       projects: [
@@ -160,7 +160,7 @@ describe('each Playwright project', () => {
     ]);
   });
 
-  test('without launch options has those of the configuration', () => {
+  test('gets the launch options of the configuration when it has none', () => {
     const config = definePreset({
       projectRoot,
       use: { launchOptions: { slowMo: 5, args: ['--mute-audio'] } },
@@ -170,7 +170,7 @@ describe('each Playwright project', () => {
     expect(config.projects?.[0]?.use?.viewport).toEqual({ width: 1920, height: 1080 });
   });
 
-  test('that names a channel does not get the Chromium of the others', () => {
+  test('does not get the Chromium of the others when it names a channel', () => {
     const config = definePreset({
       projectRoot,
       projects: [{ name: 'chromium' }, { name: 'chrome', use: { channel: 'chrome' } }],
@@ -181,7 +181,7 @@ describe('each Playwright project', () => {
     ]);
   });
 
-  test('is refused what the configuration is refused', () => {
+  test('may not use a flag that is refused in the configuration', () => {
     const use = { launchOptions: { args: ['--disable-web-security'] } };
     expect(() => definePreset({ projectRoot, projects: [{ name: 'unsafe', use }] })).toThrow(
       expect.objectContaining({ code: 'FLAG_REFUSED' }),
@@ -189,7 +189,7 @@ describe('each Playwright project', () => {
   });
 });
 
-test('a project that Nx knows by another name goes by that name', async () => {
+test('uses the name by which Nx knows a project', async () => {
   const folder = join(projectRoot, 'renamed');
   await mkdir(folder);
   await writeFile(
@@ -202,7 +202,7 @@ test('a project that Nx knows by another name goes by that name', async () => {
   ]);
 });
 
-test('a folder without a named package.json is an error', () => {
+test('refuses a folder without a package.json that has a name', () => {
   expect(() => definePreset({ projectRoot: tmpdir() })).toThrow(
     expect.objectContaining({ name: 'ReportError', code: 'PROJECT_NOT_FOUND' }),
   );

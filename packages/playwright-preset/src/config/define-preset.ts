@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findProject, findWorkspaceRoot, isQuickRun } from '@night-pilot/perf-kit/report';
+import { findProject, findWorkspaceRoot, isQuickRun } from '@night-pilot/perf-report/workspace';
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 import { kindSettings, type PresetKind } from './kinds.ts';
 import { usableCpus, workersFor } from './usable-cpus.ts';
@@ -8,7 +8,7 @@ import { browserLaunchOptions, namedBrowser } from './use-browser.ts';
 
 export type { PresetKind };
 
-/** Any setting of Playwright, which wins over the preset's, and the preset's own two. */
+/** Settings of Playwright, which override those of the preset, and two settings of the preset itself. */
 export interface PresetOptions extends PlaywrightTestConfig {
   /** Folder of the configuration, `import.meta.dirname`. Its package.json names the project. */
   projectRoot: string;
@@ -17,13 +17,13 @@ export interface PresetOptions extends PlaywrightTestConfig {
 }
 
 /**
- * A Playwright configuration with time-outs, retries, workers and Chromium flags set, and with its
- * results where the workspace expects them: `reports/tests/<project>-e2e.json`, or the PerfReport
+ * Returns a Playwright configuration with time-outs, retries, workers and Chromium flags. Its results
+ * go where the workspace expects them: to `reports/tests/<project>-e2e.json`, or into the PerfReport
  * of a performance run.
  *
- * A configuration or a project of it that names its browser (`channel`, `connectOptions`,
- * `launchOptions.executablePath`) gets that one, any other the Chromium that `findChromium` finds.
- * When there is none, the run ends with one sentence and exit code 2 before anything is started.
+ * A configuration, or one of its projects, may name its browser (`channel`, `connectOptions`,
+ * `launchOptions.executablePath`). Otherwise it gets the Chromium that `findChromium` finds. When there
+ * is none, the run ends with one sentence and exit code 2 before anything is started.
  *
  * @throws {PresetError} with code `FLAG_REFUSED`.
  * @throws {ReportError} with code `PROJECT_NOT_FOUND` when no package.json names the project.
@@ -44,8 +44,8 @@ function withBrowser(config: PlaywrightTestConfig): PlaywrightTestConfig {
   return {
     ...config,
     use: { ...use, launchOptions: browserLaunchOptions(use) },
-    // The launchOptions of a project replace those of the configuration as a whole, and an executable
-    // that was found for the configuration would win over the channel of a project.
+    // The launchOptions of a project replace those of the configuration completely, and an executable
+    // that was found for the configuration would override the channel of a project.
     ...(projects && {
       projects: projects.map((project) => ({
         ...project,
@@ -79,7 +79,7 @@ function presetConfig(projectRoot: string, kind: PresetKind): PlaywrightTestConf
   };
 }
 
-/** The same, but all it does when it is run is to say what is missing: no server is started. */
+/** Returns a configuration that only reports the missing Chromium when it runs, and starts no server. */
 function withoutChromium(config: PlaywrightTestConfig): PlaywrightTestConfig {
   return {
     ...config,

@@ -12,7 +12,7 @@ export interface ExplainedSetting {
   why: string;
 }
 
-/** What a configuration comes to on this machine: its settings, its browser, its flags, each with a reason. */
+/** Lists the settings, the browser and the flags of a configuration on this machine, each with a reason. */
 export function describeConfig(config: PlaywrightTestConfig): ExplainedSetting[] {
   const { use = {} } = config;
   const rows: [string, unknown, string][] = [
@@ -23,17 +23,17 @@ export function describeConfig(config: PlaywrightTestConfig): ExplainedSetting[]
       config.workers,
       `75 % of ${usableCpus()} usable CPUs, at least 1; 1 when measuring`,
     ],
-    ['fullyParallel', config.fullyParallel, 'tests of one file run at once too'],
+    ['fullyParallel', config.fullyParallel, 'tests of one file run in parallel too'],
     ['retries', config.retries, '3 for integration, 2 for pages, 0 when measuring'],
     ['repeatEach', config.repeatEach, 'when measuring, each repeat is a fork with its own browser'],
     ['timeout', config.timeout, 'ms for one test'],
     ['actionTimeout', use.actionTimeout, 'ms for one action'],
     ['navigationTimeout', use.navigationTimeout, 'ms for one navigation'],
-    ['trace', use.trace, 'it costs time: kept for a second try, never when measuring'],
+    ['trace', use.trace, 'it costs time: recorded for the first retry only, never when measuring'],
     ['forbidOnly', config.forbidOnly, 'on where CI is set'],
     ['reporter', reporterNames(config.reporter), 'results go to reports/ of the workspace'],
     ['chromium', namedBrowser(use), browserReason(namedBrowser(use))],
-    ['flags', use.launchOptions?.args, 'passed after those of Playwright'],
+    ['flags', use.launchOptions?.args, 'passed after the flags of Playwright'],
   ];
   return [
     ...rows.map(([setting, value, why]) => ({ setting, value: plain(value), why })),

@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { usableCpuQuota } from '@night-pilot/perf-kit/report';
+import { usableCpuQuota } from '@night-pilot/perf-report/machine';
 import { expect, test } from 'vitest';
 import { usableCpus, workersFor } from './usable-cpus.ts';
 
-/** The usable CPUs and the workers on a machine of 16 whose file system holds these files. */
+/** Returns the usable CPUs and the workers on a machine with 16 CPUs and these files. */
 async function onMachine(files: Record<string, string>) {
   const root = await mkdtemp(join(tmpdir(), 'usable-cpus-'));
   try {
@@ -66,14 +66,14 @@ test.for<[string, Record<string, string>, [cpus: number, workers: number]]>([
     [2, 1],
   ],
   [
-    'in a group with more than there is',
+    'in a group with more CPUs than the machine has',
     { ...V2, 'sys/fs/cgroup/ci/cpu.max': '6400000 100000' },
     [16, 12],
   ],
-])('%s', async ([, files, expected]) => {
+])('counts CPUs and workers %s', async ([, files, expected]) => {
   expect(await onMachine(files)).toEqual(expected);
 });
 
-test('a process bound to 3 CPUs has 3, whatever its quota', () => {
+test('counts 3 CPUs for a process bound to 3, whatever its quota', () => {
   expect(usableCpus({ affinity: 3, quota: 8 })).toBe(3);
 });

@@ -5,8 +5,8 @@ import { chromeArgs } from './chrome-flags.ts';
 type Use = NonNullable<PlaywrightTestConfig['use']>;
 
 /**
- * The `launchOptions` to use: those given, with the flags merged and, unless `use` names a browser
- * itself, with the Chromium that is found, if any.
+ * Returns the given `launchOptions` with merged flags. Adds the Chromium that is found, if any, unless
+ * `use` names a browser.
  *
  * @throws {PresetError} with code `FLAG_REFUSED`.
  */
@@ -21,8 +21,8 @@ export function browserLaunchOptions(use: Use = {}): Use['launchOptions'] {
 }
 
 /**
- * The browser that `use` names: the address of a running one, else the path of one, else a channel;
- * undefined when it leaves the choice to the preset.
+ * Returns the browser that `use` names: the address of a running one, else an executable, else a
+ * channel; undefined when it leaves the choice to the preset.
  */
 export function namedBrowser({ channel, connectOptions, launchOptions }: Use): string | undefined {
   return (

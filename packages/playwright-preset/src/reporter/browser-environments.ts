@@ -1,8 +1,9 @@
-import { detectEnvironment, type Environment } from '@night-pilot/perf-kit/report';
+import { type Environment } from '@night-pilot/perf-report';
+import { detectEnvironment } from '@night-pilot/perf-report/machine';
 import type { TestCase } from '@playwright/test/reporter';
 import type { Measurement } from '../fixtures/measurement.ts';
 
-/** The environments of one run: this machine with each browser that was measured on it. */
+/** Environments of one run: this machine with each of the measured browsers. */
 export class BrowserEnvironments {
   readonly #byBrowser = new Map<string, Environment>();
 
@@ -10,7 +11,7 @@ export class BrowserEnvironments {
     return [...this.#byBrowser.values()];
   }
 
-  /** The environment that a test measured in; its flags are those of the test's configuration. */
+  /** Returns the environment of a test. Its flags come from the configuration of the test. */
   of(test: TestCase, { name, version }: Measurement['browser']): Environment {
     const { headless = true, launchOptions } = test.parent.project()?.use ?? {};
     const flags = [...(headless ? ['--headless'] : []), ...(launchOptions?.args ?? [])];

@@ -1,28 +1,27 @@
 import {
   type Environment,
   type Fork,
-  identityKey,
   type Metric,
   type MetricIdentity,
-  SUITE_SEPARATOR,
   summarize,
   UNKNOWN_DISTURBANCE,
-} from '@night-pilot/perf-kit/report';
+} from '@night-pilot/perf-report';
+import { identityKey, SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 import type { TestCase, TestResult } from '@playwright/test/reporter';
 import { PresetError } from '../errors.ts';
 import { attachedMeasurements, type Measurement } from '../fixtures/measurement.ts';
 import { BrowserEnvironments } from './browser-environments.ts';
 import { describeError, innerTitles } from './test-outcome.ts';
 
-/** What one run of a test measured. */
+/** Measurements of one attempt of a test. */
 interface Attempt {
   test: TestCase;
-  /** null when the test passed. What a failed test measured is not what it was to measure. */
+  /** null when the test passed. The measurements of a failed test are not valid. */
   error: string | null;
   measurements: Measurement[];
 }
 
-/** A metric in the making. */
+/** A metric while its forks are collected. */
 interface Gathered {
   identity: MetricIdentity;
   environment: string;
@@ -32,12 +31,12 @@ interface Gathered {
 }
 
 /**
- * Gathers what tests measured and makes metrics of it: each repeat of a test is one fork. When one
- * repeat failed, the metrics of its test are failed.
+ * Collects the measurements of tests and turns them into metrics. Each repeat of a test is one fork. If
+ * one repeat fails, the metrics of its test are failed.
  */
 export class MetricCollector {
   readonly #project: string;
-  /** By test id: a later attempt replaces an earlier one. */
+  /** Last attempt, by test id. */
   readonly #attempts = new Map<string, Attempt>();
 
   constructor(project: string) {
@@ -50,8 +49,10 @@ export class MetricCollector {
   }
 
   /**
-   * @throws {PresetError} with code `METRIC_NAME_TAKEN` when two tests measured under one name:
-   *   the samples of one would pass for forks of the other.
+   * Returns the metrics and their environments.
+   *
+   * @throws {PresetError} with code `METRIC_NAME_TAKEN` when two tests measured under one name: the
+   *   samples of one would count as forks of the other.
    */
   finish(): { metrics: Metric[]; environments: Environment[] } {
     const environments = new BrowserEnvironments();
@@ -75,8 +76,8 @@ export class MetricCollector {
   }
 
   /**
-   * The first error of each test that failed in any of its repeats. A repeat that failed before it
-   * measured would otherwise go unseen: its metric would come from the other repeats alone.
+   * Returns the first error of each test that failed in any repeat. Without it, a repeat that failed
+   * before it measured would go unnoticed: the metric would come from the other repeats alone.
    */
   #errorsByTest(): Map<string, string> {
     const errors = new Map<string, string>();
@@ -88,7 +89,7 @@ export class MetricCollector {
   }
 }
 
-/** The same for all repeats of a test and for nothing else: its Playwright project, file and titles. */
+/** Returns a key that all repeats of a test share: its Playwright project, file and titles. */
 function titlesOf(test: TestCase): string {
   return JSON.stringify(test.titlePath());
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { type MeasuredMetric, readReport } from '@night-pilot/perf-kit/report';
+import { type MeasuredMetric, readReport } from '@night-pilot/perf-report';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Ended, SampleProject } from '../testing/sample-project.ts';
 
@@ -63,12 +63,12 @@ describe(
 
     const report = () => readReport(project.path('reports/perf/shop.json'));
 
-    test('ends with 1 and leaves a valid report of the run that was asked for', async () => {
+    test('ends with 1 and writes a valid report under the requested run id', async () => {
       expect(ended.code, ended.stdout + ended.stderr).toBe(1);
       expect(await report()).toMatchObject({ run: { id: RUN_ID, commit: null }, attachments: [] });
     });
 
-    test('says how each test ended, on which try, and why', async () => {
+    test('reports the outcome, the retries and the error of each test', async () => {
       const { tests } = await report();
       expect(
         Object.fromEntries(
@@ -98,7 +98,7 @@ describe(
       });
     });
 
-    test('has a metric for each measurement: what failed has an error and no statistics', async () => {
+    test('reports a metric for each measurement, with an error and no statistics where it failed', async () => {
       const { metrics, environments } = await report();
       expect(metrics.map(({ suite, name, state }) => [suite, name, state])).toEqual([
         ['cart › opens', 'first paint', 'measured'],
@@ -131,7 +131,7 @@ describe(
 );
 
 test(
-  'each repeat of a test is a fork of its metric, measured in a worker of its own',
+  'makes each repeat of a test a fork of its metric, measured in its own worker',
   { timeout: 120_000 },
   async () => {
     await using project = await SampleProject.create({
@@ -163,7 +163,7 @@ test(
 );
 
 test(
-  'a repeat that fails before it measures fails the metrics of its test, and of no other',
+  'fails only the metrics of a test when one repeat fails before it measures',
   { timeout: 120_000 },
   async () => {
     await using project = await SampleProject.create({
@@ -188,26 +188,22 @@ test(
   },
 );
 
-test(
-  'listing the tests leaves the report of the last run as it is',
-  { timeout: 120_000 },
-  async () => {
-    await using project = await SampleProject.create({
-      'playwright.config.ts': CONFIG,
-      'one.perf.ts': `
+test('keeps the last report when tests are only listed', { timeout: 120_000 }, async () => {
+  await using project = await SampleProject.create({
+    'playwright.config.ts': CONFIG,
+    'one.perf.ts': `
       import { perfTest as test } from '@night-pilot/playwright-preset';
       test('opens', ({ perf }) => perf.measure('load', async () => {}));
     `,
-      'reports/perf/shop.json': 'the last report',
-    });
-    const { code, stdout, stderr } = await project.playwright(['test', '--list']);
-    expect(code, stdout + stderr).toBe(0);
-    expect(await readFile(project.path('reports/perf/shop.json'), 'utf8')).toBe('the last report');
-  },
-);
+    'reports/perf/shop.json': 'the last report',
+  });
+  const { code, stdout, stderr } = await project.playwright(['test', '--list']);
+  expect(code, stdout + stderr).toBe(0);
+  expect(await readFile(project.path('reports/perf/shop.json'), 'utf8')).toBe('the last report');
+});
 
 test(
-  'two tests that measure under one name end the run with one sentence and exit code 2',
+  'ends with one sentence and exit code 2 when two tests measure under one name',
   { timeout: 120_000 },
   async () => {
     const opens = `
@@ -229,7 +225,7 @@ test(
 );
 
 test(
-  'a report that cannot be written ends the run with one sentence and exit code 2',
+  'ends with one sentence and exit code 2 when the report cannot be written',
   { timeout: 120_000 },
   async () => {
     await using project = await SampleProject.create({

@@ -1,11 +1,10 @@
 import {
   describeRun,
-  partTarget,
   REPORT_SCHEMA_VERSION,
-  reportProgress,
   type TestOutcome,
   writeReport,
-} from '@night-pilot/perf-kit/report';
+} from '@night-pilot/perf-report';
+import { partTarget, reportProgress } from '@night-pilot/perf-report/workspace';
 import type {
   FullConfig,
   FullResult,
@@ -19,22 +18,23 @@ import { MetricCollector } from './metric-collector.ts';
 import { describeAttempt, describeUnstarted, type TestContext } from './test-outcome.ts';
 
 export interface PerfReporterOptions {
-  /** Name of the project, as `findProject` tells it. */
+  /** Name of the project, from `findProject`. */
   project: string;
-  /** A folder of the project. */
+  /** A folder in the project. */
   projectRoot: string;
 }
 
 /**
- * Leaves the PerfReport of a run: what its tests measured and how they ended. Its file is
- * `partTarget(project, 'perf')`. A run that was interrupted, or that ran no test (`--list`), leaves
- * none, and a report of an earlier run stays. When it cannot be written the run ends with one sentence and exit code 2.
+ * Writes the PerfReport of a run, with the measurements and the outcomes of its tests, to
+ * `partTarget(project, 'perf')`. An interrupted run, or one without tests (`--list`), writes nothing and
+ * keeps an earlier report. If the report cannot be written, the run ends with one sentence and exit
+ * code 2.
  */
 export default class PerfReporter implements Reporter {
   readonly #options: PerfReporterOptions;
   readonly #metrics: MetricCollector;
   readonly #startedAt = new Date();
-  /** By test id; the last attempt stays. */
+  /** Outcome of the last attempt, by test id. */
   readonly #tests = new Map<string, TestOutcome>();
   #suite: Suite | null = null;
   #context: TestContext;
@@ -67,7 +67,7 @@ export default class PerfReporter implements Reporter {
     }
   }
 
-  /** The last word: every reporter has finished, and only here may a run choose its exit code. */
+  /** Runs when every reporter has finished. Only here may a run choose its exit code. */
   async onExit(): Promise<void> {
     if (this.#failure === null) return;
     process.stderr.write(`${describeFailure(this.#failure)}\n`);

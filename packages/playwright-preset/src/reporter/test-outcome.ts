@@ -1,14 +1,15 @@
-import { SUITE_SEPARATOR, type TestOutcome } from '@night-pilot/perf-kit/report';
+import { type TestOutcome } from '@night-pilot/perf-report';
+import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 import type { FullConfig, TestCase, TestResult } from '@playwright/test/reporter';
 import { stripVTControlCharacters } from 'node:util';
 
 export interface TestContext {
-  /** Name of the project that the tests belong to. */
+  /** Name of the project of the tests. */
   project: string;
   shard: FullConfig['shard'];
 }
 
-/** What a report says about a test after an attempt; that of the last attempt is the final one. */
+/** Describes the outcome of a test after one attempt. The last attempt decides. */
 export function describeAttempt(
   test: TestCase,
   result: TestResult,
@@ -26,9 +27,9 @@ export function describeAttempt(
 }
 
 /**
- * What a report says about a test that the run did not get to.
+ * Describes a test that the run did not reach.
  *
- * @param runStartedAt ISO 8601, stands for the start that the test never had.
+ * @param runStartedAt ISO 8601. Used as the start of the test, which never started.
  */
 export function describeUnstarted(
   test: TestCase,
@@ -56,14 +57,16 @@ function identify(test: TestCase, { project, shard }: TestContext) {
   };
 }
 
-/** Titles from the outermost describe to the test's own; Playwright puts root, project and file before them. */
+/** Returns the titles from the outermost describe to the test. In `titlePath`, root, project and file come before them. */
 export function innerTitles(test: TestCase): string[] {
   return test.titlePath().slice(3);
 }
 
-/** The first error of an attempt, as plain text. */
+/** Returns the first error of an attempt as plain text. */
 export function describeError({ error, status }: TestResult): string {
-  return stripVTControlCharacters(error?.message ?? error?.value ?? `The test ended as ${status}.`);
+  return stripVTControlCharacters(
+    error?.message ?? error?.value ?? `The test ended with the status ${status}.`,
+  );
 }
 
 function describeVariant(test: TestCase): string | null {
@@ -72,7 +75,7 @@ function describeVariant(test: TestCase): string | null {
 }
 
 function describeOutcome(test: TestCase, { status }: TestResult): TestOutcome['outcome'] {
-  // Playwright leaves interrupted attempts out when it sums up.
+  // The outcome of Playwright ignores interrupted attempts.
   if (status === 'interrupted') return 'interrupted';
   switch (test.outcome()) {
     case 'expected':

@@ -13,7 +13,7 @@ export interface Ended {
   stderr: string;
 }
 
-/** An npm project named `@sample/shop` in a folder of its own, removed when it is disposed of. */
+/** An npm project named `@sample/shop` in a temporary folder, removed on disposal. */
 export class SampleProject implements AsyncDisposable {
   readonly root: string;
 
@@ -41,7 +41,7 @@ export class SampleProject implements AsyncDisposable {
     return join(this.root, ...parts);
   }
 
-  /** Runs `playwright` in the project, with nothing from this process's environment but the place of things. */
+  /** Runs `playwright` in the project. Of this process's environment it gets PATH, HOME and NIGHT_PILOT_CHROMIUM only. */
   playwright(args: string[], env: Record<string, string> = {}): Promise<Ended> {
     return this.#run(join(nodeModules, '@playwright/test/cli.js'), args, env);
   }

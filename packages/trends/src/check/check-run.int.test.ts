@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { PerfReport } from '@night-pilot/perf-kit/report';
+import type { PerfReport } from '@night-pilot/perf-report';
 import { expect, onTestFinished, test } from 'vitest';
 import { ingest } from '../store/ingest.ts';
 import { openStore, type Store } from '../store/open-store.ts';
@@ -15,14 +15,14 @@ async function storeWith(reports: readonly PerfReport[]): Promise<Store> {
   return store;
 }
 
-/** Runs that count instructions: 1,000,000 and a few. */
+/** Runs that count about 1,000,000 instructions. */
 function countingRuns(count: number): PerfReport[] {
   return Array.from({ length: count }, (_, index) =>
     report(index + 1, [metric(1_000_000 + (index % 3), { instrument: 'instructions' })]),
   );
 }
 
-test('the first run has no baseline, the second one of eight', async () => {
+test('reports no baseline on the first run, and one earlier run of eight on the second', async () => {
   const store = await storeWith([report(1, [metric(100)])]);
   const first = await checkRun(store);
   expect(first.verdicts.verdicts).toMatchObject([
@@ -41,7 +41,7 @@ test('the first run has no baseline, the second one of eight', async () => {
   expect(second.outcome.exitCode).toBe(0);
 });
 
-test('a count that grew is a regression, and the run before it stays what it was', async () => {
+test('calls a count that grew a regression, and leaves the verdict on the run before', async () => {
   const store = await storeWith([
     ...countingRuns(9),
     report(10, [metric(1_050_000, { instrument: 'instructions' })]),
@@ -54,7 +54,7 @@ test('a count that grew is a regression, and the run before it stays what it was
   expect(before.verdicts.verdicts).toMatchObject([{ verdict: 'unchanged', pairs: 8 }]);
 });
 
-test('bytes of code that allocates nothing are unchanged, however long its window was', async () => {
+test('calls allocations below the resolution unchanged', async () => {
   const allocated = { instrument: 'allocated', kind: 'memory', unit: 'bytes' } as const;
   const runs = Array.from({ length: 9 }, (_, index) =>
     report(index + 1, [metric(0.0000116, allocated)]),
@@ -65,7 +65,7 @@ test('bytes of code that allocates nothing are unchanged, however long its windo
   expect(outcome.exitCode).toBe(0);
 });
 
-test('the resolution of the report outranks that of the instrument', async () => {
+test('uses the resolution of the report instead of that of the instrument', async () => {
   const coarse = {
     instrument: 'allocated',
     kind: 'memory',
@@ -76,14 +76,14 @@ test('the resolution of the report outranks that of the instrument', async () =>
   expect((await checkRun(store)).verdicts.verdicts).toMatchObject([{ verdict: 'unchanged' }]);
 });
 
-test('only the last 30 earlier runs count', async () => {
+test('uses the last 30 earlier runs only', async () => {
   const store = await storeWith(countingRuns(40));
   const { verdicts } = await checkRun(store);
   expect(verdicts.verdicts[0]?.pairs).toBe(30);
   expect(verdicts.verdicts[0]?.base?.runs[0]).toBe('run-0010');
 });
 
-test('a run on another machine is incomparable, and says what differs', async () => {
+test('calls a run on another machine incomparable and lists what differs', async () => {
   const other = environmentWith({ node: '26.0.0', cores: 8 });
   const store = await storeWith([
     ...countingRuns(9),
@@ -108,7 +108,7 @@ test('a run on another machine is incomparable, and says what differs', async ()
   expect(outcome.exitCode).toBe(0);
 });
 
-test('verdicts are kept; a run that is checked again is judged anew', async () => {
+test('stores verdicts, and judges a run again when it is checked again', async () => {
   const store = await storeWith(countingRuns(9));
   const { verdicts } = await checkRun(store);
   expect([...(await storedVerdicts(store, 'run-0009')).values()]).toEqual(verdicts.verdicts);
@@ -118,7 +118,7 @@ test('verdicts are kept; a run that is checked again is judged anew', async () =
   expect([...(await storedVerdicts(store, 'run-0009')).values()]).toMatchObject([{ pairs: 9 }]);
 });
 
-test('an empty history has nothing to check', async () => {
+test('refuses to check an empty history', async () => {
   const store = await storeWith([]);
   await expect(checkRun(store)).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' });
 });

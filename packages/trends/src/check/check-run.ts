@@ -1,12 +1,12 @@
 import {
-  differingFields,
   type Environment,
   type Instrument,
   type PerfReport,
   resolutionOf,
   VERDICTS_SCHEMA_VERSION,
   type Verdicts,
-} from '@night-pilot/perf-kit/report';
+} from '@night-pilot/perf-report';
+import { differingFields } from '@night-pilot/perf-report/machine';
 import { type JudgeOptions, judgeRun } from '../judge/judge-run.ts';
 import { MAX_EARLIER_RUNS } from '../judge/options.ts';
 import type { SeriesToJudge } from '../judge/series.ts';
@@ -34,10 +34,10 @@ export interface CheckedRun {
 }
 
 /**
- * Judges a run of the history against the runs before it and keeps the verdicts in the history.
- * A run that is checked again is judged anew.
+ * Judges a run of the history against the runs before it and stores the verdicts. Checking a run
+ * again judges it again.
  *
- * @throws {TrendsError} `RUN_NOT_FOUND`, and what an open history can throw.
+ * @throws {TrendsError} `RUN_NOT_FOUND`, and the errors of an open history.
  */
 export async function checkRun(store: Store, options: CheckOptions = {}): Promise<CheckedRun> {
   const run = await findRun(store, options.run);
@@ -82,7 +82,7 @@ async function withHistory(store: Store, point: NewPoint, run: StoredRun): Promi
   };
 }
 
-/** What of the environment keeps the instrument from comparing: `node was 24.1.0, is 24.2.0`. */
+/** Lists the fields of the environment that make values incomparable: `node was 24.1.0, is 24.2.0`. */
 function differences(base: Environment, head: Environment, instrument: Instrument): string[] {
   const show = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
   return differingFields(base, head, instrument).map((field) => {

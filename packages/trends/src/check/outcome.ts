@@ -1,45 +1,48 @@
-import type {
-  MeasuredMetric,
-  Metric,
-  PerfReport,
-  TestOutcome,
-  Verdict,
-} from '@night-pilot/perf-kit/report';
+import {
+  budgetStateOf,
+  type MeasuredMetric,
+  type PerfReport,
+  type TestOutcome,
+  type Verdict,
+} from '@night-pilot/perf-report';
 import { failedTestsOf } from './failed-tests.ts';
+import type { FailedMetric, UnavailableMetric } from './unmeasured.ts';
 
-export type FailedMetric = Extract<Metric, { state: 'failed' }>;
-export type UnavailableMetric = Extract<Metric, { state: 'unavailable' }>;
-
-/** What a run amounts to. */
+/** The result of a run: its exit code and the reasons for it. */
 export interface Outcome {
   /**
-   * 1: a regression or a broken budget. 2: something failed to be measured,
-   * or nothing was, or a test failed. 0: neither. What was found outranks what is missing: it stays true whatever the rest says.
+   * - 1: a regression or a broken budget, whatever else happened.
+   * - 2: a metric or a test failed, or nothing was measured.
+   * - 0: none of these. An unclear budget fails nothing.
    */
   exitCode: 0 | 1 | 2;
   regressions: Verdict[];
+  /** Metrics whose whole interval breaks their budget. */
   brokenBudgets: MeasuredMetric[];
+  /** Metrics whose interval spans the limit of their budget. */
+  unclearBudgets: MeasuredMetric[];
   failed: FailedMetric[];
-  /** Those that no failed metric speaks for already. */
+  /** Failed tests, without those that a failed metric already reports. */
   failedTests: TestOutcome[];
-  /** Not a failure: this machine cannot measure it, and the report says why. */
+  /** Metrics that this machine cannot measure. They fail nothing. */
   unavailable: UnavailableMetric[];
 }
 
-/** Sums up a report and what was judged about it. */
+/** Sums up a report and its verdicts. */
 export function outcomeOf(report: PerfReport, verdicts: readonly Verdict[]): Outcome {
   const { metrics } = report;
   const measured = metrics.filter((metric) => metric.state === 'measured');
   const failed = metrics.filter((metric) => metric.state === 'failed');
   const failedTests = failedTestsOf(report);
   const regressions = verdicts.filter(({ verdict }) => verdict === 'regression');
-  const brokenBudgets = measured.filter(({ budget }) => budget?.met === false);
+  const brokenBudgets = measured.filter((metric) => budgetStateOf(metric) === 'broken');
   const isFound = regressions.length > 0 || brokenBudgets.length > 0;
   const isIncomplete = failed.length + failedTests.length > 0 || measured.length === 0;
   return {
     exitCode: isFound ? 1 : isIncomplete ? 2 : 0,
     regressions,
     brokenBudgets,
+    unclearBudgets: measured.filter((metric) => budgetStateOf(metric) === 'unclear'),
     failed,
     failedTests,
     unavailable: metrics.filter((metric) => metric.state === 'unavailable'),

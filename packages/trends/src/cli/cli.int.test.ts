@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type PerfReport, writeReport } from '@night-pilot/perf-kit/report';
+import { type PerfReport, writeReport } from '@night-pilot/perf-report';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../store/open-store.ts';
 import { nxWorkspace, type Targets } from '../testing/nx-workspace.ts';
@@ -29,17 +29,33 @@ async function folderWith(reports: readonly PerfReport[]): Promise<string> {
 }
 
 describe('run', () => {
-  test('prints what it measured and where the files are, and is quiet about the rest', async () => {
+  test('prints the files, one line a suite and when verdicts begin', async () => {
     const workspace = await nxWorkspace({ db: measuring('db', 'bench', 'measure') });
     const { code, stdout, stderr } = await trends(workspace, ['run', '--quick']);
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr: expect.stringMatching(/^db:bench \d+ s, 1 metric\n$/) as string,
     });
-    expect(stdout).toMatch(/bench insert +100 ns +\S+ ns +no baseline +undecided +wall/);
+    expect(stdout).toMatch(/^db › writes +1 +1 no baseline$/m);
+    expect(stdout).not.toContain('bench insert');
+    expect(stdout).toContain('judged from the second run on, times from the ninth.');
     expect(stdout).toContain(join(workspace, 'reports', 'site', 'index.html'));
     expect(stdout).toMatch(/no regression, no broken budget in 1 metric\n$/);
     expect(await readdir(join(workspace, 'reports', 'latest'))).toContain('report.json');
+  });
+
+  test('prints all values with --verbose', async () => {
+    const workspace = await nxWorkspace({ db: measuring('db', 'bench', 'measure') });
+    const { stdout } = await trends(workspace, ['run', '--quick', '--verbose']);
+    expect(stdout).toMatch(/bench insert +100 ns +\S+ ns +no baseline +undecided +wall/);
+  });
+
+  test('ends with 0 and lists a budget as unclear when the interval spans the limit', async () => {
+    const workspace = await nxWorkspace({ db: measuring('db', 'bench', 'unclear-budget') });
+    const { code, stdout } = await trends(workspace, ['run']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Budgets unclear .+\n {2}db › writes › insert: 18× .*at least 20×/);
+    expect(stdout).toMatch(/no regression, no broken budget, 1 unclear budget in 1 metric\n$/);
   });
 
   test('ends with 1 and names the metric when a budget is broken', async () => {
@@ -49,7 +65,7 @@ describe('run', () => {
     expect(stdout).toMatch(/Budgets broken\n {2}db › writes › insert: 2× *.*at least 20×/);
   });
 
-  test('ends with 2 and tells why when something could not be measured', async () => {
+  test('ends with 2 and the reason when something could not be measured', async () => {
     const workspace = await nxWorkspace({
       app: measuring('app', 'perf', 'fail'),
       db: measuring('db', 'bench', 'measure'),
@@ -58,23 +74,26 @@ describe('run', () => {
     expect(code).toBe(2);
     expect(stderr).toMatch(/app:perf \d+ s, failed: No Chromium was found: type npx/);
     expect(stdout).toContain('app › perf: No Chromium was found: type npx');
-    expect(stdout).toContain('bench insert');
+    expect(stdout).toMatch(/^db › writes +1 /m);
   });
 
   test.each([
     ['measure', 2, /no regression, no broken budget in 1 metric\n$/],
     ['break-budget', 1, /1 broken budget in 1 metric\n$/],
-  ])('prints the results of %s, then what it could not write', async (behaviour, code, stdout) => {
-    const workspace = await nxWorkspace({ db: measuring('db', 'bench', behaviour) });
-    await mkdir(join(workspace, 'reports', 'latest', 'kept'), { recursive: true });
-    expect(await trends(workspace, ['run'])).toEqual({
-      code,
-      stdout: expect.stringMatching(stdout) as string,
-      stderr: expect.stringMatching(/1 metric\n.+latest cannot be written: .+\n$/) as string,
-    });
-  });
+  ])(
+    'prints the results of %s, then the file that it could not write',
+    async (behaviour, code, stdout) => {
+      const workspace = await nxWorkspace({ db: measuring('db', 'bench', behaviour) });
+      await mkdir(join(workspace, 'reports', 'latest', 'kept'), { recursive: true });
+      expect(await trends(workspace, ['run'])).toEqual({
+        code,
+        stdout: expect.stringMatching(stdout) as string,
+        stderr: expect.stringMatching(/1 metric\n.+latest cannot be written: .+\n$/) as string,
+      });
+    },
+  );
 
-  test('ends with 2 and one sentence when it may not write', async () => {
+  test('ends with 2 and one sentence when it cannot write', async () => {
     const workspace = await nxWorkspace({ db: measuring('db', 'bench', 'measure') });
     await writeFile(join(workspace, 'reports'), 'a file in place of the folder');
     const { code, stdout, stderr } = await trends(workspace, ['run']);
@@ -83,7 +102,7 @@ describe('run', () => {
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)(
-    '%s ends what it started and removes the run',
+    '%s ends all processes and removes the run',
     async (signal) => {
       const pids = join(await tempFolder(), 'pids.json');
       const workspace = await nxWorkspace({ db: measuring('db', 'bench', 'hang', pids) });
@@ -113,11 +132,13 @@ describe('ingest, check and export', () => {
       stderr: '',
     });
     expect((await trends(folder, ['ingest', ...files])).stdout).toBe(
-      'run-0001: known already\nrun-0002: known already\n',
+      'run-0001: already stored\nrun-0002: already stored\n',
     );
     const checked = await trends(folder, ['check']);
     expect(checked.code).toBe(0);
-    expect(checked.stdout).toContain('1 of 8 runs so far');
+    expect(checked.stdout).toContain('Times are judged from the ninth run on: 1 series has fewer');
+    const verbose = await trends(folder, ['check', '--verbose']);
+    expect(verbose.stdout).toMatch(/insert +101 ns .+\+1\.0 %, 1 earlier run +undecided/);
     const exported = await trends(folder, ['export']);
     expect(exported).toEqual({
       code: 0,
@@ -127,7 +148,7 @@ describe('ingest, check and export', () => {
     expect(await readdir(join(folder, 'reports', 'site'))).toContain('data.js');
   });
 
-  test('export says that the newest run has not been judged, and how to do it', async () => {
+  test('export reports that the newest run has not been judged, and how to judge it', async () => {
     const folder = await folderWith([report(1, [metric(100)])]);
     await trends(folder, ['ingest', 'run-0001.json']);
     const { code, stderr } = await trends(folder, ['export']);
@@ -138,7 +159,7 @@ describe('ingest, check and export', () => {
     });
   });
 
-  test('ingest says what it computed anew, and that a date is in the future', async () => {
+  test('ingest reports corrected values and dates in the future', async () => {
     const honest = metric(100);
     const lying = report(1, [{ ...honest, summary: { ...honest.summary, mean: 7 } }]);
     lying.run.startedAt = '2999-01-01T00:00:00.000Z';
@@ -148,14 +169,14 @@ describe('ingest, check and export', () => {
       code: 0,
       stderr: [
         'run-0001.json: db › writes › insert: its summary contradicts its samples (mean): recomputed.',
-        'run-0001: dated 2999-01-01T00:00:00.000Z, which is in the future: until then it is not the newest run.',
+        'run-0001: dated 2999-01-01T00:00:00.000Z, in the future: until then it is not the newest run.',
         '',
       ].join('\n'),
     });
     expect((await trends(folder, ['check'])).stdout).toContain('Run run-0002:');
   });
 
-  test('check ends with 1 on a regression, and names it', async () => {
+  test('check ends with 1 and names the regression', async () => {
     const counts = Array.from({ length: 9 }, (_, index) =>
       report(index, [metric(index < 8 ? 1_000_000 : 1_100_000, { instrument: 'instructions' })]),
     );
@@ -170,11 +191,11 @@ describe('ingest, check and export', () => {
   test.each([
     ['a malformed report', ['ingest', 'broken.json'], /broken\.json is not a PerfReport/],
     ['a missing report', ['ingest', 'nope.json'], /there is no such file/],
-    ['no history', ['check'], /Expected a history at .+history\.db; there is none/],
-    ['no pages without one', ['export'], /Expected a history at .+history\.db; there is none/],
+    ['no history', ['check'], /Expected a history at .+history\.db, found none/],
+    ['no history to export', ['export'], /Expected a history at .+history\.db, found none/],
     ['an empty history', ['check', '--store', 'empty.db'], /holds no run yet/],
     ['an unknown run', ['check', '--run', 'nope', '--store', 'empty.db'], /holds no run nope/],
-    ['another store', ['export', '--store', 'postgres://x'], /got a postgres: URL/],
+    ['an unsupported store', ['export', '--store', 'postgres://x'], /got a postgres: URL/],
     ['a damaged history', ['check', '--store', 'broken.json'], /is damaged/],
     ['an unknown option', ['check', '--nope'], /unknown option '--nope'/],
     ['an unknown command', ['nope'], /unknown command 'nope'/],

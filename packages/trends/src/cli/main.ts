@@ -1,25 +1,29 @@
 import { Command, CommanderError } from 'commander';
+import type { CheckCommandOptions } from './commands/check.ts';
+import type { RunCommandOptions } from './commands/run.ts';
 
-/** 0: no finding · 1: a regression or a broken budget · 2: it could not be done · 130: interrupted. */
+/** 0: no finding · 1: a regression or a broken budget · 2: could not measure or do it · 130: interrupted. */
 type ExitCode = 0 | 1 | 2 | 130;
 
 const interrupt = new AbortController();
 let exitCode: ExitCode = 0;
 const program = new Command('perf-trends')
-  .description('Runs every measurement of a workspace, remembers it, and judges it over time.')
+  .description('Runs all measurements of a workspace, stores them, and judges them over time.')
   .exitOverride()
   .showHelpAfterError('Type perf-trends --help for the commands.')
   .addHelpText(
     'after',
     `
 Examples:
-  perf-trends run                           measure everything, then judge and show it
+  perf-trends run                           measure everything, judge it, write the pages
   perf-trends run --quick --project db      one project, in less time
-  perf-trends ingest reports/*/report.json  bring reports into the history
+  perf-trends run --verbose                 print all values, too
+  perf-trends ingest reports/*/report.json  add reports to the history
   perf-trends check                         judge the newest run again
   perf-trends export                        write the pages to reports/site
 
-Exit code: 0 no finding, 1 a regression or a broken budget, 2 it could not be measured or done.`,
+Exit code: 0 no finding, 1 a regression or a broken budget, 2 something could not be measured, a test
+failed or the command could not do its work, 130 interrupted. An unclear budget changes no exit code.`,
   );
 
 const storeOption = [
@@ -32,9 +36,10 @@ program
   .description('measure every project: benchmarks, load and browser performance')
   .option('--quick', 'measure less, with wider intervals')
   .option('--project <name>', 'only this project')
+  .option('--verbose', 'also print all values; summary.md has them always')
   .option(...storeOption)
   .addHelpText('after', '\nExample:\n  perf-trends run --quick --project db')
-  .action(async (options: { quick?: boolean; project?: string; store?: string }) => {
+  .action(async (options: Omit<RunCommandOptions, 'signal'>) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => interrupt.abort());
     }
@@ -44,7 +49,7 @@ program
 
 program
   .command('ingest')
-  .description('bring reports into the history; the same report again changes nothing')
+  .description('add reports to the history; adding a report twice changes nothing')
   .argument('<files...>', 'PerfReport files')
   .option(...storeOption)
   .addHelpText(
@@ -60,9 +65,10 @@ program
   .command('check')
   .description('judge a run against the runs before it')
   .option('--run <id>', 'the run to judge (default: the newest)')
+  .option('--verbose', 'also print all values')
   .option(...storeOption)
   .addHelpText('after', '\nExample:\n  perf-trends check --run 20260131-220405-1a2b3c')
-  .action(async (options: { run?: string; store?: string }) => {
+  .action(async (options: CheckCommandOptions) => {
     const { check } = await import('./commands/check.ts');
     exitCode = await check(options);
   });
@@ -84,7 +90,7 @@ try {
 }
 process.exitCode = exitCode;
 
-/** Known errors are one sentence; anything else keeps its stack, for a bug report. */
+/** Prints a known error as one sentence, and any other with its stack, for a bug report. */
 async function explain(error: unknown): Promise<ExitCode> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (interrupt.signal.aborted && error === interrupt.signal.reason) {

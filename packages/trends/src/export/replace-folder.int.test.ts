@@ -10,7 +10,7 @@ async function folderWith(path: string, name: string): Promise<string> {
   return path;
 }
 
-test('nothing of the old folder is left', async () => {
+test('leaves nothing of the old folder', async () => {
   const room = await tempFolder();
   const folder = await folderWith(join(room, 'site'), 'old');
   await replaceFolder(folder, await folderWith(join(room, 'next'), 'new'));
@@ -18,7 +18,7 @@ test('nothing of the old folder is left', async () => {
   expect(await readdir(room)).toEqual(['site']);
 });
 
-test('when the new folder cannot be put there, the old one is back', async () => {
+test('restores the old folder when the new one cannot be moved', async () => {
   const room = await tempFolder();
   const folder = await folderWith(join(room, 'site'), 'old');
   await expect(replaceFolder(folder, join(room, 'gone'))).rejects.toMatchObject({ code: 'ENOENT' });

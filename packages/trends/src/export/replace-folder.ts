@@ -2,14 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-/** A name beside a path that nothing has yet. */
+/** Returns an unused path beside another one. */
 export function nameBeside(path: string): string {
   return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
 }
 
 /**
- * Puts a finished folder in the place of another one, which is removed. When that fails the other
- * one is back in its place.
+ * Replaces a folder with a finished one. When that fails, the old folder is restored.
  *
  * @param folder May be missing.
  */

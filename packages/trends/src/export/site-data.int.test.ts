@@ -15,7 +15,7 @@ async function newStore(): Promise<Store> {
   return store;
 }
 
-test('shows every series with its points, and the verdict of the newest run', async () => {
+test('holds every series with its points and the verdict on the newest run', async () => {
   const store = await newStore();
   const peer = { ...identity('SimpleDatabase'), mean: 5, unit: 'ops/s' };
   await ingest(store, report(1, [metric(100), metric(7, { name: 'gone' })]));
@@ -37,7 +37,7 @@ test('shows every series with its points, and the verdict of the newest run', as
       fingerprint: environment.fingerprints.wall,
       environment: 'Test CPU (2 cores) · linux x64 · Node 24.1.0',
       peer: 'SimpleDatabase',
-      budget: { max: 105, met: false },
+      budget: { max: 105, state: 'unclear' },
       verdict: { verdict: 'undecided', effect: expect.closeTo(0.1, 9) as number },
       points: [
         { run: 'run-0001', mean: 100 },
@@ -47,7 +47,7 @@ test('shows every series with its points, and the verdict of the newest run', as
   ]);
 });
 
-test('tells what the newest run could not measure, and how its tests ended', async () => {
+test('holds what the newest run could not measure, and the outcomes of its tests', async () => {
   const store = await newStore();
   await ingest(store, {
     ...report(1, [
@@ -94,7 +94,7 @@ test('tells what the newest run could not measure, and how its tests ended', asy
   expect(tests).toMatchObject([{ name: 'opens', outcome: 'flaky', retries: 1, error: null }]);
 });
 
-test('says what is suspected, and why a test failed', async () => {
+test('holds suspicions, and why a test failed', async () => {
   const store = await newStore();
   for (let run = 1; run <= 9; run += 1) await ingest(store, report(run, [metric(100 + (run % 3))]));
   await ingest(store, { ...report(10, [metric(200)]), tests: [failedTest] });
@@ -104,7 +104,7 @@ test('says what is suspected, and why a test failed', async () => {
   expect(tests).toMatchObject([{ name: 'opens', outcome: 'failed', error: 'no such button' }]);
 });
 
-test('a run that is stored meanwhile is in none of it', async () => {
+test('leaves out a run that another process stores meanwhile', async () => {
   const path = join(await tempFolder(), 'history.db');
   const [store, other] = [await openStore(path), await openStore(path)];
   onTestFinished(async () => void (await Promise.all([store.close(), other.close()])));
@@ -122,7 +122,7 @@ test('a run that is stored meanwhile is in none of it', async () => {
   expect((await siteDataOf(store)).runs).toHaveLength(2);
 });
 
-test('shows the last 200 runs, and series under the same id in every history', async () => {
+test('holds the last 200 runs, and gives a series the same id in every history', async () => {
   const [store, other] = [await newStore(), await newStore()];
   for (let run = 1; run <= 205; run += 1) await ingest(store, report(run, [metric(run)]));
   await ingest(other, report(1, [metric(1)]));
@@ -134,13 +134,37 @@ test('shows the last 200 runs, and series under the same id in every history', a
   expect(data.series[0]?.id).toMatch(/^[0-9a-f]{16}$/);
 });
 
-test('shows what a count cannot tell from zero as zero', async () => {
+test('rounds a count below its resolution to 0', async () => {
   const store = await newStore();
   const allocated = { instrument: 'allocated', kind: 'memory', unit: 'bytes' } as const;
   await ingest(store, report(1, [metric(0.0000116, allocated)]));
   await ingest(store, report(2, [metric(0.0000232, allocated)]));
   const { series } = siteDataSchema.parse(await siteDataOf(store));
   expect(series[0]?.points).toMatchObject([{ mean: 0 }, { mean: 0 }]);
+});
+
+test('decides the state of a budget from value, interval and limit', async () => {
+  const store = await newStore();
+  const budgeted = (name: string, mean: number, met: boolean) =>
+    metric(mean, { name, budget: { min: 20, met } });
+  const allocated = { instrument: 'allocated', kind: 'memory', unit: 'bytes' } as const;
+  await ingest(
+    store,
+    report(1, [
+      budgeted('a', 2, false),
+      budgeted('b', 18, true),
+      budgeted('c', 2_000, true),
+      metric(0.2, { name: 'd', ...allocated, budget: { max: 0, met: true } }),
+    ]),
+  );
+  const { series } = siteDataSchema.parse(await siteDataOf(store));
+  expect(series.map(({ name, budget }) => [name, budget])).toEqual([
+    ['a', { min: 20, state: 'broken' }],
+    ['b', { min: 20, state: 'unclear' }],
+    ['c', { min: 20, state: 'met' }],
+    // A count may miss its limit by less than its resolution.
+    ['d', { max: 0, state: 'met' }],
+  ]);
 });
 
 test('leaves out runs that are dated in the future', async () => {

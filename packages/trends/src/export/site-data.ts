@@ -1,14 +1,16 @@
 import { SITE_DATA_VERSION, type SiteData, type SiteSeries } from '@night-pilot/dashboard';
 import {
   type Budget,
+  type BudgetedValue,
+  budgetState,
   type Environment,
-  identityTitle,
   type MetricIdentity,
   type PerfReport,
   resolutionOf,
   shownValue,
   type Verdict,
-} from '@night-pilot/perf-kit/report';
+} from '@night-pilot/perf-report';
+import { identityTitle } from '@night-pilot/perf-report/series';
 import { sql } from 'kysely';
 import { failedTestsOf, testFailure } from '../check/failed-tests.ts';
 import { suspicionOf } from '../judge/decide.ts';
@@ -18,18 +20,17 @@ import type { Store } from '../store/open-store.ts';
 import type { SeriesTable } from '../store/schema.ts';
 import { storedVerdicts } from '../store/verdicts.ts';
 
-/** Runs that the pages show: what a reader can tell apart in a chart, and a page can load. */
+/** Runs that the pages show: more cannot be told apart in a chart, and make the page slow to load. */
 const MAX_RUNS = 200;
 
 /**
- * All that the pages show, from a history: the newest run with 199 before it and their series, and
- * of the newest run the verdicts, the tests and what it could not measure. Runs that are dated in
- * the future are left out.
+ * Reads from a history what the pages show: the newest run and the 199 runs before it, their series,
+ * and the verdicts, tests and failures of the newest run. Runs dated in the future are left out.
  *
  * @throws {TrendsError} `RUN_NOT_FOUND` when the history is empty.
  */
 export async function siteDataOf(store: Store): Promise<SiteData> {
-  // One transaction: a run that another process stores meanwhile is in all of it or in nothing.
+  // One transaction, so that a run stored meanwhile by another process appears everywhere or nowhere.
   return store.db.transaction().execute((db) => readSiteData({ ...store, db }));
 }
 
@@ -69,17 +70,18 @@ async function runsUpTo(store: Store, newest: StoredRun): Promise<StoredRun[]> {
   return runs.reverse();
 }
 
-interface Shown {
+interface ShownRuns {
   first: StoredRun;
   newest: StoredRun;
-  /** Of the newest run. */
+  /** The report of the newest run. */
   report: PerfReport;
+  /** The verdicts on the newest run, by series id. */
   verdicts: ReadonlyMap<string, Verdict>;
 }
 
 async function seriesBetween(
   store: Store,
-  { first, newest, report, verdicts }: Shown,
+  { first, newest, report, verdicts }: ShownRuns,
 ): Promise<SiteSeries[]> {
   const points = await pointsBetween(store, { first, newest });
   const resolutions = new Map(
@@ -89,11 +91,11 @@ async function seriesBetween(
   const bySeries = Map.groupBy(points, ({ series_id }) => series_id);
   return series
     .flatMap((row) => {
-      const own = bySeries.get(row.id);
-      return own === undefined
+      const ownPoints = bySeries.get(row.id);
+      return ownPoints === undefined
         ? []
         : [
-            siteSeries(row, own, {
+            siteSeries(row, ownPoints, {
               verdict: verdicts.get(row.id),
               resolution: resolutions.get(row.id),
             }),
@@ -104,7 +106,7 @@ async function seriesBetween(
 
 type StoredPoint = Awaited<ReturnType<typeof pointsBetween>>[number];
 
-async function pointsBetween(store: Store, { first, newest }: Pick<Shown, 'first' | 'newest'>) {
+async function pointsBetween(store: Store, { first, newest }: Pick<ShownRuns, 'first' | 'newest'>) {
   return store.db
     .selectFrom('points')
     .innerJoin('environments', 'environments.id', 'points.environment_id')
@@ -116,7 +118,7 @@ async function pointsBetween(store: Store, { first, newest }: Pick<Shown, 'first
     .execute();
 }
 
-/** The columns of JSON were written by `ingest` and `saveVerdicts` from valid values. */
+/** `ingest` and `saveVerdicts` wrote the JSON columns from valid values. */
 function siteSeries(
   row: SeriesTable,
   points: readonly StoredPoint[],
@@ -136,7 +138,7 @@ function siteSeries(
     unit: row.unit,
     better: row.better as SiteSeries['better'],
     peer: newest?.peer ?? null,
-    budget: JSON.parse(newest?.budget ?? 'null') as Budget | null,
+    budget: newest === undefined ? null : siteBudget(newest, facts),
     verdict:
       verdict === undefined
         ? null
@@ -154,6 +156,17 @@ function siteSeries(
       high: high === null ? null : shownValue(high, facts),
     })),
   };
+}
+
+function siteBudget(
+  { budget, mean, low, high }: StoredPoint,
+  facts: Omit<BudgetedValue, 'summary'>,
+): SiteSeries['budget'] {
+  if (budget === null) return null;
+  const stored = JSON.parse(budget) as Budget;
+  const limit = 'min' in stored ? { min: stored.min } : { max: stored.max };
+  const interval = low === null || high === null ? null : { low, high };
+  return { ...limit, state: budgetState(limit, { ...facts, summary: { mean, interval } }) };
 }
 
 function environmentLine({ cpuModel, cores, os, architecture, node, browser }: Environment) {

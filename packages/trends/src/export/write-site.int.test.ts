@@ -15,7 +15,7 @@ const empty: SiteData = {
   tests: [],
 };
 
-/** Stands for the built pages: writing the site copies whatever they are. */
+/** Creates a folder in place of the built pages: writing the site copies its files. */
 async function bundleIn(folder: string): Promise<string> {
   const bundle = join(folder, 'dist');
   await mkdir(join(bundle, 'assets'), { recursive: true });
@@ -38,7 +38,7 @@ test('puts the pages and their data into one folder', async () => {
   expect(await readData(site)).toEqual(empty);
 });
 
-test('replaces what was there, and leaves nothing else behind', async () => {
+test('replaces the old folder and leaves nothing else behind', async () => {
   const folder = await tempFolder();
   const site = join(folder, 'reports', 'site');
   const bundle = await bundleIn(folder);
@@ -54,7 +54,7 @@ test.each([
   `<!--<script>`,
   `"); alert(1); ("`,
   `\\u003c \\ \u2028 \0 \ud800`,
-])('carries the name %j unharmed', async (name) => {
+])('keeps the name %j', async (name) => {
   const folder = await tempFolder();
   const site = join(folder, 'site');
   const hostile: SiteData = {
@@ -66,7 +66,7 @@ test.each([
   expect(await readData(site)).toEqual(hostile);
 });
 
-test('without built pages it says how to build them, and writes nothing', async () => {
+test('explains how to build missing pages, and writes nothing', async () => {
   const folder = await tempFolder();
   await expect(writeSite(join(folder, 'site'), empty, join(folder, 'dist'))).rejects.toMatchObject({
     code: 'DASHBOARD_MISSING',
@@ -75,7 +75,7 @@ test('without built pages it says how to build them, and writes nothing', async 
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('where it may not write it says so, and leaves nothing half done', async () => {
+test('reports a folder that cannot be written, and leaves nothing unfinished', async () => {
   const folder = await tempFolder();
   const bundle = await bundleIn(folder);
   await writeFile(join(folder, 'reports'), 'a file in place of the folder');

@@ -6,10 +6,10 @@ import { TrendsError } from '../errors.ts';
 import { nameBeside, replaceFolder } from './replace-folder.ts';
 
 /**
- * Writes the pages with their data: a folder that a browser opens without a server. It is built
- * beside the old one and then put in its place, so that no reader meets half of it.
+ * Writes the pages with their data: a folder that a browser opens without a server. The folder is
+ * built beside the old one and then moved, so that no reader sees half of it.
  *
- * @param folder Is replaced as a whole.
+ * @param folder Replaced as a whole.
  * @throws {TrendsError} `DASHBOARD_MISSING` or `OUTPUT_UNWRITABLE`.
  */
 export async function writeSite(
@@ -27,7 +27,7 @@ export async function writeSite(
   } catch (cause) {
     throw new TrendsError(
       'OUTPUT_UNWRITABLE',
-      `The pages cannot be written to ${folder}: ${(cause as Error).message}; check that you may write there and that space is left.`,
+      `The pages cannot be written to ${folder}: ${(cause as Error).message}; check your permissions and the free space.`,
       { cause },
     );
   } finally {
@@ -35,13 +35,13 @@ export async function writeSite(
   }
 }
 
-/** The text of `data.js`. No `<` is left in it: nothing in a name can end a script or begin a tag. */
+/** Returns the text of `data.js` without any `<`, so that no name can end a script or begin a tag. */
 export function dataScript(data: SiteData): string {
-  // Every `<` stands inside the one string that the script parses.
+  // Every `<` is inside the one string that the script parses.
   return siteDataScript(siteDataSchema.parse(data)).replaceAll('<', '\\u003c');
 }
 
-/** Where the built pages are, whether or not they have been built. */
+/** Returns the folder of the built pages. It may not exist yet. */
 export function dashboardBundle(): string {
   return dirname(fileURLToPath(import.meta.resolve('@night-pilot/dashboard/dist/index.html')));
 }
@@ -53,7 +53,7 @@ export async function assertBundle(bundle: string): Promise<void> {
   } catch (cause) {
     throw new TrendsError(
       'DASHBOARD_MISSING',
-      `Expected the built pages in ${bundle}; there are none: type "npx nx build dashboard" and try again.`,
+      `Expected the built pages in ${bundle}, found none: type "npx nx build dashboard" and try again.`,
       { cause },
     );
   }

@@ -1,20 +1,20 @@
 import { type Comparison, effectInterval } from './comparison.ts';
 
-/** A comparison and the relative change below which nothing matters. */
+/** A comparison, and the smallest relative change that matters. */
 export interface Candidate {
   comparison: Comparison;
   smallestEffect: number;
 }
 
-/** The whole interval is beyond the smallest effect that matters, on one side of zero. */
+/** Whether the whole interval is beyond the smallest effect that matters, on one side of zero. */
 export function isBeyond({ comparison, smallestEffect }: Candidate, level: number): boolean {
   const { low, high } = effectInterval(comparison, level);
   return low > smallestEffect || high < -smallestEffect;
 }
 
 /**
- * Which of the series of a run have changed, so that at most a share `rate` of all unchanged
- * runs raises anything, however many series they have and however these depend on each other.
+ * Returns the series of a run that have changed. At most a share `rate` of all unchanged runs
+ * raises an alarm, whatever their number of series and the dependence between them.
  *
  * Holm's step-down procedure (S. Holm, "A simple sequentially rejective multiple test
  * procedure", Scandinavian Journal of Statistics 6, 1979), written with intervals: while m

@@ -8,7 +8,7 @@ const earlier = Array.from({ length: 10 }, (_, index) => Math.exp(index + 1));
 const log = { scale: 'log', centre: 1 } as const;
 
 describe('compare', () => {
-  test('predicts one run from ten, as worked out by hand', () => {
+  test('predicts one run from ten, as calculated by hand', () => {
     const comparison = compare(Math.exp(6), earlier);
     expect(comparison.difference).toBeCloseTo(0.5, 12);
     expect(comparison.deviation).toBeCloseTo(Math.sqrt((665 / 56) * 1.1), 12);
@@ -24,16 +24,13 @@ describe('compare', () => {
     expect(high).toBeCloseTo(1.05 * Math.exp(0.04032) - 1, 4);
   });
 
-  test.each([0, -1])(
-    'one value of %d among the earlier ones is an outlier like any other',
-    (odd) => {
-      const quiet = [10, 11, 12, 13, 14, 15, 16, 17];
-      const disturbed = [odd, 11, 12, 13, 14, 15, 16, 17];
-      expect(compare(13, disturbed)).toEqual(compare(13, quiet));
-    },
-  );
+  test.each([0, -1])('treats one value of %d among the earlier ones as an outlier', (odd) => {
+    const quiet = [10, 11, 12, 13, 14, 15, 16, 17];
+    const disturbed = [odd, 11, 12, 13, 14, 15, 16, 17];
+    expect(compare(13, disturbed)).toEqual(compare(13, quiet));
+  });
 
-  test('to nothing the change is −100 %, below it more', () => {
+  test('returns −100 % for a change to zero, and more for one below', () => {
     expect(effectOf(compare(0, earlier))).toBe(-1);
     expect(effectOf(compare(-50, Array<number>(8).fill(100)))).toBe(-1.5);
     expect(effectInterval(compare(0, Array<number>(8).fill(100)), 0.99)).toMatchObject({
@@ -41,25 +38,25 @@ describe('compare', () => {
     });
   });
 
-  test('from nothing the change has no size, but a difference', () => {
+  test('returns no relative change from zero, but the difference', () => {
     const comparison = compare(10, Array<number>(8).fill(0));
     expect(effectOf(comparison)).toBeNull();
     expect(effectInterval(comparison, 0.99)).toMatchObject({ low: 10, high: 10 });
   });
 
-  test('from nothing to nothing there is no change', () => {
+  test('returns no change from zero to zero', () => {
     const comparison = compare(0, Array<number>(8).fill(0));
     expect(effectOf(comparison)).toBe(0);
     expect(effectInterval(comparison, 0.99)).toMatchObject({ low: 0, high: 0 });
   });
 
-  test('around zero noise widens the interval on both sides', () => {
+  test('widens the interval on both sides for noise around zero', () => {
     const { low, high } = effectInterval(compare(1, [-2, -1, -1, 0, 0, 1, 1, 2]), 0.99);
     expect(low).toBeLessThan(-2);
     expect(high).toBeGreaterThan(4);
   });
 
-  test('stays within the numbers that a report can hold', () => {
+  test('returns finite numbers only', () => {
     const { high } = effectInterval({ ...log, difference: 0, deviation: 1e3, degrees: 5 }, 0.99);
     expect(high).toBe(Number.MAX_VALUE);
   });
@@ -70,7 +67,7 @@ test.each([
   { earlierRuns: 15, seed: 15 },
   { earlierRuns: 30, seed: 30 },
 ])(
-  'the 99 % interval holds the true change in 99 % of 50,000 cases, with $earlierRuns earlier runs (seed $seed)',
+  'the 99 % interval covers the true change in 99 % of 50,000 cases with $earlierRuns earlier runs (seed $seed)',
   ({ earlierRuns, seed }) => {
     const normal = seededNormal(seed);
     const draw = () => Math.exp(0.03 * normal());

@@ -1,27 +1,26 @@
-import { mean, studentTQuantile } from '@night-pilot/perf-kit';
-import type { Interval } from '@night-pilot/perf-kit/report';
+import type { Interval } from '@night-pilot/perf-report';
+import { mean, studentTQuantile } from '@night-pilot/perf-report/stats';
 import { trimmed, trimmedSpread } from './spread.ts';
 
 /**
- * One run against earlier ones. `log`: on the scale of logarithms, where twice as slow and twice as
- * fast weigh the same. `linear`: of values at or below zero, which have no logarithm.
+ * Comparison of one run with earlier ones. `log`: of the logarithms, where twice as slow and twice
+ * as fast weigh the same. `linear`: of the values, because some at or below zero have no logarithm.
  */
 export interface Comparison {
   scale: 'log' | 'linear';
-  /** Of the value from the centre of the earlier ones, on the scale. */
+  /** Difference between the value and the centre of the earlier ones, on the scale. */
   difference: number;
   /** Standard deviation of `difference` when nothing has changed. */
   deviation: number;
   degrees: number;
-  /** Of the earlier values, in their unit. */
+  /** Centre of the earlier values, in their unit. */
   centre: number;
 }
 
 /**
- * Compares the value of a run with those of earlier runs. The noise of a single run and that of
- * the earlier runs' centre both count: the deviation is that of a prediction. Values at or below
- * zero are outliers like any other as long as the trimming takes them; where more of them are left,
- * or the value itself is one, the comparison is linear.
+ * Compares the value of a run with those of earlier runs. The deviation is that of a prediction: it
+ * holds the noise of a single run and that of the earlier runs' centre. The comparison is linear
+ * when the value, or an earlier value that the trimming keeps, is at or below zero.
  *
  * @param earlier At least 5 values.
  */
@@ -40,17 +39,17 @@ export function compare(value: number, earlier: readonly number[]): Comparison {
   };
 }
 
-/** Where an outlier at or below zero lies: below all others, to be trimmed there. */
+/** Returns −∞ for a value at or below zero, so that it is trimmed as the lowest. */
 function logarithm(value: number): number {
   return value > 0 ? Math.log(value) : -Infinity;
 }
 
 /**
- * The relative change against earlier values without the outliers among them: a number to look at
- * while there are too few to say how sure it is.
+ * Returns the relative change against earlier values without their outliers. It serves while there
+ * are too few values for an interval.
  *
  * @param earlier At least one value.
- * @returns null where the change has no size, because the earlier values are at or below zero.
+ * @returns null when there is no relative change, because the earlier values are at or below zero.
  */
 export function bareChange(value: number, earlier: readonly number[]): number | null {
   const kept = trimmed(earlier);
@@ -62,16 +61,16 @@ export function bareChange(value: number, earlier: readonly number[]): number | 
   return centre > 0 ? value / centre - 1 : null;
 }
 
-/** The relative change: 0.05 is 5 % more than before. Null where it has no size: from a centre of zero. */
+/** Returns the relative change: 0.05 is 5 % more than before. null when the centre is zero. */
 export function effectOf(comparison: Comparison): number | null {
   const { centre, difference } = comparison;
   return centre === 0 && difference !== 0 ? null : relative(comparison, difference);
 }
 
 /**
- * The interval of the relative change; from a centre of zero, of the difference in its unit.
+ * Returns the interval of the relative change or, when the centre is zero, of the difference in its unit.
  *
- * @param level Share of such intervals that hold the true change: 0.99.
+ * @param level Share of intervals that hold the true change: 0.99.
  */
 export function effectInterval(comparison: Comparison, level: number): Interval {
   const { difference, deviation, degrees } = comparison;
@@ -90,7 +89,7 @@ function relative({ scale, centre }: Comparison, difference: number): number {
 
 const quantiles = new Map<string, number>();
 
-/** All series of a run ask for the same few quantiles, and each takes longer than the rest of the comparison. */
+/** Caches quantiles: all series of a run need the same few, and each takes longer than a comparison. */
 function quantile(probability: number, degrees: number): number {
   const key = `${probability} ${degrees}`;
   const known = quantiles.get(key) ?? studentTQuantile(probability, degrees);
@@ -98,7 +97,7 @@ function quantile(probability: number, degrees: number): number {
   return known;
 }
 
-/** Reports hold finite numbers only; a change beyond them is as good as the largest. */
+/** Limits a change to the largest finite number: reports hold finite numbers only. */
 function finite(value: number): number {
   return Math.min(value, Number.MAX_VALUE);
 }

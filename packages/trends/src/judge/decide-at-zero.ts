@@ -1,14 +1,14 @@
-import { changeAtZero } from '@night-pilot/perf-kit';
+import { changeAtZero } from '@night-pilot/perf-compare/judge';
 import { bareChange } from './comparison.ts';
 import { type Decision, evidence, foundText, NO_CHANGE } from './decision.ts';
 import type { SeriesToJudge } from './series.ts';
 import { trimmed } from './spread.ts';
 
 /**
- * The verdict that a value at zero gives by itself, whatever the instrument: none where there always
- * was some, or some where there never was any.
+ * Decides on a change from zero or to zero, for any instrument: none where there always was some,
+ * or some where there never was any.
  *
- * @returns null where the values say no such thing, see `changeAtZero`.
+ * @returns null when there is no such change, see `changeAtZero`.
  */
 export function decideAtZero(series: SeriesToJudge): Decision | null {
   const means = series.earlier.map(({ mean }) => mean);
@@ -25,6 +25,6 @@ export function decideAtZero(series: SeriesToJudge): Decision | null {
     ...evidence(series),
     ...change,
     verdict,
-    reason: `${found}: ${verdict === 'unchanged' ? 'none, as before' : 'no busy machine makes something of nothing, or nothing of something'}`,
+    reason: `${found}: ${verdict === 'unchanged' ? 'none, as before' : 'a busy machine cannot explain a change from or to zero'}`,
   };
 }

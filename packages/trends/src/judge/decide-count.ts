@@ -3,7 +3,7 @@ import {
   type CountFinding,
   type CountJudgement,
   judgeCounts,
-} from '@night-pilot/perf-kit';
+} from '@night-pilot/perf-compare/judge';
 import {
   type AmongOthers,
   changeOf,
@@ -21,17 +21,17 @@ import type { SeriesToJudge } from './series.ts';
 import { trimmed } from './spread.ts';
 
 export interface CountRule extends AmongOthers {
-  /** Relative change that does not matter. */
+  /** Largest relative change that does not matter. */
   floor: number;
-  /** Null with too few earlier runs for an interval. */
+  /** null when there are too few earlier runs for an interval. */
   judged: JudgedSeries | null;
 }
 
 /**
- * The verdict on a count, by the rule of `perf-kit compare`: against each earlier run, but for the
- * outliers, it has to lie beyond the floor, or within it. One earlier run is enough, as two reports
- * are. Where there are enough of them to tell how far they differ by themselves, the interval of the
- * change has to say so too: not every count repeats as it should.
+ * Decides on a count by the rule of `perf-kit compare`: compared with each earlier run except the
+ * outliers, it has to be beyond the floor, or within it. One earlier run is enough, as for two
+ * reports. With enough earlier runs for an interval, the interval has to agree, because not every
+ * count repeats well.
  */
 export function decideCount(
   series: SeriesToJudge,
@@ -67,7 +67,7 @@ export function decideCount(
   }
 }
 
-/** Judges the value against those of the earlier runs that the trimming keeps. */
+/** Compares the value with those of the earlier runs that the trimming keeps. */
 function judgeAgainst(
   { mean, earlier, resolution, isSteady }: SeriesToJudge,
   floor: number,
@@ -76,7 +76,7 @@ function judgeAgainst(
   const kept = trimmed(earlier.map((run) => run.mean));
   const judgement = judgeCounts(
     { base: armOf(kept), head: isSteady ? armOf([mean]) : unsteadyArm(mean) },
-    // With a history nothing has to be assumed about how far repeats differ.
+    // A history shows how far repeats differ, so nothing has to be assumed.
     { floor, resolution, ...(hasHistory && { repeatNoise: 0 }) },
   );
   const finding = 'finding' in judgement ? judgement.finding : judgement;
@@ -84,7 +84,7 @@ function judgeAgainst(
   return { judgement, finding };
 }
 
-/** From nothing, or what the count cannot tell from it, a change has no size; below its resolution it is none. */
+/** A change from zero has no relative size; one below the resolution is no change. */
 function changeOfCount(effect: number | null, judged: JudgedSeries | null) {
   if (judged === null || effect === null) return { effect, interval: null };
   return effect === 0 ? { effect, interval: NO_CHANGE } : changeOf(judged);
@@ -95,11 +95,11 @@ function withinText(
   { base, head, limit }: { base: number; head: number; limit: string },
 ): string {
   return base !== head && Math.abs(base - head) < resolution
-    ? `the difference is less than this count can tell, ${resolution} ${unit}`
+    ? `the difference is below the resolution of this count, ${resolution} ${unit}`
     : `wholly inside ±${limit}`;
 }
 
-const STILL_MOVED = 'it still moved while it was counted, and is not far enough from them';
+const STILL_MOVED = 'the count was not steady, and the difference is too small for that';
 
 function unsteadyArm(value: number): CountedArm {
   return { state: 'not-steady', reason: STILL_MOVED, repeats: [{ early: value, late: value }] };

@@ -1,4 +1,4 @@
-import { IS_DETERMINISTIC, type Verdict } from '@night-pilot/perf-kit/report';
+import { IS_DETERMINISTIC, type Verdict } from '@night-pilot/perf-report';
 import { bareChange } from './comparison.ts';
 import {
   type AmongOthers,
@@ -15,15 +15,15 @@ import {
 import { MIN_EARLIER_RUNS } from './options.ts';
 import type { SeriesToJudge } from './series.ts';
 
-/** How the reason of a suspicion begins: stored verdicts tell it by nothing else. */
+/** Beginning of the reason of a suspicion. Stored verdicts have no other field for it. */
 const SUSPICIONS = {
   regression: 'suspicion of a regression',
   improvement: 'suspicion of an improvement',
 } as const;
 
 /**
- * What a series would be if its instrument alone could prove it against history; null when
- * something else, or nothing, keeps it from being decided.
+ * Returns the verdict that a series would have if its instrument alone were proof; null when it is
+ * not a suspicion.
  */
 export function suspicionOf({ verdict, reason }: Verdict): keyof typeof SUSPICIONS | null {
   if (verdict !== 'undecided') return null;
@@ -31,7 +31,7 @@ export function suspicionOf({ verdict, reason }: Verdict): keyof typeof SUSPICIO
   return reason.startsWith(SUSPICIONS.improvement) ? 'improvement' : null;
 }
 
-/** The verdict on a series that no earlier run has measured in this environment. */
+/** Decides on a series that no earlier run measured in this environment. */
 export function withoutHistory({ elsewhere }: SeriesToJudge): Decision {
   const nothing = { effect: null, interval: null, pairs: 0 };
   if (elsewhere === null) {
@@ -41,18 +41,18 @@ export function withoutHistory({ elsewhere }: SeriesToJudge): Decision {
   return {
     ...nothing,
     verdict: 'incomparable',
-    reason: `measured in other environments only: ${elsewhere.differences.join('; ') || 'their fingerprints differ'}`,
+    reason: `measured in other environments only: ${elsewhere.differences.join('; ') || 'the fingerprints differ'}`,
     base: { runs: [elsewhere.run], sha: elsewhere.sha },
   };
 }
 
-/** The verdict on a series with too few earlier runs for an interval. */
+/** Decides on a series with too few earlier runs for an interval. */
 export function withoutComparison(series: SeriesToJudge): Decision {
   const { earlier, mean } = series;
   return {
     ...evidence(series),
     verdict: 'undecided',
-    reason: `${earlier.length} of ${MIN_EARLIER_RUNS} runs so far: too few to know how far runs differ by themselves`,
+    reason: `${earlier.length} of ${MIN_EARLIER_RUNS} runs so far: too few to know how much runs scatter`,
     effect: bareChange(
       mean,
       earlier.map((other) => other.mean),
@@ -61,7 +61,7 @@ export function withoutComparison(series: SeriesToJudge): Decision {
   };
 }
 
-/** The verdict on a series that was compared. */
+/** Decides on a series that was compared with enough earlier runs. */
 export function decide(judged: JudgedSeries, others: AmongOthers): Decision {
   const { series, comparison } = judged;
   const change = changeOf(judged);

@@ -1,30 +1,30 @@
-import { formatChange, formatValue } from '@night-pilot/perf-kit';
-import type { Interval, Verdict } from '@night-pilot/perf-kit/report';
+import type { Interval, Verdict } from '@night-pilot/perf-report';
+import { formatChange, formatValue } from '@night-pilot/perf-report/text';
 import { type Candidate, isBeyond } from './alarms.ts';
 import { effectInterval, effectOf } from './comparison.ts';
 import { INTERVAL_LEVEL } from './options.ts';
 import type { SeriesToJudge } from './series.ts';
 
-/** A verdict without the names of the series and of the judged run. */
+/** A verdict without the series and the judged run. */
 export type Decision = Pick<
   Verdict,
   'verdict' | 'reason' | 'base' | 'pairs' | 'effect' | 'interval'
 >;
 
-/** A series with enough earlier runs, and what their comparison says. */
+/** A series with enough earlier runs, and its comparison with them. */
 export interface JudgedSeries extends Candidate {
   series: SeriesToJudge;
 }
 
-/** What the other series of the run say about one. */
+/** The context of a series: the other series of its run. */
 export interface AmongOthers {
-  /** Whether the run's alarms hold this series. */
+  /** Whether this series is among the alarms of the run. */
   isAlarm: boolean;
-  /** How many series were compared. */
+  /** Number of series that were compared. */
   seriesOfRun: number;
 }
 
-/** The earlier runs that a decision rests on. */
+/** Returns the earlier runs that a decision is based on. */
 export function evidence({ earlier }: SeriesToJudge): Pick<Decision, 'base' | 'pairs'> {
   const [first] = earlier;
   if (first === undefined) return { base: null, pairs: 0 };
@@ -32,14 +32,14 @@ export function evidence({ earlier }: SeriesToJudge): Pick<Decision, 'base' | 'p
   return { base: { runs: earlier.map(({ run }) => run), sha: shared }, pairs: earlier.length };
 }
 
-/** The change as a verdict holds it: relative, or none where there is nothing to relate it to. */
+/** Returns the relative change for a verdict; null when the centre is zero. */
 export function changeOf({ comparison }: Candidate): Pick<Decision, 'effect' | 'interval'> {
   const effect = effectOf(comparison);
   const isRelative = comparison.centre !== 0 || effect === 0;
   return { effect, interval: isRelative ? effectInterval(comparison, INTERVAL_LEVEL) : null };
 }
 
-/** `+5.0 % (+4.0 % to +6.0 %) against 12 earlier runs`; a change without an interval by its values. */
+/** Describes a change: `+5.0 % (+4.0 % to +6.0 %) against 12 earlier runs`, or by its values without an interval. */
 export function foundText(
   series: SeriesToJudge,
   { effect, interval }: Pick<Decision, 'effect' | 'interval'>,
@@ -54,12 +54,12 @@ export function foundText(
   return `${change} against ${earlier.length} earlier ${earlier.length === 1 ? 'run' : 'runs'}`;
 }
 
-/** Why a change that is not wholly inside the smallest effect raises no alarm. */
+/** Explains why a change that is not wholly inside the smallest effect raises no alarm. */
 export function whyNoAlarm(judged: Candidate, { seriesOfRun }: AmongOthers): string {
   const limit = shareText(judged.smallestEffect);
   return isBeyond(judged, INTERVAL_LEVEL)
-    ? `alone beyond ${limit}, but among ${seriesOfRun} series chance does this too often`
-    : `too wide to tell a change of ${limit} from none`;
+    ? `beyond ${limit} by itself, but chance does this too often among ${seriesOfRun} series`
+    : `too wide to distinguish a change of ${limit} from none`;
 }
 
 /** Whether the whole interval is within the smallest effect, on both sides of zero. */
@@ -68,14 +68,15 @@ export function isInside({ comparison, smallestEffect }: Candidate): boolean {
   return low >= -smallestEffect && high <= smallestEffect;
 }
 
-/** What more or less of a series is called. */
+/** Names a change: a regression or an improvement. */
 export function named(change: number, { better }: SeriesToJudge): 'regression' | 'improvement' {
   return change > 0 === (better === 'lower') ? 'regression' : 'improvement';
 }
 
+/** Formats a share as a percentage: 0.004 is `0.4 %`. */
 export function shareText(share: number): string {
   return `${Number((share * 100).toPrecision(3))} %`;
 }
 
-/** Of a value that is the same in all runs. */
+/** Interval of the change when the value is the same in all runs. */
 export const NO_CHANGE: Interval = { low: 0, high: 0, level: INTERVAL_LEVEL };

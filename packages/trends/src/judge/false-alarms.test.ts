@@ -7,16 +7,16 @@ import type { SeriesToJudge } from './series.ts';
 const SERIES_PER_RUN = 50;
 
 /**
- * Judges simulated runs of 50 series whose log means are normal. Every effect matters here
- * (smallest effect 0), so that nothing but the statistics stands between noise and an alarm.
+ * Judges simulated runs of 50 series whose log means are normal. The smallest effect is 0, so that
+ * only the statistics keep noise from raising an alarm.
  *
- * @returns Share of runs that raise anything about the series that `counts`.
+ * @returns Share of runs that raise an alarm on a series for which `counts` is true.
  */
 function alarmRate(options: {
   seed: number;
   runs: number;
   earlierRuns: number;
-  /** Log shift of each series in the judged run, in deviations of a run. */
+  /** Shift of each series' logarithm in the judged run, in deviations of a run. */
   shift: (series: number) => number;
   counts?: (series: number) => boolean;
 }): number {
@@ -54,22 +54,22 @@ describe.each([
   { earlierRuns: 15, seed: 15 },
   { earlierRuns: 30, seed: 30 },
 ])('with $earlierRuns earlier runs (seed $seed)', ({ earlierRuns, seed }) => {
-  test('at most 1 % of 6,000 unchanged runs of 50 series raise anything', () => {
+  test('at most 1 % of 6,000 unchanged runs of 50 series raise an alarm', () => {
     const rate = alarmRate({ seed, runs: 6_000, earlierRuns, shift: () => 0 });
     expect(rate).toBeLessThanOrEqual(0.01);
-    // A judge that never speaks would pass too: see that the promise is used up to a good part.
+    // A judge that never raises an alarm would pass too, so the rate has a lower limit.
     expect(rate).toBeGreaterThan(0.001);
   });
 });
 
-test('a shift of 12 deviations is found in half of the runs with 8 earlier ones, one of 7 in 9 of 10 with 30 (seed 7)', () => {
+test('half of the shifts of 12 deviations are found with 8 earlier runs, and 9 of 10 shifts of 7 deviations with 30 (seed 7)', () => {
   const onlyFirst = { runs: 200, seed: 7, counts: (series: number) => series === 0 };
   const at = (deviations: number) => (series: number) => (series === 0 ? deviations : 0);
   expect(alarmRate({ ...onlyFirst, earlierRuns: 8, shift: at(12) })).toBeGreaterThan(0.5);
   expect(alarmRate({ ...onlyFirst, earlierRuns: 30, shift: at(7) })).toBeGreaterThan(0.9);
 });
 
-test('changed series do not make unchanged ones of the same run suspect (seed 3)', () => {
+test('changed series raise no alarms on unchanged ones of the same run (seed 3)', () => {
   const isChanged = (series: number) => series < 25;
   const rate = alarmRate({
     seed: 3,

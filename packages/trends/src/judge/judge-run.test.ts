@@ -1,11 +1,11 @@
-import type { Instrument, Verdict } from '@night-pilot/perf-kit/report';
+import type { Instrument, Verdict } from '@night-pilot/perf-report';
 import { describe, expect, test } from 'vitest';
 import { identity } from '../testing/reports.ts';
 import { suspicionOf } from './decide.ts';
 import { judgeRun } from './judge-run.ts';
 import type { SeriesToJudge } from './series.ts';
 
-/** Ten earlier runs whose logarithms differ by 0.1 % from one to the next, around 100. */
+/** Ten earlier runs around 100 whose logarithms increase by 0.1 %. */
 const steady = Array.from({ length: 10 }, (_, index) => 100 * Math.exp((index - 4.5) / 1000));
 
 function seriesOf(
@@ -34,7 +34,7 @@ function judgeOne(series: SeriesToJudge): Verdict {
 }
 
 describe('without enough history', () => {
-  test('the first run has no baseline', () => {
+  test('reports no baseline on the first run', () => {
     expect(judgeOne(seriesOf(100, []))).toMatchObject({
       verdict: 'undecided',
       reason: expect.stringContaining('no baseline') as string,
@@ -45,7 +45,7 @@ describe('without enough history', () => {
     });
   });
 
-  test('seven earlier runs are too few for elapsed time, whatever they say: the bare change is all there is', () => {
+  test('leaves elapsed time undecided with seven earlier runs, and gives the change without an interval', () => {
     const series = seriesOf(500, steady.slice(0, 7), { instrument: 'wall', kind: 'time' });
     expect(judgeOne(series)).toMatchObject({
       verdict: 'undecided',
@@ -56,11 +56,11 @@ describe('without enough history', () => {
     });
   });
 
-  test('eight are enough', () => {
+  test('decides with eight earlier runs', () => {
     expect(judgeOne(seriesOf(500, steady.slice(0, 8))).verdict).toBe('regression');
   });
 
-  test('other environments are never compared with, only named', () => {
+  test('names other environments without comparing with them', () => {
     const elsewhere = { run: 'old', sha: 'f00', differences: ['node was 22.1.0, is 24.1.0'] };
     expect(judgeOne(seriesOf(100, [], { elsewhere }))).toMatchObject({
       verdict: 'incomparable',
@@ -69,14 +69,14 @@ describe('without enough history', () => {
     });
   });
 
-  test('own history outranks other environments', () => {
+  test('compares with its own history rather than other environments', () => {
     const elsewhere = { run: 'old', sha: 'f00', differences: ['node was 22.1.0, is 24.1.0'] };
     expect(judgeOne(seriesOf(100, steady.slice(0, 3), { elsewhere })).verdict).toBe('unchanged');
   });
 });
 
 describe('with enough history', () => {
-  test('a value amid the others is unchanged', () => {
+  test('calls a value between the earlier ones unchanged', () => {
     // Deviation of the logs √(665 / 56) · √1.1 / 1000, times t 3.499: 1.26 %.
     const verdict = judgeOne(seriesOf(100, steady, { instrument: 'wall' }));
     expect(verdict).toMatchObject({ verdict: 'unchanged', pairs: 10 });
@@ -86,7 +86,7 @@ describe('with enough history', () => {
     expect(verdict.interval?.level).toBe(0.99);
   });
 
-  test('an interval wider than what matters decides nothing', () => {
+  test('leaves a series undecided when the interval is wider than the smallest effect', () => {
     // ±1.26 % is more than the 0.4 % that matter to an instruction count.
     expect(judgeOne(seriesOf(100, steady)).verdict).toBe('undecided');
   });
@@ -96,39 +96,39 @@ describe('with enough history', () => {
     [90, 'lower', 'improvement'],
     [110, 'higher', 'improvement'],
     [90, 'higher', 'regression'],
-  ] as const)('a count of %d where %s is better is a %s', (mean, better, expected) => {
+  ] as const)('judges a count of %d where %s is better as a %s', (mean, better, expected) => {
     const verdict = judgeOne(seriesOf(mean, steady, { better }));
     expect(verdict.verdict).toBe(expected);
     expect(verdict.effect).toBeCloseTo(mean / 100 - 1, 9);
   });
 
-  test.each(['wall', 'browser'] as const)('%s alone only raises a suspicion', (instrument) => {
+  test.each(['wall', 'browser'] as const)('raises only a suspicion for %s', (instrument) => {
     const verdict = judgeOne(seriesOf(150, steady, { instrument }));
     expect(verdict.verdict).toBe('undecided');
     expect(suspicionOf(verdict)).toBe('regression');
     expect(verdict.reason).toMatch(/^suspicion of a regression: \+50\.0 % \(.*alone fails no run/);
   });
 
-  test('a faster one is a suspicion of the other kind', () => {
+  test('raises a suspicion of an improvement for a faster run', () => {
     const verdict = judgeOne(seriesOf(50, steady, { instrument: 'wall' }));
     expect(verdict.reason).toMatch(/^suspicion of an improvement: −50\.0 %/);
     expect(suspicionOf(verdict)).toBe('improvement');
     expect(suspicionOf({ ...verdict, verdict: 'regression' })).toBeNull();
   });
 
-  test('a change below the smallest that matters is none, however exact the count', () => {
+  test('calls a change below the smallest effect unchanged, even for an exact count', () => {
     const exact = Array<number>(8).fill(1_000_000);
     expect(judgeOne(seriesOf(1_003_900, exact)).verdict).toBe('unchanged');
     expect(judgeOne(seriesOf(1_004_100, exact)).verdict).toBe('regression');
   });
 
-  test('one disturbed run among the earlier ones hides nothing and raises nothing', () => {
+  test('ignores one disturbed run among the earlier ones', () => {
     const disturbed = [...steady.slice(0, 9), 10_000];
     expect(judgeOne(seriesOf(110, disturbed)).verdict).toBe('regression');
     expect(judgeOne(seriesOf(100, disturbed, { instrument: 'wall' })).verdict).toBe('unchanged');
   });
 
-  test('what chance alone may do among many series is not counted', () => {
+  test('raises no alarm for a change that chance explains among many series', () => {
     // 2.0 % are 5.5 deviations: beyond 99 % alone, not beyond 1 in 20,000 at 7 degrees of freedom.
     const shifted = seriesOf(102, steady);
     expect(judgeOne(shifted).verdict).toBe('regression');
@@ -138,13 +138,13 @@ describe('with enough history', () => {
     expect(verdict?.reason).toContain('among 100 series');
   });
 
-  test('the smallest effect that matters can be set', () => {
+  test('accepts another smallest effect', () => {
     const options = { smallestEffect: { instructions: 0.05 } };
     const [verdict] = judgeRun({ id: 'head', sha: null }, [seriesOf(103, steady)], options);
     expect(verdict?.verdict).toBe('unchanged');
   });
 
-  test('the arms name their runs, and their commit where it is one', () => {
+  test('names the runs of both arms, and the commit when all share one', () => {
     const earlier = steady.map((mean, index) => ({ run: `run-${index}`, sha: 'cafe', mean }));
     const [verdict] = judgeRun({ id: 'head', sha: 'beef' }, [seriesOf(100, [], { earlier })]);
     expect(verdict?.base).toEqual({ runs: earlier.map(({ run }) => run), sha: 'cafe' });
@@ -153,7 +153,7 @@ describe('with enough history', () => {
 });
 
 describe('counts', () => {
-  test('one earlier run is enough, as it is for perf-kit compare', () => {
+  test('needs one earlier run, as perf-kit compare does', () => {
     expect(judgeOne(seriesOf(2000, [1000]))).toMatchObject({
       ...{ verdict: 'regression', pairs: 1, effect: 1, interval: null },
       reason: 'from 1k to 2k against 1 earlier run: wholly beyond 0.4 %',
@@ -161,25 +161,25 @@ describe('counts', () => {
     expect(judgeOne(seriesOf(1001, [1000])).verdict).toBe('unchanged');
   });
 
-  test('two earlier runs that differ decide nothing between them', () => {
+  test('leaves a value undecided between two earlier runs that differ', () => {
     expect(judgeOne(seriesOf(1100, [1000, 1100]))).toMatchObject({
       verdict: 'undecided',
       reason: expect.stringContaining('of some of them and not of others') as string,
     });
   });
 
-  test('one odd value among few is left out', () => {
+  test('leaves out one outlier among few values', () => {
     expect(judgeOne(seriesOf(1000, [1000, 0, 1000])).verdict).toBe('unchanged');
     expect(judgeOne(seriesOf(2000, [1000, 1e15, 1000])).verdict).toBe('regression');
   });
 
   test.each([[1], [9]])(
-    'differences below the resolution are none, after %d earlier runs',
+    'calls differences below the resolution unchanged after %d earlier runs',
     (length) => {
       const earlier = Array<number>(length).fill(0.0000116);
       expect(judgeOne(seriesOf(0.0000232, earlier, { unit: 'bytes' }))).toMatchObject({
         ...{ verdict: 'unchanged', effect: 0 },
-        reason: expect.stringContaining('less than this count can tell, 0.5 bytes') as string,
+        reason: expect.stringContaining('below the resolution of this count, 0.5 bytes') as string,
       });
       expect(judgeOne(seriesOf(16, earlier, { unit: 'bytes' }))).toMatchObject({
         ...{ verdict: 'regression', effect: null, interval: null },
@@ -189,13 +189,13 @@ describe('counts', () => {
     },
   );
 
-  test('a count that was not steady is known within a factor only', () => {
+  test('allows a factor for a count that was not steady', () => {
     const of = (mean: number) => judgeOne(seriesOf(mean, [1000, 1000], { isSteady: false }));
     expect(of(1010).verdict).toBe('undecided');
     expect(of(3000).verdict).toBe('regression');
   });
 
-  test('something out of nothing is a regression, nothing an improvement', () => {
+  test('calls a count from zero a regression and a count to zero an improvement', () => {
     const zeros = Array<number>(8).fill(0);
     expect(judgeOne(seriesOf(0, zeros))).toMatchObject({ verdict: 'unchanged', effect: 0 });
     expect(judgeOne(seriesOf(16, zeros))).toMatchObject({ verdict: 'regression', effect: null });
@@ -204,7 +204,7 @@ describe('counts', () => {
     });
   });
 
-  test('a bundle that doubles is a regression', () => {
+  test('calls a bundle that doubles a regression', () => {
     const bundle = { instrument: 'counted', kind: 'size', unit: 'bytes', resolution: 0 } as const;
     expect(judgeOne(seriesOf(96_426, [48_213, 48_213], bundle)).verdict).toBe('regression');
   });
@@ -216,7 +216,7 @@ describe('values at or below zero', () => {
   const requests = { ...wall, kind: 'throughput', unit: 'requests/s', better: 'higher' } as const;
   const time = { ...wall, kind: 'time', unit: 'ms', better: 'lower' } as const;
 
-  test.each([[1], [3], [10]])('none against some is decided after %d runs', (length) => {
+  test.each([[1], [3], [10]])('decides changes from and to zero after %d runs', (length) => {
     const of = (value: number) => Array<number>(length).fill(value);
     expect(judgeOne(seriesOf(10, of(0), errors))).toMatchObject({
       ...{ verdict: 'regression', effect: null },
@@ -229,18 +229,18 @@ describe('values at or below zero', () => {
     expect(judgeOne(seriesOf(0, of(10), errors)).verdict).toBe('improvement');
   });
 
-  test('errors that come and go are noise', () => {
+  test('leaves errors that come and go undecided', () => {
     const earlier = [0, 3, 0, 1, 0, 2, 0, 4, 0, 1];
     expect(judgeOne(seriesOf(4, earlier, errors)).verdict).toBe('undecided');
   });
 
-  test('a time of zero is −100 % and raises a suspicion only: elapsed time proves nothing', () => {
+  test('raises only a suspicion for a time of zero', () => {
     const verdict = judgeOne(seriesOf(0, steady, time));
     expect(verdict).toMatchObject({ verdict: 'undecided', effect: -1 });
     expect(suspicionOf(verdict)).toBe('improvement');
   });
 
-  test('times in whole ms may be zero for ever, or become 1', () => {
+  test('calls times of zero unchanged, and leaves a change from 0 to 1 ms undecided', () => {
     const zeros = Array<number>(10).fill(0);
     expect(judgeOne(seriesOf(0, zeros, time)).verdict).toBe('unchanged');
     const verdict = judgeOne(seriesOf(1, zeros, time));
@@ -248,7 +248,7 @@ describe('values at or below zero', () => {
     expect(verdict.reason).toContain('from 0 ns to 1 ms against 10 earlier runs');
   });
 
-  test.each([0, -1])('one %d among 29 earlier runs silences nothing', (odd) => {
+  test.each([0, -1])('still finds changes with one %d among 29 earlier runs', (odd) => {
     const earlier = Array.from({ length: 29 }, (_, index) =>
       index === 14 ? odd : 100 * Math.exp(((index % 7) - 3) / 1000),
     );
@@ -257,7 +257,7 @@ describe('values at or below zero', () => {
     expect(judgeOne(seriesOf(120, earlier)).verdict).toBe('regression');
   });
 
-  test('differences, which are negative as often as not, are judged as they are', () => {
+  test('judges negative values on their own scale', () => {
     const earlier = [-2, -1, -1, 0, 0, 1, 1, 2];
     expect(judgeOne(seriesOf(1, earlier, { ...wall, kind: 'memory' })).verdict).toBe('undecided');
     const negative = Array<number>(8).fill(-100);

@@ -1,4 +1,4 @@
-import { type Instrument, isCount, type Verdict } from '@night-pilot/perf-kit/report';
+import { type Instrument, isCount, type Verdict } from '@night-pilot/perf-report';
 import { alarmsOf } from './alarms.ts';
 import { compare } from './comparison.ts';
 import { decide, withoutComparison, withoutHistory } from './decide.ts';
@@ -9,14 +9,14 @@ import { ALARM_RATE, MIN_EARLIER_RUNS, SMALLEST_EFFECT } from './options.ts';
 import type { SeriesToJudge } from './series.ts';
 
 export interface JudgeOptions {
-  /** Relative changes that do not matter. @default 0.05 for wall and browser, 0.004 for the others */
+  /** Largest relative changes that do not matter. @default 0.05 for wall and browser, 0.004 for the others */
   smallestEffect?: Partial<Record<Instrument, number>>;
 }
 
 /**
- * Judges a run against earlier runs of its series. Pure: the same values give the same verdicts.
+ * Judges a run against earlier runs of its series. A pure function: equal values give equal verdicts.
  *
- * @returns One verdict a series, in their order.
+ * @returns One verdict for each series, in their order.
  */
 export function judgeRun(
   run: { id: string; sha: string | null },
@@ -46,7 +46,7 @@ export function judgeRun(
 const METHOD = 'one run against earlier ones: Student t on trimmed logarithms';
 const COUNT_METHOD = `count against each earlier one but for outliers; with ${MIN_EARLIER_RUNS} or more also Student t on trimmed logarithms`;
 
-/** Of the relative and the absolute difference that do not matter the larger one counts. */
+/** Compares a series. The floor and the resolution both limit the smallest effect; the larger one counts. */
 function compared(series: SeriesToJudge, floor: number): JudgedSeries {
   const comparison = compare(
     series.mean,

@@ -1,22 +1,25 @@
-import { COUNT_RULES } from '@night-pilot/perf-kit';
-import type { Instrument } from '@night-pilot/perf-kit/report';
+import { COUNT_RULES } from '@night-pilot/perf-compare/judge';
+import type { Instrument } from '@night-pilot/perf-report';
 
-/** Fewer earlier runs than this say too little about how far runs differ by themselves. */
+/** Earlier runs that a count needs to be judged: one, because counts repeat. */
+export const MIN_EARLIER_COUNTS = 1;
+
+/** Earlier runs that a time needs to be judged: fewer do not show how much runs scatter. */
 export const MIN_EARLIER_RUNS = 8;
 
-/** Of a longer history only the last runs count: machines and programs drift. */
+/** Earlier runs that are used at most: machines and programs drift. */
 export const MAX_EARLIER_RUNS = 30;
 
-/** Level of the intervals that are shown, and by which a series is called unchanged. */
+/** Level of the intervals that are shown, and that decide whether a series is unchanged. */
 export const INTERVAL_LEVEL = 0.99;
 
 /**
- * Share of unchanged runs that may raise anything. The promise is 1 %; half of it is spent, and
- * the other half covers what Student's t only approximates far out in its tail.
+ * Share of unchanged runs that may raise an alarm. The promise is 1 %; half of it is kept in reserve,
+ * because Student's t is only approximate far out in its tail.
  */
 export const ALARM_RATE = 0.01 / 2;
 
-/** Relative changes that nobody needs to hear about. */
+/** Relative changes that are too small to matter. */
 export const SMALLEST_EFFECT: Readonly<Record<Instrument, number>> = {
   wall: 0.05,
   browser: 0.05,

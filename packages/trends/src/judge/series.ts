@@ -1,4 +1,4 @@
-import type { MeasuredMetric, MetricIdentity } from '@night-pilot/perf-kit/report';
+import type { MeasuredMetric, MetricIdentity } from '@night-pilot/perf-report';
 
 /** The mean of one series in one run. */
 export interface RunMean {
@@ -7,23 +7,23 @@ export interface RunMean {
   mean: number;
 }
 
-/** A series of the run that is judged, with what is known of it from before. */
+/** A series of the judged run, with its earlier means. */
 export interface SeriesToJudge extends Pick<MeasuredMetric, 'kind' | 'unit' | 'better'> {
   identity: MetricIdentity;
   fingerprint: string;
-  /** Values that differ by less are the same, in the unit; 0 where every difference counts. */
+  /** Values that differ by less are equal, in the unit; 0 when every difference counts. */
   resolution: number;
-  /** False for a count that still moved while it was counted: it is known within a factor. */
+  /** false for a count that was not steady: it is known within a factor only. */
   isSteady: boolean;
-  /** Its mean in the run that is judged. */
+  /** Mean in the judged run. */
   mean: number;
-  /** Its means in earlier runs, oldest first. */
+  /** Means in earlier runs, oldest first. */
   earlier: readonly RunMean[];
-  /** The last run that measured the same thing in another environment; null when none did. */
+  /** The last run that measured it in another environment; null when none did. */
   elsewhere: {
     run: string;
     sha: string | null;
-    /** What differs, such as `node was 24.1.0, is 24.2.0`. */
+    /** Differing fields, such as `node was 24.1.0, is 24.2.0`. */
     differences: readonly string[];
   } | null;
 }

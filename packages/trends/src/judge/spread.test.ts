@@ -11,12 +11,12 @@ test.each([
     Array.from({ length: 30 }, (_, index) => 29 - index),
     Array.from({ length: 24 }, (_, index) => index + 3),
   ],
-])('trimmed leaves out a tenth of %j at either end, and one at least', (values, kept) => {
+])('trimmed removes a tenth of %j, and at least one, at either end', (values, kept) => {
   expect(trimmed(values)).toEqual(kept);
 });
 
 describe('trimmedSpread', () => {
-  test('leaves out one value of ten at either end, as worked out by hand', () => {
+  test('trims one value of ten at either end, as calculated by hand', () => {
     // Kept 2…9: mean 5.5. Winsorised 2 2 3 4 5 6 7 8 9 9: squares 66.5, times 10, over 8 · 7.
     const { centre, deviation, degrees } = trimmedSpread([10, 2, 3, 9, 5, 6, 7, 8, 4, 1]);
     expect(centre).toBeCloseTo(5.5, 12);
@@ -24,13 +24,13 @@ describe('trimmedSpread', () => {
     expect(degrees).toBe(7);
   });
 
-  test('is not moved by one outlier, however far it is', () => {
+  test('is not moved by one outlier at any distance', () => {
     const quiet = [10, 11, 12, 13, 14, 15, 16, 17];
     const disturbed = [10, 11, 12, 13, 14, 15, 16, 1e9];
     expect(trimmedSpread(disturbed)).toEqual(trimmedSpread(quiet));
   });
 
-  test('finds no spread where there is none', () => {
+  test('returns no deviation for equal values', () => {
     expect(trimmedSpread(Array<number>(8).fill(3))).toEqual({
       centre: 3,
       deviation: 0,

@@ -1,21 +1,20 @@
-/** Where values lie and how far a single one of them strays, whatever one outlier says. */
+/** Centre and scatter of values, robust against an outlier. */
 export interface Spread {
   /** Trimmed mean. */
   centre: number;
   /** Standard deviation of one value, from the winsorised values. */
   deviation: number;
-  /** Degrees of freedom that are left for Student's t. */
+  /** Degrees of freedom for Student's t. */
   degrees: number;
 }
 
-/** Fewer values than this have no ends to trim: nothing tells which of them is the odd one. */
+/** Fewer values are not trimmed: none of them can be called the outlier. */
 const FEWEST_TO_TRIM = 3;
 
 /**
- * The values in order without a tenth at either end, and without one at least: what one odd run
- * said is not among them.
+ * Sorts values and removes a tenth, and at least one, at either end.
  *
- * @returns all values where there are fewer than three.
+ * @returns all values when there are fewer than three.
  */
 export function trimmed(values: readonly number[]): number[] {
   const sorted = Float64Array.from(values).sort();
@@ -23,11 +22,11 @@ export function trimmed(values: readonly number[]): number[] {
 }
 
 /**
- * Trimmed mean and winsorised deviation. A tenth of the values at either end, and at least one,
- * is left out of the mean and pulled in to its neighbour for the deviation, so that one
- * disturbed run moves neither. Divided as in Yuen's test (K. K. Yuen, "The two-sample trimmed t
- * for unequal population variances", Biometrika 61, 1974), what is left follows Student's t with
- * as many degrees of freedom as values remain, less one.
+ * Returns the trimmed mean and the winsorised deviation. A tenth of the values at either end, and
+ * at least one, is left out of the mean and replaced by its neighbour for the deviation, so that
+ * one disturbed run moves neither. Divided as in Yuen's test (K. K. Yuen, "The two-sample trimmed t
+ * for unequal population variances", Biometrika 61, 1974), the difference follows Student's t with
+ * one degree of freedom less than the values that remain.
  *
  * @param values At least 5.
  */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 
-/** How long each measuring target took when it last ended well, in milliseconds, by its id. */
+/** Duration of each measuring target in its last successful run, in ms, by target id. */
 export type Durations = Readonly<Record<string, number>>;
 
 const schema = z.object({
@@ -12,14 +12,14 @@ const schema = z.object({
 
 type Mode = keyof z.infer<typeof schema>;
 
-/** Reads the durations of earlier runs. They only feed a guess: a file that is unfit is as good as none. */
+/** Reads the durations of earlier runs. They only serve an estimate, so an unreadable file counts as missing. */
 export async function readDurations(path: string, mode: Mode): Promise<Durations> {
   return (await readAll(path))[mode];
 }
 
 /**
- * Puts the durations of a run in place of those that earlier runs left for the same targets.
- * Where they cannot be written the next guess is an older one: no reason to lose a run.
+ * Replaces the durations of the targets of a run. A failure to write is ignored: the next estimate
+ * is then an older one.
  */
 export async function writeDurations(
   path: string,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { environment, failedTest, identity, metric, report } from '../testing/reports.ts';
-import { type EndedTask, failureOf } from './failure.ts';
+import { failureOf } from './failure.ts';
+import type { EndedTask } from './status.ts';
 
 const ended: EndedTask = {
   task: { id: 'db:bench', project: 'db', kind: 'bench', cache: false },
@@ -10,16 +11,21 @@ const ended: EndedTask = {
   unreadable: null,
 };
 
-test('a target that did its work has none', () => {
+test('returns null for a target that measured everything', () => {
   expect(failureOf({ ...ended, exitCode: 0 })).toBeNull();
 });
 
-test('a broken budget is a finding, not a failure to measure', () => {
+test('returns null when a budget is broken: that is a finding', () => {
   const parts = [report(1, [metric(1, { budget: { min: 20, met: false } })])];
   expect(failureOf({ ...ended, parts })).toBeNull();
 });
 
-test('a metric that failed says why by itself', () => {
+test('reports the exit code of a target whose budget is only unclear', () => {
+  const parts = [report(1, [metric(18, { budget: { min: 20, met: true } })])];
+  expect(failureOf({ ...ended, parts })).toBe('the file cannot be opened');
+});
+
+test('returns null when a metric failed: its error is in the report', () => {
   const failed = {
     state: 'failed' as const,
     ...identity('x'),
@@ -29,7 +35,7 @@ test('a metric that failed says why by itself', () => {
   expect(failureOf({ ...ended, parts: [report(1, [failed])] })).toBeNull();
 });
 
-test('a metric that is not available here says why by itself', () => {
+test('returns null when a metric is unavailable: its reason is in the report', () => {
   const unavailable = {
     state: 'unavailable' as const,
     ...identity('x', 'instructions'),
@@ -39,25 +45,25 @@ test('a metric that is not available here says why by itself', () => {
   expect(failureOf({ ...ended, parts: [report(1, [metric(1), unavailable])] })).toBeNull();
 });
 
-test('a test that failed says why by itself', () => {
+test('returns null when a test failed: its error is in the report', () => {
   const parts = [{ ...report(1, [metric(1)]), tests: [failedTest] }];
   expect(failureOf({ ...ended, parts })).toBeNull();
 });
 
-test('without a report it is what the target said last', () => {
+test('returns the last output of a target that left no report', () => {
   expect(failureOf({ ...ended, parts: [] })).toBe('the file cannot be opened');
   expect(failureOf({ ...ended, parts: [], output: '' })).toBe('it printed nothing');
 });
 
-test('a target that is content but left no report has failed too', () => {
+test('explains a missing report when the target ended with 0', () => {
   expect(failureOf({ ...ended, exitCode: 0, parts: [] })).toContain('without a report');
 });
 
-test('an unexplained exit code is not passed over', () => {
+test('returns the last output when nothing in the report explains the exit code', () => {
   expect(failureOf(ended)).toBe('the file cannot be opened');
 });
 
-test('a report that cannot be read is one', () => {
+test('returns why a report cannot be read', () => {
   expect(failureOf({ ...ended, exitCode: 0, unreadable: 'x.json is not a PerfReport' })).toBe(
     'x.json is not a PerfReport',
   );

@@ -1,18 +1,18 @@
 import {
-  detectEnvironment,
   mergeReports,
   type PerfReport,
   ReportError,
   REPORT_SCHEMA_VERSION,
   type Run,
-} from '@night-pilot/perf-kit/report';
-import type { MeasuredTask } from './measure.ts';
+} from '@night-pilot/perf-report';
+import { detectEnvironment } from '@night-pilot/perf-report/machine';
 import type { MeasuringTask } from './measuring-task.ts';
+import type { MeasuredTask } from './status.ts';
 
 /**
- * The report of a run: what its targets measured, and for each that could not measure all it
- * should have, a failed metric in its name. So the report alone tells what is missing. A part that
- * holds a metric of an earlier one is left out, which is a failure of its target.
+ * Joins the parts of a run into one report. A target that did not measure everything becomes a
+ * failed metric, so that the report alone shows what is missing. A part that repeats a metric of an
+ * earlier part is left out, and its target has failed.
  */
 export function joinParts(run: Run, tasks: readonly MeasuredTask[]): PerfReport {
   const parts: PerfReport[] = [];
@@ -49,7 +49,7 @@ export function joinParts(run: Run, tasks: readonly MeasuredTask[]): PerfReport 
   return mergeReports(run, [...parts, missing]);
 }
 
-/** Why parts cannot be joined; null when they can. */
+/** Returns why parts cannot be joined; null when they can. */
 function clashOf(run: Run, parts: readonly PerfReport[]): string | null {
   try {
     mergeReports(run, parts);
@@ -60,7 +60,7 @@ function clashOf(run: Run, parts: readonly PerfReport[]): string | null {
   }
 }
 
-/** Paths of attachments are relative to the folder of their report: the parts lie one below. */
+/** Adds the folder of the parts to the paths of attachments, which are relative to their report. */
 function withPathsFromTheRun(part: PerfReport): PerfReport {
   const attachments = part.attachments.map((attachment) => ({
     ...attachment,

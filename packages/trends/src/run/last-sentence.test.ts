@@ -4,7 +4,7 @@ import { lastSentence } from './last-sentence.ts';
 test.each([
   ['the last line', 'measuring\nNo Chromium was found.\n', 'No Chromium was found.'],
   [
-    'not what Nx adds',
+    'the last line before those of Nx',
     [
       '',
       '> nx run app:perf',
@@ -27,17 +27,21 @@ test.each([
     'TypeError: x is no function',
   ],
   [
-    'not what stands beside its own lines',
+    'the last line with the prefix',
     'app: No Chromium was found.\nlib: built\nThe Nx of tomorrow says goodbye.\n',
     'No Chromium was found.',
   ],
-  ['what others said where it said nothing', 'lib: cannot be built\n', 'lib: cannot be built'],
+  [
+    'the line of another process without any of its own',
+    'lib: cannot be built\n',
+    'lib: cannot be built',
+  ],
   ['plain text', '\u001b[31mbroken\u001b[39m\n', 'broken'],
-  ['lines of Windows', 'one\r\ntwo\r\n', 'two'],
+  ['lines that end with CRLF', 'one\r\ntwo\r\n', 'two'],
 ])('%s', (_name, output, expected) => {
   expect(lastSentence(output, 'app: ')).toBe(expected);
 });
 
-test('silence has no last sentence', () => {
+test('returns null without output', () => {
   expect(lastSentence('\n \n')).toBeNull();
 });

@@ -11,12 +11,12 @@ const NOISE = [
 ];
 
 /**
- * The sentence by which a process says why it failed: the last line that it printed, or, where
- * it died with a stack, the line that names the error. What Nx adds is left out, and so is what
- * others printed, where any line is the process's own.
+ * Returns the line in which a process explains its failure: the line that names the error above a
+ * stack, or else the last line. Lines of Nx are left out, and so are those of other processes when
+ * the process itself printed any.
  *
- * @param output What was printed.
- * @param prefix What Nx puts before each line. @default ''
+ * @param output Output of the process.
+ * @param prefix Prefix that Nx puts before each line. @default ''
  * @returns null when it printed nothing.
  */
 export function lastSentence(output: string, prefix = ''): string | null {

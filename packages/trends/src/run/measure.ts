@@ -1,61 +1,43 @@
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
-import { type PerfReport, readReport, ReportError } from '@night-pilot/perf-kit/report';
+import { type PerfReport, readReport, ReportError } from '@night-pilot/perf-report';
 import type { Durations } from './durations.ts';
-import { type EndedTask, failureOf } from './failure.ts';
+import { failureOf } from './failure.ts';
 import type { MeasuringTask, TaskRunner } from './measuring-task.ts';
-import { type ProgressLine, readProgress } from './read-progress.ts';
+import { readProgress } from './read-progress.ts';
 import { listParts, type RunFolder, unwritable } from './run-folder.ts';
-import { type TimeLeft, timeLeft } from './time-left.ts';
-
-/** How far a run is. */
-export interface RunStatus {
-  task: MeasuringTask;
-  /** From 1. */
-  number: number;
-  count: number;
-  /** null until the measuring process has said something. */
-  progress: ProgressLine | null;
-  /** null when nothing is known about it. */
-  left: TimeLeft | null;
-}
-
-/** A target that has ended, well or not. */
-export interface MeasuredTask extends EndedTask {
-  durationMs: number;
-  /** Why it did not measure all that it should have, or null. */
-  failure: string | null;
-}
+import type { EndedTask, MeasuredTask, RunStatus } from './status.ts';
+import { timeLeft } from './time-left.ts';
 
 export interface MeasureOptions {
   runner: TaskRunner;
   folder: RunFolder;
   env: Record<string, string>;
-  /** What the targets took before. */
+  /** Durations of the targets in earlier runs. */
   durations: Durations;
   onStatus: (status: RunStatus) => void;
   onEnd: (task: MeasuredTask) => void;
   signal?: AbortSignal | undefined;
 }
 
-/** How often the progress is read: rarely, because it is done beside the measurement. */
+/** Interval between two readings of the progress. Long, because reading disturbs the measurement. */
 const STATUS_INTERVAL_MS = 1_000;
 
-/** Of what a target prints only the end is looked at; the log holds all of it. */
+/** Characters of a target's output that are kept in memory; the log holds all of it. */
 const KEPT_OUTPUT = 64 * 1024;
 
 /**
- * Runs measuring targets one after the other, and goes on when one fails.
+ * Runs measuring targets one after the other. A target that fails does not stop the others.
  *
  * @throws the reason of `signal` when that ends it, {@link TrendsError} `OUTPUT_UNWRITABLE`
- *   when what the targets print cannot be kept.
+ *   when the log cannot be written.
  */
 export async function measure(
   tasks: readonly MeasuringTask[],
   options: MeasureOptions,
 ): Promise<MeasuredTask[]> {
-  // An error of the log is told by `finished`, below.
+  // `finished`, below, reports an error of the log.
   const log = createWriteStream(options.folder.log).on('error', () => undefined);
   const measured: MeasuredTask[] = [];
   try {
@@ -79,13 +61,13 @@ async function measureTask(
   tasks: readonly MeasuringTask[],
   index: number,
   { runner, folder, env, durations, onStatus, signal }: MeasureOptions,
-  keep: (text: string) => void,
+  log: (text: string) => void,
 ): Promise<MeasuredTask> {
   const [task, ...waiting] = tasks.slice(index);
   if (task === undefined) throw new RangeError(`There is no task ${index}.`);
   signal?.throwIfAborted();
   const startedAt = performance.now();
-  const status = async () => {
+  const reportStatus = async () => {
     const progress = await readProgress(folder.progress);
     const elapsedMs = performance.now() - startedAt;
     const current = { id: task.id, elapsedMs, done: 0, total: 0, ...progress };
@@ -93,33 +75,33 @@ async function measureTask(
     const left = timeLeft(current, ids, durations);
     onStatus({ task, number: index + 1, count: tasks.length, progress, left });
   };
-  const before = await listParts(folder);
+  const earlierParts = await listParts(folder);
   await rm(folder.progress, { force: true });
-  await status();
-  const timer = setInterval(() => void status(), STATUS_INTERVAL_MS);
+  await reportStatus();
+  const timer = setInterval(() => void reportStatus(), STATUS_INTERVAL_MS);
   let output = '';
   let exitCode = 1;
-  let refusal: string | null = null;
+  let startFailure: string | null = null;
   try {
     exitCode = await runner.run(task, {
       env: { ...env, PERF_PROGRESS: folder.progress },
       onOutput: (text) => {
-        keep(text);
+        log(text);
         output = (output + text).slice(-KEPT_OUTPUT);
       },
       signal,
     });
   } catch (error) {
-    // One target that cannot be run is no reason to lose what the others measured.
-    refusal = `it could not be run: ${(error as Error).message}`;
-    keep(`${(error as Error).stack ?? refusal}\n`);
+    // The other targets can still be measured.
+    startFailure = `it could not be run: ${(error as Error).message}`;
+    log(`${(error as Error).stack ?? startFailure}\n`);
   } finally {
     clearInterval(timer);
   }
   signal?.throwIfAborted();
-  const left = (await listParts(folder)).filter((path) => !before.includes(path));
-  const ended = { task, exitCode, output, ...(await readParts(left)) };
-  const failure = refusal ?? failureOf(ended);
+  const ownParts = (await listParts(folder)).filter((path) => !earlierParts.includes(path));
+  const ended = { task, exitCode, output, ...(await readParts(ownParts)) };
+  const failure = startFailure ?? failureOf(ended);
   return { ...ended, durationMs: performance.now() - startedAt, failure };
 }
 

@@ -1,34 +1,34 @@
-import type { PartKind } from '@night-pilot/perf-kit/report';
+import type { PartKind } from '@night-pilot/perf-report/workspace';
 
-/** What a project does when it is measured, by the name of its target. */
+/** Names of the targets that measure a project, in the order in which they run. */
 export const MEASURING_KINDS = ['bench', 'load', 'perf'] as const satisfies readonly PartKind[];
 
 /** One measuring target of one project. */
 export interface MeasuringTask {
-  /** As the build system names it: `db:bench`. */
+  /** Id in the build system: `db:bench`. */
   id: string;
   project: string;
   kind: (typeof MEASURING_KINDS)[number];
-  /** Whether the build system would answer it from a cache if it was let. */
+  /** Whether the build system may answer it from its cache. */
   cache: boolean;
 }
 
 export interface TaskProcess {
-  /** Variables for the measuring process, on top of this process's own. */
+  /** Environment variables for the measuring process, in addition to those of this process. */
   env: Record<string, string>;
-  /** Takes what the process prints, piece by piece. */
+  /** Receives the output in pieces. */
   onOutput: (text: string) => void;
-  /** Ends the process and all that it started. */
+  /** Ends the process and its descendants. */
   signal?: AbortSignal | undefined;
 }
 
-/** What knows the measuring targets of a workspace and can run them. */
+/** Lists and runs the measuring targets of a workspace. */
 export interface TaskRunner {
-  /** The measuring targets of one project or of all, in the order in which they are to be run. */
+  /** Lists the measuring targets of one project or of all, in the order in which they run. */
   list(options: {
     project?: string | undefined;
     signal?: AbortSignal | undefined;
   }): Promise<MeasuringTask[]>;
-  /** Runs one target and resolves to its exit code: 0 when it did all that it was asked to do. */
+  /** Runs one target and resolves to its exit code: 0 when it measured everything. */
   run(task: MeasuringTask, options: TaskProcess): Promise<number>;
 }

@@ -17,7 +17,7 @@ async function run(workspace: string, task: MeasuringTask, env: Record<string, s
 }
 
 describe('list', () => {
-  test('finds the measuring targets of all projects or of one, benchmarks first', async () => {
+  test('lists the measuring targets of all projects or of one, benchmarks first', async () => {
     const workspace = await nxWorkspace({
       web: { perf: node(''), build: node(''), load: node('') },
       db: { bench: node(''), test: node('') },
@@ -32,7 +32,7 @@ describe('list', () => {
     expect(await runner.list({ project: 'nope' })).toEqual([]);
   });
 
-  test('says that it was interrupted, not that Nx failed', async () => {
+  test('rejects with the abort reason when it is interrupted', async () => {
     const workspace = await nxWorkspace({ db: { bench: node('') } });
     const interrupt = new AbortController();
     const listing = nxRunner(workspace).list({ signal: interrupt.signal });
@@ -40,7 +40,7 @@ describe('list', () => {
     await expect(listing).rejects.toBe(interrupt.signal.reason);
   });
 
-  test('says so where there is no Nx', async () => {
+  test('reports a workspace without Nx', async () => {
     await expect(nxRunner(await tempFolder()).list({})).rejects.toMatchObject({
       code: 'WORKSPACE_UNREADABLE',
     });
@@ -48,7 +48,7 @@ describe('list', () => {
 });
 
 describe('run', () => {
-  test('hands over variables, output and exit code, in the words of the target', async () => {
+  test('passes variables to the target, and returns its output and exit code', async () => {
     const workspace = await nxWorkspace({
       db: { bench: node(`console.error('Expected ' + process.env.WHAT); process.exit(3)`) },
     });
@@ -58,7 +58,7 @@ describe('run', () => {
     expect(lastSentence(output, 'db: ')).toBe('Expected a server');
   });
 
-  test('measures again though the target is cached, but builds only once', async () => {
+  test('measures a cached target again, but builds once', async () => {
     const append = (name: string) => node(`require('fs').appendFileSync('${name}', 'x')`);
     const workspace = await nxWorkspace({
       db: {
@@ -78,8 +78,8 @@ describe('run', () => {
 
   test.each([
     ['the target', ''],
-    ['a target that does not listen', `process.on('SIGTERM', () => {});`],
-  ])('ends %s when it is told to stop', async (_name, prelude) => {
+    ['a target that ignores SIGTERM', `process.on('SIGTERM', () => {});`],
+  ])('ends %s when it is aborted', async (_name, prelude) => {
     const workspace = await nxWorkspace({
       db: {
         bench: node(

@@ -7,7 +7,7 @@ import { lastSentence } from './last-sentence.ts';
 import { MEASURING_KINDS, type MeasuringTask, type TaskRunner } from './measuring-task.ts';
 import { GRACE_MS, runNodeScript } from './run-process.ts';
 
-/** The part of Nx's task graph that is read. */
+/** The part of Nx's task graph that is used. */
 const taskGraph = z.object({
   tasks: z.object({
     tasks: z.record(
@@ -22,9 +22,9 @@ const taskGraph = z.object({
 });
 
 /**
- * Runs the measuring targets of an Nx workspace, each by an Nx of its own: its exit code and its
- * output then belong to one target, and nothing has to be read out of what Nx prints. What a
- * target depends on comes from Nx's cache; a measurement never does.
+ * Runs the measuring targets of an Nx workspace, each in its own Nx process, so that exit code and
+ * output belong to one target and no output of Nx has to be parsed. Dependencies of a target come
+ * from Nx's cache; measurements never do.
  */
 export function nxRunner(workspace: string): TaskRunner {
   return {
@@ -73,7 +73,7 @@ function parseGraph(text: string, workspace: string) {
   try {
     return Object.values(taskGraph.parse(JSON.parse(text)).tasks.tasks);
   } catch (cause) {
-    throw unreadable(workspace, 'its task graph has another form than expected', cause);
+    throw unreadable(workspace, 'its task graph does not have the expected form', cause);
   }
 }
 
@@ -95,30 +95,30 @@ function nxScript(workspace: string): string {
 function unreadable(workspace: string, reason: string | null, cause?: unknown): TrendsError {
   return new TrendsError(
     'WORKSPACE_UNREADABLE',
-    `Nx cannot say what there is to measure in ${workspace}: ${reason ?? 'it gave no reason'}; install the dependencies and try "npx nx show projects" there.`,
+    `Nx cannot list the measuring targets of ${workspace}: ${reason ?? 'it gave no reason'}; install the dependencies and try "npx nx show projects" there.`,
     { cause },
   );
 }
 
-/** What Nx hands to its tasks: left in place, it would pass for a request to the Nx started here. */
-const OF_AN_OUTER_NX = /^NX_(TASK_|INVOCATION_|WORKSPACE_ROOT|CLI_SET|STREAM_OUTPUT)/;
+/** Variables that Nx sets for its tasks. An inner Nx would take them for its own options. */
+const OUTER_NX_VARIABLES = /^NX_(TASK_|INVOCATION_|WORKSPACE_ROOT|CLI_SET|STREAM_OUTPUT)/;
 
 function nxEnvironment(workspace: string): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
-    ([name]) => !OF_AN_OUTER_NX.test(name) && name.toUpperCase() !== 'PATH',
+    ([name]) => !OUTER_NX_VARIABLES.test(name) && name.toUpperCase() !== 'PATH',
   );
   return {
     ...Object.fromEntries(inherited),
-    // The workspace's own Node and tools come first, whichever Node started this process.
+    // The workspace's own Node and tools come first.
     PATH: [join(workspace, 'node_modules', '.bin'), process.env['PATH']].join(delimiter),
-    // Nothing runs beside a measurement: no file watcher, no interface that redraws.
+    // No file watcher and no redrawing interface beside a measurement.
     NX_DAEMON: 'false',
     NX_TUI: 'false',
-    // Plain pipes instead of a pseudo-terminal: no escape codes in the log.
+    // Pipes instead of a pseudo-terminal keep escape codes out of the log.
     NX_NATIVE_COMMAND_RUNNER: 'false',
     FORCE_COLOR: '0',
-    // Milliseconds. Nx starts commands in groups of their own: it has to have killed them, which by
-    // default takes as long as our own grace, before it is killed itself.
+    // In ms. Nx runs commands in their own process groups, and has to kill them before it is killed
+    // itself.
     NX_PROCESS_KILL_GRACE_PERIOD: String(GRACE_MS - 2_000),
   };
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 
-/** One line of the file that `PERF_PROGRESS` names, as far as it is read. */
+/** The fields that are used of a line in the file that `PERF_PROGRESS` names. */
 const progressLine = z.object({
   done: z.number().nonnegative(),
   total: z.number().nonnegative(),
@@ -11,10 +11,10 @@ const progressLine = z.object({
 export type ProgressLine = z.infer<typeof progressLine>;
 
 /**
- * The newest thing that the current measuring process said about its progress. Lines of another
- * form, and one that is still being written, are passed over.
+ * Reads the newest progress of the current measuring process. Lines of another form, and unfinished
+ * ones, are skipped.
  *
- * @returns null when it said nothing yet.
+ * @returns null when there is no progress yet.
  */
 export async function readProgress(path: string): Promise<ProgressLine | null> {
   let text: string;

@@ -3,14 +3,14 @@ import { mkdir, readdir, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TrendsError } from '../errors.ts';
 
-/** Where a run keeps its files. */
+/** Paths of the files of one run. */
 export interface RunFolder {
   path: string;
-  /** Where measuring processes leave their reports. */
+  /** Folder of the reports of the measuring processes. */
   parts: string;
-  /** All that they printed. */
+  /** Their output. */
   log: string;
-  /** Where they say how far they are. */
+  /** Their progress, one JSON object a line. */
   progress: string;
   report: string;
   verdicts: string;
@@ -18,7 +18,7 @@ export interface RunFolder {
 }
 
 /**
- * Makes the folder of a run.
+ * Creates the folder of a run.
  *
  * @throws {TrendsError} `OUTPUT_UNWRITABLE`.
  */
@@ -41,7 +41,7 @@ export async function createRunFolder(reports: string, run: string): Promise<Run
   };
 }
 
-/** The reports that measuring processes left so far. */
+/** Lists the reports that the measuring processes have written so far. */
 export async function listParts({ parts }: RunFolder): Promise<string[]> {
   const names = await readdir(parts, { recursive: true });
   return names
@@ -50,13 +50,28 @@ export async function listParts({ parts }: RunFolder): Promise<string[]> {
     .sort();
 }
 
-/** Removes the folder of a run that was not finished. */
-export async function removeRunFolder({ path }: RunFolder): Promise<void> {
-  await rm(path, { recursive: true, force: true });
+/**
+ * Does a step of a run. When the step fails before anything was measured, or `signal` ended it,
+ * the folder of the run is removed.
+ */
+export async function removeWhenUnmeasured<T>(
+  folder: RunFolder,
+  signal: AbortSignal | undefined,
+  step: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    const parts = await listParts(folder).catch(() => []);
+    if (signal?.aborted === true || parts.length === 0) {
+      await rm(folder.path, { recursive: true, force: true });
+    }
+    throw error;
+  }
 }
 
 /**
- * Points `reports/latest` at a run, in one step: the link leads to the old run or to the new one.
+ * Points `reports/latest` at a run. The switch is atomic: the link leads to the old run or to the new one.
  *
  * @throws {TrendsError} `OUTPUT_UNWRITABLE`.
  */
@@ -65,7 +80,7 @@ export async function linkLatest(reports: string, run: string): Promise<void> {
   const unfinished = join(reports, `.latest.${randomBytes(6).toString('hex')}`);
   const isWindows = process.platform === 'win32';
   try {
-    // A junction needs no privilege, but its target has to be absolute, and it cannot be replaced.
+    // Windows: a junction needs no privilege, but an absolute target, and cannot be replaced.
     await symlink(isWindows ? join(reports, run) : run, unfinished, 'junction');
     if (isWindows) await rm(link, { force: true, recursive: false });
     await rename(unfinished, link);
@@ -75,11 +90,11 @@ export async function linkLatest(reports: string, run: string): Promise<void> {
   }
 }
 
-/** What cannot be written, and what to do about it. */
+/** The error for a path that cannot be written. */
 export function unwritable(path: string, cause: unknown): TrendsError {
   return new TrendsError(
     'OUTPUT_UNWRITABLE',
-    `${path} cannot be written: ${(cause as Error).message}; check that you may write there, that nothing of another kind has its name, and that space is left.`,
+    `${path} cannot be written: ${(cause as Error).message}; check your permissions, that no file or folder of another kind has this name, and the free space.`,
     { cause },
   );
 }

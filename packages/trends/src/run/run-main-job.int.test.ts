@@ -1,23 +1,23 @@
 import { lstat, mkdir, readdir, readFile, readlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readReport, readVerdicts } from '@night-pilot/perf-kit/report';
+import { readReport, readVerdicts } from '@night-pilot/perf-report';
 import Database from 'better-sqlite3';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { findRun } from '../store/history.ts';
 import { openStore } from '../store/open-store.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { waitForFile, waitUntilEnded } from '../testing/wait.ts';
-import type { RunStatus } from './measure.ts';
 import type { MeasuringTask, TaskRunner } from './measuring-task.ts';
-import { runMainJob } from './run-main-job.ts';
+import { type MainJobOptions, runMainJob } from './run-main-job.ts';
 import { runNodeScript } from './run-process.ts';
+import type { RunStatus } from './status.ts';
 
 const script = fileURLToPath(import.meta.resolve('../testing/measuring-script.ts'));
 
-type Behaviour = 'measure' | 'break-budget' | 'fail' | 'malform' | 'damage' | 'hang';
+type Behaviour = 'measure' | 'break-budget' | 'fail' | 'malform' | 'hang';
 
-/** Runs the measuring script for each task; `file` is what some behaviours write to. */
+/** Runs the measuring script for each task. Some behaviours write to `file`. */
 function scriptRunner(behaviours: Record<string, Behaviour>, file = ''): TaskRunner {
   return {
     list: async ({ project }) =>
@@ -58,27 +58,24 @@ async function newRoom(): Promise<Room> {
   return { workspace, reports, store: join(reports, 'history.db'), bundle };
 }
 
-function runIn(
-  room: Room,
-  runner: TaskRunner,
-  options: Partial<Parameters<typeof runMainJob>[0]> = {},
-) {
+function runIn(room: Room, runner: TaskRunner, options: Partial<MainJobOptions> = {}) {
   return runMainJob({
     ...room,
     runner,
+    renderSummary: ({ report }) => `${report.metrics.length} metrics\n`,
     onStatus: () => undefined,
     onEnd: () => undefined,
     ...options,
   });
 }
 
-/** What is in reports/ besides the files of the history's database. */
+/** Lists reports/ without the files of the history. */
 async function leftIn({ reports }: Room): Promise<string[]> {
   return (await readdir(reports)).filter((name) => !name.startsWith('history.db')).sort();
 }
 
 describe('a run', () => {
-  test('leaves its report, verdicts and summary, a link to them, the history and the pages', async () => {
+  test('writes report, verdicts, summary, the link to them, history and pages', async () => {
     const room = await newRoom();
     const job = await runIn(room, scriptRunner({ 'db:bench': 'measure', 'app:load': 'measure' }));
     const { id } = job.report.run;
@@ -98,7 +95,7 @@ describe('a run', () => {
       expect.stringContaining('no baseline'),
       expect.stringContaining('no baseline'),
     ]);
-    expect(await readFile(join(latest, 'summary.md'), 'utf8')).toContain('in 2 metrics');
+    expect(await readFile(join(latest, 'summary.md'), 'utf8')).toBe('2 metrics\n');
     expect(await readFile(join(latest, 'log.txt'), 'utf8')).toBe(
       '=== db:bench\nmeasuring db\n=== app:load\nmeasuring app\n',
     );
@@ -110,7 +107,7 @@ describe('a run', () => {
     await store.close();
   });
 
-  test('is judged against the one before', async () => {
+  test('judges a run against the one before', async () => {
     const room = await newRoom();
     const runner = scriptRunner({ 'db:bench': 'measure' });
     const first = await runIn(room, runner);
@@ -126,7 +123,7 @@ describe('a run', () => {
     expect(await readFile(second.folder.log, 'utf8')).toContain('measuring db quickly');
   });
 
-  test('knows how long it will take once it has been there', async () => {
+  test('estimates the time left from an earlier run of the same mode', async () => {
     const room = await newRoom();
     const runner = scriptRunner({ 'db:bench': 'measure', 'db:load': 'measure' });
     const firstStatus = async (quick: boolean) => {
@@ -140,7 +137,7 @@ describe('a run', () => {
     expect(await firstStatus(true)).toMatchObject({ left: null });
   });
 
-  test('measures one project when asked to', async () => {
+  test('measures one project with the option project', async () => {
     const room = await newRoom();
     const runner = scriptRunner({ 'db:bench': 'measure', 'app:load': 'measure' });
     const { report } = await runIn(room, runner, { project: 'app' });
@@ -148,8 +145,8 @@ describe('a run', () => {
   });
 });
 
-describe('what it found and what it missed', () => {
-  test('a broken budget is a finding, though the target ends with an error', async () => {
+describe('findings and failures', () => {
+  test('reports a broken budget and no failure when the target ends with 1', async () => {
     const room = await newRoom();
     const { outcome } = await runIn(
       room,
@@ -158,7 +155,7 @@ describe('what it found and what it missed', () => {
     expect(outcome).toMatchObject({ exitCode: 1, failed: [], brokenBudgets: [{ name: 'insert' }] });
   });
 
-  test('a target that fails is told in its own words, and the rest is kept', async () => {
+  test('reports the last output of a target that fails, and keeps the others', async () => {
     const room = await newRoom();
     const { outcome, report } = await runIn(
       room,
@@ -176,7 +173,7 @@ describe('what it found and what it missed', () => {
     expect(await leftIn(room)).toEqual([report.run.id, 'durations.json', 'latest', 'site']);
   });
 
-  test('a malformed part is named, and the rest is kept', async () => {
+  test('names a malformed part, and keeps the others', async () => {
     const room = await newRoom();
     const { outcome, report } = await runIn(
       room,
@@ -188,8 +185,8 @@ describe('what it found and what it missed', () => {
   });
 });
 
-describe('one target does not cost the others their results', () => {
-  test('one that cannot be run', async () => {
+describe('keeps the results of the other targets when', () => {
+  test('one cannot be run', async () => {
     const room = await newRoom();
     const runner = scriptRunner({ 'db:bench': 'measure', 'db:load': 'measure' });
     const { outcome, report } = await runIn(room, {
@@ -206,7 +203,7 @@ describe('one target does not cost the others their results', () => {
     expect(report.metrics.filter(({ state }) => state === 'measured')).toHaveLength(1);
   });
 
-  test('one that names a metric as another one did', async () => {
+  test('one repeats the metric of another', async () => {
     const room = await newRoom();
     const { outcome, report } = await runIn(
       room,
@@ -222,7 +219,7 @@ describe('one target does not cost the others their results', () => {
     expect(report.metrics.filter(({ state }) => state === 'measured')).toHaveLength(1);
   });
 
-  test('an error on the way keeps the parts that are finished', async () => {
+  test('a callback throws', async () => {
     const room = await newRoom();
     const onEnd = () => {
       throw new Error('no more paper');
@@ -234,7 +231,7 @@ describe('one target does not cost the others their results', () => {
   });
 });
 
-describe('what it cannot do is said before it measures, and leaves nothing behind', () => {
+describe('fails before it measures, and leaves nothing behind, with', () => {
   const runner = scriptRunner({ 'db:bench': 'measure' });
 
   test('no permission to write to reports/', async () => {
@@ -272,16 +269,26 @@ describe('what it cannot do is said before it measures, and leaves nothing behin
   });
 });
 
-describe('what cannot be done with results leaves the results', () => {
-  test('a history that fails after measuring', async () => {
+describe('keeps the results with', () => {
+  test('a history that is locked after measuring', async () => {
     const room = await newRoom();
-    const damaging = scriptRunner({ 'db:bench': 'damage' }, room.store);
-    const job = await runIn(room, damaging);
+    const runner = scriptRunner({ 'db:bench': 'measure' });
+    await mkdir(room.reports);
+    const other = new Database(room.store);
+    onTestFinished(() => void other.close());
+    const job = await runIn(room, {
+      ...runner,
+      run: async (task, options) => {
+        const exitCode = await runner.run(task, options);
+        other.exec('begin immediate');
+        return exitCode;
+      },
+    });
     expect(job).toMatchObject({
       page: null,
       outcome: { exitCode: 0 },
       verdicts: { verdicts: [] },
-      lateErrors: [expect.stringMatching(/is damaged.*perf-trends ingest .*report\.json/)],
+      lateErrors: [expect.stringMatching(/is locked.*perf-trends ingest .*report\.json/)],
     });
     const { id } = job.report.run;
     expect(await readlink(join(room.reports, 'latest'))).toBe(id);
@@ -294,7 +301,7 @@ describe('what cannot be done with results leaves the results', () => {
     ]);
   });
 
-  test('a folder in place of the link to the newest run is left alone', async () => {
+  test('a folder in place of the link to the newest run, which stays', async () => {
     const room = await newRoom();
     const latest = join(room.reports, 'latest');
     await mkdir(join(latest, 'kept'), { recursive: true });
@@ -306,7 +313,7 @@ describe('what cannot be done with results leaves the results', () => {
   });
 });
 
-test('an interruption ends every process and removes the unfinished run', async () => {
+test('ends every process and removes the unfinished run when it is interrupted', async () => {
   const room = await newRoom();
   const pids = join(room.workspace, 'pids.json');
   const interrupt = new AbortController();

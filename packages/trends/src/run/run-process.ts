@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 
-/** How long a process may tidy up before it is killed. */
+/** Time in ms between the request to end and the kill. */
 export const GRACE_MS = 5_000;
 
 export interface RunProcessOptions {
@@ -12,8 +12,7 @@ export interface RunProcessOptions {
 }
 
 /**
- * Runs a Node script, not through a shell, and resolves to its exit code when it and its
- * output have ended.
+ * Runs a Node script without a shell, and resolves to its exit code when its output has ended.
  */
 export function runNodeScript(
   [script, ...args]: readonly [string, ...string[]],
@@ -24,7 +23,7 @@ export function runNodeScript(
     const child = spawn(process.execPath, [script, ...args], {
       cwd,
       env,
-      // A group of its own: it can be ended as a whole, and Ctrl-C reaches it once, through us.
+      // Its own process group can be ended as a whole, and Ctrl-C reaches it once, through us.
       detached: process.platform !== 'win32',
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
@@ -61,6 +60,6 @@ function endGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // It has ended by itself.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // ESRCH: it has already ended.
   }
 }

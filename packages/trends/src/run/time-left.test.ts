@@ -3,23 +3,23 @@ import { timeLeft } from './time-left.ts';
 
 const begun = { id: 'db:bench', elapsedMs: 10_000, done: 1, total: 4 };
 
-test('is what the targets took before, less what has passed', () => {
+test('subtracts the elapsed time from the earlier durations', () => {
   const durations = { 'db:bench': 30_000, 'app:load': 5_000 };
   expect(timeLeft(begun, ['app:load'], durations)).toEqual({ ms: 25_000, isLowerBound: false });
 });
 
-test('comes from the progress where nothing is known from before', () => {
+test('uses the progress without an earlier duration', () => {
   expect(timeLeft(begun, [], {})).toEqual({ ms: 30_000, isLowerBound: false });
 });
 
-test('comes from the progress where it takes longer than before', () => {
+test('uses the progress when the target takes longer than before', () => {
   expect(timeLeft(begun, [], { 'db:bench': 9_000 })).toEqual({ ms: 30_000, isLowerBound: false });
 });
 
-test('is a lower bound where a target was never measured', () => {
+test('is a lower bound when a target has no known duration', () => {
   expect(timeLeft(begun, ['app:perf'], {})).toEqual({ ms: 30_000, isLowerBound: true });
 });
 
-test('is not known before anything is', () => {
+test('returns null without durations and progress', () => {
   expect(timeLeft({ ...begun, done: 0, total: 0 }, ['app:perf'], {})).toBeNull();
 });

@@ -1,27 +1,27 @@
 import type { Durations } from './durations.ts';
 
-/** How far the target is that is being measured now. */
+/** Progress of the current target. */
 export interface CurrentTask {
   id: string;
   elapsedMs: number;
-  /** Units of work that are done; 0 until the target has said something. */
+  /** Finished units of work; 0 until the target has reported progress. */
   done: number;
-  /** Units of work in all; 0 when that is not known. */
+  /** All units of work; 0 when the number is not known. */
   total: number;
 }
 
-/** A guess, and whether it leaves out what was never measured before. */
+/** An estimate. It is a lower bound when it leaves out targets without a known duration. */
 export interface TimeLeft {
   ms: number;
   isLowerBound: boolean;
 }
 
 /**
- * How long the rest of a run will take: what each target took last time, and for the current
- * one, where that is unknown or exceeded, what its own progress says.
+ * Estimates how long the rest of a run takes: from the last duration of each target and, when the
+ * current one has none or exceeds it, from its progress.
  *
  * @param waiting Ids of the targets that have not begun.
- * @returns null when nothing is known about any of it.
+ * @returns null when nothing is known about any target.
  */
 export function timeLeft(
   current: CurrentTask,

@@ -1,9 +1,9 @@
 import type { CheckedRun } from '../check/check-run.ts';
 import { suspicionOf } from '../judge/decide.ts';
 
-/** A run in one line, without markup. */
+/** Sums up a run in one line, without markup. */
 export function headline({ report, outcome, verdicts }: CheckedRun): string {
-  const { regressions, brokenBudgets, failed, failedTests } = outcome;
+  const { regressions, brokenBudgets, unclearBudgets, failed, failedTests } = outcome;
   const improvements = verdicts.verdicts.filter(({ verdict }) => verdict === 'improvement');
   const suspicions = verdicts.verdicts.filter((verdict) => suspicionOf(verdict) !== null);
   const wrong = [
@@ -13,6 +13,7 @@ export function headline({ report, outcome, verdicts }: CheckedRun): string {
     count(failedTests.length, 'failed test', 'failed tests'),
   ].filter((text) => text !== null);
   const others = [
+    count(unclearBudgets.length, 'unclear budget', 'unclear budgets'),
     count(improvements.length, 'improvement', 'improvements'),
     count(suspicions.length, 'suspicion', 'suspicions'),
   ].filter((text) => text !== null);

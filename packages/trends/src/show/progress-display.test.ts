@@ -15,7 +15,7 @@ const ended = {
   failure: null,
 };
 
-test('the line of a run says what, how far and how long', () => {
+test('shows task, progress and time left', () => {
   const progress = { done: 3, total: 9, label: '20 writers' };
   const left = { ms: 125_000, isLowerBound: false };
   expect(statusLine({ task, number: 2, count: 5, progress, left })).toBe(
@@ -23,7 +23,7 @@ test('the line of a run says what, how far and how long', () => {
   );
 });
 
-test('it does not pretend to know', () => {
+test('says when the time left is unknown or a lower bound', () => {
   const begun = { task, number: 1, count: 2, progress: null };
   expect(statusLine({ ...begun, left: null })).toBe('1/2 db:bench · starting · time left unknown');
   expect(statusLine({ ...begun, left: { ms: 9_000, isLowerBound: true } })).toBe(
@@ -31,7 +31,7 @@ test('it does not pretend to know', () => {
   );
 });
 
-test('the line of a target that ended says what came of it', () => {
+test('shows duration, metrics and failures of a target that ended', () => {
   expect(endLine(ended)).toBe('db:bench 41 s, 2 metrics');
   expect(stripVTControlCharacters(endLine({ ...ended, failure: 'No Chromium was found.' }))).toBe(
     'db:bench 41 s, failed: No Chromium was found.',
@@ -42,7 +42,7 @@ test('the line of a target that ended says what came of it', () => {
   );
 });
 
-test('neither line can steer the terminal', () => {
+test('removes control characters from both lines', () => {
   const progress = { done: 1, total: 2, label: 'a\u001b[2Jb' };
   expect(statusLine({ task, number: 1, count: 1, progress, left: null })).toContain('a [2Jb');
   const hostile = { ...ended, task: { ...task, id: 'x\u001b[2J' }, failure: 'a\rb' };
@@ -52,7 +52,7 @@ test('neither line can steer the terminal', () => {
 test.each([
   ['no terminal', { isTTY: false, columns: 80 }],
   ['a terminal without a width', { isTTY: true, columns: 0 }],
-])('on %s it writes one plain line for each target that ended', async (_name, terminal) => {
+])('writes one plain line for each target that ended on %s', async (_name, terminal) => {
   vi.stubEnv('CI', '');
   const stream = Object.assign(new PassThrough({ encoding: 'utf8' }), terminal);
   const display = await progressDisplay(stream);

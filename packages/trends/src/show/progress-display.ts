@@ -1,13 +1,13 @@
 import { styleText } from 'node:util';
-import { formatDuration } from '@night-pilot/perf-kit';
+import { formatDuration } from '@night-pilot/perf-report/text';
 import { hasFailed } from '../check/failed-tests.ts';
-import type { MeasuredTask, RunStatus } from '../run/measure.ts';
+import type { MeasuredTask, RunStatus } from '../run/status.ts';
 import { printable } from './printable.ts';
 
-/** A stream that may be a terminal. */
+/** A stream that is possibly a terminal. */
 type Terminal = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
 
-/** Shows a run while it works. */
+/** Shows the progress of a run. */
 export interface ProgressDisplay {
   status(this: void, status: RunStatus): void;
   end(this: void, task: MeasuredTask): void;
@@ -15,11 +15,11 @@ export interface ProgressDisplay {
 }
 
 /**
- * On a terminal a line that says what is measured, how far it is and how long the rest will
- * take; elsewhere, and in CI, one plain line for each target that has ended.
+ * Shows on a terminal a line with the current target, its progress and the time left. Elsewhere,
+ * and in CI, it prints one plain line for each target that has ended.
  */
 export async function progressDisplay(stream: Terminal): Promise<ProgressDisplay> {
-  // A terminal without a width, as containers have it, would keep ora counting lines for ever.
+  // In a terminal without a width, as in containers, ora would count lines forever.
   if (!stream.isTTY || !stream.columns || process.env['CI']) {
     return {
       status: () => undefined,
@@ -30,11 +30,11 @@ export async function progressDisplay(stream: Terminal): Promise<ProgressDisplay
   const { default: ora } = await import('ora');
   const spinner = ora({
     stream,
-    // One frame a second: what redraws faster disturbs what is measured.
+    // One frame a second: faster redraws disturb the measurement.
     spinner: { interval: 1_000, frames: ['◐', '◓', '◑', '◒'] },
-    // Ctrl-C stays a signal.
+    // Keep Ctrl-C as a signal.
     discardStdin: false,
-    text: 'finding out what there is to measure',
+    text: 'listing the measuring targets',
   }).start();
   return {
     status: (status) => {
@@ -50,7 +50,7 @@ export async function progressDisplay(stream: Terminal): Promise<ProgressDisplay
   };
 }
 
-/** `2/5 app:load · 3 of 9: 20 parallel creates · at least 2 min 05 s left`. */
+/** Formats the status: `2/5 app:load · 3 of 9: 20 parallel creates · at least 2 min 05 s left`. */
 export function statusLine({ task, number, count, progress, left }: RunStatus): string {
   const step =
     progress === null ? 'starting' : `${progress.done} of ${progress.total}: ${progress.label}`;
@@ -61,7 +61,7 @@ export function statusLine({ task, number, count, progress, left }: RunStatus): 
   return printable(`${number}/${count} ${task.id} · ${step} · ${rest}`);
 }
 
-/** `db:bench 41 s, 24 metrics`, or why it failed. */
+/** Formats a target that has ended: `db:bench 41 s, 24 metrics`, or why it failed. */
 export function endLine({ task, durationMs, parts, failure }: MeasuredTask): string {
   const took = `${printable(task.id)} ${formatDuration(durationMs)}`;
   if (failure !== null) return `${took}, ${styleText('red', 'failed')}: ${printable(failure)}`;

@@ -1,15 +1,10 @@
-import { formatChange, formatRange, formatValue } from '@night-pilot/perf-kit';
-import {
-  fingerprintOf,
-  identityKey,
-  type Metric,
-  type PerfReport,
-  shownValue,
-  SUITE_SEPARATOR,
-  type Verdict,
-} from '@night-pilot/perf-kit/report';
+import { type Metric, type PerfReport, shownValue, type Verdict } from '@night-pilot/perf-report';
+import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
+import { formatChange, formatRange, formatValue } from '@night-pilot/perf-report/text';
+import { type Standing, standingOf } from './standing.ts';
+import { verdictsByMetric } from './verdict-of.ts';
 
-/** A metric as a person reads it: texts without colours or markup. */
+/** A metric as text, without colours or markup. */
 export interface ResultRow {
   metric: string;
   value: string;
@@ -17,7 +12,7 @@ export interface ResultRow {
   interval: string;
   /** The change against the earlier runs with its 99 % interval, or why there is none. */
   history: string;
-  verdict: Verdict['verdict'] | 'failed' | 'unavailable' | 'remembered' | 'not judged';
+  verdict: Standing;
   instrument: string;
 }
 
@@ -27,56 +22,51 @@ export interface ResultGroup {
   rows: ResultRow[];
 }
 
-/** Everything that a report holds, with what was judged about it, in the order of the report. */
+/** Returns all metrics of a report with their verdicts, in the order of the report. */
 export function resultGroups(
-  { metrics, environments }: PerfReport,
+  report: PerfReport,
   verdicts: readonly Verdict[],
-): ResultGroup[] {
-  const judged = new Map(
-    verdicts.map((verdict) => [
-      `${identityKey(verdict.series)}@${verdict.series.fingerprint}`,
-      verdict,
-    ]),
-  );
-  const known = new Map(environments.map((environment) => [environment.id, environment]));
-  const suites = Map.groupBy(metrics, ({ project, suite }) =>
+): readonly ResultGroup[] {
+  const verdictOf = verdictsByMetric(report, verdicts);
+  return [...metricsBySuite(report)].map(([title, metrics]) => ({
+    title,
+    rows: metrics.map((metric) => resultRow(metric, verdictOf(metric))),
+  }));
+}
+
+/** Groups metrics by `project › suite`, in the order of the report. */
+export function metricsBySuite({ metrics }: PerfReport): Map<string, Metric[]> {
+  return Map.groupBy(metrics, ({ project, suite }) =>
     [project, suite].filter(Boolean).join(SUITE_SEPARATOR),
   );
-  return [...suites].map(([title, members]) => ({
-    title,
-    rows: members.map((metric) => {
-      const environment = known.get(metric.environment);
-      const fingerprint = environment && fingerprintOf(environment, metric.instrument);
-      return resultRow(metric, judged.get(`${identityKey(metric)}@${fingerprint}`));
-    }),
-  }));
 }
 
 function resultRow(metric: Metric, verdict: Verdict | undefined): ResultRow {
   const params = Object.entries(metric.params).map(([key, value]) => `${key}=${value}`);
-  const named = {
+  const row = {
     metric: [metric.name, ...params].join(' '),
     interval: '',
     history: '',
+    verdict: standingOf(metric, verdict),
     instrument: metric.instrument,
   };
-  if (metric.state !== 'measured') return { ...named, value: '–', verdict: metric.state };
-  const { unit, summary, origin } = metric;
+  if (metric.state !== 'measured') return { ...row, value: '–' };
+  const { unit, summary } = metric;
   const { mean, interval } = summary;
   return {
-    ...named,
+    ...row,
     value: formatValue(shownValue(mean, metric), unit),
     interval: interval === null ? '' : formatRange(interval.low, interval.high, unit),
     history: verdict === undefined ? '' : againstHistory(verdict),
-    verdict: verdict?.verdict ?? (origin === 'remembered' ? 'remembered' : 'not judged'),
   };
 }
 
-function againstHistory({ effect, interval, reason }: Verdict): string {
-  const because = reason.split(':', 1)[0] ?? reason;
-  if (effect === null) return because;
+function againstHistory({ verdict, effect, interval, base, pairs }: Verdict): string {
+  if (verdict === 'incomparable') return 'other environments only';
+  if (base === null) return 'no baseline';
+  if (effect === null) return 'from 0';
   const change = formatChange(effect);
   return interval === null
-    ? `${change}, ${because}`
+    ? `${change}, ${pairs} earlier ${pairs === 1 ? 'run' : 'runs'}`
     : `${change} (${formatChange(interval.low)} to ${formatChange(interval.high)})`;
 }

@@ -1,11 +1,12 @@
-import type { TestOutcome, Verdict } from '@night-pilot/perf-kit/report';
+import { stripVTControlCharacters } from 'node:util';
+import type { TestOutcome, Verdict } from '@night-pilot/perf-report';
 import { expect, test } from 'vitest';
 import type { CheckedRun } from '../check/check-run.ts';
 import { outcomeOf } from '../check/outcome.ts';
 import { environment, failedTest, identity, metric, report } from '../testing/reports.ts';
 import { findingsOf } from './findings.ts';
 import { headline } from './headline.ts';
-import { renderResults } from './results-text.ts';
+import { renderAllValues, renderResults } from './results-text.ts';
 import { renderSummary } from './summary.ts';
 
 const judged: Verdict = {
@@ -38,18 +39,19 @@ function checkedRun(
   };
 }
 
-test('a row holds value, interval, change, verdict and instrument', () => {
-  const text = renderResults(checkedRun([metric(100)], [judged]));
+test('prints value, interval, change, verdict and instrument of every metric', () => {
+  const text = renderAllValues(checkedRun([metric(100)], [judged]));
   expect(text).toMatch(
     /insert +100 ns +\S+ ns +\+0\.50 % \(−1\.0 % to \+2\.0 %\) +\S*unchanged\S* +wall/,
   );
 });
 
-test('every finding is named under its heading, the worst first', () => {
+test('lists findings, then budgets that are not met, then suites, then all values', () => {
   const run = checkedRun(
     [
       metric(2, { name: 'ratio', unit: 'x', budget: { min: 20, met: false } }),
-      metric(5, { name: 'size', unit: 'bytes', budget: { max: 9, met: true } }),
+      metric(18, { name: 'speed-up', unit: 'x', budget: { min: 20, met: true } }),
+      metric(5, { name: 'size', unit: 'bytes', budget: { max: 99, met: true } }),
       {
         state: 'failed',
         ...identity('stress'),
@@ -67,21 +69,28 @@ test('every finding is named under its heading, the worst first', () => {
   const headings = [...text.matchAll(/^### (.+)$/gm)].map(([, heading]) => heading);
   expect(headings).toEqual([
     'Regressions',
-    'Budgets broken',
     'Could not be measured',
     'Tests failed',
     'Suspicions',
+    'Budgets broken',
+    'Budgets unclear (the interval spans the limit)',
     'Budgets met',
   ]);
-  expect(text).toContain('- db › writes › ratio: 2×, at least 20×');
+  expect(text).toContain('- db › writes › ratio: 2× (1.06–3.78×), at least 20×');
+  expect(text).toContain('- db › writes › speed-up: 18× (9.52–34.0×), at least 20×');
+  expect(text).toContain(
+    '| db › writes | 4 | 1 failed, 3 not judged | 1 broken, 1 unclear, 1 met |',
+  );
+  expect(text.indexOf('| suite |')).toBeLessThan(text.indexOf('<details>'));
+  expect(text.indexOf('Budgets met')).toBeGreaterThan(text.indexOf('<details>'));
   expect(text).toContain('- db › writes › stress: no server');
   expect(text).toContain('- app › page.perf.ts › page › opens: no such button');
   expect(headline(run)).toBe(
-    '1 regression, 1 broken budget, 1 failure to measure, 1 failed test, 1 suspicion in 2 metrics',
+    '1 regression, 1 broken budget, 1 failure to measure, 1 failed test, 1 unclear budget, 1 suspicion in 3 metrics',
   );
 });
 
-test('what one version alone has is listed, and fails nothing', () => {
+test('lists series that only one version has, and fails nothing for them', () => {
   const run = checkedRun(
     [metric(1)],
     [
@@ -95,13 +104,13 @@ test('what one version alone has is listed, and fails nothing', () => {
   expect(run.outcome.exitCode).toBe(0);
 });
 
-test('a quiet run says so', () => {
+test('says that there is no regression and no broken budget', () => {
   expect(headline(checkedRun([metric(1)], [judged]))).toBe(
     'no regression, no broken budget in 1 metric',
   );
 });
 
-test('a suspicion is counted, and is no regression', () => {
+test('counts a suspicion apart from regressions', () => {
   const suspicion: Verdict = {
     ...judged,
     verdict: 'undecided',
@@ -112,13 +121,13 @@ test('a suspicion is counted, and is no regression', () => {
   );
 });
 
-test('a metric that was remembered says so', () => {
-  expect(renderResults(checkedRun([metric(1, { origin: 'remembered' })], []))).toContain(
+test('marks a metric that was remembered', () => {
+  expect(renderAllValues(checkedRun([metric(1, { origin: 'remembered' })], []))).toContain(
     'remembered',
   );
 });
 
-test('names are neither markup nor mentions in Markdown', () => {
+test('escapes markup and mentions in Markdown', () => {
   const name = '</td>\n| **@everyone** `![x](http://x)';
   const text = renderSummary(checkedRun([metric(1, { name })], []));
   const row = text.split('\n').find((line) => line.includes('everyone'));
@@ -126,12 +135,12 @@ test('names are neither markup nor mentions in Markdown', () => {
   expect(row?.split('|')).toHaveLength(8);
 });
 
-test('names cannot steer the terminal', () => {
-  const text = renderResults(checkedRun([metric(1, { name: 'a\u001b[2Jb\rc' })], []));
+test('removes control characters from names in the terminal', () => {
+  const text = renderAllValues(checkedRun([metric(1, { name: 'a\u001b[2Jb\rc' })], []));
   expect(text).toContain('a [2Jb c');
 });
 
-test('what is unavailable for one reason is one line', () => {
+test('joins metrics that are unavailable for one reason into one line', () => {
   const missing = (name: string, reason: string) => ({
     state: 'unavailable' as const,
     ...identity(name),
@@ -153,4 +162,46 @@ test('what is unavailable for one reason is one line', () => {
       ],
     },
   ]);
+});
+
+test('prints one line for each suite instead of all values', () => {
+  const run = checkedRun(
+    [
+      metric(100),
+      metric(1, { name: 'list' }),
+      metric(18, { suite: '', name: 'ratio', unit: 'x', budget: { min: 20, met: true } }),
+    ],
+    [judged],
+  );
+  const text = stripVTControlCharacters(renderResults(run));
+  expect(text).toMatch(/^db › writes +2 +1 unchanged, 1 not judged$/m);
+  expect(text).toMatch(/^db +1 +1 not judged +1 unclear$/m);
+  expect(text).not.toContain('99 % interval');
+  expect(text.indexOf('Budgets unclear')).toBeLessThan(text.indexOf('suite'));
+});
+
+test('names suspicions and missing baselines in the line of a suite', () => {
+  const undecided = { ...judged, verdict: 'undecided' } as const;
+  const run = checkedRun(
+    [metric(1), metric(2, { name: 'list' })],
+    [
+      { ...undecided, reason: 'suspicion of a regression: +22 %' },
+      { ...undecided, series: { ...judged.series, name: 'list' }, base: null },
+    ],
+  );
+  expect(stripVTControlCharacters(renderResults(run))).toMatch(
+    /^db › writes +2 +1 suspicion, 1 no baseline$/m,
+  );
+});
+
+test.each([
+  [{ effect: 0.12, interval: null, pairs: 3 }, '+12.0 %, 3 earlier runs'],
+  [{ effect: 0.12, interval: null, pairs: 1 }, '+12.0 %, 1 earlier run'],
+  [{ effect: null, interval: null, base: null }, 'no baseline'],
+  [{ effect: null, interval: null }, 'from 0'],
+  [{ effect: null, interval: null, verdict: 'incomparable' }, 'other environments only'],
+] as const)('shows the change against the history of %j', (changes, expected) => {
+  expect(renderAllValues(checkedRun([metric(1)], [{ ...judged, ...changes }]))).toContain(
+    ` ${expected} `,
+  );
 });

@@ -1,39 +1,64 @@
 import type { CheckedRun } from '../check/check-run.ts';
+import { metBudgets, openBudgets } from './budget-lines.ts';
 import { findingsOf } from './findings.ts';
+import { firstVerdicts } from './first-verdicts.ts';
 import { headline } from './headline.ts';
-import { resultGroups } from './results.ts';
+import { type ResultGroup, resultGroups } from './results.ts';
+import type { Section } from './section.ts';
+import { countsText, suiteSummaries } from './suites.ts';
 
-/** A run as Markdown, for a pull request or the summary of a CI job: findings first, then all values. */
+/**
+ * Renders a run as Markdown, for a pull request or the summary of a CI job: findings, budgets that
+ * are not met, one line for each suite, then all values, folded.
+ */
 export function renderSummary(run: CheckedRun): string {
   const { id, commit } = run.report.run;
-  const findings = findingsOf(run).map(
-    ({ title, lines }) => `### ${title}\n\n${lines.map((line) => `- ${escape(line)}`).join('\n')}`,
-  );
-  const tables = resultGroups(run.report, run.verdicts.verdicts).map(({ title, rows }) =>
-    [
-      `**${escape(title)}**`,
-      '',
-      '| metric | value | 99 % interval | against the history | verdict | instrument |',
-      '|---|--:|--:|--:|---|---|',
-      ...rows.map(({ metric, value, interval, history, verdict, instrument }) =>
-        ['', metric, value, interval, history, verdict, instrument, '']
-          .map(escape)
-          .join(' | ')
-          .trim(),
-      ),
-    ].join('\n'),
-  );
+  const note = firstVerdicts(run);
   return `${[
     `## ${headline(run)}`,
     `Run ${escape(id)}${commit === null ? '' : `, commit ${commit.sha.slice(0, 10)}${commit.dirty ? ' with changes' : ''}`}.`,
-    ...findings,
+    ...findingsOf(run).map(renderSection),
+    ...openBudgets(run).map(renderSection),
+    renderSuites(run),
+    ...(note === null ? [] : [note]),
     '<details><summary>All values</summary>',
-    ...tables,
+    ...resultGroups(run.report, run.verdicts.verdicts).map(renderGroup),
+    ...metBudgets(run).map(renderSection),
     '</details>',
   ].join('\n\n')}\n`;
 }
 
-/** Leaves letters, digits and plain punctuation, so that no name is taken for markup or a mention. */
+function renderSection({ title, lines }: Section): string {
+  return `### ${title}\n\n${lines.map((line) => `- ${escape(line)}`).join('\n')}`;
+}
+
+function renderSuites(run: CheckedRun): string {
+  return [
+    '| suite | metrics | verdicts | budgets |',
+    '|---|--:|---|---|',
+    ...suiteSummaries(run).map(({ title, metrics, verdicts, budgets }) =>
+      renderCells([title, String(metrics), countsText(verdicts), countsText(budgets)]),
+    ),
+  ].join('\n');
+}
+
+function renderGroup({ title, rows }: ResultGroup): string {
+  return [
+    `**${escape(title)}**`,
+    '',
+    '| metric | value | 99 % interval | against the history | verdict | instrument |',
+    '|---|--:|--:|--:|---|---|',
+    ...rows.map(({ metric, value, interval, history, verdict, instrument }) =>
+      renderCells([metric, value, interval, history, verdict, instrument]),
+    ),
+  ].join('\n');
+}
+
+function renderCells(cells: readonly string[]): string {
+  return ['', ...cells, ''].map(escape).join(' | ').trim();
+}
+
+/** Escapes everything but letters, digits and plain punctuation: no name becomes markup or a mention. */
 function escape(text: string): string {
   return text
     .replace(/\s+/g, ' ')

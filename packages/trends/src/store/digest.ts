@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { identityKey, type MetricIdentity } from '@night-pilot/perf-kit/report';
+import type { MetricIdentity } from '@night-pilot/perf-report';
+import { identityKey } from '@night-pilot/perf-report/series';
 
-/** 16 hex digits that are equal for equal plain data, whatever the order of its keys. */
+/** Returns 16 hex digits that are equal for equal plain data, in any order of keys. */
 export function digest(value: unknown): string {
   const text = JSON.stringify(value, (_key, part: unknown) =>
     part !== null && typeof part === 'object' && !Array.isArray(part)
@@ -11,14 +12,14 @@ export function digest(value: unknown): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-/** Names a measured thing, whatever it was measured on. */
+/** Returns the id of a measured thing, independent of its environment. */
 export function identityId(identity: MetricIdentity): string {
   return digest(identityKey(identity));
 }
 
 /**
- * Names a series in every history: one identity, in environments of one fingerprint, in one
- * unit. A metric whose unit changes starts a new series: its values could not be compared.
+ * Returns the id of a series, the same in every history: one identity, one fingerprint and one
+ * unit. A metric whose unit changes starts a new series, because its values cannot be compared.
  */
 export function seriesId(identity: MetricIdentity, fingerprint: string, unit: string): string {
   return digest([identityKey(identity), fingerprint, unit]);

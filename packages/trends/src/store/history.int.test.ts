@@ -16,12 +16,12 @@ async function storeWithRuns(numbers: readonly number[]): Promise<Store> {
 
 const series = newPoints(report(1, [metric(1)]))[0]?.series ?? '';
 
-test('the newest run is the one that started last, in whatever order they came', async () => {
+test('finds the run that started last, in any order of ingestion', async () => {
   const store = await storeWithRuns([3, 9, 5]);
   expect((await findRun(store)).id).toBe('run-0009');
 });
 
-test('earlier points are those before the run, the last ones, oldest first', async () => {
+test('returns the last points before a run, oldest first', async () => {
   const store = await storeWithRuns([5, 1, 4, 2, 3, 6]);
   const run = await findRun(store, 'run-0005');
   const points = await earlierPoints(store, series, { before: run, limit: 3 });
@@ -32,7 +32,7 @@ test('earlier points are those before the run, the last ones, oldest first', asy
   ]);
 });
 
-test('times of different precision are compared as times', async () => {
+test('compares times of different precision as times', async () => {
   const store = await storeWithRuns([]);
   const at = (number: number, startedAt: string) => {
     const one = report(number, [metric(number)]);
@@ -43,7 +43,7 @@ test('times of different precision are compared as times', async () => {
   expect((await findRun(store)).id).toBe('run-0001');
 });
 
-test('an empty history and an unknown run are told apart', async () => {
+test('distinguishes an empty history from an unknown run', async () => {
   const store = await storeWithRuns([]);
   await expect(findRun(store)).rejects.toThrow('no run yet');
   await expect(findRun(store, 'nope')).rejects.toMatchObject({

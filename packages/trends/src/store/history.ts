@@ -1,4 +1,4 @@
-import type { Environment, PerfReport } from '@night-pilot/perf-kit/report';
+import type { Environment, PerfReport } from '@night-pilot/perf-report';
 import { type Selectable, sql } from 'kysely';
 import { TrendsError } from '../errors.ts';
 import { identityId } from './digest.ts';
@@ -9,18 +9,15 @@ import type { RunsTable } from './schema.ts';
 
 export type StoredRun = Selectable<RunsTable>;
 
-/** Clocks of machines differ. A run that is further ahead has a date that cannot be true. */
+/** Tolerated difference between the clocks of machines, in ms. */
 const CLOCK_TOLERANCE_MS = 60 * 60_000;
 
-/** Whether a run is dated in the future: it counts as the newest only when that time has come. */
+/** Whether a run is dated in the future. Until then it is not the newest run. */
 export function isAhead(startedAt: string, now = new Date()): boolean {
   return Date.parse(startedAt) > now.getTime() + CLOCK_TOLERANCE_MS;
 }
 
-/**
- * A run of the history.
- *
- * @param id @default the newest run: the one that started last, and not in the future unless all did
+/** * Finds a run of the history. * @param id @default the run that started last; runs dated in the future only when there are no others
  * @throws {TrendsError} `RUN_NOT_FOUND`.
  */
 export async function findRun(
@@ -42,12 +39,12 @@ export async function findRun(
   throw new TrendsError(
     'RUN_NOT_FOUND',
     id === undefined
-      ? 'The history holds no run yet; type "perf-trends run" to measure one or "perf-trends ingest FILE" to bring one in.'
+      ? 'The history holds no run yet; type "perf-trends run" to measure one or "perf-trends ingest FILE" to add one.'
       : `The history holds no run ${id}; the folders in reports/ are named after the runs.`,
   );
 }
 
-/** The report of a run that the history holds, as it came. */
+/** Returns the report of a stored run, unchanged. */
 export async function storedReport(store: Store, { id }: StoredRun): Promise<PerfReport> {
   const { body } = await store.db
     .selectFrom('reports')
@@ -57,7 +54,7 @@ export async function storedReport(store: Store, { id }: StoredRun): Promise<Per
   return unpackReport(body, id);
 }
 
-/** A point of a series, from a run before the one in question. */
+/** A point of a series in an earlier run. */
 export interface EarlierPoint {
   run: string;
   sha: string | null;
@@ -65,9 +62,9 @@ export interface EarlierPoint {
 }
 
 /**
- * The last points of a series from before a run, oldest first.
+ * Returns the last points of a series before a run, oldest first.
  *
- * @param limit How many at most.
+ * @param limit Largest number of points.
  */
 export async function earlierPoints(
   store: Store,
@@ -87,14 +84,14 @@ export async function earlierPoints(
   return points.reverse();
 }
 
-/** Where a measured thing was last measured before a run, in an environment that is not its own. */
+/** The last measurement of a thing in another environment. */
 export interface PointElsewhere {
   run: string;
   sha: string | null;
   environment: Environment;
 }
 
-/** @returns null when no other environment has measured it, in the same unit, before that run. */
+/** Finds the last measurement of the same thing before a run, in the same unit and another environment; null when there is none. */
 export async function lastPointElsewhere(
   store: Store,
   { series, identity, metric }: NewPoint,
@@ -119,7 +116,7 @@ export async function lastPointElsewhere(
     : {
         run: point.run,
         sha: point.sha,
-        // Written by `ingest` from a valid report.
+        // `ingest` wrote it from a valid report.
         environment: JSON.parse(point.facts) as Environment,
       };
 }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PerfReport } from '@night-pilot/perf-kit/report';
+import type { PerfReport } from '@night-pilot/perf-report';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { environment, environmentWith, metric, report } from '../testing/reports.ts';
@@ -31,7 +31,7 @@ async function countsOf({ db }: Store) {
 }
 
 describe('ingest', () => {
-  test('keeps the report whole, and a point for each series', async () => {
+  test('stores the whole report and a point for each series', async () => {
     const store = await newStore();
     const first = report(1, [metric(100), metric(200, { name: 'read' })]);
     expect(await ingest(store, first)).toEqual({
@@ -57,7 +57,7 @@ describe('ingest', () => {
     });
   });
 
-  test('the same report again changes nothing, whatever the order of its keys', async () => {
+  test('changes nothing when the same report comes again, in any order of keys', async () => {
     const store = await newStore();
     const params = { size: 1, writers: 20 };
     await ingest(store, report(1, [metric(100, { params })]));
@@ -69,7 +69,7 @@ describe('ingest', () => {
     expect(await countsOf(store)).toEqual(before);
   });
 
-  test('another report under the id of a run is refused', async () => {
+  test('refuses another report under the id of a stored run', async () => {
     const store = await newStore();
     await ingest(store, report(1, [metric(100)]));
     await expect(ingest(store, report(1, [metric(101)]))).rejects.toMatchObject({
@@ -79,7 +79,7 @@ describe('ingest', () => {
     expect((await countsOf(store)).points).toBe(1);
   });
 
-  test('what a report says against its own samples is computed anew, and said', async () => {
+  test('corrects values that contradict the samples, and reports it', async () => {
     const store = await newStore();
     const honest = metric(100, { budget: { max: 10, met: false } });
     const lying = {
@@ -99,15 +99,15 @@ describe('ingest', () => {
     expect((await ingest(store, report(1, [lying]))).state).toBe('known');
   });
 
-  test('a run of the future is kept, said, and not the newest', async () => {
+  test('stores and reports a run dated in the future, which is not the newest', async () => {
     const store = await newStore();
     const future = report(1, [metric(100)]);
     future.run.startedAt = '2999-01-01T00:00:00Z';
     const { notes } = await ingest(store, future);
     expect(notes).toEqual([
-      'dated 2999-01-01T00:00:00.000Z, which is in the future: until then it is not the newest run.',
+      'dated 2999-01-01T00:00:00.000Z, in the future: until then it is not the newest run.',
     ]);
-    // Nothing else is there: it is better than nothing.
+    // It is the only run.
     expect((await findRun(store)).id).toBe('run-0001');
     await ingest(store, report(2, [metric(100)]));
     expect((await findRun(store)).id).toBe('run-0002');
@@ -115,14 +115,14 @@ describe('ingest', () => {
     expect((await findRun(store, undefined, new Date('2999-01-01T00:00:00Z'))).id).toBe('run-0001');
   });
 
-  test('a second run adds points to the same series', async () => {
+  test('adds the points of a second run to the same series', async () => {
     const store = await newStore();
     await ingest(store, report(1, [metric(100)]));
     await ingest(store, report(2, [metric(110)]));
     expect(await countsOf(store)).toMatchObject({ runs: 2, series: 1, points: 2, environments: 1 });
   });
 
-  test('what was remembered, failed or unavailable never becomes a point', async () => {
+  test('makes no points of remembered, failed or unavailable metrics', async () => {
     const store = await newStore();
     const { forks: _forks, summary: _summary, ...named } = metric(1);
     const { project, suite, name, params, instrument } = named;
@@ -139,7 +139,7 @@ describe('ingest', () => {
     expect(await countsOf(store)).toMatchObject({ runs: 1, series: 0, points: 0 });
   });
 
-  test('another environment, and another unit, is another series', async () => {
+  test('starts a new series for another environment or unit', async () => {
     const store = await newStore();
     await ingest(store, report(1, [metric(100)]));
     await ingest(store, report(2, [metric(0.1, { unit: 'us' })]));
@@ -151,7 +151,7 @@ describe('ingest', () => {
     expect(await countsOf(store)).toMatchObject({ series: 3, points: 3, environments: 2 });
   });
 
-  test('an environment that differs in nothing that matters continues the series', async () => {
+  test('continues a series when the environment differs in irrelevant fields', async () => {
     const store = await newStore();
     await ingest(store, report(1, [metric(100)]));
     const updated = environmentWith({ kernel: '6.2' });
@@ -162,7 +162,7 @@ describe('ingest', () => {
     expect(await countsOf(store)).toMatchObject({ series: 1, points: 2, environments: 2 });
   });
 
-  test('two values for one series are refused', async () => {
+  test('refuses two values for one series', async () => {
     const store = await newStore();
     const updated = environmentWith({ kernel: '6.2' });
     const twice: PerfReport = {
@@ -173,13 +173,13 @@ describe('ingest', () => {
     expect((await countsOf(store)).runs).toBe(0);
   });
 
-  test('what is no report is refused', async () => {
+  test('refuses a value that is not a report', async () => {
     const store = await newStore();
     const broken = { ...report(1, []), schemaVersion: 2 } as unknown as PerfReport;
     await expect(ingest(store, broken)).rejects.toMatchObject({ code: 'REPORT_INVALID' });
   });
 
-  test('a failure half way through leaves nothing behind', async () => {
+  test('stores nothing when a statement fails', async () => {
     const store = await newStore();
     await sql`create trigger full before insert on points when new.mean = 666
       begin select raise(abort, 'no space'); end`.execute(store.db);
@@ -204,7 +204,7 @@ describe('ingest', () => {
     ['half a surrogate pair', 'a\ud800b'],
     ['a property of objects', '__proto__'],
     ['a million characters', 'x'.repeat(1_000_000)],
-  ])('a name with %s is only a name', async (_kind, name) => {
+  ])('stores a name with %s as it is', async (_kind, name) => {
     const store = await newStore();
     const hostile = metric(100, { name, params: { [name]: name } });
     await ingest(store, report(1, [hostile]));
@@ -214,13 +214,13 @@ describe('ingest', () => {
     expect(JSON.parse(identity)).toMatchObject({ name });
   });
 
-  test('processes that ingest at once lose nothing and count nothing twice', async () => {
+  test('loses and repeats nothing when processes ingest at once', async () => {
     const folder = await tempFolder();
     const path = join(folder, 'history.db');
     const script = `
       const { openStore } = await import(${JSON.stringify(import.meta.resolve('./open-store.ts'))});
       const { ingest } = await import(${JSON.stringify(import.meta.resolve('./ingest.ts'))});
-      const { readReport } = await import('@night-pilot/perf-kit/report');
+      const { readReport } = await import('@night-pilot/perf-report');
       const store = await openStore(${JSON.stringify(path)});
       for (const file of process.argv.slice(1)) await ingest(store, await readReport(file));
       await store.close();`;

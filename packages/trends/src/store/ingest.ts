@@ -1,4 +1,5 @@
-import { parseReport, peerTitle, type PerfReport } from '@night-pilot/perf-kit/report';
+import { parseReport, type PerfReport } from '@night-pilot/perf-report';
+import { peerTitle } from '@night-pilot/perf-report/series';
 import type { Insertable, Transaction } from 'kysely';
 import { TrendsError } from '../errors.ts';
 import { digest, identityId } from './digest.ts';
@@ -8,27 +9,27 @@ import type { Store } from './open-store.ts';
 import { packReport } from './report-body.ts';
 import type { HistoryTables, RunsTable } from './schema.ts';
 
-/** Keeps an insert below the number of parameters that a database takes in one statement. */
+/** Rows of one insert: a database limits the parameters of a statement. */
 const POINTS_PER_INSERT = 500;
 
 export interface IngestResult {
   run: string;
-  /** `known`: this very report was there already, and nothing was changed. */
+  /** `known`: the same report was already stored, and nothing changed. */
   state: 'added' | 'known';
-  /** New points of series. */
+  /** Number of points added to series. */
   points: number;
-  /** What a reader should know about the report, one sentence each. */
+  /** Notes for a reader, one sentence each: corrected values and dates in the future. */
   notes: string[];
 }
 
 /**
- * Puts a report into a history, wholly or not at all. The same report again changes nothing.
- * Remembered results are kept with the report but never become points. What a report says against
- * its own samples is computed anew, and a date in the future is kept; notes tell both.
+ * Adds a report to a history, in one transaction. Adding it twice changes nothing. Remembered
+ * results stay in the report but never become points. Values that contradict the report's own
+ * samples are computed again, and a date in the future is kept; notes report both.
  *
- * @throws {ReportError} when the value is no PerfReport.
+ * @throws {ReportError} when the value is not a PerfReport.
  * @throws {TrendsError} `RUN_CONFLICT` when another report has the run's id, `SERIES_TWICE`
- *   when one series has two values, and what an open history can throw.
+ *   when one series has two values, and the errors of an open history.
  */
 export async function ingest(store: Store, report: PerfReport): Promise<IngestResult> {
   const notes: string[] = [];
@@ -36,12 +37,12 @@ export async function ingest(store: Store, report: PerfReport): Promise<IngestRe
   const valid = parseReport(report, 'What was to be ingested', { onNote });
   const run = runRow(valid);
   if (isAhead(run.started_at)) {
-    onNote(`dated ${run.started_at}, which is in the future: until then it is not the newest run.`);
+    onNote(`dated ${run.started_at}, in the future: until then it is not the newest run.`);
   }
   const points = newPoints(valid);
   const body = await packReport(valid);
   const isAdded = await store.db.transaction().execute(async (transaction) => {
-    // A write comes first: it takes the lock, and waits for it, before anything is read.
+    // The write comes first, so that the lock is taken before anything is read.
     const added = await transaction
       .insertInto('runs')
       .values(run)
@@ -67,7 +68,7 @@ function runRow(report: PerfReport): Insertable<RunsTable> {
   const { id, startedAt, durationMs, commit } = report.run;
   return {
     id,
-    // One precision for all, so that times sort as texts.
+    // Equal precision, so that times sort as text.
     started_at: new Date(startedAt).toISOString(),
     duration_ms: durationMs,
     sha: commit?.sha ?? null,
@@ -89,7 +90,7 @@ async function refuseOtherReport(
   if (stored.digest === run.digest) return;
   throw new TrendsError(
     'RUN_CONFLICT',
-    `The history already holds another report of run ${run.id}; a report never changes: measure again under a new id.`,
+    `Expected a new run, got another report of the stored run ${run.id}: a report never changes, so measure again under a new id.`,
   );
 }
 

@@ -1,15 +1,15 @@
-import {
-  type Environment,
-  fingerprintOf,
-  identityTitle,
-  type MeasuredMetric,
-  type MetricIdentity,
-  type PerfReport,
-} from '@night-pilot/perf-kit/report';
+import type {
+  Environment,
+  MeasuredMetric,
+  MetricIdentity,
+  PerfReport,
+} from '@night-pilot/perf-report';
+import { fingerprintOf } from '@night-pilot/perf-report/machine';
+import { identityTitle } from '@night-pilot/perf-report/series';
 import { TrendsError } from '../errors.ts';
 import { seriesId } from './digest.ts';
 
-/** What one metric of a report adds to a series. */
+/** A new point of a series, from one metric of a report. */
 export interface NewPoint {
   /** See `seriesId`. */
   series: string;
@@ -20,8 +20,8 @@ export interface NewPoint {
 }
 
 /**
- * The points that a report adds to the series of a history: its metrics that were measured
- * there and then. What was remembered from a cache is no new evidence.
+ * Returns the points that a report adds to the series of a history: one for each metric that was
+ * measured in this run. A result remembered from a cache is no new evidence.
  *
  * @throws {TrendsError} `SERIES_TWICE` when a series would get two points from one run.
  */
@@ -31,7 +31,7 @@ export function newPoints({ run, environments, metrics }: PerfReport): NewPoint[
   for (const metric of metrics) {
     if (metric.state !== 'measured' || metric.origin !== 'measured') continue;
     const environment = known.get(metric.environment);
-    if (environment === undefined) continue; // The schema of reports leaves no such metric.
+    if (environment === undefined) continue; // The schema of reports rules this out.
     const { project, suite, name, params, instrument } = metric;
     const identity = { project, suite, name, params, instrument };
     const fingerprint = fingerprintOf(environment, instrument);
@@ -39,7 +39,7 @@ export function newPoints({ run, environments, metrics }: PerfReport): NewPoint[
     if (points.has(series)) {
       throw new TrendsError(
         'SERIES_TWICE',
-        `Run ${run.id} holds two values of ${identityTitle(identity)} (${instrument}) for one environment; give one of them another name.`,
+        `Expected one value of ${identityTitle(identity)} (${instrument}) for each environment, got two in run ${run.id}: give one of them another name.`,
       );
     }
     points.set(series, { series, identity, fingerprint, environment, metric });

@@ -19,7 +19,7 @@ async function withRuns(path: string, runs = 1): Promise<void> {
 }
 
 describe('a new history', () => {
-  test('is made with its folders, and found again', async () => {
+  test('is created with its folders, and opened again', async () => {
     const path = join(await tempFolder(), 'deep', 'er', 'history.db');
     await withRuns(path);
     const store = await openStore(`sqlite:${path}`);
@@ -27,7 +27,7 @@ describe('a new history', () => {
     await store.close();
   });
 
-  test('waits for the disk, and enforces references', async () => {
+  test('waits for the disk and enforces references', async () => {
     const store = await openStore(join(await tempFolder(), 'history.db'));
     const pragma = async (name: string) =>
       Object.values(
@@ -67,8 +67,8 @@ describe('a new history', () => {
   });
 });
 
-describe('what is no history is refused and left as it is', () => {
-  test('another kind of store', async () => {
+describe('refuses, and does not change,', () => {
+  test('an unsupported kind of store', async () => {
     await expect(openStore('postgres://ci@db/history')).rejects.toMatchObject({
       name: 'TrendsError',
       code: 'STORE_UNSUPPORTED',
@@ -76,7 +76,7 @@ describe('what is no history is refused and left as it is', () => {
     await expect(openStore('sqlite:')).rejects.toMatchObject({ code: 'STORE_UNSUPPORTED' });
   });
 
-  test('a file that is no database', async () => {
+  test('a file that is not a database', async () => {
     const path = join(await tempFolder(), 'history.db');
     await writeFile(path, 'all is well\n'.repeat(500));
     await expect(openStore(path)).rejects.toMatchObject({
@@ -96,7 +96,7 @@ describe('what is no history is refused and left as it is', () => {
     expect(await readFile(path)).toEqual(bytes);
   });
 
-  test('damage that shows only later', async () => {
+  test('a history whose damage shows later', async () => {
     const path = join(await tempFolder(), 'history.db');
     await withRuns(path, 20);
     const bytes = await readFile(path);
@@ -108,7 +108,7 @@ describe('what is no history is refused and left as it is', () => {
     await store.close();
   });
 
-  test('a database of something else', async () => {
+  test('a database with other tables', async () => {
     const path = join(await tempFolder(), 'other.db');
     const other = new Database(path);
     other.exec('create table prompts (id integer primary key)');

@@ -9,16 +9,16 @@ import { openSqlite, type SqliteHistory } from './sqlite.ts';
 
 const IN_MEMORY = ':memory:';
 
-/** An open history. Close it: other processes may be waiting. */
+/** An open history. Close it when the work is done. */
 export interface Store {
   readonly db: Kysely<HistoryTables>;
   close(): Promise<void>;
 }
 
 /**
- * Opens a history, creates it where there is none, and brings its schema up to date.
+ * Opens a history, creates it when it does not exist, and updates its schema.
  *
- * @param url A file path, or the same with `sqlite:` before it.
+ * @param url A file path, with or without `sqlite:` before it.
  * @param options.mustExist Refuses to create a history, with `STORE_UNAVAILABLE`. @default false
  * @throws {TrendsError} `STORE_UNSUPPORTED`, `STORE_UNAVAILABLE`, `STORE_LOCKED`,
  *   `STORE_DAMAGED`, `STORE_FOREIGN` or `STORE_NEWER`. The file is left as it was.
@@ -33,7 +33,7 @@ export async function openStore(
   if (mustExist && path !== IN_MEMORY && !existsSync(path)) {
     throw new TrendsError(
       'STORE_UNAVAILABLE',
-      `Expected a history at ${path}; there is none: "perf-trends run" measures the first run of one, "perf-trends ingest FILE" brings one in.`,
+      `Expected a history at ${path}, found none: create it with "perf-trends run" or "perf-trends ingest FILE".`,
     );
   }
   const database = openSqlite(path);
@@ -47,7 +47,7 @@ export async function openStore(
   return { db, close: () => db.destroy() };
 }
 
-/** The file that a URL names. One letter before a colon is a drive of Windows, not a scheme. */
+/** Returns the file path of a URL. One letter before a colon is a Windows drive, not a scheme. */
 function sqlitePath(url: string): string {
   const [, scheme, rest = ''] = /^([a-z][a-z0-9+.-]+):(.*)$/is.exec(url) ?? [];
   if (scheme !== undefined && scheme.toLowerCase() !== 'sqlite') {
@@ -67,8 +67,8 @@ function sqlitePath(url: string): string {
 }
 
 /**
- * Under one write lock, because SQLite's dialect brings none: of several processes that open a
- * new history at once, the first makes the tables and the others find them.
+ * Updates the schema under one write lock, because Kysely's SQLite dialect has none: when several
+ * processes open a new history at once, the first creates the tables and the others find them.
  */
 async function migrate(
   db: Kysely<HistoryTables>,
@@ -83,8 +83,8 @@ async function migrate(
     }).migrateToLatest();
     if (error !== undefined) throw error as Error;
   });
-  // Only now: a file that is refused keeps its journal. Full durability costs one wait for the
-  // disk a run, nothing beside measuring it again.
+  // After the checks, so that a refused file keeps its journal mode. Full durability costs one disk
+  // flush a run.
   await database.useWriteAheadLog();
   database.execute('pragma synchronous = full; pragma foreign_keys = on');
 }
@@ -97,14 +97,14 @@ function refuseUnknownSchema(database: SqliteHistory, path: string): void {
   if (!tables.includes('kysely_migration') || !tables.includes('points')) {
     throw new TrendsError(
       'STORE_FOREIGN',
-      `Expected a history at ${path}, got a database with other tables; name another file.`,
+      `Expected a history at ${path}, got a database with other tables: choose another file.`,
     );
   }
   const unknown = names('select name from kysely_migration').filter((name) => !migrations[name]);
   if (unknown.length > 0) {
     throw new TrendsError(
       'STORE_NEWER',
-      `The history ${path} was written by a newer version of perf-trends (schema ${unknown.join(', ')}); install that version or name another file.`,
+      `The history ${path} was written by a newer version of perf-trends (schema ${unknown.join(', ')}): install that version or choose another file.`,
     );
   }
 }

@@ -1,13 +1,13 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { type PerfReport, parseReport } from '@night-pilot/perf-kit/report';
+import { type PerfReport, parseReport } from '@night-pilot/perf-report';
 
-/** A report as the history keeps it: JSON, compressed, nothing left out. */
+/** Compresses a whole report for the history: JSON with gzip. */
 export async function packReport(report: PerfReport): Promise<Buffer> {
   return promisify(gzip)(JSON.stringify(report));
 }
 
-/** @throws {ReportError} when what was kept is no report that this version reads. */
+/** Reads a stored report. @throws {ReportError} when this version cannot read it. */
 export async function unpackReport(body: Uint8Array, run: string): Promise<PerfReport> {
   const json = await promisify(gunzip)(body);
   return parseReport(JSON.parse(json.toString()), `The stored report of run ${run}`);

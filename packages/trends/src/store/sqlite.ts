@@ -5,23 +5,23 @@ import Database from 'better-sqlite3';
 import type { SqliteDatabase } from 'kysely';
 import { TrendsError, type TrendsErrorCode } from '../errors.ts';
 
-/** How long a process waits for another one that is writing to the same history. */
+/** Longest wait for another process that writes to the same history, in ms. */
 const LOCK_TIMEOUT_MS = 5_000;
 
-/** How long to pause where SQLite itself does not wait for that process. */
+/** Pause between attempts where SQLite itself does not wait, in ms. */
 const PAUSE_MS = 5;
 
-/** An open SQLite file whose every failure is a `TrendsError` that names the file. */
+/** An open SQLite file. Every failure is a `TrendsError` that names the file. */
 export interface SqliteHistory extends SqliteDatabase {
-  /** Runs statements that take no parameters. */
+  /** Runs statements without parameters. */
   execute(statements: string): void;
-  /** Runs `work` while no other process can write; all of it is there afterwards, or nothing. */
+  /** Runs `work` in one transaction, while no other process can write. */
   exclusively(work: () => Promise<void>): Promise<void>;
-  /** Switches the file to the write-ahead log. For that SQLite does not wait while another process writes; this waits 5 s. */
+  /** Switches the file to the write-ahead log. Waits up to 5 s for another process, because SQLite does not. */
   useWriteAheadLog(): Promise<void>;
 }
 
-/** Opens or creates a history file. Folders that are missing are made. */
+/** Opens or creates a history file and its folders. */
 export function openSqlite(path: string): SqliteHistory {
   const guard = <T>(work: () => T): T => {
     try {
@@ -72,7 +72,7 @@ export function openSqlite(path: string): SqliteHistory {
   };
 }
 
-/** Turns a refusal of SQLite or of the file system into one sentence; a bug stays what it is. */
+/** Turns an error of SQLite or of the file system into one sentence; any other error is a bug and stays as it is. */
 function explain(path: string, cause: unknown): unknown {
   if (!(cause instanceof Error)) return cause;
   const refusal = String((cause as NodeJS.ErrnoException).code);
@@ -91,26 +91,26 @@ const REFUSALS: readonly {
     code: 'STORE_LOCKED',
     sentence: (path) =>
       `The history ${path} is locked: another process has been writing to it for more than ` +
-      `${LOCK_TIMEOUT_MS / 1000} s; wait for it or end it, then try again.`,
+      `${LOCK_TIMEOUT_MS / 1000} s; wait until it ends, then try again.`,
   },
   {
     pattern: /^SQLITE_(CORRUPT|NOTADB)/,
     code: 'STORE_DAMAGED',
     sentence: (path, message) =>
-      `The history ${path} is damaged (${message}); it was left as it is: restore a copy of it, ` +
+      `The history ${path} is damaged (${message}); it was not changed: restore a copy of it, ` +
       'or move it away to start a new history.',
   },
   {
     pattern: /^(SQLITE_FULL|ENOSPC)/,
     code: 'STORE_FULL',
     sentence: (path) =>
-      `The history ${path} cannot grow: no space is left on its disk; nothing was written.`,
+      `The history ${path} cannot grow: its disk is full; nothing was written. Free some space, then try again.`,
   },
   {
     pattern: /^(SQLITE_(CANTOPEN|READONLY|PERM|IOERR|AUTH)|E[A-Z]+$)/,
     code: 'STORE_UNAVAILABLE',
     sentence: (path, message) =>
       `The history ${path} cannot be opened for writing (${message}); check that its folder ` +
-      'exists and that you may write to it.',
+      'exists and that you have permission to write to it.',
   },
 ];

@@ -1,10 +1,10 @@
-import type { Verdict, Verdicts } from '@night-pilot/perf-kit/report';
+import type { Verdict, Verdicts } from '@night-pilot/perf-report';
 import type { Store } from './open-store.ts';
 
 /**
- * Keeps what was judged about a run, in place of what was judged about it before.
+ * Stores the verdicts on a run, in place of earlier ones.
  *
- * @param series Ids of the series that the verdicts are about, in their order.
+ * @param series Series ids of the verdicts, in their order.
  */
 export async function saveVerdicts(
   store: Store,
@@ -27,7 +27,7 @@ export async function saveVerdicts(
   });
 }
 
-/** What was last judged about a run, by the id of the series; empty when nothing was. */
+/** Returns the stored verdicts on a run, by series id; empty when it was not judged. */
 export async function storedVerdicts(store: Store, run: string): Promise<Map<string, Verdict>> {
   const rows = await store.db
     .selectFrom('verdicts')

@@ -1,19 +1,17 @@
 /**
- * A measuring target for tests: `node measuring-script.ts PROJECT KIND BEHAVIOUR`.
- * It leaves a real report where the run expects it, and says how far it is.
+ * A measuring target for tests: `node measuring-script.ts PROJECT KIND BEHAVIOUR`. It writes a real
+ * report where the run expects it, and reports its progress.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { describeRun, type PerfReport, writeReport } from '@night-pilot/perf-report';
 import {
-  describeRun,
   isQuickRun,
   type PartKind,
   partTarget,
-  type PerfReport,
   reportProgress,
-  writeReport,
-} from '@night-pilot/perf-kit/report';
+} from '@night-pilot/perf-report/workspace';
 import { environment, metric } from './reports.ts';
 
 const [project = '', kindName = '', behaviour = 'measure', file = ''] = process.argv.slice(2);
@@ -42,6 +40,9 @@ switch (behaviour) {
     await leave([metric(2, { project, unit: 'x', budget: { min: 20, met: false } })]);
     process.exitCode = 1;
     break;
+  case 'unclear-budget':
+    await leave([metric(18, { project, unit: 'x', budget: { min: 20, met: true } })]);
+    break;
   case 'fail':
     process.stderr.write('No Chromium was found: type npx playwright install chromium.\n');
     process.exitCode = 1;
@@ -49,10 +50,6 @@ switch (behaviour) {
   case 'malform':
     mkdirSync(dirname(part), { recursive: true });
     writeFileSync(part, '{"schemaVersion": 1, "run": ');
-    break;
-  case 'damage':
-    writeFileSync(file, 'not a database any more\n'.repeat(100));
-    await leave([metric(100, { project })]);
     break;
   case 'hang': {
     const grandchild = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], {

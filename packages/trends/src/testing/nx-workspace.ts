@@ -1,12 +1,12 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findWorkspaceRoot } from '@night-pilot/perf-kit/report';
+import { findWorkspaceRoot } from '@night-pilot/perf-report/workspace';
 import { tempFolder } from './temp-folder.ts';
 
-/** Targets of a project, by name: what package.json holds under `nx.targets`. */
+/** Targets of a project by name, as under `nx.targets` in package.json. */
 export type Targets = Record<string, { command: string; [option: string]: unknown }>;
 
-/** A small Nx workspace with the Nx of this repository, removed when the test has ended. */
+/** Creates a small Nx workspace with the Nx of this repository; it is removed when the test ends. */
 export async function nxWorkspace(projects: Record<string, Targets>): Promise<string> {
   const workspace = await tempFolder();
   const write = (path: string, value: unknown) =>

@@ -1,6 +1,6 @@
 /**
- * Normally distributed numbers with mean 0 and deviation 1, the same for the same seed:
- * Box and Muller's transform of mulberry32.
+ * Returns a generator of normally distributed numbers with mean 0 and deviation 1 that depend on
+ * the seed only: Box and Muller's transform of mulberry32.
  */
 export function seededNormal(seed: number): () => number {
   let state = seed;

@@ -9,11 +9,11 @@ export interface NodeResult {
 export interface RunNodeOptions {
   cwd?: string;
   env?: Record<string, string>;
-  /** Called as soon as the process runs. */
+  /** Called with the pid when the process has started. */
   onStart?: (pid: number) => void;
 }
 
-/** Runs a script in a Node process of its own and resolves when it has ended. */
+/** Runs a script in its own Node process and resolves when it has ended. */
 export function runNode(
   args: readonly string[],
   options: RunNodeOptions = {},

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A new folder that is removed when the test has ended. */
+/** Creates a folder that is removed when the test ends. */
 export async function tempFolder(): Promise<string> {
   const folder = await mkdtemp(join(await realpath(tmpdir()), 'trends-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));

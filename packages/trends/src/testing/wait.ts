@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Resolves to the content of a file as soon as it has some; the test's own time-out bounds it. */
+/** Resolves to the content of a file when it is not empty; the time-out of the test bounds the wait. */
 export async function waitForFile(path: string): Promise<string> {
   for (;;) {
     const text = await readFile(path, 'utf8').catch(() => '');
@@ -10,7 +10,7 @@ export async function waitForFile(path: string): Promise<string> {
   }
 }
 
-/** Resolves when no process has this id any more; the test's own time-out bounds it. */
+/** Resolves when the process has ended; the time-out of the test bounds the wait. */
 export async function waitUntilEnded(pid: number): Promise<void> {
   for (;;) {
     try {

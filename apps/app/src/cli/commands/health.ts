@@ -1,7 +1,7 @@
 import type { Health } from '../../commands/health.ts';
 import { CliError } from '../../errors.ts';
 
-/** `cnp health`: prints how the server at `url` is. */
+/** Runs `cnp health`: prints the health of the server at `url`. */
 export async function health({ url }: { readonly url: string }): Promise<void> {
   const { status, version, database, uptime_ms: uptimeMs } = await fetchHealth(url);
   const line = `${status}: Night Pilot ${version}, database ${database}, up for ${Math.floor(uptimeMs / 1000)} s`;
@@ -25,7 +25,7 @@ async function fetchHealth(url: string): Promise<Health> {
   try {
     const response = await fetch(address, { signal: AbortSignal.timeout(5_000) });
     const health = (await response.json()) as Partial<Health>;
-    if (health.status === undefined) throw new Error('the answer is not Night Pilot’s');
+    if (health.status === undefined) throw new Error('the answer does not come from Night Pilot');
     return health as Health;
   } catch (cause) {
     const { message, cause: deeper } = cause as Error;

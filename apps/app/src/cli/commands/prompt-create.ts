@@ -9,7 +9,7 @@ export interface PromptCreateOptions {
   readonly db?: string;
 }
 
-/** `cnp prompt create`: prints the id of the new prompt. */
+/** Runs `cnp prompt create`: prints the id of the new prompt. */
 export async function promptCreate({ db, title, tags, ...given }: PromptCreateOptions) {
   const content = given.content ?? (await readStandardInput());
   const { store } = await openStore(db);

@@ -1,6 +1,6 @@
 import { promptRecord } from '../../commands/records.ts';
 import { openStore } from '../../store/open-store.ts';
-import { printPrompts } from '../print-prompts.ts';
+import { printPrompts } from '../terminal/print-prompts.ts';
 
 export interface PromptListOptions {
   readonly format: 'table' | 'json';
@@ -10,7 +10,7 @@ export interface PromptListOptions {
   readonly db?: string;
 }
 
-/** `cnp prompt list`: JSON is what `list_prompts` answers. */
+/** Runs `cnp prompt list`. Its JSON is the value of `list_prompts`. */
 export async function promptList({ format, db, ...query }: PromptListOptions): Promise<void> {
   const { store } = await openStore(db);
   try {

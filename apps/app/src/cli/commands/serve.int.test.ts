@@ -4,7 +4,7 @@ import { json } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { startApp } from '../../../testing/start-app.ts';
 
-test('a second Ctrl+C cuts no request that runs', async () => {
+test('lets a running request end in spite of a second Ctrl+C', async () => {
   const app = await startApp();
   onTestFinished(async () => void (await app.stop()));
   const body = JSON.stringify({ command: 'create_prompt', args: { title: 'T', content: 'C' } });
@@ -12,7 +12,7 @@ test('a second Ctrl+C cuts no request that runs', async () => {
     'content-type': 'application/json',
     'content-length': String(Buffer.byteLength(body)),
     'x-night-pilot-secret': app.secret,
-    // The server says when it has taken the request, and waits for the body.
+    // The server confirms the request, then waits for the body.
     expect: '100-continue',
   };
   const outgoing = request(`${app.url}/api/invoke`, { method: 'POST', headers, agent: false });
@@ -31,6 +31,6 @@ test('a second Ctrl+C cuts no request that runs', async () => {
 
   const [response] = await answered;
   expect(await json(response)).toEqual({ ok: true, value: 1 });
-  // It is on its way out already; one more signal could meet Node when nothing listens any more.
+  // It is already stopping; another signal could reach Node after the handlers are gone.
   expect(await app.ended).toBe(0);
 });

@@ -6,7 +6,7 @@ export interface ServeOptions {
   readonly db?: string;
 }
 
-/** `cnp serve`: serves until SIGINT or SIGTERM, then ends what runs and closes the database. */
+/** Runs `cnp serve` until SIGINT or SIGTERM, then waits for running requests and closes the database. */
 export async function serve({ port, db }: ServeOptions): Promise<void> {
   const { store, kind, path } = await openStore(db);
   try {
@@ -22,7 +22,7 @@ export async function serve({ port, db }: ServeOptions): Promise<void> {
   }
 }
 
-/** Later signals change nothing: of one Ctrl+C npm makes two, and stopping takes a few seconds at most. */
+/** Waits for the first signal. Later ones are ignored: npm turns one Ctrl+C into two, and stopping takes a few seconds at most. */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     process.on('SIGINT', () => resolve());

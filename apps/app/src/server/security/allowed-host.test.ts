@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isAllowedHost } from './allowed-host.ts';
 
 describe('isAllowedHost', () => {
-  test.each(['127.0.0.1:8080', 'localhost:8080', '[::1]:8080'])('takes %s', (host) => {
+  test.each(['127.0.0.1:8080', 'localhost:8080', '[::1]:8080'])('accepts %s', (host) => {
     expect(isAllowedHost(host, 8080)).toBe(true);
   });
 
@@ -23,7 +23,7 @@ describe('isAllowedHost', () => {
     expect(isAllowedHost(host, 8080)).toBe(false);
   });
 
-  test('takes a name without a port where the port is 80', () => {
+  test('accepts a name without a port when the port is 80', () => {
     expect(isAllowedHost('localhost', 80)).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 /**
- * Whether a Host header names this server and nothing else. A page that points its own name at
- * 127.0.0.1 (DNS rebinding) sends that name, and is refused.
+ * Returns whether a Host header names this server. A site that points its own name at 127.0.0.1
+ * (DNS rebinding) sends that name, so it is refused.
  */
 export function isAllowedHost(host: string | undefined, port: number): boolean {
   if (!host) return false;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isAllowedOrigin } from './allowed-origin.ts';
 
 describe('isAllowedOrigin', () => {
-  test('takes the origin of the very host that is asked, and none', () => {
+  test('accepts a missing origin and the origin of the requested host', () => {
     expect(isAllowedOrigin('http://localhost:8080', 'localhost:8080')).toBe(true);
     expect(isAllowedOrigin(undefined, 'localhost:8080')).toBe(true);
   });

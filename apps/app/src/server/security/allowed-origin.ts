@@ -1,8 +1,8 @@
 /**
- * Whether a request may come from where it says it comes: from the server's own page, under the very
- * name by which the page was opened, or from a program, which sends no Origin.
+ * Returns whether an Origin header is allowed: the origin of the server's own page, under the host
+ * name of the request, or none at all, as programs send it.
  *
- * @param host The Host header, known to be allowed.
+ * @param host The Host header; `isAllowedHost` has accepted it.
  */
 export function isAllowedOrigin(origin: string | undefined, host: string): boolean {
   return origin === undefined || origin === `http://${host}`;

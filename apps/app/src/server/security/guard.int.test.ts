@@ -28,7 +28,7 @@ function expectRefusal(
   expect(headers['x-content-type-options']).toBe('nosniff');
 }
 
-test('a call of the page gets through, from each name of the server', async () => {
+test('accepts a call of the page under each name of the server', async () => {
   expect((await rawRequest(app)).status).toBe(200);
   for (const host of [`localhost:${port}`, `[::1]:${port}`]) {
     const response = await rawRequest(app, { headers: { host, origin: `http://${host}` } });
@@ -36,7 +36,7 @@ test('a call of the page gets through, from each name of the server', async () =
   }
 });
 
-test('a program that sends no Origin gets through with the secret', async () => {
+test('accepts a program that sends the secret and no Origin', async () => {
   expect((await rawRequest(app, { headers: { origin: undefined } })).status).toBe(200);
 });
 
@@ -54,7 +54,7 @@ describe.each(['/api/invoke', '/', '/health', '/assets/x.js', '/nothing'])('%s',
     expectRefusal(await rawRequest(app, { path, method, headers }), 403, 'FORBIDDEN_HOST');
   });
 
-  test('refuses a foreign name that brings the right port and its own origin', async () => {
+  test('refuses a foreign host with the right port and its own origin', async () => {
     const host = `evil.example:${port}`;
     const headers = { host, origin: `http://${host}` };
     expectRefusal(await rawRequest(app, { path, method, headers }), 403, 'FORBIDDEN_HOST');
@@ -68,7 +68,7 @@ describe.each(['/api/invoke', '/', '/health', '/assets/x.js', '/nothing'])('%s',
     },
   );
 
-  test('lets no other origin read the answer, and no other page frame it', async () => {
+  test('sends headers that keep other origins from reading the answer and framing the page', async () => {
     const { headers } = await rawRequest(app, { path, method });
     const cors = Object.keys(headers).filter((name) => name.startsWith('access-control-'));
     expect(cors).toEqual([]);
@@ -85,7 +85,7 @@ test.each([undefined, '', 'wrong', 'A'.repeat(43)])('refuses the secret %o', asy
   expectRefusal(await rawRequest(app, { headers }), 403, 'WRONG_SECRET');
 });
 
-test('answers no question of another origin before its request (CORS preflight)', async () => {
+test('grants no CORS preflight of another origin', async () => {
   const headers = {
     origin: 'http://evil.example',
     'access-control-request-method': 'POST',
@@ -114,7 +114,7 @@ test('refuses a body without a length', async () => {
   expectRefusal(await rawRequest(app, { headers }), 411, 'LENGTH_REQUIRED');
 });
 
-test('takes a body of the limit, and refuses one byte more', async () => {
+test('accepts a body as large as the limit, and refuses one byte more', async () => {
   const body = (bytes: number) => {
     const [start, end] = ['{"command":"create_prompt","args":{"title":"Long","content":"', '"}}'];
     return start + 'x'.repeat(bytes - start.length - end.length) + end;
@@ -131,7 +131,7 @@ test.each(['', '{', '{"command":"health_check",}', "{'command':'health_check'}",
   },
 );
 
-test('survives a request that is no HTTP and one without a host', async () => {
+test('survives a request that is not HTTP and one without a host', async () => {
   for (const request of ['nonsense\r\n\r\n', 'GET / HTTP/1.1\r\n\r\n', 'GET / HTTP/1.0\r\n\r\n']) {
     const socket = connect(Number(port), '127.0.0.1');
     socket.end(request);
@@ -140,6 +140,6 @@ test('survives a request that is no HTTP and one without a host', async () => {
   expect((await rawRequest(app)).status).toBe(200);
 });
 
-test('nothing of all this was an unforeseen error', () => {
+test('logs no unknown error during all these requests', () => {
   expect(app.output()).not.toContain('    at ');
 });

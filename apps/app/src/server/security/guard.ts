@@ -9,7 +9,7 @@ import { responseHeaders } from './response-headers.ts';
 
 type Guard = MiddlewareHandler<{ Bindings: HttpBindings }>;
 
-/** Stands before every route: sets the headers of the answer and refuses foreign names and origins. */
+/** Guards every route: sets the response headers and refuses foreign hosts and origins. */
 export const guardEveryRequest: Guard = async (c, next) => {
   for (const [name, value] of Object.entries(responseHeaders)) c.header(name, value);
   const host = c.req.header('host');
@@ -30,7 +30,7 @@ export const guardEveryRequest: Guard = async (c, next) => {
   await next();
 };
 
-/** Stands before the routes that read or change data: only the page of this start gets through. */
+/** Guards the routes that read or change data: accepts only requests with the secret of this start. */
 export function guardCommands(secret: string): Guard {
   return async (c, next) => {
     if (c.req.method !== 'POST') {

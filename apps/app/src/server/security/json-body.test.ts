@@ -34,7 +34,7 @@ describe('checkJsonBody', () => {
     expect(codeOf(() => checkJsonBody(contentType, '2'))).toBe('UNSUPPORTED_MEDIA_TYPE');
   });
 
-  test('refuses a body without a length, and one of more than the limit', () => {
+  test('refuses a body without a length, and one above the limit', () => {
     const check = (length?: string) => codeOf(() => checkJsonBody('application/json', length));
     expect(check()).toBe('LENGTH_REQUIRED');
     expect(check(String(maxBodyBytes))).toBeNull();
@@ -43,7 +43,7 @@ describe('checkJsonBody', () => {
 });
 
 describe('parseJson', () => {
-  test('gives the value, or says what is wrong with the text', () => {
+  test('returns the value, or says what is wrong with the text', () => {
     expect(parseJson('{"a":[1]}')).toEqual({ a: [1] });
     expect(codeOf(() => parseJson('{"a":'))).toBe('INVALID_JSON');
     expect(codeOf(() => parseJson(''))).toBe('INVALID_JSON');

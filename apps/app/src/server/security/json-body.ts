@@ -1,11 +1,11 @@
 import { RequestError } from '../../errors.ts';
 
-/** The largest body that the server reads: 1 MiB. */
+/** Limit of the size of a request body: 1 MiB. */
 export const maxBodyBytes = 1024 * 1024;
 
 /**
- * Checks, before anything is read, that a request announces a JSON body of a bearable size.
- * A form of another site cannot send this content type without asking first, and nobody answers.
+ * Checks the headers of a request, before its body is read: it must announce JSON within the limit.
+ * A form of another site cannot send this content type without a CORS preflight, which gets no permission.
  *
  * @throws {RequestError} `UNSUPPORTED_MEDIA_TYPE`, `LENGTH_REQUIRED`, `BODY_TOO_LARGE`
  */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createPageSecret, isSecret } from './page-secret.ts';
 
 describe('createPageSecret', () => {
-  test('gives 32 bytes that need no escaping in HTML, other ones each time', () => {
+  test('creates 32 new bytes each time that need no escaping in HTML', () => {
     const secrets = Array.from({ length: 20 }, createPageSecret);
     expect(new Set(secrets).size).toBe(20);
     for (const secret of secrets) {
@@ -15,7 +15,7 @@ describe('createPageSecret', () => {
 describe('isSecret', () => {
   const secret = createPageSecret();
 
-  test('takes the secret alone', () => {
+  test('accepts only the secret', () => {
     expect(isSecret(secret, secret)).toBe(true);
     expect(isSecret(createPageSecret(), secret)).toBe(false);
     expect(isSecret(undefined, secret)).toBe(false);

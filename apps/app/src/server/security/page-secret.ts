@@ -1,14 +1,14 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** The request header that carries the secret. */
+/** Request header for the secret. */
 export const secretHeader = 'X-Night-Pilot-Secret';
 
-/** 32 random bytes as base64url: made at each start, given to the page, never printed. */
+/** Creates a secret: 32 random bytes as base64url. Each start has its own; only the page gets it, and it is never printed. */
 export function createPageSecret(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** Compares without telling by its duration how much of the secret was right. */
+/** Returns whether a text is the secret. Takes the same time however much of it is right. */
 export function isSecret(given: string | undefined, secret: string): boolean {
   const [a, b] = [Buffer.from(given ?? ''), Buffer.from(secret)];
   return a.length === b.length && timingSafeEqual(a, b);

@@ -12,8 +12,8 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 /**
- * Sent with every answer. There is no CORS header among them on purpose: no other origin may read
- * anything here, the page with its secret least of all.
+ * Headers of every response. There is no CORS header on purpose: no other origin may read anything,
+ * least of all the page with its secret.
  */
 export const responseHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy': contentSecurityPolicy,

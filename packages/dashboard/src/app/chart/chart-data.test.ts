@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SiteSeries } from '../../site-data.ts';
 import { sampleSiteData } from '../../testing/sample-site-data.ts';
-import type { Site } from '../site.ts';
+import type { Site } from '../site/site.ts';
 import { chartData } from './chart-data.ts';
 
 const data = sampleSiteData({ series: 1, runs: 4 });
@@ -12,7 +12,7 @@ const site: Site = {
   damaged: [],
 };
 
-test('points stand at the place of their run in the history, in its order', () => {
+test('orders points by their runs and gives the position of each run', () => {
   const run = (position: number) => data.runs[position]?.id ?? '';
   const points = [
     { run: run(3), mean: 30, low: 29, high: 31 },

@@ -1,16 +1,17 @@
 import type { SiteRun, SiteSeries } from '../../site-data.ts';
-import type { Site } from '../site.ts';
+import type { Site } from '../site/site.ts';
 
 /** One series in columns, in the order of its runs. */
 export interface ChartData {
   runs: SiteRun[];
-  /** Position of each run in the history: equal places in different charts are equal runs. */
+  /** Position of each run in the history, the same in every chart. */
   positions: number[];
   means: number[];
   lows: (number | null)[];
   highs: (number | null)[];
 }
 
+/** Returns the points of a series as columns. */
 export function chartData({ points }: SiteSeries, { data, runPositions }: Site): ChartData {
   const columns: ChartData = { runs: [], positions: [], means: [], lows: [], highs: [] };
   const placed = points

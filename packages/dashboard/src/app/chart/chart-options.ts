@@ -1,9 +1,9 @@
 import type uPlot from 'uplot';
 import type { SiteSeries } from '../../site-data.ts';
-import { formatMark } from '../format-time.ts';
-import { formatAxis } from '../format-value.ts';
-import { budgetLimit, type SeriesStatus, seriesStatus } from '../series-status.ts';
-import type { Site } from '../site.ts';
+import { formatMark } from '../text/format-time.ts';
+import { formatAxis } from '../text/format-value.ts';
+import { budgetLimit, type SeriesStatus, seriesStatus } from '../site/series-status.ts';
+import type { Site } from '../site/site.ts';
 import type { ChartData } from './chart-data.ts';
 import { drawBudget, drawNewest } from './draw-marks.ts';
 import { palette } from './palette.ts';
@@ -11,19 +11,19 @@ import { valueRange } from './value-range.ts';
 
 export type ChartSize = 'small' | 'large';
 
-/** Up to this many points each one is drawn as a dot. */
+/** Largest number of points that are drawn as dots. */
 const MOST_DOTS = { small: 40, large: 200 } as const satisfies Record<ChartSize, number>;
 
 const FONT = '11px system-ui, sans-serif';
 
-/** Steps between runs that an axis marks. */
+/** Possible steps between the runs that an axis marks. */
 const RUN_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
 const BYTE_STEPS = Array.from({ length: 50 }, (_, power) => 2 ** power);
 
 /** The column of the means, after positions, highs and lows. */
 const MEANS = 3;
 
-/** A line and a ring at the point that is read; the point itself stays visible. */
+/** A line and a ring at the selected point; the point itself stays visible. */
 const READING_CURSOR: uPlot.Cursor = {
   x: true,
   y: false,
@@ -43,7 +43,7 @@ export interface ChartInput {
   size: ChartSize;
 }
 
-/** How uPlot draws a series: columns are positions, highs, lows, means. */
+/** Returns the uPlot options of a series whose columns are positions, highs, lows and means. */
 export function chartOptions(input: ChartInput): Omit<uPlot.Options, 'width' | 'height'> {
   const { series, data, site, size } = input;
   const limit = series.budget === null ? null : budgetLimit(series.budget).limit;

@@ -1,8 +1,8 @@
 import type { SiteRun, SiteSeries } from '../../site-data.ts';
-import { formatMoment } from '../format-time.ts';
-import { formatInterval, formatMean } from '../format-value.ts';
-import { shortCommit } from '../short-commit.ts';
-import { texts } from '../texts.ts';
+import { formatMoment } from '../text/format-time.ts';
+import { formatInterval, formatMean } from '../text/format-value.ts';
+import { shortCommit } from '../text/short-commit.ts';
+import { texts } from '../text/texts.ts';
 import type { ChartData } from './chart-data.ts';
 
 /** One point of a chart, as text. */
@@ -27,7 +27,7 @@ export function pointText(data: ChartData, index: number, series: SiteSeries): P
   };
 }
 
-/** The same in one line, for a screen reader. */
+/** Returns a point in one line, for a screen reader. */
 export function pointSentence({ run, value, interval }: PointText): string {
   return [
     value,

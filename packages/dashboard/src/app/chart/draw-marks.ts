@@ -1,7 +1,7 @@
 import type uPlot from 'uplot';
 import { palette } from './palette.ts';
 
-/** A dashed line at the limit of a budget. */
+/** Draws a dashed line at the limit of a budget. */
 export function drawBudget(chart: uPlot, limit: number): void {
   const { ctx, bbox } = chart;
   const y = Math.round(chart.valToPos(limit, 'y', true));
@@ -16,7 +16,7 @@ export function drawBudget(chart: uPlot, limit: number): void {
   ctx.restore();
 }
 
-/** The newest point with its interval, in the colour of where it stands. */
+/** Draws the newest point with its interval, in the colour of its standing. */
 export function drawNewest(
   chart: uPlot,
   point: { position: number; mean: number; low: number | null; high: number | null },

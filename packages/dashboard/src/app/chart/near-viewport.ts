@@ -1,4 +1,4 @@
-/** What is to happen when an element comes near the visible part of the page, and leaves it. */
+/** Callbacks for an element that comes near the viewport or leaves it. */
 interface Visitor {
   enter: () => void;
   leave: () => void;
@@ -19,13 +19,13 @@ const observer = new IntersectionObserver(
 
 addEventListener('beforeprint', () => visitors.forEach(({ enter }) => enter()));
 
-// What is observed anew is told at once whether it is near: the rest leaves again.
+// A new observation reports at once whether an element is near, so distant ones leave again.
 addEventListener('afterprint', () => {
   observer.disconnect();
   for (const element of visitors.keys()) observer.observe(element);
 });
 
-/** Watches an element until the returned function is called. All of a page is near when printed. */
+/** Watches an element until the returned function is called. When the page is printed, every element is near. */
 export function whenNearViewport(element: Element, visitor: Visitor): () => void {
   visitors.set(element, visitor);
   observer.observe(element);

@@ -21,13 +21,13 @@ type Palette = Record<(typeof NAMES)[number], string>;
 let current: Palette | null = null;
 const redraws = new Set<() => void>();
 
-/** Colours of the theme, for canvases, which know no style sheet. */
+/** Returns the colours of the theme, for canvases, which cannot use style sheets. */
 export function palette(): Palette {
   current ??= readPalette();
   return current;
 }
 
-/** Calls back when the theme changed, or when the page is about to be printed. */
+/** Calls `redraw` when the theme changes or the page is printed, until the returned function is called. */
 export function onPaletteChange(redraw: () => void): () => void {
   redraws.add(redraw);
   return () => redraws.delete(redraw);

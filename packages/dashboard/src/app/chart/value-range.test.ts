@@ -30,10 +30,10 @@ describe('valueRange', () => {
   });
 
   test('holds a budget that is near, and leaves out one that would flatten the line', () => {
-    const near = range([100, 105], { budget: { max: 120, met: true } });
+    const near = range([100, 105], { budget: { max: 120, state: 'met' } });
     expect(near).toMatchObject({ showsBudget: true });
     expect(near.max).toBeGreaterThan(120);
-    const far = range([100, 105], { budget: { max: 1000, met: true } });
+    const far = range([100, 105], { budget: { max: 1000, state: 'met' } });
     expect(far).toMatchObject({ showsBudget: false });
     expect(far.max).toBeLessThan(120);
   });

@@ -1,18 +1,18 @@
 import type { SiteSeries } from '../../site-data.ts';
-import { budgetLimit } from '../series-status.ts';
+import { budgetLimit } from '../site/series-status.ts';
 import type { ChartData } from './chart-data.ts';
 
-/** What the vertical axis spans. */
+/** Range of the vertical axis. */
 export interface ValueRange {
   min: number;
   max: number;
-  /** Whether the series has a budget that lies inside. */
+  /** Whether the series has a budget inside the range. */
   showsBudget: boolean;
 }
 
 /**
- * The axis spans at least this part of the value, so that noise looks small. Counts hardly have
- * any: of them smaller changes are worth seeing.
+ * Smallest span of the axis as a share of the value, so that noise looks small. Counts have little
+ * noise, so the axis shows smaller changes of them.
  */
 const SMALLEST_SPAN = {
   wall: 0.1,
@@ -22,11 +22,12 @@ const SMALLEST_SPAN = {
   counted: 0.02,
 } as const satisfies Record<SiteSeries['instrument'], number>;
 
-/** A budget is left out where the values would have less than this part of the height. */
+/** The budget is left out when the values would fill less than this share of the height. */
 const SMALLEST_SHARE = 1 / 3;
 
 const PADDING = 0.08;
 
+/** Returns the range of the vertical axis for a series. */
 export function valueRange(
   { instrument, budget }: Pick<SiteSeries, 'instrument' | 'budget'>,
   { means, lows, highs }: Pick<ChartData, 'means' | 'lows' | 'highs'>,

@@ -1,7 +1,7 @@
 import type { SiteRun } from '../../site-data.ts';
-import { shortCommit } from '../short-commit.ts';
+import { shortCommit } from '../text/short-commit.ts';
 
-/** A commit in short; the whole of it on request. */
+/** A short commit hash whose title is the full one. */
 export function Commit({ run }: { run: SiteRun }) {
   return <code title={run.sha ?? undefined}>{shortCommit(run)}</code>;
 }

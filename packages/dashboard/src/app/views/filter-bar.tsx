@@ -1,12 +1,12 @@
-import type { Overview } from '../overview.ts';
-import { texts } from '../texts.ts';
-import type { Navigate } from '../use-view-state.ts';
-import { type Shown, SHOWN } from '../view-state.ts';
+import type { Overview } from '../site/overview.ts';
+import { texts } from '../text/texts.ts';
+import type { Navigate } from './use-view-state.ts';
+import { type Shown, SHOWN } from '../site/view-state.ts';
 
 interface FilterBarProps {
   search: string;
   shown: Shown;
-  /** How many series the filter lets through. */
+  /** Number of series that pass the filter. */
   listed: number;
   all: number;
   overview: Overview;
@@ -14,7 +14,8 @@ interface FilterBarProps {
 }
 
 export function FilterBar({ search, shown, listed, all, overview, navigate }: FilterBarProps) {
-  const counts = { ...overview.counts, all, budget: overview.brokenBudgets };
+  const { brokenBudgets, unclearBudgets } = overview;
+  const counts = { ...overview.counts, all, budget: brokenBudgets, unclear: unclearBudgets };
   const isFiltered = search !== '' || shown !== 'all';
   return (
     <form class="filter" role="search" onSubmit={(event) => event.preventDefault()}>

@@ -1,15 +1,16 @@
 import type { ComponentChildren } from 'preact';
 import type { SiteData, SiteSeries } from '../../site-data.ts';
-import { brokenBudgetText } from '../budget-text.ts';
-import { changeIntervalText, changeText } from '../change-text.ts';
-import { formatDuration } from '../format-time.ts';
-import type { Finding } from '../overview.ts';
-import { breaksBudget, seriesStatus, suspicionOf } from '../series-status.ts';
-import { seriesTitle } from '../series-title.ts';
-import type { Site } from '../site.ts';
-import { instrumentText } from '../instrument-text.ts';
-import { texts } from '../texts.ts';
-import type { Navigate } from '../use-view-state.ts';
+import { openBudgetText } from '../text/budget-text.ts';
+import { changeIntervalText, changeText } from '../text/change-text.ts';
+import { formatDuration } from '../text/format-time.ts';
+import type { Finding } from '../site/overview.ts';
+import { budgetStateIn, seriesStatus, suspicionOf } from '../site/series-status.ts';
+import { seriesTitle } from '../site/series-title.ts';
+import type { Site } from '../site/site.ts';
+import { instrumentName, instrumentText } from '../text/instrument-text.ts';
+import { texts } from '../text/texts.ts';
+import type { Navigate } from './use-view-state.ts';
+import { BudgetBadge } from './budget-badge.tsx';
 import { SeriesLink } from './series-link.tsx';
 import { SmallChart } from './small-chart.tsx';
 import { SuspicionBadge } from './suspicion-badge.tsx';
@@ -27,12 +28,13 @@ export function FindingItem({ finding, site, navigate }: FindingItemProps) {
   switch (finding.kind) {
     case 'regression':
     case 'budget':
+    case 'unclear':
     case 'suspicion':
       return <SeriesFinding series={finding.series} site={site} navigate={navigate} />;
     case 'failed': {
       const { title, instrument, message } = finding.problem;
       return (
-        <Row badges={<Badge kind="failed" />} title={title} note={instrument}>
+        <Row badges={<Badge kind="failed" />} title={title} note={instrumentName(instrument)}>
           <p>{message}</p>
         </Row>
       );
@@ -69,7 +71,7 @@ function UnavailableFinding({ problems }: { problems: readonly Problem[] }) {
   const { title, instrument, message } = first;
   if (others.length === 0) {
     return (
-      <Row badges={<Badge kind="unavailable" />} title={title} note={instrument}>
+      <Row badges={<Badge kind="unavailable" />} title={title} note={instrumentName(instrument)}>
         <p>{message}</p>
       </Row>
     );
@@ -78,7 +80,7 @@ function UnavailableFinding({ problems }: { problems: readonly Problem[] }) {
     <Row
       badges={<Badge kind="unavailable" />}
       title={texts.findings.unavailableTogether(problems.length)}
-      note={instrument}
+      note={instrumentName(instrument)}
     >
       <p>{message}</p>
       <details>
@@ -101,14 +103,14 @@ interface SeriesFindingProps {
 
 function SeriesFinding({ series, site, navigate }: SeriesFindingProps) {
   const isWorse = seriesStatus(series, site.newest) === 'regression';
-  const isBroken = breaksBudget(series, site.newest);
+  const budget = budgetStateIn(series, site.newest);
   const suspicion = suspicionOf(series, site.newest);
   return (
     <Row
       badges={
         <>
           {isWorse && <VerdictBadge status="regression" />}
-          {isBroken && <VerdictBadge status="budget" />}
+          {budget !== null && <BudgetBadge state={budget} />}
           {suspicion !== null && <SuspicionBadge suspicion={suspicion} />}
         </>
       }
@@ -127,7 +129,7 @@ function SeriesFinding({ series, site, navigate }: SeriesFindingProps) {
           {isWorse ? series.verdict?.reason : texts.suspicion.next}
         </p>
       )}
-      {isBroken && <p>{brokenBudgetText(series, site)}</p>}
+      {budget !== null && budget !== 'met' && <p>{openBudgetText(series, site)}</p>}
     </Row>
   );
 }

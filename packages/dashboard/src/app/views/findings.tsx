@@ -1,12 +1,12 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Finding } from '../overview.ts';
-import type { Site } from '../site.ts';
-import { texts } from '../texts.ts';
-import type { Navigate } from '../use-view-state.ts';
+import type { Finding } from '../site/overview.ts';
+import type { Site } from '../site/site.ts';
+import { texts } from '../text/texts.ts';
+import type { Navigate } from './use-view-state.ts';
 import { FindingItem } from './finding-item.tsx';
 
-/** So many stand open; the rest opens on request. */
+/** Number of findings that are shown; the others are folded. */
 const OPEN = 6;
 
 interface FindingsProps {
@@ -15,7 +15,7 @@ interface FindingsProps {
   navigate: Navigate;
 }
 
-/** What is wrong or could not be told, the worst first. Nothing when there is nothing. */
+/** The findings of the newest run, the worst first. Renders nothing without findings. */
 export function Findings({ findings, site, navigate }: FindingsProps) {
   const rest = useRef<HTMLDetailsElement>(null);
   useEffect(() => openWhilePrinting(rest), []);
@@ -41,7 +41,7 @@ export function Findings({ findings, site, navigate }: FindingsProps) {
   );
 }
 
-/** Paper has nothing to click on: what is folded stands open on it. */
+/** Unfolds the other findings while the page is printed. */
 function openWhilePrinting({ current: details }: RefObject<HTMLDetailsElement | null>) {
   if (details === null) return;
   let wasOpen = details.open;
@@ -52,7 +52,7 @@ function openWhilePrinting({ current: details }: RefObject<HTMLDetailsElement | 
   const restore = () => {
     details.open = wasOpen;
   };
-  // Before the charts are drawn: what is folded has no width.
+  // Captured, to run before the charts are drawn: a folded element has no width.
   addEventListener('beforeprint', open, { capture: true });
   addEventListener('afterprint', restore);
   return () => {

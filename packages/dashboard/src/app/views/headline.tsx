@@ -1,8 +1,8 @@
-import type { HeadlineText } from '../headline.ts';
-import type { Overview } from '../overview.ts';
-import { texts } from '../texts.ts';
-import type { Navigate } from '../use-view-state.ts';
-import { type Shown, SHOWN } from '../view-state.ts';
+import type { HeadlineText } from '../text/headline.ts';
+import type { Overview } from '../site/overview.ts';
+import { texts } from '../text/texts.ts';
+import type { Navigate } from './use-view-state.ts';
+import { type Shown, SHOWN } from '../site/view-state.ts';
 import { SERIES_SECTION_ID } from './series-list.tsx';
 
 interface HeadlineProps {
@@ -12,7 +12,7 @@ interface HeadlineProps {
   navigate: Navigate;
 }
 
-/** The answer first, then how many series stand where; each number lists its series, and all again when it is pressed twice. */
+/** The answer, then the number of series for each standing. A number lists its series; pressed again, it lists all. */
 export function Headline({ headline, overview, shown, navigate }: HeadlineProps) {
   const list = (status: Shown) => {
     if (status === shown) return navigate({ shown: 'all' });
@@ -49,11 +49,13 @@ export function Headline({ headline, overview, shown, navigate }: HeadlineProps)
   );
 }
 
-function countOf({ counts, brokenBudgets }: Overview, status: Exclude<Shown, 'all'>): number {
-  return status === 'budget' ? brokenBudgets : counts[status];
+function countOf(overview: Overview, status: Exclude<Shown, 'all'>): number {
+  if (status === 'budget') return overview.brokenBudgets;
+  return status === 'unclear' ? overview.unclearBudgets : overview.counts[status];
 }
 
-/** Leaves out the tiles that would say 0 in nearly every run. */
+/** Hides the tiles that would show 0 in nearly every run. */
 function hasTile(overview: Overview, status: Exclude<Shown, 'all'>): boolean {
-  return (status !== 'new' && status !== 'gone') || countOf(overview, status) > 0;
+  const isRare = status === 'unclear' || status === 'new' || status === 'gone';
+  return !isRare || countOf(overview, status) > 0;
 }

@@ -3,19 +3,19 @@ import type { SiteSeries } from '../../site-data.ts';
 import type { ChartData } from '../chart/chart-data.ts';
 import { pointSentence, pointText } from '../chart/chart-point.ts';
 import { mountChart } from '../chart/mount-chart.ts';
-import type { Site } from '../site.ts';
-import { texts } from '../texts.ts';
+import type { Site } from '../site/site.ts';
+import { texts } from '../text/texts.ts';
 
 interface LargeChartProps {
   series: SiteSeries;
   site: Site;
   data: ChartData;
-  /** Index of the point that is read. */
+  /** Index of the selected point. */
   selected: number;
   onSelect: (index: number) => void;
 }
 
-/** All points of a series. Pointing or the arrow keys select the one to read. */
+/** All points of a series. The pointer and the arrow keys select one. */
 export function LargeChart({ series, site, data, selected, onSelect }: LargeChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const moveCursor = useRef<(index: number) => void>(() => undefined);

@@ -1,9 +1,9 @@
-import { formatMoment } from '../format-time.ts';
-import { texts } from '../texts.ts';
-import { SHOWN } from '../view-state.ts';
+import { formatMoment } from '../text/format-time.ts';
+import { texts } from '../text/texts.ts';
+import { SHOWN } from '../site/view-state.ts';
 import { VerdictBadge } from './verdict-badge.tsx';
 
-/** What lines, bands and words mean. */
+/** Explains lines, bands and verdicts. */
 export function Legend({ generatedAt }: { generatedAt: string }) {
   const { heading, line, band, budget, axis, generated } = texts.legend;
   return (

@@ -1,4 +1,4 @@
-import { texts } from '../texts.ts';
+import { texts } from '../text/texts.ts';
 
 /** Says why there is nothing to show, and what to do next. */
 export function Message(props: { title: string; text: string; next: string; command: string }) {

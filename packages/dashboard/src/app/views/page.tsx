@@ -1,9 +1,9 @@
-import { texts } from '../texts.ts';
-import type { SiteReading } from '../site.ts';
+import { texts } from '../text/texts.ts';
+import type { SiteReading } from '../site/site.ts';
 import { Message } from './message.tsx';
 import { SitePage } from './site-page.tsx';
 
-/** The whole page, whatever came of reading the data. */
+/** The whole page, for every result of reading the data. */
 export function Page({ reading }: { reading: SiteReading }) {
   switch (reading.state) {
     case 'missing':

@@ -1,8 +1,8 @@
 import type { SiteSeries } from '../../site-data.ts';
 import type { ChartData } from '../chart/chart-data.ts';
 import { pointText } from '../chart/chart-point.ts';
-import { formatMoment } from '../format-time.ts';
-import { texts } from '../texts.ts';
+import { formatMoment } from '../text/format-time.ts';
+import { texts } from '../text/texts.ts';
 import { Commit } from './commit.tsx';
 
 interface PointReadingProps {
@@ -11,7 +11,7 @@ interface PointReadingProps {
   selected: number;
 }
 
-/** The point of the chart that is selected. */
+/** The selected point of the chart. */
 export function PointReading({ series, data, selected }: PointReadingProps) {
   const point = pointText(data, selected, series);
   if (point === null) return null;

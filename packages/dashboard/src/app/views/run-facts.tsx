@@ -1,11 +1,11 @@
 import type { SiteRun } from '../../site-data.ts';
-import { formatAge, formatDuration, formatMoment } from '../format-time.ts';
-import { seriesStatus } from '../series-status.ts';
-import type { Site } from '../site.ts';
-import { texts } from '../texts.ts';
+import { formatAge, formatDuration, formatMoment } from '../text/format-time.ts';
+import { seriesStatus } from '../site/series-status.ts';
+import type { Site } from '../site/site.ts';
+import { texts } from '../text/texts.ts';
 import { Commit } from './commit.tsx';
 
-/** Which run the page speaks of: what was measured, when and where. */
+/** The newest run: commit, time and machine. */
 export function RunFacts({ site, run }: { site: Site; run: SiteRun }) {
   const machines = machinesOf(site);
   const age = formatAge(run.startedAt, new Date());
@@ -46,7 +46,7 @@ export function RunFacts({ site, run }: { site: Site; run: SiteRun }) {
   );
 }
 
-/** The environments that the newest run measured in. */
+/** Returns the environments of the newest run. */
 function machinesOf({ data, newest }: Site): string[] {
   const measured = data.series.filter((series) => seriesStatus(series, newest) !== 'absent');
   return [...new Set(measured.map(({ environment }) => environment))];

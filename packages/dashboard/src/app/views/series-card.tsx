@@ -1,14 +1,14 @@
 import { Component } from 'preact';
 import type { SiteSeries } from '../../site-data.ts';
-import { budgetText } from '../budget-text.ts';
-import { changeIntervalText, changeText } from '../change-text.ts';
-import { formatInterval, formatMean } from '../format-value.ts';
-import { breaksBudget, seriesStatus } from '../series-status.ts';
-import { paramsText } from '../series-title.ts';
-import type { Site } from '../site.ts';
-import { instrumentText } from '../instrument-text.ts';
-import { texts } from '../texts.ts';
-import type { Navigate } from '../use-view-state.ts';
+import { budgetText } from '../text/budget-text.ts';
+import { changeIntervalText, changeText } from '../text/change-text.ts';
+import { formatInterval, formatMean } from '../text/format-value.ts';
+import { seriesStatus } from '../site/series-status.ts';
+import { paramsText } from '../site/series-title.ts';
+import type { Site } from '../site/site.ts';
+import { instrumentText } from '../text/instrument-text.ts';
+import { texts } from '../text/texts.ts';
+import type { Navigate } from './use-view-state.ts';
 import { SeriesLink } from './series-link.tsx';
 import { SmallChart } from './small-chart.tsx';
 import { StatusBadge } from './status-badge.tsx';
@@ -16,12 +16,12 @@ import { StatusBadge } from './status-badge.tsx';
 interface SeriesCardProps {
   series: SiteSeries;
   site: Site;
-  /** Whether to say where it was measured: another series has the same title. */
+  /** Whether to name the machine, because another series has the same title. */
   namesMachine: boolean;
   navigate: Navigate;
 }
 
-/** One series at a glance. A class, so that typing in the filter does not build 1,000 of them. */
+/** One series at a glance. A class, so that typing in the filter does not render 1,000 of them. */
 export class SeriesCard extends Component<SeriesCardProps> {
   override shouldComponentUpdate(next: SeriesCardProps): boolean {
     return next.series !== this.props.series;
@@ -47,7 +47,7 @@ export class SeriesCard extends Component<SeriesCardProps> {
         <Value series={series} />
         <SmallChart series={series} site={site} />
         <Change series={series} />
-        <Budget series={series} isBroken={breaksBudget(series, site.newest)} />
+        <Budget series={series} />
       </article>
     );
   }
@@ -59,12 +59,12 @@ function Value({ series }: { series: SiteSeries }) {
   return (
     <p class="card-value">
       <strong>{formatMean(newest, series)}</strong>{' '}
-      <span class="muted">{howSure(newest, series)}</span>
+      <span class="muted">{intervalText(newest, series)}</span>
     </p>
   );
 }
 
-function howSure({ low, high }: SiteSeries['points'][number], series: SiteSeries): string {
+function intervalText({ low, high }: SiteSeries['points'][number], series: SiteSeries): string {
   if (low !== null && high !== null)
     return texts.series.interval(formatInterval(low, high, series));
   if (series.instrument === 'counted') return '';
@@ -88,18 +88,17 @@ function Change({ series }: { series: SiteSeries }) {
   );
 }
 
-function Budget({ series, isBroken }: { series: SiteSeries; isBroken: boolean }) {
+function Budget({ series }: { series: SiteSeries }) {
   if (series.budget === null) return null;
+  const { state } = series.budget;
   return (
     <p class="card-line muted">
       {texts.series.budget(budgetText(series.budget, series))}
       {' · '}
-      {isBroken ? (
-        <strong class="broken">{texts.series.budgetBroken}</strong>
-      ) : series.budget.met ? (
-        texts.series.budgetMet
+      {state === 'met' ? (
+        texts.series.budgetState.met
       ) : (
-        texts.series.budgetBroken
+        <strong class={`budget-${state}`}>{texts.series.budgetState[state]}</strong>
       )}
     </p>
   );

@@ -1,22 +1,23 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { SiteSeries } from '../../site-data.ts';
-import { changeIntervalText, changeText } from '../change-text.ts';
+import { changeIntervalText, changeText } from '../text/change-text.ts';
 import { chartData } from '../chart/chart-data.ts';
-import { paramsText } from '../series-title.ts';
-import { breaksBudget, seriesStatus } from '../series-status.ts';
-import type { Site } from '../site.ts';
-import { texts } from '../texts.ts';
+import { paramsText } from '../site/series-title.ts';
+import { budgetStateIn, seriesStatus } from '../site/series-status.ts';
+import type { Site } from '../site/site.ts';
+import { texts } from '../text/texts.ts';
+import { BudgetBadge } from './budget-badge.tsx';
 import { LargeChart } from './large-chart.tsx';
 import { PointReading } from './point-reading.tsx';
 import { SeriesFacts } from './series-facts.tsx';
 import { StatusBadge } from './status-badge.tsx';
 import { ValueTable } from './value-table.tsx';
-import { VerdictBadge } from './verdict-badge.tsx';
 
 export function SeriesDetail({ series, site }: { series: SiteSeries; site: Site }) {
   const data = useMemo(() => chartData(series, site), [series, site]);
   const [selected, setSelected] = useState(data.means.length - 1);
   const params = paramsText(series);
+  const budget = budgetStateIn(series, site.newest);
   return (
     <>
       <p class="path">{[series.project, series.suite].filter(Boolean).join(' › ')}</p>
@@ -25,8 +26,7 @@ export function SeriesDetail({ series, site }: { series: SiteSeries; site: Site 
       </h2>
       <p>
         <StatusBadge series={series} site={site} />{' '}
-        {breaksBudget(series, site.newest) && <VerdictBadge status="budget" />}{' '}
-        <strong>{changeText(series)}</strong>{' '}
+        {budget !== null && <BudgetBadge state={budget} />} <strong>{changeText(series)}</strong>{' '}
         <span class="muted">{changeIntervalText(series)}</span>
       </p>
       <p>{reasonText(series, site)}</p>

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Site } from '../site.ts';
-import { texts } from '../texts.ts';
-import type { Navigate } from '../use-view-state.ts';
+import type { Site } from '../site/site.ts';
+import { texts } from '../text/texts.ts';
+import type { Navigate } from './use-view-state.ts';
 import { SeriesDetail } from './series-detail.tsx';
 
 interface SeriesDialogProps {
@@ -11,7 +11,7 @@ interface SeriesDialogProps {
   navigate: Navigate;
 }
 
-/** One series in full, over the list. The browser's own dialog keeps the focus and knows Escape. */
+/** One series in full, over the list. The native dialog keeps the focus and closes on Escape. */
 export function SeriesDialog({ id, site, navigate }: SeriesDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const series = site.data.series.find((one) => one.id === id);

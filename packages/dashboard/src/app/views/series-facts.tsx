@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import type { SiteSeries } from '../../site-data.ts';
-import { brokenSinceText, budgetText } from '../budget-text.ts';
+import { brokenSinceText, budgetText } from '../text/budget-text.ts';
 import type { ChartData } from '../chart/chart-data.ts';
 import { valueRange } from '../chart/value-range.ts';
-import { formatMoment } from '../format-time.ts';
-import { breaksBudget } from '../series-status.ts';
-import type { Site } from '../site.ts';
-import { instrumentText } from '../instrument-text.ts';
-import { texts } from '../texts.ts';
+import { formatMoment } from '../text/format-time.ts';
+import { budgetStateIn } from '../site/series-status.ts';
+import type { Site } from '../site/site.ts';
+import { instrumentText } from '../text/instrument-text.ts';
+import { texts } from '../text/texts.ts';
 import { Commit } from './commit.tsx';
 
 interface SeriesFactsProps {
@@ -16,7 +16,7 @@ interface SeriesFactsProps {
   data: ChartData;
 }
 
-/** What a reader needs to weigh the numbers: how large, how sure, how and where measured. */
+/** Facts that a reader needs to weigh the numbers: direction, budget, instrument, environment. */
 export function SeriesFacts({ series, site, data }: SeriesFactsProps) {
   const previous = data.runs.at(-2);
   const instrument = instrumentText(series);
@@ -73,8 +73,8 @@ function Budget({ series, site, data }: SeriesFactsProps) {
     <>
       {budgetText(budget, series)}
       {' · '}
-      {budget.met ? texts.series.budgetMet : texts.series.budgetBroken}
-      {breaksBudget(series, site.newest) && (
+      {texts.series.budgetState[budget.state]}
+      {budgetStateIn(series, site.newest) === 'broken' && (
         <span class="note">{brokenSinceText(series, site)}</span>
       )}
       {!showsBudget && <span class="note">{texts.detail.budgetOutside}</span>}

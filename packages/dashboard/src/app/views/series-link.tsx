@@ -1,7 +1,7 @@
 import type { ComponentChildren, TargetedMouseEvent } from 'preact';
 import type { SiteSeries } from '../../site-data.ts';
-import type { Navigate } from '../use-view-state.ts';
-import { formatViewState } from '../view-state.ts';
+import type { Navigate } from './use-view-state.ts';
+import { formatViewState } from '../site/view-state.ts';
 
 interface SeriesLinkProps {
   series: SiteSeries;

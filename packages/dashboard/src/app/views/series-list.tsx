@@ -1,16 +1,16 @@
 import { useMemo } from 'preact/hooks';
 import type { SiteSeries } from '../../site-data.ts';
-import { groupSeries } from '../group-series.ts';
-import type { Overview } from '../overview.ts';
-import { namesakes } from '../series-title.ts';
-import type { Site } from '../site.ts';
-import { texts } from '../texts.ts';
-import type { Navigate } from '../use-view-state.ts';
-import { seriesFilter, type ViewState } from '../view-state.ts';
+import { groupSeries } from '../site/group-series.ts';
+import type { Overview } from '../site/overview.ts';
+import { namesakes } from '../site/series-title.ts';
+import type { Site } from '../site/site.ts';
+import { texts } from '../text/texts.ts';
+import type { Navigate } from './use-view-state.ts';
+import { seriesFilter, type ViewState } from '../site/view-state.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { SeriesCard } from './series-card.tsx';
 
-/** Where the list starts; numbers above lead here. */
+/** Id of the list; the numbers of the headline scroll to it. */
 export const SERIES_SECTION_ID = 'series';
 
 interface SeriesListProps {
@@ -20,7 +20,7 @@ interface SeriesListProps {
   navigate: Navigate;
 }
 
-/** Series by project and suite. The filter hides, because building 1,000 cards again takes long. */
+/** Series by project and suite. The filter hides cards, because rendering 1,000 of them again is slow. */
 export function SeriesList({ site, overview, view, navigate }: SeriesListProps) {
   const { search, shown } = view;
   const { series } = site.data;

@@ -1,10 +1,10 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { SiteRun } from '../../site-data.ts';
-import { headlineOf } from '../headline.ts';
-import { overviewOf } from '../overview.ts';
-import type { Site } from '../site.ts';
-import { texts } from '../texts.ts';
-import { useViewState } from '../use-view-state.ts';
+import { headlineOf } from '../text/headline.ts';
+import { overviewOf } from '../site/overview.ts';
+import type { Site } from '../site/site.ts';
+import { texts } from '../text/texts.ts';
+import { useViewState } from './use-view-state.ts';
 import { Findings } from './findings.tsx';
 import { Headline } from './headline.tsx';
 import { Legend } from './legend.tsx';

@@ -3,11 +3,11 @@ import type { SiteSeries } from '../../site-data.ts';
 import { chartData } from '../chart/chart-data.ts';
 import { mountChart, type MountedChart } from '../chart/mount-chart.ts';
 import { whenNearViewport } from '../chart/near-viewport.ts';
-import { formatMean } from '../format-value.ts';
-import type { Site } from '../site.ts';
-import { texts } from '../texts.ts';
+import { formatMean } from '../text/format-value.ts';
+import type { Site } from '../site/site.ts';
+import { texts } from '../text/texts.ts';
 
-/** The line of a series. It is drawn when it comes near the visible part of the page. */
+/** Chart of a series, drawn when it comes near the viewport. */
 export function SmallChart({ series, site }: { series: SiteSeries; site: Site }) {
   const box = useRef<HTMLDivElement>(null);
 
@@ -23,7 +23,7 @@ export function SmallChart({ series, site }: { series: SiteSeries; site: Site })
       const data = chartData(series, site);
       mounted ??= mountChart(element, { series, data, site, size: 'small' });
     };
-    // The inside of a card that is out of sight is not laid out: only the card can be watched.
+    // The inside of a card out of sight has no layout, so the card itself is watched.
     const stopWatching = whenNearViewport(element.closest('article') ?? element, { enter, leave });
     return () => {
       stopWatching();

@@ -1,10 +1,10 @@
 import type { SiteSeries } from '../../site-data.ts';
-import { seriesStatus, suspicionOf } from '../series-status.ts';
-import type { Site } from '../site.ts';
+import { seriesStatus, suspicionOf } from '../site/series-status.ts';
+import type { Site } from '../site/site.ts';
 import { SuspicionBadge } from './suspicion-badge.tsx';
 import { VerdictBadge } from './verdict-badge.tsx';
 
-/** Where a series stands in the newest run; an undecided one says what it is suspected of. */
+/** Standing of a series in the newest run, or the suspicion on it. */
 export function StatusBadge({ series, site }: { series: SiteSeries; site: Site }) {
   const suspicion = suspicionOf(series, site.newest);
   return suspicion === null ? (

@@ -1,6 +1,6 @@
-import { texts } from '../texts.ts';
+import { texts } from '../text/texts.ts';
 
-/** What a series is suspected of, in place of a plain "Undecided". */
+/** A suspicion on a series, shown in place of "Undecided". */
 export function SuspicionBadge({ suspicion }: { suspicion: 'regression' | 'improvement' }) {
   return (
     <span class="badge undecided" title={texts.suspicion.hint}>

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { SiteData } from '../../site-data.ts';
-import { formatDuration } from '../format-time.ts';
-import { texts } from '../texts.ts';
+import { formatDuration } from '../text/format-time.ts';
+import { texts } from '../text/texts.ts';
 
 type Test = SiteData['tests'][number];
 
-/** What needs attention comes first. */
+/** Order of the outcomes, the most urgent first. */
 const ORDER = [
   'failed',
   'timedOut',

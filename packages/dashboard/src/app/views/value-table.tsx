@@ -2,11 +2,11 @@ import { useState } from 'preact/hooks';
 import type { SiteSeries } from '../../site-data.ts';
 import type { ChartData } from '../chart/chart-data.ts';
 import { pointText } from '../chart/chart-point.ts';
-import { formatMoment } from '../format-time.ts';
-import { texts } from '../texts.ts';
+import { formatMoment } from '../text/format-time.ts';
+import { texts } from '../text/texts.ts';
 import { Commit } from './commit.tsx';
 
-/** What the chart draws, as a table. It is built when it is opened. */
+/** The points of the chart as a table, rendered when it is opened. */
 export function ValueTable({ series, data }: { series: SiteSeries; data: ChartData }) {
   const [isOpen, setOpen] = useState(false);
   return (

@@ -1,7 +1,9 @@
-import type { SeriesStatus } from '../series-status.ts';
-import { texts } from '../texts.ts';
+import type { SeriesStatus } from '../site/series-status.ts';
+import { texts } from '../text/texts.ts';
 
-const SIGNS: Record<SeriesStatus | 'budget', string> = {
+type BadgeName = SeriesStatus | 'budget' | 'unclear';
+
+const SIGNS: Record<BadgeName, string> = {
   regression: '✕',
   improvement: '✓',
   unchanged: '=',
@@ -11,10 +13,11 @@ const SIGNS: Record<SeriesStatus | 'budget', string> = {
   gone: '−',
   absent: '–',
   budget: '!',
+  unclear: '~',
 };
 
-/** Where a series stands: in words, with a sign and a colour. */
-export function VerdictBadge({ status }: { status: SeriesStatus | 'budget' }) {
+/** The standing of a series or of its budget: a word with a sign and a colour. */
+export function VerdictBadge({ status }: { status: BadgeName }) {
   return (
     <span class={`badge ${status}`} title={texts.shownHint[status]}>
       <span aria-hidden="true">{SIGNS[status]} </span>

@@ -18,14 +18,14 @@ const copying = (length: number) => `
 test('a run is kept as a baseline, a later one is compared with it: counts are judged, times are shown', async () => {
   const { root } = await writeProject({ 'array.bench.ts': copying(10) });
   const instruments = ['--instrument', 'wall,allocated'];
-  const first = bench(root, '--quick', ...instruments, '--save-baseline', 'before');
+  const first = await bench(root, '--quick', ...instruments, '--save-baseline', 'before');
   const kept = join('reports', 'baselines', 'before', 'fixture.json');
   expect(first.stdout).toContain(`reports/bench/fixture.json\n${kept}\n`);
   expect(first.status).toBe(0);
   const baseline = await readReport(join(root, kept));
 
   writeFileSync(join(root, 'array.bench.ts'), copying(20));
-  const second = bench(root, '--quick', ...instruments, '--baseline', 'before');
+  const second = await bench(root, '--quick', ...instruments, '--baseline', 'before');
   expect(second.stdout).toMatch(/Against baseline before, \d{4}-\d\d-\d\d \d\d:\d\d UTC\n/);
   expect(second.stdout).toMatch(
     /copied +allocated +\+62\.\d % +regression +from 128\.\d to 208\.\d/,
@@ -35,7 +35,7 @@ test('a run is kept as a baseline, a later one is compared with it: counts are j
   expect(second.status).toBe(1);
   expect(await readReport(join(root, kept))).toEqual(baseline);
 
-  const missing = bench(root, '--baseline', 'befor');
+  const missing = await bench(root, '--baseline', 'befor');
   expect(missing.stderr).toBe(
     'Project fixture has no baseline "befor". It has before. Did you mean before? This saves one: perf-kit bench --save-baseline befor\n',
   );
@@ -44,10 +44,10 @@ test('a run is kept as a baseline, a later one is compared with it: counts are j
 
 test('a baseline that cannot be is refused before anything is measured', async () => {
   const { root } = await writeProject({ 'array.bench.ts': copying(10) });
-  const missing = bench(root, '--baseline', 'main');
+  const missing = await bench(root, '--baseline', 'main');
   expect(missing.stderr).toContain('no baseline "main". It has none. This saves one: perf-kit');
   for (const name of ['../before', '.hidden', '']) {
-    const refused = bench(root, '--save-baseline', name);
+    const refused = await bench(root, '--save-baseline', name);
     expect(refused.stderr).toContain(`"-", beginning with a letter or digit; got "${name}"`);
     expect(refused.stdout).toBe('');
     expect(refused.status).toBe(2);

@@ -19,7 +19,7 @@ test.each([
   'a file without tests beside a good one is told with the reason, exit 2: %s %s',
   async (...args) => {
     const { root } = await writeProject(FILES);
-    const { status, stdout } = perfKit(root, args);
+    const { status, stdout } = await perfKit(root, args);
     expect(stdout).toMatch(/empty\.bench\.ts +it declares no test/);
     expect(stdout).toMatch(/^(a )?sum/m);
     expect(status).toBe(2);

@@ -48,7 +48,7 @@ export async function calibrate(options: CalibrateArguments): Promise<0 | 2> {
   } catch (error) {
     if (!signal.aborted) throw error;
     process.stderr.write(
-      `Interrupted: what was measured is kept in ${shown}; the same command${again ? ' without --again' : ''} goes on.\n`,
+      `Interrupted: what was measured is kept in ${shown}; the same command${again ? ' without --again' : ''} continues.\n`,
     );
     return 2;
   }

@@ -1,16 +1,14 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { isAlive } from '@night-pilot/perf-host/process';
 import { instrumentAvailability } from '@night-pilot/perf-host/count';
 import { readReport, readVerdicts } from '@night-pilot/perf-report';
 import { temporaryFolder } from '@night-pilot/perf-report/testing';
-import { BIN, perfKit } from '../../testing/perf-kit.ts';
+import { perfKit } from '../../testing/perf-kit.ts';
 
-function compare(cwd: string, args: string[], env: NodeJS.ProcessEnv = {}) {
+function compare(cwd: string, args: string[], env: Record<string, string> = {}) {
   return perfKit(cwd, ['compare', ...args], env);
 }
 
@@ -23,7 +21,7 @@ test.skipIf(valgrind.state === 'unavailable')(
     const more = 'BEGIN { for (i = 0; i < 30000; i++) s += i }';
     const commands = ['awk', 'BEGIN { s = 0 }', '--vs', 'awk', more];
     const options = ['--instrument', 'instructions', '--strict'];
-    const { status, stdout } = compare(cwd, [...options, '--', ...commands]);
+    const { status, stdout } = await compare(cwd, [...options, '--', ...commands]);
     expect(stdout).toMatch(/^base +awk 'BEGIN { s = 0 }' +\d+k$/m);
     expect(stdout).toMatch(/^commands › awk 'BEGIN { s = 0 }'$/m);
     expect(stdout).toMatch(/^vs awk 'BEGIN {.*' +instructions +[\d.]+× +regression +from/m);
@@ -46,7 +44,7 @@ test('without Valgrind wall judges alone, and what installs it is said', async (
   const path = process.env['PATH']?.split(':').find((folder) => existsSync(join(folder, 'true')));
   await symlink(join(path ?? '/bin', 'true'), join(cwd, 'bin', 'true'));
   const args = ['--budget', '1ms', '--', 'true', '--vs', 'true'];
-  const { status, stdout } = compare(cwd, args, { PATH: join(cwd, 'bin') });
+  const { status, stdout } = await compare(cwd, args, { PATH: join(cwd, 'bin') });
   expect(stdout).toMatch(/^vs true +wall +undecided/m);
   expect(stdout).toMatch(
     /^No verdict by instructions: .* need Valgrind: apt-get install valgrind$/m,
@@ -71,7 +69,7 @@ test.each([
   ],
 ])('%s is one sentence and exit code 2', async (_what, args, message) => {
   const cwd = await temporaryFolder();
-  const { status, stderr, stdout } = compare(cwd, args);
+  const { status, stderr, stdout } = await compare(cwd, args);
   expect(stderr).toMatch(message);
   expect(stderr).not.toContain('    at ');
   expect(stdout).toBe('');
@@ -81,7 +79,7 @@ test.each([
 
 test('a command that fails is named with its last words, exit code 2', async () => {
   const cwd = await temporaryFolder();
-  const { status, stdout } = compare(cwd, [
+  const { status, stdout } = await compare(cwd, [
     '--',
     'true',
     '--vs',
@@ -95,18 +93,17 @@ test('a command that fails is named with its last words, exit code 2', async () 
   expect(status).toBe(2);
 });
 
-test('SIGINT ends the command and what it started, writes nothing and exits with 130', async () => {
+test('an interruption ends the command and what it started, writes nothing and exits with 130', async () => {
   const cwd = await temporaryFolder();
   const waiting = ['sh', '-c', 'sleep 1000 & echo $! > pid; wait'];
   const args = ['compare', '--', ...waiting, '--vs', 'true'];
-  const child = spawn(process.execPath, [BIN, ...args], { cwd, stdio: 'ignore' });
-  onTestFinished(() => void child.kill('SIGKILL'));
+  const interruption = new AbortController();
+  const typed = perfKit(cwd, args, {}, interruption.signal);
   const file = join(cwd, 'pid');
   const pid = () => (existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0);
-  await vi.waitUntil(() => pid() > 0, { timeout: 20_000 });
-  child.kill('SIGINT');
-  const [exitCode] = (await once(child, 'exit')) as [number | null];
-  expect(exitCode).toBe(130);
-  await vi.waitUntil(() => !isAlive(pid()), { timeout: 20_000 });
+  await vi.waitUntil(() => pid() > 0, { timeout: 120_000 });
+  interruption.abort();
+  expect((await typed).status).toBe(130);
+  await vi.waitUntil(() => !isAlive(pid()), { timeout: 120_000 });
   expect(existsSync(join(cwd, 'reports'))).toBe(false);
 });

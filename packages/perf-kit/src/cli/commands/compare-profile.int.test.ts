@@ -25,7 +25,7 @@ test('compare --profile attaches what grew, and names it', { timeout: 60_000 }, 
   write({ 'packages/core/index.js': copies('list.map((one) => ({ ...one }))') });
   const project = join(root, 'packages/top');
   const args = ['compare', 'HEAD', '--instrument', 'allocated', '--profile'];
-  const { status, stdout } = perfKit(project, args);
+  const { status, stdout } = await perfKit(project, args);
   expect(stdout).toMatch(
     /^lists › copied, allocated\nAn iteration: .*\nfunction that grew .*\n─.*\ncopy \(\.\.\/core\/index\.js:2\)/m,
   );
@@ -39,6 +39,6 @@ test('compare --profile attaches what grew, and names it', { timeout: 60_000 }, 
     { kind: 'flame-graph', path: 'profiles/1-lists-copied/flame-graph.html' },
   ]);
   for (const { path } of attachments) expect(existsSync(join(folder, path))).toBe(true);
-  const reports = perfKit(project, ['compare', 'a.json', 'b.json', '--profile']);
+  const reports = await perfKit(project, ['compare', 'a.json', 'b.json', '--profile']);
   expect(reports.stderr).toContain('Expected two versions with --profile, got two reports');
 });

@@ -33,7 +33,7 @@ test('SIGINT keeps the pairs that were measured; children, worktrees and folders
   const output = Promise.all([text(child.stdout), text(child.stderr)]);
   const pids = () => (existsSync(seen) ? readFileSync(seen, 'utf8').trim().split('\n') : []);
   // Each version runs it once for its names and once uncounted; the seventh begins the second pair.
-  await vi.waitUntil(() => pids().length >= 7, { timeout: 20_000 });
+  await vi.waitUntil(() => pids().length >= 7, { timeout: 120_000 });
   child.kill('SIGINT');
   const [exitCode] = (await exit) as [number | null];
   const [stdout, stderr] = await output;
@@ -49,7 +49,13 @@ test('SIGINT keeps the pairs that were measured; children, worktrees and folders
   expect(forksOf(head)).toBe(forksOf(base));
   const { verdicts } = await readVerdicts(at('verdicts.json'));
   expect(verdicts).toMatchObject([{ verdict: 'undecided' }]);
-  const again = perfKit(cwd, ['compare', at('base.json'), at('head.json'), '--min-effect', '20%']);
+  const again = await perfKit(cwd, [
+    'compare',
+    at('base.json'),
+    at('head.json'),
+    '--min-effect',
+    '20%',
+  ]);
   expect(again.stdout).toMatch(
     /of two +wall +undecided +too few pairs for an interval: the kept pairs/,
   );

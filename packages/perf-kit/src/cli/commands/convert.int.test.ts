@@ -31,7 +31,7 @@ test('the documented example prints what the page says', async () => {
   for (const line of commands.trim().split('\n')) {
     const [npx, name, ...args] = line.replace(/#.*/, '').trim().split(/\s+/);
     expect([npx, name]).toEqual(['npx', 'perf-kit']);
-    const { status, stdout, stderr } = perfKit(folder, args);
+    const { status, stdout, stderr } = await perfKit(folder, args);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     printed += stdout;
   }
@@ -46,7 +46,7 @@ test('a file that tells no time started when it was written; outside of a projec
   const folder = await folderWith('hyperfine.json');
   utimesSync(join(folder, 'hyperfine.json'), 0, new Date('2026-02-03T04:05:06Z'));
   expect(
-    perfKit(folder, ['convert', 'hyperfine.json', '--output', 'deep/report.json']).status,
+    (await perfKit(folder, ['convert', 'hyperfine.json', '--output', 'deep/report.json'])).status,
   ).toBe(0);
   const { run, metrics } = await readReport(join(folder, 'deep/report.json'));
   expect(run.startedAt).toBe('2026-02-03T04:05:06.000Z');
@@ -58,9 +58,9 @@ test('two converted reports can be compared; their wall times stay undecided', a
   const slower = readFileSync(join(folder, 'hyperfine.json'), 'utf8').replaceAll('0.02', '0.03');
   writeFileSync(join(folder, 'slower.json'), slower.replaceAll('sleep 0.03', 'sleep 0.02'));
   for (const name of ['hyperfine', 'slower']) {
-    perfKit(folder, ['convert', `${name}.json`, '--output', `${name}.report.json`]);
+    await perfKit(folder, ['convert', `${name}.json`, '--output', `${name}.report.json`]);
   }
-  const { status, stdout } = perfKit(folder, [
+  const { status, stdout } = await perfKit(folder, [
     'compare',
     'hyperfine.report.json',
     'slower.report.json',
@@ -72,7 +72,7 @@ test('two converted reports can be compared; their wall times stay undecided', a
 
 test('a bundle that doubles is a regression, unless its size is said to be no count', async () => {
   const folder = await temporaryFolder();
-  const compare = (...args: string[]) => {
+  const compare = async (...args: string[]) => {
     for (const [name, value] of [
       ['before', 48_213],
       ['after', 96_426],
@@ -80,14 +80,16 @@ test('a bundle that doubles is a regression, unless its size is said to be no co
       const entries = [{ name: 'bundle', unit: 'bytes', value }];
       writeFileSync(join(folder, `${name}.json`), JSON.stringify(entries));
       const from = ['--from', 'customSmallerIsBetter', '--output', `${name}.report.json`];
-      expect(perfKit(folder, ['convert', `${name}.json`, ...from, ...args]).stderr).toBe('');
+      expect((await perfKit(folder, ['convert', `${name}.json`, ...from, ...args])).stderr).toBe(
+        '',
+      );
     }
     return perfKit(folder, ['compare', 'before.report.json', 'after.report.json']);
   };
-  const counted = compare();
+  const counted = await compare();
   expect(counted.stdout).toMatch(/bundle +counted +\+100 % +regression/);
   expect(counted.status).toBe(1);
-  const timed = compare('--instrument', 'wall');
+  const timed = await compare('--instrument', 'wall');
   expect(timed.stdout).toMatch(/bundle +wall +\+100 % +undecided/);
   expect(timed.status).toBe(0);
 });
@@ -99,9 +101,9 @@ test('a dead server is a failure to measure, exit 2', async () => {
   const dead = { ...alive, latency: none, requests: none, throughput: none, errors: 10 };
   writeFileSync(join(folder, 'dead.json'), JSON.stringify(dead));
   for (const name of ['autocannon', 'dead']) {
-    perfKit(folder, ['convert', `${name}.json`, '--output', `${name}.report.json`]);
+    await perfKit(folder, ['convert', `${name}.json`, '--output', `${name}.report.json`]);
   }
-  const { status, stdout } = perfKit(folder, [
+  const { status, stdout } = await perfKit(folder, [
     ...['compare', 'autocannon.report.json', 'dead.report.json'],
   ]);
   expect(stdout).toContain('No request was answered: 10 errors');
@@ -113,7 +115,9 @@ test('run, commit, date and instrument are taken as typed, or refused by name', 
   const sha = 'a'.repeat(40);
   const typed = ['--run', 'nightly-7', '--commit', sha, '--date', '2026-10-01T10:00:00Z'];
   const output = ['--output', 'report.json'];
-  expect(perfKit(folder, ['convert', 'autocannon.json', ...typed, ...output]).status).toBe(0);
+  expect((await perfKit(folder, ['convert', 'autocannon.json', ...typed, ...output])).status).toBe(
+    0,
+  );
   expect((await readReport(join(folder, 'report.json'))).run).toMatchObject({
     ...{ id: 'nightly-7', startedAt: '2026-10-01T10:00:00.000Z', commit: { sha } },
   });
@@ -123,7 +127,7 @@ test('run, commit, date and instrument are taken as typed, or refused by name', 
     ['--date', 'monday'],
     ['--instrument', 'eye'],
   ] as const) {
-    const { status, stderr } = perfKit(folder, ['convert', 'autocannon.json', option, value]);
+    const { status, stderr } = await perfKit(folder, ['convert', 'autocannon.json', option, value]);
     expect({ status, stderr }).toEqual({
       status: 2,
       stderr: expect.stringMatching(
@@ -135,18 +139,25 @@ test('run, commit, date and instrument are taken as typed, or refused by name', 
 
 test('what is left out is told on standard error; a wrong file is one sentence, and leaves none', async () => {
   const folder = await folderWith('playwright.json');
-  const csv = perfKit(folder, ['convert', 'playwright.json', '--to', 'csv', '--project', 'shop']);
+  const csv = await perfKit(folder, [
+    'convert',
+    'playwright.json',
+    '--to',
+    'csv',
+    '--project',
+    'shop',
+  ]);
   expect(csv.stdout.split('\n').slice(0, 2)).toEqual([
     expect.stringMatching(/^project,suite,name,/),
     expect.stringMatching(/^shop,list\.spec\.ts,settles at the second attempt,/),
   ]);
   expect(csv).toMatchObject({ status: 0, stderr: 'Left out: 3 tests that did not pass.\n' });
   writeFileSync(join(folder, 'cut.json'), '{"results": [');
-  const cut = perfKit(folder, ['convert', 'cut.json', '--output', 'report.json']);
+  const cut = await perfKit(folder, ['convert', 'cut.json', '--output', 'report.json']);
   expect(cut.stderr).toMatch(/^cut\.json is not valid JSON, or cut off .*Known formats: .*\n$/);
   expect(cut).toMatchObject({ status: 2, stdout: '' });
   expect(readdirSync(folder).sort()).toEqual(['cut.json', 'playwright.json']);
-  const missing = perfKit(folder, ['convert', 'none.json']);
+  const missing = await perfKit(folder, ['convert', 'none.json']);
   expect(missing.stderr).toBe(
     'Expected the file of another tool or a PerfReport at none.json; there is no such file.\n',
   );
@@ -154,7 +165,7 @@ test('what is left out is told on standard error; a wrong file is one sentence, 
 });
 
 test('the help names every format, and examples', async () => {
-  const help = perfKit('.', ['convert', '--help']).stdout.replaceAll(/\s+/g, ' ');
+  const help = (await perfKit('.', ['convert', '--help'])).stdout.replaceAll(/\s+/g, ' ');
   const names = (formats: readonly { name: string }[]) =>
     formats.map(({ name }) => name).join(', ');
   expect(help).toContain(`--from <format> ${names(readableFormats)} (default:`);

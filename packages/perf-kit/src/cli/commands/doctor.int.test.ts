@@ -6,8 +6,8 @@ function doctor(...args: string[]) {
   return perfKit(process.cwd(), ['doctor', ...args]);
 }
 
-test('finds something about every check of this machine, as data', () => {
-  const { status, stdout } = doctor('--json');
+test('finds something about every check of this machine, as data', async () => {
+  const { status, stdout } = await doctor('--json');
   expect(status).toBe(0);
   const { findings } = JSON.parse(stdout) as Examination;
   const ids = findings.map(({ id }) => id);
@@ -26,17 +26,17 @@ test('finds something about every check of this machine, as data', () => {
   }
 });
 
-test('in a pipe it is plain text with a word for every state, and sums up last', () => {
-  const { status, stdout } = doctor();
+test('in a pipe it is plain text with a word for every state, and sums up last', async () => {
+  const { status, stdout } = await doctor();
   expect(status).toBe(0);
   expect(stdout).not.toContain('\u001b');
   expect(stdout).toMatch(/(✓ good|! warn|✗ bad|\? unknown) +background load +\d/);
   expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/\d+ (good|warn).* · wall .* · allocated /);
 });
 
-test('its help has an example, a wrong option is one sentence and exit code 2', () => {
-  expect(doctor('--help').stdout).toContain('perf-kit doctor --json');
-  const { status, stderr } = doctor('--jsn');
+test('its help has an example, a wrong option is one sentence and exit code 2', async () => {
+  expect((await doctor('--help')).stdout).toContain('perf-kit doctor --json');
+  const { status, stderr } = await doctor('--jsn');
   expect(stderr).toContain("unknown option '--jsn'");
   expect(status).toBe(2);
 });

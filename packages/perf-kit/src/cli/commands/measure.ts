@@ -15,7 +15,7 @@ import {
   partTarget,
   type Project,
 } from '@night-pilot/perf-report/workspace';
-import { type PerfReport, writeReport } from '@night-pilot/perf-report';
+import { budgetStateOf, type PerfReport, writeReport } from '@night-pilot/perf-report';
 import { renderFigures } from '@night-pilot/perf-host/figures';
 import { renderMetrics } from '@night-pilot/perf-report/text';
 import { tellInterrupted } from '../interrupted.ts';
@@ -132,7 +132,7 @@ export function parseInstruments(text: string): BenchInstruments {
 
 /** What was found outranks what is missing; what this machine cannot measure is no failure. */
 function exitCodeOf({ metrics }: PerfReport): 0 | 1 | 2 {
-  if (metrics.some((metric) => metric.state === 'measured' && metric.budget?.met === false)) {
+  if (metrics.some((metric) => metric.state === 'measured' && budgetStateOf(metric) === 'broken')) {
     return 1;
   }
   return metrics.some(({ state }) => state === 'failed') ? 2 : 0;

@@ -14,9 +14,9 @@ export interface ExplainOptions {
 }
 
 /**
- * What a configuration comes to on this machine, for a reader or as JSON.
+ * Explains the settings of a configuration on this machine, as a table or as JSON.
  *
- * @throws {PresetError} when there is no such file, or it is not a configuration.
+ * @throws {PresetError} when the file does not exist or is not a configuration.
  */
 export async function explain({ config: path, json = false }: ExplainOptions): Promise<string> {
   const settings = describeConfig(await loadConfig(resolve(path)));
@@ -29,7 +29,7 @@ async function loadConfig(path: string): Promise<PlaywrightTestConfig> {
   if (!existsSync(path)) {
     throw new PresetError(
       'CONFIG_NOT_FOUND',
-      `Expected a Playwright configuration at ${shown}; there is no such file. Name it with --config.`,
+      `Expected a Playwright configuration at ${shown}, found no such file. Name it with --config.`,
     );
   }
   let loaded: { default?: PlaywrightTestConfig };
@@ -45,7 +45,7 @@ async function loadConfig(path: string): Promise<PlaywrightTestConfig> {
   if (typeof loaded.default === 'object') return loaded.default;
   throw new PresetError(
     'CONFIG_UNREADABLE',
-    `Expected ${shown} to export a configuration as default; it does not. Export definePreset({ … }).`,
+    `Expected ${shown} to export a configuration as default, found none. Export definePreset({ … }).`,
   );
 }
 

@@ -1,15 +1,27 @@
 import { checkRun } from '../../check/check-run.ts';
 import { headline } from '../../show/headline.ts';
 import { printable } from '../../show/printable.ts';
-import { renderResults } from '../../show/results-text.ts';
-import { withStore } from '../with-store.ts';
+import { renderAllValues, renderResults } from '../../show/results-text.ts';
+import { withStore } from './with-store.ts';
 
-/** `perf-trends check`: prints what was judged about a run. */
-export async function check(options: { run?: string; store?: string }): Promise<0 | 1 | 2> {
+export interface CheckCommandOptions {
+  run?: string;
+  store?: string;
+  /** Prints all values, too. @default false */
+  verbose?: boolean;
+}
+
+/** `perf-trends check`: judges a run and prints the results. */
+export async function check(options: CheckCommandOptions): Promise<0 | 1 | 2> {
   const checked = await withStore(options.store, (store) => checkRun(store, options), {
     mustExist: true,
   });
   const { id } = checked.report.run;
-  process.stdout.write(`${renderResults(checked)}\n\nRun ${printable(id)}: ${headline(checked)}\n`);
+  const blocks = [
+    ...(options.verbose === true ? [renderAllValues(checked)] : []),
+    renderResults(checked),
+    `Run ${printable(id)}: ${headline(checked)}`,
+  ];
+  process.stdout.write(`${blocks.join('\n\n')}\n`);
   return checked.outcome.exitCode;
 }

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { siteDataOf } from '../../export/site-data.ts';
 import { printable } from '../../show/printable.ts';
 import { writeSite } from '../../export/write-site.ts';
-import { withStore } from '../with-store.ts';
-import { currentWorkspace } from '../workspace.ts';
+import { withStore } from './with-store.ts';
+import { currentWorkspace } from './workspace.ts';
 
-/** `perf-trends export`: writes the pages of the history. */
+/** `perf-trends export`: writes the pages of a history. */
 export async function exportSite(options: { store?: string }): Promise<void> {
   const folder = join(currentWorkspace(), 'reports', 'site');
   const data = await withStore(options.store, siteDataOf, { mustExist: true });

@@ -1,9 +1,9 @@
-import { readReport } from '@night-pilot/perf-kit/report';
+import { readReport } from '@night-pilot/perf-report';
 import { printable } from '../../show/printable.ts';
 import { ingest } from '../../store/ingest.ts';
-import { withStore } from '../with-store.ts';
+import { withStore } from './with-store.ts';
 
-/** `perf-trends ingest`: every file is read before the first one is stored. */
+/** `perf-trends ingest`: reads all files, then stores them. */
 export async function ingestFiles(
   files: readonly string[],
   options: { store?: string },
@@ -18,7 +18,7 @@ export async function ingestFiles(
       const { run, state, points, notes } = await ingest(store, report);
       process.stdout.write(
         state === 'known'
-          ? `${printable(run)}: known already\n`
+          ? `${printable(run)}: already stored\n`
           : `${printable(run)}: ${points} ${points === 1 ? 'point' : 'points'} added\n`,
       );
       for (const note of notes) say(run, note);

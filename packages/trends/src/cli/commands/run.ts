@@ -1,16 +1,19 @@
 import { existsSync } from 'node:fs';
 import { nxRunner } from '../../run/nx-runner.ts';
-import { runMainJob } from '../../run/run-main-job.ts';
+import { type MainJobResult, runMainJob } from '../../run/run-main-job.ts';
 import { headline } from '../../show/headline.ts';
 import { printable } from '../../show/printable.ts';
 import { progressDisplay } from '../../show/progress-display.ts';
-import { renderResults } from '../../show/results-text.ts';
-import { currentWorkspace, defaultStore } from '../workspace.ts';
+import { renderAllValues, renderResults } from '../../show/results-text.ts';
+import { renderSummary } from '../../show/summary.ts';
+import { currentWorkspace, defaultStore } from './workspace.ts';
 
 export interface RunCommandOptions {
   quick?: boolean;
   project?: string;
   store?: string;
+  /** Prints all values, too. @default false */
+  verbose?: boolean;
   signal: AbortSignal;
 }
 
@@ -24,22 +27,32 @@ export async function run(options: RunCommandOptions): Promise<0 | 1 | 2> {
       workspace,
       runner: nxRunner(workspace),
       store: options.store ?? defaultStore(workspace),
+      renderSummary,
       onStatus: display.status,
       onEnd: display.end,
     });
     display.stop();
-    const { folder, page, lateErrors, outcome } = job;
-    const files = [
-      `Report    ${folder.report}`,
-      ...(existsSync(folder.verdicts) ? [`Verdicts  ${folder.verdicts}`] : []),
-      ...(existsSync(folder.summary) ? [`Summary   ${folder.summary}`] : []),
-      `Log       ${folder.log}`,
-      ...(page === null ? [] : [`Pages     ${page}`]),
+    const { lateErrors, outcome } = job;
+    const blocks = [
+      ...(options.verbose === true ? [renderAllValues(job)] : []),
+      filesOf(job).join('\n'),
+      renderResults(job),
+      headline(job),
     ];
-    process.stdout.write([renderResults(job), '', ...files, '', headline(job), ''].join('\n'));
+    process.stdout.write(`${blocks.join('\n\n')}\n`);
     for (const message of lateErrors) process.stderr.write(`${printable(message)}\n`);
     return outcome.exitCode === 0 && lateErrors.length > 0 ? 2 : outcome.exitCode;
   } finally {
     display.stop();
   }
+}
+
+function filesOf({ folder, page }: MainJobResult): string[] {
+  return [
+    `Report    ${folder.report}`,
+    ...(existsSync(folder.verdicts) ? [`Verdicts  ${folder.verdicts}`] : []),
+    ...(existsSync(folder.summary) ? [`Summary   ${folder.summary} (all values)`] : []),
+    `Log       ${folder.log}`,
+    ...(page === null ? [] : [`Pages     ${page}`]),
+  ];
 }

@@ -1,7 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import { history } from './001-history.ts';
 
-/** All migrations by name. Names sort by age; what was released is never edited. */
+/** All migrations by name. Names sort by age; a released migration is never edited. */
 export const migrations: Record<string, Migration> = {
   '001-history': history,
 };

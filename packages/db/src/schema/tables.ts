@@ -1,0 +1,2 @@
+/** The tables that hold what a store keeps. */
+export type Table = 'prompts' | 'schedules' | 'execution_results' | 'token_usage_stats';

@@ -1,0 +1,227 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { readReport } from '@night-pilot/perf-report';
+import { perfKit } from '../testing/perf-kit.ts';
+import { writeProject } from '@night-pilot/perf-report/testing';
+
+const BENCH = `
+  import { test } from 'vitest';
+  test('sums', async ({ bench }) => {
+    await bench.compare(bench('short', () => sum(100)), bench('long', () => sum(10_000)));
+  });
+  function sum(count: number) {
+    let total = 0;
+    for (let value = 0; value < count; value += 1) total += Math.sqrt(value);
+    return total;
+  }`;
+
+function figures(min: number): string {
+  return `export default [{ title: 'a short sum against a long one', from: 'bench', suite: 'sums',
+    name: 'short', against: 'long', min: ${min} }];`;
+}
+
+test('bench prints a table and leaves a report where the run asked for it', async () => {
+  const { root } = await writeProject({ 'sum.bench.ts': BENCH, 'figures.ts': figures(2) });
+  const { status, stdout } = await perfKit(root, ['bench', '--quick'], {
+    PERF_PARTS_DIR: join(root, 'parts'),
+    PERF_RUN_ID: 'run-7',
+  });
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/short \/ long +\d+.*× +.*≥ 2× met/);
+  const report = await readReport(join(root, 'parts', 'fixture.bench.json'));
+  expect(report.run.id).toBe('run-7');
+  expect(report.metrics.map(({ name }) => name)).toEqual(['short', 'long', 'short / long']);
+});
+
+test('bench counts with the instruments that are named, or that a benchmark asks for', async () => {
+  const { root } = await writeProject({
+    'array.bench.ts': `
+      import { test } from 'vitest';
+      test('arrays', async ({ bench }) => {
+        await bench('ten', { instruments: ['allocated'] }, () => new Array(10).fill(0)).run();
+      });`,
+  });
+  const asked = await perfKit(root, ['bench']);
+  expect(asked.stdout).toMatch(/ten, allocated +128 B +counted/);
+  expect(asked.status).toBe(0);
+  const report = await readReport(join(root, 'reports', 'bench', 'fixture.json'));
+  const [metric] = report.metrics;
+  expect(report.metrics).toHaveLength(1);
+  expect(metric).toMatchObject({ state: 'measured', kind: 'memory', unit: 'bytes' });
+  const environment = report.environments.find(({ id }) => id === metric?.environment);
+  expect(environment?.v8Flags).toContain('--single-threaded');
+});
+
+test('--quick leaves instructions out, which take long, and says so', async () => {
+  const { root } = await writeProject({
+    'array.bench.ts': `
+      import { test } from 'vitest';
+      test('arrays', async ({ bench }) => {
+        const options = { instruments: ['instructions', 'allocated'] };
+        await bench('ten', options, () => new Array(10).fill(0)).run();
+      });`,
+  });
+  const { stdout, status } = await perfKit(root, ['bench', '--quick']);
+  expect(stdout).toMatch(/ten, instructions +left out by --quick/);
+  expect(stdout).toMatch(/ten, allocated +128 B +counted/);
+  expect(status).toBe(0);
+});
+
+test('--project measures another project of the workspace, from anywhere in it', async () => {
+  const { root } = await writeProject({
+    'nx.json': '{}',
+    'packages/one/package.json': '{"name": "@scope/one"}',
+    'packages/two/package.json': '{"name": "@scope/two", "type": "module"}',
+    'packages/two/two.bench.ts': `import { test } from 'vitest';
+      test('short', ({ bench }) => bench('random', () => Math.random()).run({ time: 1 }));`,
+  });
+  const args = ['bench', '--quick', '--project', 'two'];
+  const { status, stdout } = await perfKit(join(root, 'packages/one'), args);
+  expect(stdout).toMatch(/\n\.\.\/\.\.\/reports\/bench\/two\.json\n$/);
+  expect(status).toBe(0);
+  const report = await readReport(join(root, 'reports', 'bench', 'two.json'));
+  expect(report.metrics).toMatchObject([{ project: 'two', suite: 'short', name: 'random' }]);
+});
+
+test('figures print their budgets; a broken one exits with 1', async () => {
+  const { root } = await writeProject({ 'sum.bench.ts': BENCH, 'figures.ts': figures(1e6) });
+  const { status, stdout } = await perfKit(root, ['figures', '--quick']);
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/a short sum against a long one .*≥ 1M× broken +long: /);
+  const report = await readReport(join(root, 'reports', 'figures', 'fixture.json'));
+  expect(report.metrics).toHaveLength(1);
+});
+
+test('a benchmark that fails exits with 2, whatever else is fine', async () => {
+  const { root } = await writeProject({
+    'sum.bench.ts': `${BENCH}
+      test('breaks', ({ bench }) => bench('breaker', () => { throw new Error('no luck'); }).run());`,
+  });
+  const { status, stdout } = await perfKit(root, ['bench', '--quick']);
+  expect(stdout).toMatch(/breaker +no luck/);
+  expect(status).toBe(2);
+});
+
+test('benchmarks that misbehave are named one by one, the others go on, exit code 2', async () => {
+  const { root } = await writeProject({
+    'a.bench.ts': `import { test } from 'vitest';
+      const bad = (how: string, run: () => unknown) =>
+        test(how, ({ bench }) => bench('culprit', run).run({ time: 1 }));
+      bad('throws', () => { throw new Error('no luck'); });
+      bad('exits', () => process.exit(0));
+      bad('prints', () => console.log('hello'));
+      bad('leaks', () => void (open ??= setInterval(() => undefined, 60_000)));
+      let open: NodeJS.Timeout | undefined;`,
+    'b.bench.ts': BENCH,
+  });
+  const { status, stdout } = await perfKit(root, ['bench', '--quick']);
+  expect(stdout).toMatch(/^throws\n.*\n.*\nculprit +no luck/m);
+  expect(stdout).toMatch(/^exits\n.*\n.*\nculprit +its process ended with exit code 0/m);
+  expect(stdout).toMatch(/^prints\n.*\n.*\nculprit +it wrote to standard output.*hello/m);
+  expect(stdout).toMatch(/^leaks\n[^]*\ntest +it left open .*1 Timeout/m);
+  expect(stdout).toMatch(/^short +\d/m);
+  expect(status).toBe(2);
+});
+
+test('a promise that nothing measures any more makes a bench run fail too', async () => {
+  const { root } = await writeProject({
+    'sum.bench.ts': BENCH,
+    'figures.ts': figures(2).replace("name: 'short'", "name: 'renamed'"),
+  });
+  const { status, stdout } = await perfKit(root, ['bench', '--quick']);
+  expect(stdout).toContain('nothing of this name was measured: sums › renamed');
+  expect(status).toBe(2);
+});
+
+test('a figure that nothing measures exits with 2', async () => {
+  const { root } = await writeProject({
+    'sum.bench.ts': BENCH,
+    'figures.ts': figures(2).replace('short', 'vanished').replace("name: 'short'", "name: 'gone'"),
+  });
+  const { status, stdout } = await perfKit(root, ['figures', '--quick']);
+  expect(status).toBe(2);
+  expect(stdout).toContain('nothing of this name was measured: sums › gone');
+});
+
+test.each([
+  ['nothing to measure', ['bench'], /Project fixture has no tests in \*\.bench\.ts files/],
+  ['a file that is not there', ['bench', 'none.bench.ts'], /There is no file none\.bench\.ts/],
+  ['an option that does not exist', ['bench', '--qiuck'], /unknown option '--qiuck'[^]*--quick/],
+  ['an unknown instrument', ['bench', '--instrument', 'walls'], /takes wall, .*; got "walls"/],
+  ['an unknown project', ['load', '--project', 'fixtrue'], /Did you mean fixture\? Its projects/],
+  ['no figures', ['figures'], /has no figures in a figures\.ts/],
+])('%s is one sentence and exit code 2', async (_what, args, message) => {
+  const { root } = await writeProject({});
+  const { status, stderr } = await perfKit(root, args);
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toContain('    at ');
+  expect(status).toBe(2);
+});
+
+test('a report that cannot be written is told in one sentence', async () => {
+  const { root } = await writeProject({ 'sum.bench.ts': BENCH });
+  await writeFile(join(root, 'reports'), 'a file where the folder should be');
+  const { status, stderr } = await perfKit(root, ['bench', '--quick']);
+  expect(stderr).toMatch(/reports\/bench\/fixture\.json cannot be written: .*permissions/);
+  expect(status).toBe(2);
+  expect(existsSync(join(root, 'reports', 'bench'))).toBe(false);
+});
+
+const HANGS = `
+  import { writeFileSync } from 'node:fs';
+  import { test } from 'vitest';
+  test('hangs', ({ bench }) => bench('hanger', () => {
+    writeFileSync('pid', String(process.pid));
+    return new Promise(() => undefined);
+  }).run());`;
+
+/** Runs perf-kit bench until a benchmark hangs, and interrupts it. */
+async function interrupted(root: string, env: Record<string, string> = {}) {
+  const interruption = new AbortController();
+  const typed = perfKit(root, ['bench'], env, interruption.signal);
+  const pid = join(root, 'pid');
+  await vi.waitUntil(() => existsSync(pid) && readFileSync(pid, 'utf8') !== '', {
+    timeout: 120_000,
+  });
+  interruption.abort();
+  const { status, stderr } = await typed;
+  expect(() => process.kill(Number(readFileSync(pid, 'utf8')), 0)).toThrow('ESRCH');
+  return { status, stderr };
+}
+
+test('an interruption keeps what was measured, beside the report of the last whole run', async () => {
+  const { root } = await writeProject({
+    'a.bench.ts': BENCH,
+    'b.bench.ts': HANGS,
+    'figures.ts': figures(2).replace(
+      '];',
+      ",{ title: 'x', from: 'bench', suite: 'hangs', name: 'hanger', max: 1 }];",
+    ),
+    'reports/bench/fixture.json': 'the last whole run',
+  });
+  expect(await interrupted(root)).toEqual({
+    status: 130,
+    stderr:
+      'Interrupted: what was measured until then is in reports/bench/fixture.interrupted.json\n',
+  });
+  const report = await readReport(join(root, 'reports', 'bench', 'fixture.interrupted.json'));
+  expect(report.metrics).toMatchObject([
+    { name: 'short', forks: [{ setAside: null }] },
+    { name: 'long', forks: [{ setAside: null }] },
+    { suite: 'hangs', state: 'unavailable' },
+    { name: 'short / long', budget: { min: 2 } },
+  ]);
+  expect(readFileSync(join(root, 'reports', 'bench', 'fixture.json'), 'utf8')).toContain('whole');
+});
+
+test('a run that asked for parts gets no half one', async () => {
+  const { root } = await writeProject({ 'a.bench.ts': BENCH, 'b.bench.ts': HANGS });
+  expect(await interrupted(root, { PERF_PARTS_DIR: join(root, 'parts') })).toEqual({
+    status: 130,
+    stderr: 'Interrupted: nothing was written.\n',
+  });
+  expect(existsSync(join(root, 'parts'))).toBe(false);
+  expect(existsSync(join(root, 'reports'))).toBe(false);
+});

@@ -1,0 +1,66 @@
+import { Command, CommanderError } from 'commander';
+import { ReportError } from '@night-pilot/perf-report/report-error';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
+import { splitArguments } from './command-pair.ts';
+import { declareCalibrate } from './declare/calibrate.ts';
+import { declareCompare } from './declare/compare.ts';
+import { declareConvert } from './declare/convert.ts';
+import type { ExitCode } from './declare/declare.ts';
+import { declareDoctor } from './declare/doctor.ts';
+import { declareMeasure } from './declare/measure.ts';
+import { declareProfile } from './declare/profile.ts';
+
+const COMMANDS = [
+  declareMeasure,
+  declareCompare,
+  declareProfile,
+  declareDoctor,
+  declareCalibrate,
+  declareConvert,
+];
+
+const INTERRUPTED = 130;
+
+/**
+ * Runs the command that was typed in the current folder, and prints to this process's standard output and error.
+ *
+ * @param args What was typed after `perf-kit`.
+ * @param signal Interrupts the command: what was measured until then is kept where that is possible.
+ * @returns The exit code; 130 after an interruption.
+ */
+export async function runCli(
+  args: readonly string[],
+  signal: AbortSignal,
+): Promise<ExitCode | typeof INTERRUPTED> {
+  let exitCode: ExitCode = 0;
+  try {
+    const typed = splitArguments(args);
+    const program = new Command('perf-kit')
+      .description(
+        'Measures a project, the one in this folder or --project, and writes one PerfReport.',
+      )
+      .exitOverride()
+      .showHelpAfterError('Type perf-kit --help for the commands.');
+    const exitWith = (code: ExitCode) => void (exitCode = code);
+    for (const declare of COMMANDS) {
+      declare(program, { signal, commandLines: typed.commands, exitWith });
+    }
+    await program.parseAsync(typed.own, { from: 'user' });
+  } catch (error) {
+    exitCode = explain(error, signal);
+  }
+  return signal.aborted ? INTERRUPTED : exitCode;
+}
+
+/** Prints known errors as one sentence, and anything else with its stack for a bug report. */
+function explain(error: unknown, signal: AbortSignal): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (signal.aborted) {
+    process.stderr.write('Interrupted: nothing was written.\n');
+  } else if (error instanceof PerfKitError || error instanceof ReportError) {
+    process.stderr.write(`${error.message}\n`);
+  } else {
+    process.stderr.write(`${(error as Error).stack ?? String(error)}\n`);
+  }
+  return 2;
+}
