@@ -13,7 +13,7 @@ export interface DefaultMinEffect {
 
 /**
  * Returns the smallest effect that matters on this machine: the visible one of its calibration, else the built-in one. If
- * the calibration cannot be read, `from` says so, and the comparison goes on.
+ * the calibration cannot be read, `from` says so, and the built-in one applies.
  *
  * @param folder A folder of the workspace.
  */

@@ -5,7 +5,7 @@
  */
 export type Instrument = 'wall' | 'instructions' | 'allocated' | 'browser' | 'counted';
 
-/** Where a measurement ran, before it has an id. The report's schema describes each field. */
+/** The environment of a measurement, without its id. The report's schema describes each field. */
 export interface EnvironmentFacts {
   cpuModel: string;
   cores: number;
@@ -22,7 +22,7 @@ export interface EnvironmentFacts {
   browser: { name: string; version: string; flags: string[] } | null;
 }
 
-/** Where a measurement ran. */
+/** The environment of a measurement. */
 export interface Environment extends EnvironmentFacts {
   /** Hash of the facts. */
   id: string;

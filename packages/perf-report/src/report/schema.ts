@@ -49,7 +49,7 @@ export const environmentSchema = z.strictObject({
   os: label,
   kernel: z.string(),
   architecture: label,
-  libc: z.string().nullable().describe('such as "glibc 2.36"; null where it cannot be told'),
+  libc: z.string().nullable().describe('such as "glibc 2.36"; null when unknown'),
   node: label,
   v8: label,
   v8Flags: z.array(z.string()),
@@ -116,7 +116,7 @@ export const summarySchema = z.strictObject({
   mean: z
     .number()
     .describe('mean of the means of the forks; of a ratio to a peer the geometric mean'),
-  interval: intervalSchema.nullable().describe('of the mean; null when one fork cannot tell'),
+  interval: intervalSchema.nullable().describe('interval of the mean; null for a single fork'),
   min: z.number().describe('of all samples'),
   p50: z.number().describe("mean of the forks' medians; p95 and p99 likewise"),
   p95: z.number(),

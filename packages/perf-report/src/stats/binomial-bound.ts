@@ -1,9 +1,9 @@
 import { regularisedBeta } from './regularised-beta.ts';
 
 /**
- * Returns the one-sided upper confidence bound of a rate of which `count` in `trials` were observed: the rate at which
- * so few observations have probability 1 − level (Clopper and Pearson, Biometrika 26, 1934). It is exact: it covers the
- * rate at least as often as `level` says.
+ * Returns the one-sided upper confidence bound of a rate after `count` hits in `trials`: the rate at which so few hits
+ * have probability 1 − level (Clopper and Pearson, Biometrika 26, 1934). It is exact: it covers the rate with at least
+ * the probability `level`.
  *
  * @param level @default 0.95
  * @returns A share in [0, 1]; 1 when every trial was counted.

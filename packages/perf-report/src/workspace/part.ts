@@ -44,7 +44,7 @@ export interface Progress {
   kind: PartKind;
   done: number;
   total: number;
-  /** What is measured now. */
+  /** The current measurement. */
   label: string;
 }
 

@@ -10,7 +10,7 @@ import { type Operation, withTimeLimit } from './with-time-limit.ts';
 
 /**
  * Runs an operation many times: with a fixed number in flight (`concurrency`), or at fixed times (`rate`) without
- * coordinated omission. Counts a throw, a rejection or a time-out as a failure, and goes on.
+ * coordinated omission. Counts a throw, a rejection or a time-out as a failure, and continues.
  *
  * @example
  * const tester = new ConcurrentTester({ rate: 500, durationMs: 10_000, timeoutMs: 2_000 });

@@ -58,7 +58,7 @@ test('takes project and commit of `from` when the current folder is in another r
   const measured = await writeRepository('measured');
   const current = await writeRepository('current');
   vi.spyOn(process, 'cwd').mockReturnValue(current.folder);
-  // As in a hook of git, which tells every git command below it to use its own repository.
+  // As in a git hook, where the environment makes every git command use the repository of the hook.
   vi.stubEnv('GIT_DIR', join(current.folder, '.git'));
   const path = join(await temporaryFolder(), 'report.json');
   const { run, metrics } = await saveReport(path, {
