@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import { makePrompts } from './prompts.ts';
-import { ON_CALLING_THREAD, ON_WRITER_THREAD, open } from './stores.ts';
+import { open } from './stores.ts';
 
 const SIZE = 100;
 
@@ -9,8 +9,6 @@ describe('createPrompts', () => {
     await using simple = await open('SimpleDatabase');
     await using oneByOne = await open('SimpleDatabase');
     await using high = await open('HighPerfDatabase');
-    await using direct = await open('HighPerfDatabase', ON_CALLING_THREAD);
-    await using thread = await open('HighPerfDatabase', ON_WRITER_THREAD);
     await using bare = await open('better-sqlite3');
     await using node = await open('node:sqlite');
     await using libsql = await open('@libsql/client');
@@ -20,8 +18,6 @@ describe('createPrompts', () => {
         for (const prompt of makePrompts(SIZE)) await oneByOne.peer.createPrompt(prompt);
       }),
       bench('HighPerfDatabase', () => high.peer.createPrompts(makePrompts(SIZE))),
-      bench('HighPerfDatabase, writer thread', () => thread.peer.createPrompts(makePrompts(SIZE))),
-      bench('HighPerfDatabase, calling thread', () => direct.peer.createPrompts(makePrompts(SIZE))),
       bench('better-sqlite3', () => bare.peer.createPrompts(makePrompts(SIZE))),
       bench('node:sqlite', () => node.peer.createPrompts(makePrompts(SIZE))),
       bench('@libsql/client', () => libsql.peer.createPrompts(makePrompts(SIZE))),

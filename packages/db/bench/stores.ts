@@ -20,15 +20,6 @@ const OPEN = {
   '@libsql/client': (path: string): Promise<Peer> => libsql(path),
 };
 
-/**
- * Every commit on the calling thread, as on a fast disk. By default a commit that is expected to take longer than 4 ms goes to the
- * writer thread; on a busy machine the two switches between threads then take longer than the commit.
- */
-export const ON_CALLING_THREAD: HighPerfOptions = { directCommitMs: 10_000 };
-
-/** Every commit on the writer thread, as on a slow disk. */
-export const ON_WRITER_THREAD: HighPerfOptions = { directCommitMs: 0 };
-
 export type PeerName = keyof typeof OPEN;
 
 export interface Opened extends AsyncDisposable {

@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest';
 import type { Peer } from './peers/peer.ts';
 import { makePrompts } from './prompts.ts';
-import { ON_CALLING_THREAD, open } from './stores.ts';
+import { open } from './stores.ts';
 
 /** One iteration: each caller creates a prompt and waits until it is on disk. */
 const createAtOnce = (peer: Peer, callers: number) =>
@@ -27,7 +27,6 @@ describe('durable writes', () => {
     test(`${callers} concurrent callers`, async ({ bench }) => {
       await using simple = await open('SimpleDatabase');
       await using high = await open('HighPerfDatabase');
-      await using direct = await open('HighPerfDatabase', ON_CALLING_THREAD);
       await using limit = await open('better-sqlite3');
       await using bare = await open('better-sqlite3');
       await using node = await open('node:sqlite');
@@ -35,7 +34,6 @@ describe('durable writes', () => {
       await bench.compare(
         bench('SimpleDatabase', () => createAtOnce(simple.peer, callers)),
         bench('HighPerfDatabase', () => createAtOnce(high.peer, callers)),
-        bench('HighPerfDatabase, calling thread', () => createAtOnce(direct.peer, callers)),
         // The limit on any disk: the same rows with one wait for the disk and one answer for all.
         bench('better-sqlite3, one transaction', () =>
           limit.peer.createPrompts(makePrompts(callers)),

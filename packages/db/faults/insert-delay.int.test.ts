@@ -30,7 +30,7 @@ test.runIf(IS_LONG)(
       );
     });
     const { metrics } = await readReport(join(folder, 'db.bench.json'));
-    const ratio = 'HighPerfDatabase, calling thread / better-sqlite3, one transaction';
+    const ratio = 'HighPerfDatabase / better-sqlite3, one transaction';
     expect(metrics.find(({ name }) => name === ratio)).toMatchObject({
       budget: { min: 0.5, met: false },
     });

@@ -8,16 +8,16 @@ const FIXTURES = fileURLToPath(
   new URL('./fixtures', import.meta.resolve('@night-pilot/perf-convert')),
 );
 
-/** What is not told by the content. */
+/** Formats that the content does not identify. */
 const FROM: Readonly<Record<string, string>> = {
   'custom-smaller.json': 'customSmallerIsBetter',
   'custom-bigger.json': 'customBiggerIsBetter',
 };
 
-/** Rounded texts, which are refused. */
+/** Has rounded texts, which `convert` refuses. */
 const REFUSED = 'tinybench-table.json';
 
-/** Every sample file of another tool, written in every format that is read again too. */
+/** Writes every sample file of another tool in every format that `convert` also reads, and reads it back. */
 export default defineMeasurement({
   name: 'convert',
   metrics: {

@@ -17,7 +17,7 @@ const PLANTED = 0.05;
 const rules = wallRules();
 const alike = (spread: number) => populations(spread).filter((population) => population.alike);
 
-/** How often the decisions on wall time are right, on simulated pairs of forks of six shapes (seeded). */
+/** Measures how often decisions on wall time are right, on seeded simulations of pairs of forks with six shapes of noise. */
 export default defineMeasurement({
   name: 'decisions on wall time',
   limitMinutes: 20,
@@ -37,7 +37,9 @@ export default defineMeasurement({
     const found = alike(PLANTED).map(
       (population) =>
         simulateRuns({
-          ...{ runs: TRIALS, seed: SEED, rules },
+          runs: TRIALS,
+          seed: SEED,
+          rules,
           unchanged: { count: 0, population },
           changed: planted(population, PLANTED),
         }).changed,
@@ -46,7 +48,9 @@ export default defineMeasurement({
       alike(spread).map(
         (population) =>
           simulateRuns({
-            ...{ runs: RUNS, seed: SEED, rules },
+            runs: RUNS,
+            seed: SEED,
+            rules,
             unchanged: { count: BENCHMARKS, population },
           }).alarms,
       ),

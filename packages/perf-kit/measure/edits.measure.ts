@@ -2,13 +2,13 @@ import { calibrationFolder } from '@night-pilot/perf-calibrate';
 import { calibrateCounts, type PlantedFound } from '@night-pilot/perf-calibrate/counts';
 import { defineMeasurement } from '@night-pilot/perf-host/fork';
 
-/** What `perf-kit calibrate` or an earlier measurement compared is kept there, and not compared again. */
+/** Keeps the comparisons of `perf-kit calibrate` and of earlier measurements, which are not repeated. */
 const folder = calibrationFolder(import.meta.dirname);
 
 const share = { kind: 'ratio', unit: '1' } as const;
 const number = { kind: 'count', unit: '1', better: 'lower' } as const;
 
-/** What counting finds, and what it takes for a change, in six programs with edits whose effect is known. */
+/** Measures which edits with a known effect counting finds in six programs, and which edits it mistakes for a change. */
 export default defineMeasurement({
   name: 'counts of edited programs',
   limitMinutes: 360,
@@ -28,11 +28,14 @@ export default defineMeasurement({
   },
   async run({ signal, progress }) {
     const instructions = await calibrateCounts({
-      ...{ folder, instrument: 'instructions' },
-      ...{ signal, onProgress: progress },
+      folder,
+      instrument: 'instructions',
+      signal,
+      onProgress: progress,
     });
     const allocated = await calibrateCounts({
-      ...{ folder, instrument: 'allocated' },
+      folder,
+      instrument: 'allocated',
       sizes: { aa: 2 * instructions.programs.length, nullEdits: 0, planted: 0 },
       signal,
     });
@@ -60,6 +63,6 @@ export default defineMeasurement({
 });
 
 function foundOf(planted: readonly PlantedFound[], wanted: number): number {
-  const of = planted.find(({ share }) => share === wanted);
-  return of === undefined ? NaN : of.found / of.edits;
+  const result = planted.find(({ share }) => share === wanted);
+  return result === undefined ? NaN : result.found / result.edits;
 }

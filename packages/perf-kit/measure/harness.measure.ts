@@ -17,7 +17,7 @@ const START = fileURLToPath(import.meta.resolve('@night-pilot/perf-host/worker')
 const STARTS = 15;
 const SAMPLING: Sampling = { timeMs: 200, warmupTimeMs: 100, minSamples: 5, reversed: false };
 
-/** What perf-kit's own bench host costs: in a sample, in a call, and at the start of a fork. */
+/** Measures the cost of perf-kit's own bench host: in a sample, in a call, and at the start of a fork. */
 export default defineMeasurement({
   name: 'bench host',
   repetitions: 5,
@@ -43,10 +43,10 @@ export default defineMeasurement({
   },
 });
 
-/** A function that takes a millisecond by its own clock, and how much longer its samples are. */
+/** Returns how much longer the samples of a function are than the millisecond that it measures itself, as a share. */
 async function overheadShare(): Promise<number> {
   const own: number[] = [];
-  // Apart from what reads the clock for us: leaving a loop can cost microseconds, which are not the host's.
+  // A function of its own: leaving the loop can cost microseconds, which must fall between our two readings.
   const spin = () => {
     for (const end = performance.now() + 1; performance.now() < end;);
   };
@@ -58,7 +58,7 @@ async function overheadShare(): Promise<number> {
   const benchmark = new PhasedBenchmark({ name: '1 ms', run, hooks: {} });
   const { samples, iterationsPerSample } = await sample(benchmark, SAMPLING);
   const counted = own.slice(-samples.length * iterationsPerSample);
-  // Sample by sample, so that what interrupts one between its clock and ours does not decide.
+  // Sample by sample, so that an interruption between its clock and ours affects one share only.
   const shares = samples.map((ns, index) => {
     const from = index * iterationsPerSample;
     return ns / (mean(counted.slice(from, from + iterationsPerSample)) * 1e6) - 1;
@@ -75,21 +75,21 @@ async function sampleRead(): Promise<{ emptyLoopNs: number; medianNs: number }> 
   return { emptyLoopNs: counters['emptyLoopNs'] ?? NaN, medianNs: median(samples) };
 }
 
-/** In turns, so that both meet the same machine. The first of each fills caches and does not count. */
+/** Times starts of forks and of a bare Node in turns, under the same load. The first of each fills caches and does not count. */
 async function timeStarts(): Promise<{ forkMs: number; bareMs: number }> {
   const folder = await mkdtemp(join(tmpdir(), 'perf-kit-'));
   try {
-    const file = join(folder, 'one.bench.ts');
+    const file = join(folder, 'exit.bench.ts');
     await writeFile(
       file,
       `import { test } from 'vitest';
-      test('one', ({ bench }) => bench('leaves', () => process.exit(0)).run());`,
+      test('exit', ({ bench }) => bench('leaves', () => process.exit(0)).run());`,
     );
     const forks: number[] = [];
     const bare: number[] = [];
     for (let start = 0; start <= STARTS; start += 1) {
       forks.push(
-        await untilFirstCall({ do: 'measure-test', file, test: ['one'], sampling: SAMPLING }),
+        await untilFirstCall({ do: 'measure-test', file, test: ['exit'], sampling: SAMPLING }),
       );
       bare.push(await bareStart());
     }
@@ -99,7 +99,7 @@ async function timeStarts(): Promise<{ forkMs: number; bareMs: number }> {
   }
 }
 
-/** From the start of the process until it calls the benchmark, which makes it leave. */
+/** Returns the time, in ms, from the start of the process to the first call of the benchmark, which exits. */
 async function untilFirstCall(request: ForkRequest): Promise<number> {
   const start = performance.now();
   const child = fork(START, [], { serialization: 'advanced' });

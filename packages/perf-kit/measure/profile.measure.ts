@@ -7,8 +7,8 @@ import { INLINED_PLANTS } from './profile/inlined-plants.ts';
 import { PLANTS } from './profile/plants.ts';
 
 /**
- * In how many of 20 programs with one function made slower the differential profile names that function first; the
- * same of 18 functions that V8 compiles into their callers; and in how many of all it names none.
+ * Counts the programs in which the differential profile first names the function that was made slower: of 20 functions, and
+ * of 18 that V8 compiles into their callers. Also counts the programs in which it names no function.
  */
 export default defineMeasurement({
   name: 'differential profiles',

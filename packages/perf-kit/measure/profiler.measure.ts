@@ -5,7 +5,7 @@ import { percentile } from '@night-pilot/perf-report/stats';
 const BATCHES = 200;
 const CHECKPOINTS = 500;
 
-/** What a checkpoint of PerformanceProfiler costs, from its opening to its end. */
+/** Measures the cost of a checkpoint of PerformanceProfiler, from its opening to its end. */
 export default defineMeasurement({
   name: 'profiler',
   repetitions: 10,
@@ -34,7 +34,7 @@ export default defineMeasurement({
   },
 });
 
-/** ns for each call, those of the loop included: in the median batch, which other processes have not interrupted. */
+/** Returns the time of a call, in ns, including the loop. The median batch is one that other processes did not interrupt. */
 function timeBatches(checkpoint: () => void): number {
   const batches = Array.from({ length: BATCHES }, () => {
     const startedAt = performance.now();
@@ -42,7 +42,7 @@ function timeBatches(checkpoint: () => void): number {
     return ((performance.now() - startedAt) * 1e6) / CHECKPOINTS;
   });
   return percentile(
-    batches.sort((one, other) => one - other),
+    batches.sort((left, right) => left - right),
     0.5,
   );
 }

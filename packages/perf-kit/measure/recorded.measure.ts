@@ -14,7 +14,7 @@ const RECORD_MS: Record<MachineLoad, number> = { quiet: 20 * 60_000, loaded: 40 
 const share = { kind: 'ratio', unit: '1' } as const;
 const number = { kind: 'count', unit: '1' } as const;
 
-/** What decisions on wall time are worth on forks recorded on this machine, and in live runs. What `calibrate` kept counts. */
+/** Measures decisions on wall time on forks recorded on this machine, with those kept by `calibrate`, and in live runs. */
 export default defineMeasurement({
   name: 'decisions on recorded forks',
   limitMinutes: 180,
@@ -32,23 +32,32 @@ export default defineMeasurement({
     const folder = calibrationFolder(import.meta.dirname);
     const recorded = (load: MachineLoad, liveRuns: number) =>
       calibrate({
-        ...{ folder, signal, onProgress: progress },
+        folder,
+        signal,
+        onProgress: progress,
         measure: {
-          ...{ load, forks: FORKS, recordMs: RECORD_MS[load], live: liveRuns },
-          ...{ edits: 0, again: false },
+          load,
+          forks: FORKS,
+          recordMs: RECORD_MS[load],
+          live: liveRuns,
+          edits: 0,
+          again: false,
         },
       });
     await recorded('quiet', LIVE_RUNS);
-    // What is judged is all that is kept, the quiet forks too.
+    // The result of this call covers all kept forks, also the quiet ones.
     const { wall, live } = await recorded('loaded', 0);
-    const judged = wall.flatMap((one) => one.judged ?? []);
-    if (judged.length < LOADS.length) throw new Error('Too few forks could be recorded to judge.');
+    const judged = wall.flatMap((recording) => recording.judged ?? []);
+    if (judged.length < LOADS.length)
+      throw new Error(
+        'Expected enough forks of both loads to judge, recorded too few: measure again with a longer limit.',
+      );
     const planted = plantedSlowdown(
       wall.find(({ load }) => load === 'quiet')?.judged?.programs ?? [],
     );
     if (planted === null) {
       throw new Error(
-        'No program spreads by at most 5 % here: leave the machine alone and record again.',
+        'Expected a program whose pairs spread by at most 5 %, found none: stop other work on this machine and record again.',
       );
     }
     return {

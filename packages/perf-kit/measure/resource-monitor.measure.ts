@@ -18,7 +18,7 @@ const TRIALS = 2_000;
 
 type Child = ChildProcess & { pid: number };
 
-/** What ResourceMonitor costs at 100 ms, what it sees of leaks, and whether it agrees with `/proc` and pidusage. */
+/** Measures the cost of ResourceMonitor at 100 ms, the leaks that it finds, and its agreement with `/proc` and pidusage. */
 export default defineMeasurement({
   name: 'resource monitor',
   metrics: {
@@ -50,7 +50,7 @@ export default defineMeasurement({
   },
 });
 
-/** Processes that do not outlive the measurement. */
+/** Child processes that do not outlive the measurement. */
 class Children {
   readonly #started: ChildProcess[] = [];
 
@@ -73,7 +73,7 @@ class Children {
   }
 }
 
-/** Shares of a core, beyond what this process takes when it does nothing. */
+/** Returns the shares of a core that the monitor takes, without those of this process when it is idle. */
 async function measureOwnCpu(children: Children) {
   const alone = (await cpuShareWhileWatching()) - (await cpuShare());
   const idle = `console.log('ready'); process.stdin.resume()`;
@@ -86,7 +86,7 @@ async function measureOwnCpu(children: Children) {
 async function cpuShareWhileWatching(): Promise<number> {
   await using monitor = new ResourceMonitor();
   await monitor.start();
-  await setTimeout(500); // What is compiled once does not count.
+  await setTimeout(500); // Leaves out the time of compiling code.
   return await cpuShare();
 }
 
@@ -97,7 +97,7 @@ async function cpuShare(): Promise<number> {
   return (user + system) / 1000 / CPU_WINDOW_MS;
 }
 
-/** V8 compiles nothing and needs no more of the system once it has filled its young generation. */
+/** With these flags V8 compiles nothing, and its memory stays constant after it has filled its young generation. */
 const FIXED_HEAP = [
   '--jitless',
   '--single-threaded',
@@ -106,9 +106,9 @@ const FIXED_HEAP = [
 ];
 
 /**
- * Holds a random 0.1 to 1.1 MB, another each 100 ms, and leaks so much a minute for good, both in buffers whose pages go
- * to the system and come from it as they are resized. Nothing else grows: an ordinary Node process that does a little
- * now and then gets some 0.2 MB larger in a minute as V8 fills its young generation and compiles.
+ * Returns a program that holds a random 0.1 to 1.1 MB, a new amount every 100 ms, and leaks `bytesPerMinute` for good. Both
+ * are buffers whose pages return to the system as they are resized. Nothing else may grow: an ordinary Node process that
+ * does little grows by some 0.2 MB in a minute, because V8 fills its young generation and compiles.
  */
 const leaking = (seed: number, bytesPerMinute: number) => `
   let state = ${seed};
@@ -118,7 +118,7 @@ const leaking = (seed: number, bytesPerMinute: number) => `
   const resize = (buffer, bytes) => {
     const before = buffer.byteLength;
     buffer.resize(bytes);
-    // Not in memory until it is written.
+    // A page is not in memory until it is written.
     if (bytes > before) new Uint8Array(buffer, before).fill(1);
   };
   const hold = () => resize(held, Math.round(1e5 + 1e6 * random()));
@@ -158,7 +158,7 @@ async function measureLeaks(children: Children) {
   };
 }
 
-/** The worst of the shapes of noise, each many times. */
+/** Simulates each shape of noise many times and returns the worst shares. */
 function simulate() {
   const shapes = Object.values(MEMORY_NOISES).map((noise) => {
     const random = seededRandom(20_260_303);
@@ -178,8 +178,9 @@ function simulate() {
 }
 
 /**
- * Keeps ten children that compute now and then; each lives for 2 to 6 s, tells what it took and kills itself, since what an
- * orderly end takes could not be told. Told to stop, it says what all took.
+ * A program that keeps ten children, which compute now and then. Each lives for 2 to 6 s, prints its CPU time and kills
+ * itself, because it could not report the cost of an orderly exit. On any input the program stops starting children, and
+ * prints the CPU time of all processes when the last child has ended.
  */
 const COMING_AND_GOING = `
   const { spawn } = require('node:child_process');
@@ -194,9 +195,9 @@ const COMING_AND_GOING = `
   let ended = 0, running = 0, usedMs = 0, isStopping = false;
   const start = () => {
     running += 1;
-    const one = spawn(process.execPath, ['--eval', child], { stdio: ['ignore', 'pipe', 'inherit'] });
-    one.stdout.on('data', (text) => { usedMs += Number(text); });
-    one.on('close', () => {
+    const started = spawn(process.execPath, ['--eval', child], { stdio: ['ignore', 'pipe', 'inherit'] });
+    started.stdout.on('data', (text) => { usedMs += Number(text); });
+    started.on('close', () => {
       running -= 1;
       ended += 1;
       if (!isStopping) return start();
@@ -205,7 +206,7 @@ const COMING_AND_GOING = `
       console.log(JSON.stringify({ ended, usedMs: usedMs + (user + system) / 1000 }));
     });
   };
-  for (let one = 0; one < ${CHILDREN}; one += 1) start();
+  for (let index = 0; index < ${CHILDREN}; index += 1) start();
   process.stdin.on('data', () => { isStopping = true; });
   console.log('ready');`;
 
@@ -221,11 +222,11 @@ async function measureAgreement(children: Children) {
   }
   const polledForMs = performance.now() - startedAt;
   parent.stdin?.write('stop');
-  const [told] = (await once(parent.stdout ?? parent, 'data')) as [Buffer];
+  const [printed] = (await once(parent.stdout ?? parent, 'data')) as [Buffer];
   const readings = await monitor.stop();
   const during = readings.filter(({ atMs }) => atMs < polledForMs);
   const cpuMs = readings.at(-1)?.cpuMs ?? NaN;
-  const truth = JSON.parse(told.toString()) as { ended: number; usedMs: number };
+  const truth = JSON.parse(printed.toString()) as { ended: number; usedMs: number };
   const byProc = cpuOfAllByProc(parent.pid);
   parent.kill();
   return {
@@ -238,14 +239,14 @@ async function measureAgreement(children: Children) {
   };
 }
 
-/** Of the parent and whoever names it as parent in `/proc`. */
+/** Returns the memory of a process and of its children in `/proc`, in bytes, as read by pidusage. */
 async function memoryByPidusage(parent: number): Promise<number> {
   const pids = readdirSync('/proc').filter((name) => {
     if (!/^\d+$/.test(name)) return false;
     try {
       return statFields(Number(name))[1] === String(parent);
     } catch {
-      return false; // Gone since it was listed.
+      return false; // The process has ended since it was listed.
     }
   });
   const usages = await Promise.all(
@@ -254,13 +255,13 @@ async function memoryByPidusage(parent: number): Promise<number> {
   return usages.reduce((sum, { memory }) => sum + memory, 0);
 }
 
-/** Its own and that of all children it waited for. The kernel's ticks are 10 ms. */
+/** Returns the CPU time, in ms, of a process and of all children that it waited for. The kernel's ticks are 10 ms. */
 function cpuOfAllByProc(pid: number): number {
   const fields = statFields(pid);
   return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks) * 10, 0);
 }
 
-/** From the third on: the state comes first. */
+/** Returns the fields of `/proc/<pid>/stat` from the third on, the state. */
 function statFields(pid: number): string[] {
   const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -8,7 +8,7 @@ const COUNT = 1_000_000;
 const SETTLED = 100_000;
 const READING_EVERY = 10_000;
 
-/** A million prompts, and the cron expressions of a million schedules. */
+/** Measures memory and time of a million prompts, and checks the cron expressions of a million schedules. */
 export default defineMeasurement({
   name: 'test data',
   metrics: {
@@ -38,7 +38,10 @@ export default defineMeasurement({
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** From the 100,000th prompt on, when code and heap have settled, to the last; at its most where memory is resident. */
+/**
+ * Measures growth from the 100,000th prompt on, when code and heap have settled: of the heap in use up to the last prompt, and
+ * of resident memory up to its maximum.
+ */
 function growthOverPrompts() {
   const startedAt = performance.now();
   let count = 0;
@@ -65,7 +68,7 @@ function heldBytes(): number {
   return process.memoryUsage().heapUsed;
 }
 
-/** Also what never comes due. */
+/** Checks whether croner refuses an expression, or finds no next run for it. */
 function isRefused(expression: string): boolean {
   try {
     const cron = new Cron(expression, { paused: true, timezone: 'UTC', mode: '6-part' });

@@ -2,14 +2,14 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 
-/** The packages that are resolved while a module of this package is loaded. */
+/** Returns the specifiers that Node resolves while it loads a module. */
 async function resolvedBy(specifier: string): Promise<string[]> {
   const program = `
     import { registerHooks } from 'node:module';
-    const asked = new Set();
-    registerHooks({ resolve(name, context, next) { asked.add(name); return next(name, context); } });
+    const specifiers = new Set();
+    registerHooks({ resolve(name, context, next) { specifiers.add(name); return next(name, context); } });
     await import('${specifier}');
-    console.log(JSON.stringify([...asked]));`;
+    console.log(JSON.stringify([...specifiers]));`;
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ['--input-type=module', '--eval', program],
@@ -18,7 +18,7 @@ async function resolvedBy(specifier: string): Promise<string[]> {
   return JSON.parse(stdout) as string[];
 }
 
-test("only the subpath for data loads faker's words", async () => {
+test("loads faker's words only when a script imports the data subpath", async () => {
   const faker = '@faker-js/faker/locale/en';
   expect(await resolvedBy('@night-pilot/perf-kit/data')).toContain(faker);
   expect(await resolvedBy('@night-pilot/perf-kit')).not.toContain(faker);

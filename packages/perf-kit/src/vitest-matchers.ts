@@ -1,2 +1,2 @@
-// Types alone: tells TypeScript what `expect.extend(matchers)` adds.
+// Adds the types of `expect.extend(matchers)`.
 import '@night-pilot/perf-tools/vitest-matchers';

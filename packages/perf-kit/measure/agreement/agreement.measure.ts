@@ -7,7 +7,7 @@ import { mean, meanInterval } from '@night-pilot/perf-report/stats';
 import { FUNCTIONS } from './functions.ts';
 
 const TURNS = 12;
-/** Below it a nanosecond of the loop, which is not the same around every function, is more than a small share. */
+/** Below this time, a nanosecond of loop overhead, which differs between functions, is more than a small share. */
 const SHORT_NS = 20;
 const file = fileURLToPath(new URL('functions.bench.ts', import.meta.url));
 // Without a collector to call, mitata allocates a gibibyte before each function instead.
@@ -18,7 +18,7 @@ const SAMPLING = { timeMs: 200, warmupTimeMs: 100, minSamples: 5, reversed: fals
 
 const functions = { kind: 'count', unit: '1', better: 'higher' } as const;
 
-/** What perf-kit, mitata and a plain loop say that the same functions take, in fresh processes in turns. */
+/** Compares the times of perf-kit, mitata and a plain loop for the same functions, in fresh processes in turns. */
 export default defineMeasurement({
   name: 'agreement',
   limitMinutes: 10,
@@ -26,10 +26,14 @@ export default defineMeasurement({
     'functions whose interval overlaps that of mitata': functions,
     'functions whose interval overlaps that of mitata or of a plain loop': functions,
     'farthest from the nearer of both below 20 ns, in ns': {
-      ...{ kind: 'time', unit: 'ns', better: 'lower' },
+      kind: 'time',
+      unit: 'ns',
+      better: 'lower',
     },
     'farthest from the nearer of both from 20 ns on, as a share': {
-      ...{ kind: 'ratio', unit: '1', better: 'lower' },
+      kind: 'ratio',
+      unit: '1',
+      better: 'lower',
     },
   },
   async run({ signal, progress }) {
@@ -51,12 +55,12 @@ export default defineMeasurement({
       progress(turn + 1, TURNS);
     }
     const compared = Object.keys(FUNCTIONS).map((name) => {
-      const one = ours.of(name);
-      return [mitata.of(name), plain.of(name)].map((other) => ({
-        overlaps: one.low <= other.high && other.low <= one.high,
-        ns: Math.abs(one.mean - other.mean),
-        share: Math.abs(one.mean / other.mean - 1),
-        isShort: other.mean < SHORT_NS,
+      const measured = ours.intervalOf(name);
+      return [mitata.intervalOf(name), plain.intervalOf(name)].map((reference) => ({
+        overlaps: measured.low <= reference.high && reference.low <= measured.high,
+        ns: Math.abs(measured.mean - reference.mean),
+        share: Math.abs(measured.mean / reference.mean - 1),
+        isShort: reference.mean < SHORT_NS,
       }));
     });
     return {
@@ -64,23 +68,23 @@ export default defineMeasurement({
         ([byMitata]) => byMitata?.overlaps,
       ).length,
       'functions whose interval overlaps that of mitata or of a plain loop': compared.filter(
-        (others) => others.some(({ overlaps }) => overlaps),
+        (comparisons) => comparisons.some(({ overlaps }) => overlaps),
       ).length,
       'farthest from the nearer of both below 20 ns, in ns': Math.max(
         ...compared
-          .filter((others) => others.every(({ isShort }) => isShort))
-          .map((others) => Math.min(...others.map(({ ns }) => ns))),
+          .filter((comparisons) => comparisons.every(({ isShort }) => isShort))
+          .map((comparisons) => Math.min(...comparisons.map(({ ns }) => ns))),
       ),
       'farthest from the nearer of both from 20 ns on, as a share': Math.max(
         ...compared
-          .filter((others) => others.some(({ isShort }) => !isShort))
-          .map((others) => Math.min(...others.map(({ share }) => share))),
+          .filter((comparisons) => comparisons.some(({ isShort }) => !isShort))
+          .map((comparisons) => Math.min(...comparisons.map(({ share }) => share))),
       ),
     };
   },
 });
 
-/** Means of processes, in ns, for each function. */
+/** Collects the mean time of each function, in ns, from several processes. */
 class Means {
   readonly #byName = new Map(Object.keys(FUNCTIONS).map((name) => [name, [] as number[]]));
 
@@ -88,7 +92,7 @@ class Means {
     for (const [name, ns] of means) this.#byName.get(name)?.push(ns);
   }
 
-  of(name: string): { mean: number; low: number; high: number } {
+  intervalOf(name: string): { mean: number; low: number; high: number } {
     const means = this.#byName.get(name) ?? [];
     const interval = meanInterval(means);
     if (interval === null) throw new Error(`${name} was not measured often enough.`);

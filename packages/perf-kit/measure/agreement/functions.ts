@@ -9,7 +9,7 @@ const page = Buffer.alloc(2 ** 20, 'night pilot ');
 let at = 0;
 const next = () => (at = (at + 1) & 63);
 
-/** Ten functions from about a nanosecond to about a millisecond, all of whose results are used. */
+/** Ten functions that take from about a nanosecond to about a millisecond. Callers use all results. */
 export const FUNCTIONS: Record<string, () => unknown> = {
   'a property': () => points[next()]?.x,
   'a square root': () => Math.sqrt(next()),
@@ -19,6 +19,6 @@ export const FUNCTIONS: Record<string, () => unknown> = {
   'a small JSON text': () => JSON.stringify(points[next()]),
   'a list mapped': () => points.map(({ x, y }) => x * y),
   'a JSON text of 64 objects': () => JSON.parse(text) as unknown,
-  'a thousand numbers sorted': () => numbers.toSorted((one, other) => one - other),
+  'a thousand numbers sorted': () => numbers.toSorted((left, right) => left - right),
   'a hash of a mebibyte': () => createHash('sha256').update(page).digest(),
 };

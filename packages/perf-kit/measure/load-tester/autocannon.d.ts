@@ -1,7 +1,7 @@
-/** What is used here of autocannon, which brings no types. */
+/** Declares the used part of autocannon, which has no types. */
 declare module 'autocannon' {
   interface Result {
-    /** In s. */
+    /** Seconds. */
     duration: number;
     errors: number;
     non2xx: number;
@@ -10,7 +10,7 @@ declare module 'autocannon' {
   function autocannon(options: {
     url: string;
     connections: number;
-    /** In s. */
+    /** Seconds. */
     duration: number;
   }): Promise<Result>;
   export default autocannon;

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 const BODY = JSON.stringify({ id: 1, title: 'Nightly summary', tags: 'work,daily' });
 
-/** Answers every request with the same JSON, and tells the process that started it at which port. */
+/** Answers every request with the same JSON, and sends its port to the process that started it. */
 const server = createServer((_request, response) => {
   response.setHeader('content-type', 'application/json');
   response.end(BODY);

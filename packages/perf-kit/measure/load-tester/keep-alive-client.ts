@@ -4,8 +4,8 @@ import { connect, type Socket } from 'node:net';
 const HEADERS_END = '\r\n\r\n';
 
 /**
- * Asks for one address again and again over connections that it keeps, one request at a time on each: what autocannon does.
- * It reads the status and the length of an answer and drops the rest, as a load generator may.
+ * Requests one address repeatedly over keep-alive connections, one request at a time on each, as autocannon does. Reads the
+ * status and the length of an answer and drops the rest, as a load generator may.
  */
 export class KeepAliveClient {
   readonly #port: number;

@@ -14,7 +14,7 @@ const RATE = 10_000;
 const CONNECTIONS = 20;
 const HTTP_SECONDS = 1;
 const PARTS = 10;
-/** Short turns, so that what disturbs the machine meets both. */
+/** Turns are short, so that a disturbance of the machine affects both sides. */
 const ROUNDS = 8;
 const LISTS = 20_000;
 const EMPTY_CALLS = 300_000;
@@ -25,7 +25,7 @@ const STALL = { fromMs: 2_000, toMs: 3_000 };
 
 type Operation = () => Promise<unknown>;
 
-/** ConcurrentTester beside what it is measured against, in turns, in one process. */
+/** Measures ConcurrentTester and its references in turns, in one process. */
 export default defineMeasurement({
   name: 'load tester',
   repetitions: 5,
@@ -75,15 +75,16 @@ export default defineMeasurement({
 });
 
 /**
- * How late operations that end at once start at a rate, and what CPU time that costs. The median is that of the quietest of ten
- * parts: where something else takes the core meanwhile, everything due starts late, which is not the tester's part.
+ * Measures the start delays of operations that end at once, at a rate, and the CPU time that the tester takes. The median is
+ * that of the quietest of ten parts: while another process takes the core everything starts late, which is not the tester's
+ * fault.
  */
 async function openArrival(rate: number, durationMs: number) {
   const tester = new ConcurrentTester({ rate, durationMs });
   const before = process.cpuUsage();
   const { startDelaysMs: delays } = await tester.run(async () => undefined);
   const { user, system } = process.cpuUsage(before);
-  if (delays === null) throw new Error('Expected a test with a rate to tell its start delays.');
+  if (delays === null) throw new Error('Expected a test with a rate to return its start delays.');
   const length = delays.length / PARTS;
   const medians = Array.from(
     { length: PARTS },
@@ -97,10 +98,11 @@ async function openArrival(rate: number, durationMs: number) {
 }
 
 /**
- * A target that answers at once, but what is due in one certain second waits for the end of that second. By intended start
- * times each of these takes what was left of it, and where only one may be under way so does whatever is due behind them.
+ * Measures a target that answers at once, except that operations due within one second wait for the end of that second. By
+ * intended start times, each of these takes the rest of that second. With one operation in flight, operations that queue
+ * behind them take the rest of it too.
  *
- * @returns By how much p90, p95, p99 or p99.9 is off at most, as a share of the right value.
+ * @returns The largest error of p90, p95, p99 and p99.9, as a share of the right value.
  */
 async function errorOfStall({ maxUnderWay }: { maxUnderWay?: number }): Promise<number> {
   const dueMs = Array.from(
@@ -112,9 +114,11 @@ async function errorOfStall({ maxUnderWay }: { maxUnderWay?: number }): Promise<
   const sinceMs = () => performance.now() - startedAt;
   let endMs = Infinity;
   const tester = new ConcurrentTester({
-    ...{ rate: STALL_RATE, operations: STALL_OPERATIONS, maxUnderWay },
+    rate: STALL_RATE,
+    operations: STALL_OPERATIONS,
+    maxUnderWay,
   });
-  const { percentilesMs: told } = await tester.run(async (index) => {
+  const { percentilesMs: measured } = await tester.run(async (index) => {
     if (!isStalled(dueMs[index] ?? NaN) || sinceMs() >= STALL.toMs) return;
     await setTimeout(STALL.toMs - sinceMs());
     endMs = Math.min(endMs, sinceMs());
@@ -123,14 +127,14 @@ async function errorOfStall({ maxUnderWay }: { maxUnderWay?: number }): Promise<
   const right = percentilesMs(
     Float64Array.from(dueMs, (ms) => (ms >= STALL.fromMs && ms < waitsUntil ? endMs - ms : 0)),
   );
-  if (told === null || right === null) return NaN;
+  if (measured === null || right === null) return NaN;
   const errors = (['p90', 'p95', 'p99', 'p999'] as const).map((name) =>
-    Math.abs(told[name] / right[name] - 1),
+    Math.abs(measured[name] / right[name] - 1),
   );
   return Math.max(...errors);
 }
 
-/** One server in a process of its own; the same number of connections, in turns: A B C C B A. */
+/** Measures three clients against one server in a process of its own, with equal numbers of connections, in turns A B C C B A. */
 async function httpRequests() {
   const server = fork(fileURLToPath(new URL('http-server.ts', import.meta.url)));
   try {
@@ -165,7 +169,9 @@ async function requestsPerSecond(operation: Operation): Promise<number> {
 
 async function autocannonPerSecond(url: string): Promise<number> {
   const { requests, errors, non2xx, duration } = await autocannon({
-    ...{ url, connections: CONNECTIONS, duration: HTTP_SECONDS },
+    url,
+    connections: CONNECTIONS,
+    duration: HTTP_SECONDS,
   });
   if (errors + non2xx > 0) throw new Error(`Expected no errors of autocannon, got ${errors}.`);
   return requests.total / duration;
@@ -179,7 +185,7 @@ function getWithNode(url: string, agent: Agent): Promise<void> {
   });
 }
 
-/** Lists of ten rows of an SQLite table: some microseconds of work. */
+/** Measures lists of ten rows of an SQLite table, each some microseconds of work. */
 async function listsOfTen() {
   const database = new Database(':memory:');
   database.exec('CREATE TABLE prompts (id INTEGER PRIMARY KEY, title TEXT, content TEXT)');
@@ -191,7 +197,7 @@ async function listsOfTen() {
   return rates;
 }
 
-/** Calls per second by ConcurrentTester, and by a pool of promises that measures nothing. */
+/** Returns calls per second by ConcurrentTester, and by a pool of promises without measurement. */
 function against(operations: number, operation: (index: number) => Promise<unknown>) {
   const ours = async () => {
     const tester = new ConcurrentTester({ operations, concurrency: CONNECTIONS });
@@ -209,7 +215,7 @@ function against(operations: number, operation: (index: number) => Promise<unkno
   return inTurns({ ours, naive }, ROUNDS);
 }
 
-/** Each way once uncounted, then all in turns, there and back again. */
+/** Runs each way once uncounted, then all ways in turns, forwards and backwards. Returns the median of each. */
 async function inTurns<Name extends string>(
   ways: Record<Name, () => Promise<number>>,
   rounds: number,

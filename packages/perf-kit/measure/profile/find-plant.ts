@@ -6,20 +6,22 @@ import type { Plant } from './plants.ts';
 import { BENCH, type Program, PROGRAMS } from './programs.ts';
 
 export interface FoundPlant {
-  /** The function that grew most. */
+  /** Name of the function that grew most. */
   first: string;
+  /** The profile names the edited function first, or a caller that V8 compiled it into. */
   isNamed: boolean;
-  /** A reader of the table of functions sees none. */
+  /** The table names no function. */
   isNamelessTable: boolean;
 }
 
-/** Writes both versions of a plant into a folder, profiles them in turns, and sees who is named first. */
+/** Writes both versions of a plant into a folder, profiles them in turns, and checks which function is named first. */
 export async function findPlant(
   plant: Plant,
   { folder, signal }: { folder: string; signal: AbortSignal },
 ): Promise<FoundPlant> {
   const program = [...PROGRAMS, ...INLINED_PROGRAMS].find(({ name }) => name === plant.program);
-  if (program === undefined) throw new Error(`There is no program ${plant.program}.`);
+  if (program === undefined)
+    throw new Error(`Expected the name of a program in a plant, got ${plant.program}.`);
   const base = await writeVersion(join(folder, 'base'), program);
   const head = await writeVersion(join(folder, 'head'), planted(program, plant));
   const { changes, timing, trees } = await profileVersions(
@@ -28,7 +30,7 @@ export async function findPlant(
   );
   const first = changes[0]?.frame.name ?? 'nothing';
   const isSeen = changes.some(({ frame, self }) => frame.name === plant.guilty && self.head > 0);
-  // Where the growth is said to be in code that V8 compiled into a function, its callers are right too.
+  // If the profile places the growth in code that V8 compiled into a function, a caller is right too.
   const isInCaller = (!isSeen || timing === 'together') && plant.callers.includes(first);
   const { functions } = namedFunctions(trees, changes);
   return {
@@ -57,6 +59,7 @@ function planted(program: Program, { guilty, before, after }: Plant): Program {
     parts: program.parts.replace(before, () => after),
   };
   const places = `${program.program}${program.parts}`.split(before).length - 1;
-  if (places !== 1) throw new Error(`The place of ${guilty} is there ${places} times, not once.`);
+  if (places !== 1)
+    throw new Error(`Expected the text to edit for ${guilty} once, found it ${places} times.`);
   return edited;
 }

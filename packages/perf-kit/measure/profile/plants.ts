@@ -1,11 +1,11 @@
 /** An edit that makes one function slower and changes no result. */
 export interface Plant {
   program: string;
-  /** The function that is edited. Empty: a nameless one. */
+  /** Name of the edited function. Empty for a nameless one. */
   guilty: string;
-  /** Who calls it: named instead where V8 compiled the function into it. */
+  /** Callers of the function. The profile names one of them instead if V8 compiled the function into it. */
   callers: string[];
-  /** Stands once in the program. */
+  /** Text that occurs once in the program. */
   before: string;
   after: string;
 }
@@ -71,7 +71,7 @@ export const PLANTS: readonly Plant[] = [
     callers: ['run'],
     before: "for (const block of blocks) if (block.kind === 'heading') list.push(",
     after:
-      "for (const block of blocks) if (blocks.find((one) => one === block).kind === 'heading') list.push(",
+      "for (const block of blocks) if (blocks.find((candidate) => candidate === block).kind === 'heading') list.push(",
   },
   {
     program: 'graph',
@@ -93,7 +93,7 @@ export const PLANTS: readonly Plant[] = [
     callers: ['pop'],
     before: 'let at = 0;\n  for (;;) {',
     after:
-      'let at = 0;\n  items = items.sort((one, other) => one.distance - other.distance);\n  for (;;) {',
+      'let at = 0;\n  items = items.sort((left, right) => left.distance - right.distance);\n  for (;;) {',
   },
   {
     program: 'graph',
@@ -101,7 +101,7 @@ export const PLANTS: readonly Plant[] = [
     callers: ['shortest'],
     before: 'const distance = base + edge.weight;',
     after:
-      'const distance = [base, ...Object.values({ weight: edge.weight })].reduce((one, other) => one + other);',
+      'const distance = [base, ...Object.values({ weight: edge.weight })].reduce((left, right) => left + right);',
   },
   {
     program: 'store',
@@ -114,9 +114,9 @@ export const PLANTS: readonly Plant[] = [
     program: 'store',
     guilty: 'byName',
     callers: ['sort', 'search'],
-    before: 'return one.name < other.name ? -1 : one.name > other.name ? 1 : 0;',
+    before: 'return left.name < right.name ? -1 : left.name > right.name ? 1 : 0;',
     after:
-      'return one.name.toLowerCase() < other.name.toLowerCase() ? -1 : one.name > other.name ? 1 : 0;',
+      'return left.name.toLowerCase() < right.name.toLowerCase() ? -1 : left.name > right.name ? 1 : 0;',
   },
   {
     program: 'store',
@@ -140,16 +140,16 @@ export const PLANTS: readonly Plant[] = [
     guilty: 'dot',
     callers: ['multiply'],
     before:
-      'let sum = 0;\n  for (let at = 0; at < one.length; at += 1) sum += one[at] * other[at];\n  return sum;',
+      'let sum = 0;\n  for (let at = 0; at < left.length; at += 1) sum += left[at] * right[at];\n  return sum;',
     after:
-      'return one.map((value, at) => value * other[at]).reduce((sum, value) => sum + value, 0);',
+      'return left.map((value, at) => value * right[at]).reduce((sum, value) => sum + value, 0);',
   },
   {
     program: 'numbers',
     guilty: 'quantile',
     callers: ['run'],
     before: 'const sorted = Float64Array.from(values).sort();',
-    after: 'const sorted = values.toSorted((one, other) => one - other);',
+    after: 'const sorted = values.toSorted((left, right) => left - right);',
   },
   {
     program: 'numbers',

@@ -58,7 +58,7 @@ function summarise(customer, orders) {
   return { customer, net: roundTo(net, 2), tax: roundTo(tax, 2), first: firstOf(orders).id };
 }
 function rank(summaries) {
-  return summaries.sort((one, other) => other.net - one.net);
+  return summaries.sort((left, right) => right.net - left.net);
 }
 function row(summary) {
   return pad(summary.customer, 14) + pad(String(summary.net), 10) + pad(String(summary.tax), 10);
@@ -353,12 +353,12 @@ function checksum(text) {
 }
 function merge(pages) {
   const all = [];
-  for (const list of pages) for (const one of list) all.push(one);
+  for (const list of pages) for (const record of list) all.push(record);
   return all;
 }
 function newest(list) {
   let best = list[0];
-  for (const one of list) if (one.at > best.at) best = one;
+  for (const record of list) if (record.at > best.at) best = record;
   return best;
 }
 export async function run() {
@@ -412,8 +412,8 @@ export function matches(record, least) {
 export function project(record) {
   return { id: record.id, name: record.name, at: record.at };
 }
-export function byName(one, other) {
-  return one.name < other.name ? -1 : one.name > other.name ? 1 : 0;
+export function byName(left, right) {
+  return left.name < right.name ? -1 : left.name > right.name ? 1 : 0;
 }
 `,
 };
@@ -427,9 +427,9 @@ function matrix(offset) {
   return Array.from({ length: SIZE }, (_, row) => Float64Array.from({ length: SIZE }, (_, at) => ((row * 7 + at * 3 + offset) % 11) / 11));
 }
 const [A, B] = [matrix(1), matrix(5)];
-function multiply(one, other) {
-  const columns = Array.from({ length: SIZE }, (_, at) => column(other, at));
-  return one.map((row) => columns.map((values) => dot(row, values)));
+function multiply(left, right) {
+  const columns = Array.from({ length: SIZE }, (_, at) => column(right, at));
+  return left.map((row) => columns.map((values) => dot(row, values)));
 }
 function trace(rows) {
   let sum = 0;
@@ -480,9 +480,9 @@ export function run() {
   return trace(multiply(A, B)) + rhythm + spread + histogram(SERIES)[3];
 }
 `,
-  parts: `export function dot(one, other) {
+  parts: `export function dot(left, right) {
   let sum = 0;
-  for (let at = 0; at < one.length; at += 1) sum += one[at] * other[at];
+  for (let at = 0; at < left.length; at += 1) sum += left[at] * right[at];
   return sum;
 }
 export function column(rows, at) {

@@ -10,20 +10,17 @@ import type { Slowdown } from './slowdowns.ts';
 const BIN = fileURLToPath(new URL('../../bin/perf-kit.mjs', import.meta.url));
 const run = promisify(execFile);
 
-/** Result of a comparison as a person sees it. */
-export interface Seen {
+/** Exit code and duration of a comparison. */
+export interface ComparedSlowdown {
   exitCode: number | null;
   seconds: number;
 }
 
-/**
- * Commits base and head of a slowdown to a repository of its own and compares them as a person does, with
- * `perf-kit compare HEAD~1 HEAD`.
- */
+/** Commits base and head of a slowdown to a new repository and runs `perf-kit compare HEAD~1 HEAD` in it. */
 export async function compareSlowdown(
   { length, base, head }: Slowdown,
   signal: AbortSignal,
-): Promise<Seen> {
+): Promise<ComparedSlowdown> {
   const root = await mkdtemp(join(tmpdir(), 'perf-kit-slowdown-'));
   try {
     const git = (...args: string[]) => run('git', args, { cwd: root });
@@ -41,7 +38,9 @@ export async function compareSlowdown(
     await commit(head);
     const startedAt = performance.now();
     const child = spawn(process.execPath, [BIN, 'compare', 'HEAD~1', 'HEAD'], {
-      ...{ cwd: root, signal, stdio: 'ignore' },
+      cwd: root,
+      signal,
+      stdio: 'ignore',
       killSignal: 'SIGINT',
     });
     const [exitCode] = (await once(child, 'exit')) as [number | null];

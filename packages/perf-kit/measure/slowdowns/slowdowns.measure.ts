@@ -1,12 +1,12 @@
 import { keepCoresBusy } from '@night-pilot/perf-calibrate';
 import { defineMeasurement } from '@night-pilot/perf-host/fork';
-import { compareSlowdown, type Seen } from './compare-slowdown.ts';
+import { compareSlowdown, type ComparedSlowdown } from './compare-slowdown.ts';
 import { ENDLESS, type Slowdown, SLOWDOWNS } from './slowdowns.ts';
 
 const number = { kind: 'count', unit: '1', better: 'higher' } as const;
 const time = { kind: 'time', unit: 's', better: 'lower' } as const;
 
-/** Compares large regressions in repositories of their own: are they found, and how soon? */
+/** Measures whether and how soon `perf-kit compare` finds large regressions. */
 export default defineMeasurement({
   name: 'large regressions',
   limitMinutes: 40,
@@ -22,14 +22,14 @@ export default defineMeasurement({
     const total = 2 * SLOWDOWNS.length + 1;
     let done = 0;
     const compareAll = async (slowdowns: readonly Slowdown[]) => {
-      const seen: Seen[] = [];
+      const compared: ComparedSlowdown[] = [];
       for (const slowdown of slowdowns) {
         progress((done += 1), total);
-        seen.push(await compareSlowdown(slowdown, signal));
+        compared.push(await compareSlowdown(slowdown, signal));
       }
       return {
-        found: seen.filter(({ exitCode }) => exitCode === 1).length,
-        longest: Math.max(...seen.map(({ seconds }) => seconds)),
+        found: compared.filter(({ exitCode }) => exitCode === 1).length,
+        longest: Math.max(...compared.map(({ seconds }) => seconds)),
       };
     };
     const quiet = await compareAll(SLOWDOWNS);

@@ -1,4 +1,4 @@
-/** A function as it is in base and in head, where it takes many times as long. */
+/** Base and head of a function that becomes many times slower. */
 export interface Slowdown {
   name: string;
   /** Body of `work(list: readonly number[]): unknown`. */
@@ -10,7 +10,7 @@ export interface Slowdown {
 
 const SUM = 'let sum = 0; for (const value of list) sum += value; return sum;';
 
-/** From 3× to 10,000×, with and without allocation, by a constant factor and by one that grows with the length. */
+/** Slowdowns of 3× to 10,000×, with and without allocation, by a constant factor and by one that grows with the length. */
 export const SLOWDOWNS: readonly Slowdown[] = [
   {
     name: '3×, constant, nothing allocated',
@@ -51,8 +51,8 @@ export const SLOWDOWNS: readonly Slowdown[] = [
   {
     name: 'sorted again for every item',
     length: 300,
-    base: 'return list.toSorted((one, other) => one - other)[0];',
-    head: 'let least = Infinity; for (const value of list) least = Math.min(value, list.toSorted((one, other) => one - other)[0] ?? 0); return least;',
+    base: 'return list.toSorted((left, right) => left - right)[0];',
+    head: 'let least = Infinity; for (const value of list) least = Math.min(value, list.toSorted((left, right) => left - right)[0] ?? 0); return least;',
   },
   {
     name: 'every pair instead of every item, nothing allocated',
@@ -74,7 +74,7 @@ export const SLOWDOWNS: readonly Slowdown[] = [
   },
 ];
 
-/** Head never ends. */
+/** A head that never ends. */
 export const ENDLESS: Slowdown = {
   name: 'a loop that does not end',
   length: 1000,

@@ -15,8 +15,8 @@ test('prints without colours on a pipe and exits with the code of the command', 
     'sum.bench.ts': `import { test } from 'vitest';
       test('sums', ({ bench }) => bench('short', () => Math.sqrt(Math.random())).run({ time: 1 }));`,
   });
-  const typed = [BIN, 'figures', '--quick'];
-  const { status, stdout, stderr } = spawnSync(process.execPath, typed, {
+  const args = [BIN, 'figures', '--quick'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: root,
     encoding: 'utf8',
   });
@@ -26,7 +26,7 @@ test('prints without colours on a pipe and exits with the code of the command', 
   expect(status).toBe(1);
 });
 
-test('SIGINT ends the forks, and where nothing was measured nothing is written', async () => {
+test('ends the forks and writes nothing on SIGINT when nothing was measured', async () => {
   const { root } = await writeProject({
     'hang.bench.ts': `
       import { writeFileSync } from 'node:fs';
@@ -47,7 +47,7 @@ test('SIGINT ends the forks, and where nothing was measured nothing is written',
   await vi.waitUntil(() => existsSync(pid) && readFileSync(pid, 'utf8') !== '', {
     timeout: 120_000,
   });
-  // Twice, as npx does: it passes on what has reached this process already.
+  // Twice, because npx forwards a signal that the process has already received.
   child.kill('SIGINT');
   await setTimeout(20);
   child.kill('SIGINT');

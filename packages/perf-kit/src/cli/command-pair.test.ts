@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseCommandPair, splitArguments } from './command-pair.ts';
 
-test('what follows the -- of compare belongs to other programs, whatever it looks like', () => {
+test('leaves all words after the -- of compare to the other programs', () => {
   const typed = ['compare', '--strict', '--', 'a', '--help', '--', '--vs', 'b', '--strict'];
   const { own, commands } = splitArguments(typed);
   expect(own).toEqual(['compare', '--strict']);
@@ -11,7 +11,7 @@ test('what follows the -- of compare belongs to other programs, whatever it look
   });
 });
 
-test('a -- of other subcommands stays theirs, and compare needs none', () => {
+test('keeps the -- of other subcommands, and accepts compare without one', () => {
   expect(splitArguments(['bench', '--', 'a.bench.ts'])).toEqual({
     own: ['bench', '--', 'a.bench.ts'],
     commands: null,
@@ -19,7 +19,7 @@ test('a -- of other subcommands stays theirs, and compare needs none', () => {
   expect(splitArguments(['compare', 'main']).commands).toBeNull();
 });
 
-test('--vs without -- is told', () => {
+test('refuses --vs without --', () => {
   expect(() => splitArguments(['compare', 'a', '--vs', 'b'])).toThrow(
     /^Expected -- before the first command, as in .*, got --vs without it\.$/,
   );
@@ -32,6 +32,6 @@ test.each([
   [['a', '--vs'], 'Expected a command after --vs, got nothing'],
   [['', '--vs', 'b'], 'Expected a command before --vs, got nothing'],
   [['a', '--vs', 'b', '--vs', 'c'], 'Expected --vs once after --, got it twice'],
-])('%j is no pair of commands', (words, message) => {
+])('refuses %j as a pair of commands', (words, message) => {
   expect(() => parseCommandPair(words)).toThrow(message);
 });

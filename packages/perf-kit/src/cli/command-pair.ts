@@ -1,20 +1,20 @@
 import type { Command, CommandPair } from '@night-pilot/perf-compare/processes';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 
-/** What was typed after the name of this program. */
+/** Arguments after the name of this program. */
 export interface TypedArguments {
-  /** What is this program's own to parse. */
+  /** Arguments that this program parses. */
   own: string[];
-  /** What follows the `--` of `compare`; null where there is none. */
+  /** Words after the `--` of `compare`, or null without one. */
   commands: string[] | null;
 }
 
 const EXAMPLE = 'perf-kit compare -- node old.js --vs node new.js';
 
 /**
- * Takes what follows `compare … --` away before options are parsed: it belongs to other programs.
+ * Separates the words after `compare … --`, which belong to other programs, before options are parsed.
  *
- * @throws {PerfKitError} where `--vs` stands alone.
+ * @throws {PerfKitError} `BAD_ARGUMENT` when `--vs` comes without `--`.
  */
 export function splitArguments(typed: readonly string[]): TypedArguments {
   if (typed[0] !== 'compare') return { own: [...typed], commands: null };
@@ -28,18 +28,18 @@ export function splitArguments(typed: readonly string[]): TypedArguments {
 }
 
 /**
- * The two commands that stand around `--vs`.
+ * Returns the two commands around `--vs`.
  *
- * @throws {PerfKitError} where one of them is missing, or `--vs` comes twice.
+ * @throws {PerfKitError} `BAD_ARGUMENT` when a command is missing, or `--vs` comes twice.
  */
 export function parseCommandPair(words: readonly string[]): CommandPair {
   const at = words.indexOf('--vs');
   if (at === -1) {
     const got = words.length === 0 ? 'nothing' : `only ${words.join(' ')}`;
-    throw wrong(`Expected two commands after --, with --vs between them, got ${got}`);
+    throw badArgument(`Expected two commands after --, with --vs between them, got ${got}`);
   }
   if (words.includes('--vs', at + 1)) {
-    throw wrong('Expected --vs once after --, got it twice');
+    throw badArgument('Expected --vs once after --, got it twice');
   }
   return {
     base: command(words.slice(0, at), 'before'),
@@ -49,9 +49,9 @@ export function parseCommandPair(words: readonly string[]): CommandPair {
 
 function command([program = '', ...args]: readonly string[], where: string): Command {
   if (program !== '') return [program, ...args];
-  throw wrong(`Expected a command ${where} --vs, got nothing`);
+  throw badArgument(`Expected a command ${where} --vs, got nothing`);
 }
 
-function wrong(what: string): PerfKitError {
-  return new PerfKitError('BAD_ARGUMENT', `${what}. Write ${EXAMPLE}`);
+function badArgument(problem: string): PerfKitError {
+  return new PerfKitError('BAD_ARGUMENT', `${problem}. Write ${EXAMPLE}`);
 }

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 
-/** Says where that is which an interrupted run had measured. */
+/** Prints where the results of an interrupted run are. */
 export function tellInterrupted(path: string): void {
   const place = relative(process.cwd(), path);
-  process.stderr.write(`Interrupted: what was measured until then is in ${place}\n`);
+  process.stderr.write(`Interrupted: everything measured so far is in ${place}\n`);
 }

@@ -1,7 +1,7 @@
 import { runCli } from './run-cli.ts';
 
 const interruption = new AbortController();
-// `on`, not `once`: npx passes on a Ctrl-C that has reached this process already.
+// `on`, not `once`: npx forwards a Ctrl-C that this process has already received.
 process.on('SIGINT', () => interruption.abort());
 process.on('SIGTERM', () => interruption.abort());
 

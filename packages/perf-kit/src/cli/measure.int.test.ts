@@ -22,7 +22,7 @@ function figures(min: number): string {
     name: 'short', against: 'long', min: ${min} }];`;
 }
 
-test('bench prints a table and leaves a report where the run asked for it', async () => {
+test('bench prints a table and writes its report to PERF_PARTS_DIR', async () => {
   const { root } = await writeProject({ 'sum.bench.ts': BENCH, 'figures.ts': figures(2) });
   const { status, stdout } = await perfKit(root, ['bench', '--quick'], {
     PERF_PARTS_DIR: join(root, 'parts'),
@@ -35,7 +35,7 @@ test('bench prints a table and leaves a report where the run asked for it', asyn
   expect(report.metrics.map(({ name }) => name)).toEqual(['short', 'long', 'short / long']);
 });
 
-test('bench counts with the instruments that are named, or that a benchmark asks for', async () => {
+test('bench counts with the instruments that a benchmark asks for', async () => {
   const { root } = await writeProject({
     'array.bench.ts': `
       import { test } from 'vitest';
@@ -43,9 +43,9 @@ test('bench counts with the instruments that are named, or that a benchmark asks
         await bench('ten', { instruments: ['allocated'] }, () => new Array(10).fill(0)).run();
       });`,
   });
-  const asked = await perfKit(root, ['bench']);
-  expect(asked.stdout).toMatch(/ten, allocated +128 B +counted/);
-  expect(asked.status).toBe(0);
+  const { status, stdout } = await perfKit(root, ['bench']);
+  expect(stdout).toMatch(/ten, allocated +128 B +counted/);
+  expect(status).toBe(0);
   const report = await readReport(join(root, 'reports', 'bench', 'fixture.json'));
   const [metric] = report.metrics;
   expect(report.metrics).toHaveLength(1);
@@ -54,7 +54,7 @@ test('bench counts with the instruments that are named, or that a benchmark asks
   expect(environment?.v8Flags).toContain('--single-threaded');
 });
 
-test('--quick leaves instructions out, which take long, and says so', async () => {
+test('--quick leaves out instructions and says so', async () => {
   const { root } = await writeProject({
     'array.bench.ts': `
       import { test } from 'vitest';
@@ -69,7 +69,7 @@ test('--quick leaves instructions out, which take long, and says so', async () =
   expect(status).toBe(0);
 });
 
-test('--project measures another project of the workspace, from anywhere in it', async () => {
+test('--project measures another project from anywhere in the workspace', async () => {
   const { root } = await writeProject({
     'nx.json': '{}',
     'packages/one/package.json': '{"name": "@scope/one"}',
@@ -85,7 +85,7 @@ test('--project measures another project of the workspace, from anywhere in it',
   expect(report.metrics).toMatchObject([{ project: 'two', suite: 'short', name: 'random' }]);
 });
 
-test('figures print their budgets; a broken one exits with 1', async () => {
+test('figures prints budgets and exits with 1 when one is broken', async () => {
   const { root } = await writeProject({ 'sum.bench.ts': BENCH, 'figures.ts': figures(1e6) });
   const { status, stdout } = await perfKit(root, ['figures', '--quick']);
   expect(status).toBe(1);
@@ -94,7 +94,7 @@ test('figures print their budgets; a broken one exits with 1', async () => {
   expect(report.metrics).toHaveLength(1);
 });
 
-test('a benchmark that fails exits with 2, whatever else is fine', async () => {
+test('exits with 2 when one benchmark fails and others do not', async () => {
   const { root } = await writeProject({
     'sum.bench.ts': `${BENCH}
       test('breaks', ({ bench }) => bench('breaker', () => { throw new Error('no luck'); }).run());`,
@@ -104,7 +104,7 @@ test('a benchmark that fails exits with 2, whatever else is fine', async () => {
   expect(status).toBe(2);
 });
 
-test('benchmarks that misbehave are named one by one, the others go on, exit code 2', async () => {
+test('names every benchmark that misbehaves, measures the others and exits with 2', async () => {
   const { root } = await writeProject({
     'a.bench.ts': `import { test } from 'vitest';
       const bad = (how: string, run: () => unknown) =>
@@ -125,7 +125,7 @@ test('benchmarks that misbehave are named one by one, the others go on, exit cod
   expect(status).toBe(2);
 });
 
-test('a promise that nothing measures any more makes a bench run fail too', async () => {
+test('bench exits with 2 when no benchmark matches a promise', async () => {
   const { root } = await writeProject({
     'sum.bench.ts': BENCH,
     'figures.ts': figures(2).replace("name: 'short'", "name: 'renamed'"),
@@ -135,7 +135,7 @@ test('a promise that nothing measures any more makes a bench run fail too', asyn
   expect(status).toBe(2);
 });
 
-test('a figure that nothing measures exits with 2', async () => {
+test('figures exits with 2 when nothing measures a promise', async () => {
   const { root } = await writeProject({
     'sum.bench.ts': BENCH,
     'figures.ts': figures(2).replace('short', 'vanished').replace("name: 'short'", "name: 'gone'"),
@@ -147,12 +147,12 @@ test('a figure that nothing measures exits with 2', async () => {
 
 test.each([
   ['nothing to measure', ['bench'], /Project fixture has no tests in \*\.bench\.ts files/],
-  ['a file that is not there', ['bench', 'none.bench.ts'], /There is no file none\.bench\.ts/],
-  ['an option that does not exist', ['bench', '--qiuck'], /unknown option '--qiuck'[^]*--quick/],
+  ['a missing file', ['bench', 'none.bench.ts'], /There is no file none\.bench\.ts/],
+  ['an unknown option', ['bench', '--qiuck'], /unknown option '--qiuck'[^]*--quick/],
   ['an unknown instrument', ['bench', '--instrument', 'walls'], /takes wall, .*; got "walls"/],
   ['an unknown project', ['load', '--project', 'fixtrue'], /Did you mean fixture\? Its projects/],
   ['no figures', ['figures'], /has no figures in a figures\.ts/],
-])('%s is one sentence and exit code 2', async (_what, args, message) => {
+])('prints one sentence and exits with 2 for %s', async (_case, args, message) => {
   const { root } = await writeProject({});
   const { status, stderr } = await perfKit(root, args);
   expect(stderr).toMatch(message);
@@ -160,7 +160,7 @@ test.each([
   expect(status).toBe(2);
 });
 
-test('a report that cannot be written is told in one sentence', async () => {
+test('prints one sentence and exits with 2 when the report cannot be written', async () => {
   const { root } = await writeProject({ 'sum.bench.ts': BENCH });
   await writeFile(join(root, 'reports'), 'a file where the folder should be');
   const { status, stderr } = await perfKit(root, ['bench', '--quick']);
@@ -177,21 +177,21 @@ const HANGS = `
     return new Promise(() => undefined);
   }).run());`;
 
-/** Runs perf-kit bench until a benchmark hangs, and interrupts it. */
+/** Runs perf-kit bench until a benchmark hangs, then interrupts it. */
 async function interrupted(root: string, env: Record<string, string> = {}) {
   const interruption = new AbortController();
-  const typed = perfKit(root, ['bench'], env, interruption.signal);
+  const running = perfKit(root, ['bench'], env, interruption.signal);
   const pid = join(root, 'pid');
   await vi.waitUntil(() => existsSync(pid) && readFileSync(pid, 'utf8') !== '', {
     timeout: 120_000,
   });
   interruption.abort();
-  const { status, stderr } = await typed;
+  const { status, stderr } = await running;
   expect(() => process.kill(Number(readFileSync(pid, 'utf8')), 0)).toThrow('ESRCH');
   return { status, stderr };
 }
 
-test('an interruption keeps what was measured, beside the report of the last whole run', async () => {
+test('keeps the results so far beside the last complete report when interrupted', async () => {
   const { root } = await writeProject({
     'a.bench.ts': BENCH,
     'b.bench.ts': HANGS,
@@ -204,7 +204,7 @@ test('an interruption keeps what was measured, beside the report of the last who
   expect(await interrupted(root)).toEqual({
     status: 130,
     stderr:
-      'Interrupted: what was measured until then is in reports/bench/fixture.interrupted.json\n',
+      'Interrupted: everything measured so far is in reports/bench/fixture.interrupted.json\n',
   });
   const report = await readReport(join(root, 'reports', 'bench', 'fixture.interrupted.json'));
   expect(report.metrics).toMatchObject([
@@ -216,7 +216,7 @@ test('an interruption keeps what was measured, beside the report of the last who
   expect(readFileSync(join(root, 'reports', 'bench', 'fixture.json'), 'utf8')).toContain('whole');
 });
 
-test('a run that asked for parts gets no half one', async () => {
+test('writes no part when a part of a larger run is interrupted', async () => {
   const { root } = await writeProject({ 'a.bench.ts': BENCH, 'b.bench.ts': HANGS });
   expect(await interrupted(root, { PERF_PARTS_DIR: join(root, 'parts') })).toEqual({
     status: 130,

@@ -2,8 +2,8 @@ import { type PartKind, reportProgress } from '@night-pilot/perf-report/workspac
 import { formatDuration } from '@night-pilot/perf-report/text';
 
 /**
- * Shows how far a measurement is: to the run that started this process, and on a terminal as one
- * line that is rewritten. Quiet when standard error is no terminal, and in CI.
+ * Reports the progress of a measurement to the run that started this process, and on a terminal in one line that it
+ * rewrites. Prints nothing when standard error is no terminal, or in CI.
  */
 export function showProgress(project: string, kind: PartKind) {
   const startedAt = performance.now();

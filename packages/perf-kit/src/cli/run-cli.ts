@@ -21,12 +21,20 @@ const COMMANDS = [
 
 const INTERRUPTED = 130;
 
+const EXAMPLES = `
+Examples:
+  perf-kit bench
+  perf-kit compare main
+  perf-kit profile bench/reads.bench.ts --base main
+
+perf-kit <command> --help shows the options, examples and exit codes of a command.`;
+
 /**
- * Runs the command that was typed in the current folder, and prints to this process's standard output and error.
+ * Runs a command in the current folder and prints to this process's standard output and error.
  *
- * @param args What was typed after `perf-kit`.
- * @param signal Interrupts the command: what was measured until then is kept where that is possible.
- * @returns The exit code; 130 after an interruption.
+ * @param args Arguments after `perf-kit`.
+ * @param signal Interrupts the command. It keeps the results so far where that is possible.
+ * @returns The exit code, which is 130 after an interruption.
  */
 export async function runCli(
   args: readonly string[],
@@ -36,11 +44,10 @@ export async function runCli(
   try {
     const typed = splitArguments(args);
     const program = new Command('perf-kit')
-      .description(
-        'Measures a project, the one in this folder or --project, and writes one PerfReport.',
-      )
+      .description('Measures the project in this folder (or --project), and writes a PerfReport.')
       .exitOverride()
-      .showHelpAfterError('Type perf-kit --help for the commands.');
+      .showHelpAfterError('Type perf-kit --help for the commands.')
+      .addHelpText('after', EXAMPLES);
     const exitWith = (code: ExitCode) => void (exitCode = code);
     for (const declare of COMMANDS) {
       declare(program, { signal, commandLines: typed.commands, exitWith });
@@ -52,7 +59,7 @@ export async function runCli(
   return signal.aborted ? INTERRUPTED : exitCode;
 }
 
-/** Prints known errors as one sentence, and anything else with its stack for a bug report. */
+/** Prints a known error as one sentence, and any other error with its stack for a bug report. */
 function explain(error: unknown, signal: AbortSignal): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (signal.aborted) {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { readReport } from '@night-pilot/perf-report';
 import { runDocumentedExample } from '../testing/documented-example.ts';
 
-test('the example of DatabasePerformanceTester', async () => {
+test('runs the example of DatabasePerformanceTester and reports missing methods', async () => {
   const { stdout, folder } = await runDocumentedExample('DatabasePerformanceTester');
   expect(stdout).toMatch(/^insert \[\s+1,/);
   expect(stdout).toContain('list The target has no listPrompts.');

@@ -21,16 +21,17 @@ async function metricNames(path: string): Promise<string[]> {
   return metrics.map(({ project, suite, name }) => [project, suite, name].join(': '));
 }
 
-test('the example of PerformanceProfiler', async () => {
+test('runs the example of PerformanceProfiler and saves its paths', async () => {
   const { stdout, folder } = await runDocumentedExample('PerformanceProfiler');
   expect(stdout).toMatch(/^checkpoint +count .*\nimport +1 .*\n {2}parse +1 .*\n {2}store +3 /s);
   expect(await metricNames(join(folder, 'reports/import.json'))).toEqual([
-    ...['example: import: import', 'example: import: import › parse'],
+    'example: import: import',
+    'example: import: import › parse',
     'example: import: import › store',
   ]);
 });
 
-test('the example of ResourceMonitor', async () => {
+test('runs the example of ResourceMonitor and finds growth', async () => {
   const { stdout, folder } = await runDocumentedExample('ResourceMonitor');
   expect(stdout).toMatch(/slopePerMinute: \d+.*isGrowing: true/s);
   expect(await metricNames(join(folder, 'reports/memory.json'))).toContain(
@@ -38,11 +39,11 @@ test('the example of ResourceMonitor', async () => {
   );
 });
 
-test('the example of PerformanceAssertions', async () => {
+test('runs the example of PerformanceAssertions without a failure', async () => {
   await runDocumentedExample('PerformanceAssertions');
 });
 
-test('the example in a Vitest test', async () => {
+test('passes the example of a Vitest test', async () => {
   expect(inVitest).toMatch(/^\/\/ parse\.test\.ts/);
   const folder = await exampleProject({ 'parse.test.ts': inVitest });
   const vitest = join(folder, 'node_modules/vitest/vitest.mjs');
@@ -53,7 +54,7 @@ test('the example in a Vitest test', async () => {
   expect(stdout).toMatch(/Tests +1 passed/);
 });
 
-test('the example in a Playwright test', async () => {
+test('passes the example of a Playwright test', async () => {
   expect(inPlaywright).toMatch(/^\/\/ page\.spec\.ts/);
   const folder = await exampleProject({
     'page.spec.ts': inPlaywright,
@@ -68,15 +69,18 @@ test('the example in a Playwright test', async () => {
   expect(stdout).toMatch(/1 passed/);
 });
 
-test('the example in a load scenario', async () => {
+test('measures the example of a load scenario and saves its profile', async () => {
   expect(inLoad).toMatch(/^\/\/ import\.load\.ts/);
   const root = await exampleProject({ 'import.load.ts': inLoad });
   const metrics = await runLoads({
-    ...{ project: { name: 'example', root }, files: [join(root, 'import.load.ts')] },
-    ...{ environment: sampleEnvironment(), repetitions: 1 },
+    project: { name: 'example', root },
+    files: [join(root, 'import.load.ts')],
+    environment: sampleEnvironment(),
+    repetitions: 1,
   });
   expect(metrics.map(({ name, state }) => `${name}: ${state}`)).toContain('latency: measured');
   expect(await metricNames(join(root, 'reports/import-profile.json'))).toEqual([
-    ...['example: import: load', 'example: import: load › row'],
+    'example: import: load',
+    'example: import: load › row',
   ]);
 });

@@ -7,33 +7,35 @@ import { temporaryFolder } from '@night-pilot/perf-report/testing';
 
 const PACKAGE = join(import.meta.dirname, '../..');
 
-/** The TypeScript examples below a heading of one of this package's pages, up to the next heading. */
+/** Returns the TypeScript examples of a section in one of this package's pages. */
 export function documentedExamples(heading: string, page = 'docs/tools.md'): string[] {
-  const text = readFileSync(join(PACKAGE, page), 'utf8');
-  const section = text.split(/^#+ /m).find((one) => one.startsWith(`${heading}\n`)) ?? '';
+  const markdown = readFileSync(join(PACKAGE, page), 'utf8');
+  const section = markdown.split(/^#+ /m).find((text) => text.startsWith(`${heading}\n`)) ?? '';
   return [...section.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = '']) => code);
 }
 
-/** A project named `example` in a temporary folder that finds this package, and whatever the workspace has installed. */
+/** Creates a project named `example` in a temporary folder. It resolves this package and everything that the workspace has installed. */
 export async function exampleProject(files: Record<string, string>): Promise<string> {
   const folder = await temporaryFolder();
-  const all = { 'package.json': '{"name": "example", "type": "module"}', ...files };
-  for (const [path, text] of Object.entries(all)) await writeFile(join(folder, path), text);
+  const withManifest = { 'package.json': '{"name": "example", "type": "module"}', ...files };
+  for (const [path, text] of Object.entries(withManifest))
+    await writeFile(join(folder, path), text);
   await symlink(join(PACKAGE, '../../node_modules'), join(folder, 'node_modules'));
   return folder;
 }
 
 /**
- * Runs the first example below a heading with Node, in a project of its own.
+ * Runs the first example of a section with Node, in a project of its own.
  *
- * @returns what it wrote, and where.
- * @throws when it ends with an error.
+ * @returns Its standard output and its folder.
+ * @throws When the section has no example, or the example fails.
  */
 export async function runDocumentedExample(
   heading: string,
 ): Promise<{ stdout: string; folder: string }> {
   const [code] = documentedExamples(heading);
-  if (code === undefined) throw new Error(`docs/tools.md has no example below "${heading}".`);
+  if (code === undefined)
+    throw new Error(`Expected an example below "${heading}" in docs/tools.md, found none.`);
   const folder = await exampleProject({ 'example.ts': code });
   const { stdout } = await promisify(execFile)(process.execPath, ['example.ts'], { cwd: folder });
   return { stdout, folder };

@@ -3,27 +3,27 @@ import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
 import { runCli } from '../cli/run-cli.ts';
 
-/** The command's file, for tests that need a process of its own. */
+/** File of the command, for tests that spawn it. */
 export const BIN = fileURLToPath(new URL('../../bin/perf-kit.mjs', import.meta.url));
 
-export interface Typed {
-  /** The exit code. */
+export interface CliResult {
+  /** Exit code. */
   status: number;
   stdout: string;
   stderr: string;
 }
 
 /**
- * Runs `perf-kit` in a folder as if it was typed there, in the process of the test, without colours and with standard output
- * on a pipe. Vitest gives each test file a process of its own; within it one command runs at a time.
+ * Runs `perf-kit` in a folder, inside the process of the test, without colours and with captured output. Only one command
+ * may run at a time in a test file, because this changes the current folder and the environment of the process.
  */
 export async function perfKit(
   cwd: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   signal: AbortSignal = new AbortController().signal,
-): Promise<Typed> {
-  const typedIn = process.cwd();
+): Promise<CliResult> {
+  const previousFolder = process.cwd();
   const printed = { stdout: '', stderr: '' };
   const capture = (stream: 'stdout' | 'stderr') =>
     vi.spyOn(process[stream], 'write').mockImplementation((text) => {
@@ -36,7 +36,7 @@ export async function perfKit(
   try {
     return { status: await runCli(args, signal), ...printed };
   } finally {
-    process.chdir(typedIn);
+    process.chdir(previousFolder);
     vi.unstubAllEnvs();
     for (const spy of spies) spy.mockRestore();
   }

@@ -15,7 +15,7 @@ const copying = (length: number) => `
     bench('copied', { instruments: ['wall', 'allocated'] }, () => new Array(${length}).fill(0))
       .run({ time: 1, warmupTime: 1 }));`;
 
-test('a run is kept as a baseline, a later one is compared with it: counts are judged, times are shown', async () => {
+test('keeps a run as a baseline, then judges counts and shows times of a later run against it', async () => {
   const { root } = await writeProject({ 'array.bench.ts': copying(10) });
   const instruments = ['--instrument', 'wall,allocated'];
   const first = await bench(root, '--quick', ...instruments, '--save-baseline', 'before');
@@ -42,7 +42,7 @@ test('a run is kept as a baseline, a later one is compared with it: counts are j
   expect(missing.status).toBe(2);
 });
 
-test('a baseline that cannot be is refused before anything is measured', async () => {
+test('refuses an unknown or invalid baseline before measuring', async () => {
   const { root } = await writeProject({ 'array.bench.ts': copying(10) });
   const missing = await bench(root, '--baseline', 'main');
   expect(missing.stderr).toContain('no baseline "main". It has none. This saves one: perf-kit');

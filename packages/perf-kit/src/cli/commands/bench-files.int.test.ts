@@ -16,7 +16,7 @@ test.each([
   ['bench', '--quick', '--instrument', 'allocated'],
   ['figures', '--quick'],
 ])(
-  'a file without tests beside a good one is told with the reason, exit 2: %s %s',
+  'reports a file without tests, measures the other file and exits with 2: %s %s',
   async (...args) => {
     const { root } = await writeProject(FILES);
     const { status, stdout } = await perfKit(root, args);

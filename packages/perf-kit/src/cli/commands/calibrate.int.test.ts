@@ -14,10 +14,10 @@ import { npmWorkspace } from '@night-pilot/perf-compare/testing';
 import { writeProject } from '@night-pilot/perf-report/testing';
 import { perfKit } from '../../testing/perf-kit.ts';
 
-/** The environment that the command detects in this process. */
+/** Environment of the command, which runs in this process. */
 const environment = detectEnvironment();
 
-/** Writes a workspace with a record of this number of pairs of each of two programs. */
+/** Creates a workspace with recorded pairs of two programs, `pairs` of each. */
 async function recordedWorkspace(pairs: number) {
   const { root } = await writeProject({ 'package-lock.json': '{}' });
   const folder = calibrationFolder(root, environment);
@@ -28,7 +28,7 @@ async function recordedWorkspace(pairs: number) {
   return { root, record };
 }
 
-test('judges records without measuring, and prints a plain table', async () => {
+test('judges kept pairs without measuring and prints a plain table with --judge-only', async () => {
   const { root } = await recordedWorkspace(4);
   const { status, stdout, stderr } = await perfKit(root, ['calibrate', '--judge-only']);
   expect(stderr).toBe('');
@@ -39,7 +39,7 @@ test('judges records without measuring, and prints a plain table', async () => {
   expect(stdout).toContain('984 quiet forks are missing. Continue: perf-kit calibrate');
 });
 
-test('shows examples in its help, and refuses bad options with one sentence and exit code 2', async () => {
+test('prints help with examples, and one sentence with exit code 2 for impossible arguments', async () => {
   const { root } = await writeProject({ 'package-lock.json': '{}' });
   const { stdout } = await perfKit(root, ['calibrate', '--help']);
   expect(stdout).toContain('perf-kit calibrate --live 20');
@@ -56,29 +56,29 @@ test('shows examples in its help, and refuses bad options with one sentence and 
   }
 });
 
-test('keeps records on Ctrl-C, says how to continue, and exits with 130', async () => {
+test('keeps the record, prints how to continue and exits with 130 on Ctrl-C', async () => {
   const { root, record } = await recordedWorkspace(4);
   const before = await readJsonLines(record, recordedPairSchema);
   const progress = join(root, 'progress.jsonl');
   const interruption = new AbortController();
-  const typed = perfKit(root, ['calibrate'], { PERF_PROGRESS: progress }, interruption.signal);
+  const running = perfKit(root, ['calibrate'], { PERF_PROGRESS: progress }, interruption.signal);
   await vi.waitUntil(() => existsSync(progress), { timeout: 120_000 });
   interruption.abort();
-  const { status, stderr } = await typed;
+  const { status, stderr } = await running;
   expect(status).toBe(130);
   expect(stderr).toMatch(
-    /^Interrupted: what was measured is kept in .*; the same command continues\.$/m,
+    /^Interrupted: everything measured so far is in .*; the same command continues\.$/m,
   );
   expect(await readJsonLines(record, recordedPairSchema)).toEqual(before);
 });
 
-test('sets the smallest effect of compare by the calibration of this machine', async () => {
+test('compares with the smallest effect from the calibration of this machine and prints it', async () => {
   const { root } = await npmWorkspace();
   const bench = join(root, 'packages/top/bench/top.bench.ts');
   await writeFile(
     bench,
     `import { test } from 'vitest';
-    test('one', ({ bench }) => bench('run', () => Math.random()).run({ iterations: 5, time: 1 }));`,
+    test('random', ({ bench }) => bench('run', () => Math.random()).run({ iterations: 5, time: 1 }));`,
   );
   const visible = { state: 'visible', minEffect: 0.0175 } as const;
   await writeCalibration(calibrationFolder(root, environment), sampleCalibration({ visible }));

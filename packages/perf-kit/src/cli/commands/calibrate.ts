@@ -23,7 +23,7 @@ export interface CalibrateArguments extends CalibrateFlags {
   signal: AbortSignal;
 }
 
-/** Finds out how small a change this machine can see, and prints it. */
+/** Calibrates this machine and prints the result: how small a change it can show. */
 export async function calibrate(options: CalibrateArguments): Promise<0 | 2> {
   const { signal, loaded = false, judgeOnly = false, again = false } = options;
   const folder = calibrationFolder(process.cwd());
@@ -39,7 +39,8 @@ export async function calibrate(options: CalibrateArguments): Promise<0 | 2> {
   const shown = relative(process.cwd(), folder);
   try {
     const calibration = await calibrateMachine({
-      ...{ folder, signal },
+      folder,
+      signal,
       measure: judgeOnly ? null : measure,
       onProgress: progress.update,
     }).finally(progress.end);
@@ -48,7 +49,7 @@ export async function calibrate(options: CalibrateArguments): Promise<0 | 2> {
   } catch (error) {
     if (!signal.aborted) throw error;
     process.stderr.write(
-      `Interrupted: what was measured is kept in ${shown}; the same command${again ? ' without --again' : ''} continues.\n`,
+      `Interrupted: everything measured so far is in ${shown}; the same command${again ? ' without --again' : ''} continues.\n`,
     );
     return 2;
   }

@@ -9,7 +9,7 @@ import { perfKit } from '../../testing/perf-kit.ts';
 
 const PACKAGE = new URL('../../../', import.meta.url);
 
-/** A folder with copies of fixtures. */
+/** Creates a folder with copies of fixtures. */
 async function folderWith(...names: string[]): Promise<string> {
   const folder = await temporaryFolder();
   for (const name of names) {
@@ -21,7 +21,7 @@ async function folderWith(...names: string[]): Promise<string> {
   return folder;
 }
 
-test('the documented example prints what the page says', async () => {
+test('prints the output that the page documents', async () => {
   const page = readFileSync(new URL('docs/reports.md', PACKAGE), 'utf8');
   const section = page.split('\n## Converting\n')[1]?.split('\n## ')[0] ?? '';
   const [, commands = '', output = ''] =
@@ -38,11 +38,13 @@ test('the documented example prints what the page says', async () => {
   expect(printed).toBe(output);
   expect(readdirSync(folder).sort()).toEqual(['before.json', 'benchmarks.json', 'hyperfine.json']);
   expect(JSON.parse(readFileSync(join(folder, 'benchmarks.json'), 'utf8'))).toContainEqual({
-    ...{ name: 'sleep 0.01', unit: 's', value: 0.012781977833333335 },
+    name: 'sleep 0.01',
+    unit: 's',
+    value: 0.012781977833333335,
   });
 });
 
-test('a file that tells no time started when it was written; outside of a project it is "converted"', async () => {
+test('takes the start from the last change of a file without a time, and "converted" as project outside of one', async () => {
   const folder = await folderWith('hyperfine.json');
   utimesSync(join(folder, 'hyperfine.json'), 0, new Date('2026-02-03T04:05:06Z'));
   expect(
@@ -53,7 +55,7 @@ test('a file that tells no time started when it was written; outside of a projec
   expect(new Set(metrics.map(({ project }) => project))).toEqual(new Set(['converted']));
 });
 
-test('two converted reports can be compared; their wall times stay undecided', async () => {
+test('compares two converted reports and leaves their wall times undecided', async () => {
   const folder = await folderWith('hyperfine.json');
   const slower = readFileSync(join(folder, 'hyperfine.json'), 'utf8').replaceAll('0.02', '0.03');
   writeFileSync(join(folder, 'slower.json'), slower.replaceAll('sleep 0.03', 'sleep 0.02'));
@@ -70,7 +72,7 @@ test('two converted reports can be compared; their wall times stay undecided', a
   expect(stdout).toMatch(/sleep 0\.02 +wall +\+\d\d\.\d % +undecided/);
 });
 
-test('a bundle that doubles is a regression, unless its size is said to be no count', async () => {
+test('reports a regression when a bundle doubles, unless --instrument says that its size is no count', async () => {
   const folder = await temporaryFolder();
   const compare = async (...args: string[]) => {
     for (const [name, value] of [
@@ -94,7 +96,7 @@ test('a bundle that doubles is a regression, unless its size is said to be no co
   expect(timed.status).toBe(0);
 });
 
-test('a dead server is a failure to measure, exit 2', async () => {
+test('exits with 2 when the load test of a server got no answer', async () => {
   const folder = await folderWith('autocannon.json');
   const alive = JSON.parse(readFileSync(join(folder, 'autocannon.json'), 'utf8')) as object;
   const none = { average: 0, mean: 0, stddev: 0, min: 0, max: 0, p50: 0, total: 0 };
@@ -104,13 +106,15 @@ test('a dead server is a failure to measure, exit 2', async () => {
     await perfKit(folder, ['convert', `${name}.json`, '--output', `${name}.report.json`]);
   }
   const { status, stdout } = await perfKit(folder, [
-    ...['compare', 'autocannon.report.json', 'dead.report.json'],
+    'compare',
+    'autocannon.report.json',
+    'dead.report.json',
   ]);
   expect(stdout).toContain('No request was answered: 10 errors');
   expect(status).toBe(2);
 });
 
-test('run, commit, date and instrument are taken as typed, or refused by name', async () => {
+test('uses valid values of --run, --commit, --date and --instrument, and refuses others by name', async () => {
   const folder = await folderWith('autocannon.json');
   const sha = 'a'.repeat(40);
   const typed = ['--run', 'nightly-7', '--commit', sha, '--date', '2026-10-01T10:00:00Z'];
@@ -119,7 +123,9 @@ test('run, commit, date and instrument are taken as typed, or refused by name', 
     0,
   );
   expect((await readReport(join(folder, 'report.json'))).run).toMatchObject({
-    ...{ id: 'nightly-7', startedAt: '2026-10-01T10:00:00.000Z', commit: { sha } },
+    id: 'nightly-7',
+    startedAt: '2026-10-01T10:00:00.000Z',
+    commit: { sha },
   });
   for (const [option, value] of [
     ['--run', 'a b'],
@@ -137,7 +143,7 @@ test('run, commit, date and instrument are taken as typed, or refused by name', 
   }
 });
 
-test('what is left out is told on standard error; a wrong file is one sentence, and leaves none', async () => {
+test('lists omissions on standard error, and prints one sentence without output for a bad file', async () => {
   const folder = await folderWith('playwright.json');
   const csv = await perfKit(folder, [
     'convert',
@@ -159,12 +165,12 @@ test('what is left out is told on standard error; a wrong file is one sentence, 
   expect(readdirSync(folder).sort()).toEqual(['cut.json', 'playwright.json']);
   const missing = await perfKit(folder, ['convert', 'none.json']);
   expect(missing.stderr).toBe(
-    'Expected the file of another tool or a PerfReport at none.json; there is no such file.\n',
+    'Expected the output of another tool or a PerfReport at none.json, found no file.\n',
   );
   expect(missing.status).toBe(2);
 });
 
-test('the help names every format, and examples', async () => {
+test('names every format and an example in its help', async () => {
   const help = (await perfKit('.', ['convert', '--help'])).stdout.replaceAll(/\s+/g, ' ');
   const names = (formats: readonly { name: string }[]) =>
     formats.map(({ name }) => name).join(', ');

@@ -10,18 +10,18 @@ import { ReportError, writeWhole } from '@night-pilot/perf-report';
 import { findProject } from '@night-pilot/perf-report/workspace';
 
 export interface ConvertFlags extends TypedRunFacts {
-  /** @default what the content looks like */
+  /** @default detected from the content */
   from?: string;
   to: string;
   /** @default standard output */
   output?: string;
-  /** @default the one in this folder, else `converted` */
+  /** @default the project in this folder, else `converted` */
   project?: string;
-  /** @default told by the format */
+  /** @default derived from the format and the unit */
   instrument?: string;
 }
 
-/** Converts a file and prints or writes it; what had to be left out is told on standard error. */
+/** Converts a file and prints or writes the result. Lists everything left out on standard error. */
 export async function convert({
   file,
   output,
@@ -33,12 +33,15 @@ export async function convert({
 }: ConvertFlags & { file: string }): Promise<0> {
   const { text, writtenAt } = await readWhole(file);
   const converted = convertText(text, {
-    ...{ from, to, source: file, writtenAt },
+    from,
+    to,
+    source: file,
+    writtenAt,
     project: project || projectHere(),
     run: parseRunFacts(facts, { folder: process.cwd(), writtenAt }),
     instrument: instrument === undefined ? undefined : parseInstrument(instrument),
   });
-  if (output === undefined) process.stdout.write(ended(converted.text));
+  if (output === undefined) process.stdout.write(withNewline(converted.text));
   else await writeWhole(output, converted.text);
   for (const note of converted.notes) process.stderr.write(`${note}\n`);
   return 0;
@@ -53,7 +56,7 @@ async function readWhole(path: string): Promise<{ text: string; writtenAt: Date 
     throw new PerfKitError(
       'FOREIGN_FILE_UNREADABLE',
       code === 'ENOENT'
-        ? `Expected the file of another tool or a PerfReport at ${path}; there is no such file.`
+        ? `Expected the output of another tool or a PerfReport at ${path}, found no file.`
         : `${path} cannot be read: ${message}.`,
       { cause },
     );
@@ -69,6 +72,6 @@ function projectHere(): string {
   }
 }
 
-function ended(text: string): string {
+function withNewline(text: string): string {
   return text.endsWith('\n') ? text : `${text}\n`;
 }

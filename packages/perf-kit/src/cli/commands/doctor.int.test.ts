@@ -6,7 +6,7 @@ function doctor(...args: string[]) {
   return perfKit(process.cwd(), ['doctor', ...args]);
 }
 
-test('finds something about every check of this machine, as data', async () => {
+test('prints a finding for every check of this machine with --json', async () => {
   const { status, stdout } = await doctor('--json');
   expect(status).toBe(0);
   const { findings } = JSON.parse(stdout) as Examination;
@@ -26,7 +26,7 @@ test('finds something about every check of this machine, as data', async () => {
   }
 });
 
-test('in a pipe it is plain text with a word for every state, and sums up last', async () => {
+test('prints plain text with a word for every state and a summary at the end on a pipe', async () => {
   const { status, stdout } = await doctor();
   expect(status).toBe(0);
   expect(stdout).not.toContain('\u001b');
@@ -34,7 +34,7 @@ test('in a pipe it is plain text with a word for every state, and sums up last',
   expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/\d+ (good|warn).* · wall .* · allocated /);
 });
 
-test('its help has an example, a wrong option is one sentence and exit code 2', async () => {
+test('prints help with an example, and one sentence with exit code 2 for an unknown option', async () => {
   expect((await doctor('--help')).stdout).toContain('perf-kit doctor --json');
   const { status, stderr } = await doctor('--jsn');
   expect(stderr).toContain("unknown option '--jsn'");

@@ -4,7 +4,7 @@ export interface DoctorFlags {
   json?: true;
 }
 
-/** Looks at this machine and prints what stands in the way of measuring. Finding something is no failure. */
+/** Examines this machine and prints what disturbs measurements. A finding is no failure. */
 export async function doctor({ json }: DoctorFlags): Promise<0> {
   const examination = await examine();
   const text = json ? JSON.stringify(examination, null, 2) : renderExamination(examination);

@@ -22,15 +22,15 @@ import { tellInterrupted } from '../interrupted.ts';
 import { showProgress } from '../progress.ts';
 
 export interface MeasureFlags {
-  /** Of the workspace. @default the one in this folder */
+  /** Project of the workspace. @default the project in this folder */
   project?: string;
   grep?: string;
   quick: boolean;
   /** Names of instruments, separated by commas. */
   instrument?: string;
-  /** Name of the baseline that the report is kept as. */
+  /** Name under which to keep the report as a baseline. */
   saveBaseline?: string;
-  /** Name of the baseline that the report is compared with. */
+  /** Name of the baseline to compare the report with. */
   baseline?: string;
 }
 
@@ -41,8 +41,8 @@ export interface MeasureArguments extends MeasureFlags {
 }
 
 /**
- * Measures a project, prints its table, leaves its report; of an interrupted run beside the
- * last whole one, under a name that says so.
+ * Measures a project, prints its table and writes its report. The report of an interrupted run has a name of its own, so
+ * that the last complete report stays.
  */
 export async function measure({
   kind,
@@ -90,9 +90,9 @@ export async function measure({
 }
 
 /**
- * Sees to it before minutes of measuring that both baselines can be what they are to be.
+ * Validates the baseline options before the long measurement starts.
  *
- * @returns The one to compare with.
+ * @returns The baseline to compare with.
  */
 async function openBaselines(
   project: Project,
@@ -102,7 +102,7 @@ async function openBaselines(
   return baseline === undefined ? null : readBaseline(project, baseline);
 }
 
-/** The promises come with what failed beside them: it is why the run does. */
+/** Renders the table. For figures it adds the failed metrics, because they decide the exit code. */
 function tableOf(kind: PartKind, { report, figures }: MeasuredProject): string {
   if (kind !== 'figures') return renderMetrics(report.metrics);
   const failed = report.metrics.filter(({ state }) => state === 'failed');
@@ -110,27 +110,31 @@ function tableOf(kind: PartKind, { report, figures }: MeasuredProject): string {
   return [...tables, ...(failed.length === 0 ? [] : [renderMetrics(failed)])].join('\n\n');
 }
 
-/** When and of which commit a report is, such as `2026-01-31 22:04 UTC, commit 1a2b3c4`. */
+/** Returns time and commit of a report, such as `2026-01-31 22:04 UTC, commit 1a2b3c4`. */
 function describeOrigin({ run: { startedAt, commit } }: PerfReport): string {
   const at = `${startedAt.slice(0, 16).replace('T', ' ')} UTC`;
   if (commit === null) return at;
   return `${at}, commit ${commit.sha.slice(0, 7)}${commit.dirty ? ' with changes' : ''}`;
 }
 
-/** Names separated by commas, in the order that perf-kit takes them. */
+/**
+ * Parses names of instruments separated by commas. Returns them in the order in which perf-kit measures.
+ *
+ * @throws {PerfKitError} `BAD_ARGUMENT`
+ */
 export function parseInstruments(text: string): BenchInstruments {
   const names = text.split(',').map((name) => name.trim());
   const known = BENCH_INSTRUMENTS.filter((instrument) => names.includes(instrument));
   const unknown = names.find((name) => !(BENCH_INSTRUMENTS as readonly string[]).includes(name));
-  const [first, ...others] = known;
-  if (unknown === undefined && first !== undefined) return [first, ...others];
+  const [first, ...rest] = known;
+  if (unknown === undefined && first !== undefined) return [first, ...rest];
   throw new PerfKitError(
     'BAD_ARGUMENT',
     `--instrument takes ${BENCH_INSTRUMENTS.join(', ')}, separated by commas; got "${unknown ?? text}".`,
   );
 }
 
-/** What was found outranks what is missing; what this machine cannot measure is no failure. */
+/** Precedence: broken budget, then failed measurement. A metric that this machine cannot measure is no failure. */
 function exitCodeOf({ metrics }: PerfReport): 0 | 1 | 2 {
   if (metrics.some((metric) => metric.state === 'measured' && budgetStateOf(metric) === 'broken')) {
     return 1;

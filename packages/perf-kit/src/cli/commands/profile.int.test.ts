@@ -13,7 +13,7 @@ const PAGE = new URL('../../../docs/profiling.md', import.meta.url);
 
 afterEach(() => void vi.unstubAllEnvs());
 
-/** The only folder of a run, relative to the project. */
+/** Returns the only folder of a run, relative to the project. */
 function runIn(root: string): string {
   const runs = readdirSync(join(root, 'reports/profile'));
   expect(runs).toHaveLength(1);
@@ -28,13 +28,13 @@ const BENCH = `
     return Array.from({ length: 300_000 }, (_, at) => Math.sin(at));
   }
   function sortAgain() {
-    return list.slice(0, 500).sort((one, other) => one - other);
+    return list.slice(0, 500).sort((left, right) => left - right);
   }
   test('lists', async ({ bench }) => {
     await bench.compare(bench('sorted', sortAgain), bench('copied', () => list.slice(0, 500)));
   });`;
 
-test('a benchmark is profiled alone, without its setup', async () => {
+test('profiles a benchmark without its setup and without other benchmarks', async () => {
   const { root } = await writeProject({ 'list.bench.ts': BENCH });
   const { status, stdout, stderr } = await perfKit(root, [
     'profile',
@@ -63,7 +63,7 @@ const SCRIPT = `
   else if (how === 'exit') process.exit(3);
   else if (how !== undefined) throw new Error(how);`;
 
-test('a script that throws or exits is profiled until then, which is said', async () => {
+test('profiles a script until it throws or exits, and says so', async () => {
   for (const [how, exitCode] of [
     ['boom', 1],
     ['exit', 3],
@@ -73,7 +73,7 @@ test('a script that throws or exits is profiled until then, which is said', asyn
     expect(stdout).toMatch(/^work \(app\.mjs:\d+\)/m);
     expect(stdout).toContain('compiled into their callers counts as that of these callers');
     expect(stderr).toContain(
-      `app.mjs ended with exit code ${exitCode}; what it did until then was profiled.\n`,
+      `app.mjs ended with exit code ${exitCode}; the profile covers everything until then.\n`,
     );
     expect(status).toBe(2);
     expect(readdirSync(join(root, runIn(root)))).toEqual([
@@ -83,7 +83,7 @@ test('a script that throws or exits is profiled until then, which is said', asyn
   }
 });
 
-test('Ctrl-C ends a script and keeps its profile', async () => {
+test('ends a script and keeps its profile on Ctrl-C', async () => {
   const { root } = await writeProject({ 'app.mjs': SCRIPT });
   const temporary = await temporaryFolder();
   const child = spawn(
@@ -104,7 +104,7 @@ test('Ctrl-C ends a script and keeps its profile', async () => {
   expect(readdirSync(temporary).filter((name) => name.startsWith('perf-kit-profile-'))).toEqual([]);
 });
 
-test('what cannot be profiled is one sentence, exit code 2, and leaves nothing', async () => {
+test('prints one sentence, exits with 2 and writes nothing for a target that cannot be profiled', async () => {
   const { root } = await writeProject({
     'list.bench.ts': BENCH,
     'bad.bench.ts': `import { test } from 'vitest';
@@ -117,7 +117,7 @@ test('what cannot be profiled is one sentence, exit code 2, and leaves nothing',
       ['list.bench.ts', '--grep', 'sortad'],
       /Did you mean sorted\? It has: lists › sorted; lists › copied\./,
     ],
-    [['none.mjs'], /got none\.mjs, which is not there/],
+    [['none.mjs'], /got none\.mjs, which does not exist/],
     [['bad.bench.ts'], /"breaker" could not be profiled: no luck/],
     [['app.mjs', '--base', 'HEAD'], /--base and --head with a bench file/],
     [['list.bench.ts', '--base', 'HEAD', '--tool', '0x'], /--tool cpu or heap with --base, got 0x/],
@@ -145,12 +145,12 @@ const WORKER = `
 const CHILD = `
   import { execFileSync } from 'node:child_process';
   execFileSync(process.execPath, ['-e', 'let x = 0; for (let i = 0; i < 4e8; i += 1) x += i % 7;']);`;
-const SHARE = /Not in this profile: (\d+) % of the CPU time/;
+const SHARE = /Not in this profile: ([\d.]+) % of the CPU time/;
 
 test.runIf(process.platform === 'linux').each([
   ['worker threads', WORKER, /Of what is not in it, .* other-1\.cpuprofile/],
   ['child processes', CHILD, / s in child processes\.|\d{3} ms in child processes\./],
-])('the share of the CPU time that %s took is said, on the page too', async (_, text, where) => {
+])('prints the share of the CPU time that %s took, also on the page', async (_, text, where) => {
   const { root } = await writeProject({ 'app.mjs': text });
   const { status, stdout } = await perfKit(root, ['profile', 'app.mjs']);
   expect(status).toBe(0);
@@ -160,7 +160,7 @@ test.runIf(process.platform === 'linux').each([
   expect(page).toMatch(SHARE);
 });
 
-test('a benchmark that works in the thread pool or waits is said to', async () => {
+test('prints the share of the thread pool and of waiting for a benchmark', async () => {
   const { root } = await writeProject({
     'pool.bench.ts': `import { pbkdf2 } from 'node:crypto';
       import { promisify } from 'node:util';
@@ -173,7 +173,7 @@ test('a benchmark that works in the thread pool or waits is said to', async () =
   expect(stdout).toMatch(/The profiled thread waited [\d.]+ % of the real time/);
 });
 
-test('the profile of a benchmark names the functions that V8 compiled into others', async () => {
+test('names the functions of a benchmark that V8 compiled into others', async () => {
   const { root } = await writeProject({
     'hash.bench.ts': `import { test } from 'vitest';
       const text = 'a text of some length, '.repeat(60);
@@ -191,7 +191,7 @@ test('the profile of a benchmark names the functions that V8 compiled into other
   );
 });
 
-test('two saved profiles are compared', async () => {
+test('compares two saved profiles', async () => {
   const { root } = await writeProject({});
   const saved = (us: number) =>
     JSON.stringify(
@@ -210,7 +210,7 @@ test('two saved profiles are compared', async () => {
   expect(status).toBe(0);
 });
 
-test('the documented example names what it says', { timeout: 180_000 }, async () => {
+test('names the function that the documented example names', { timeout: 180_000 }, async () => {
   const page = await readFile(PAGE, 'utf8');
   const block = (name: string) => page.split(`// ${name}\n`)[1]?.split('```')[0] ?? '';
   const { root, write, commit } = await npmWorkspace();

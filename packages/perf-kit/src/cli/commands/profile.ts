@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { compareSavedProfiles, SAVED } from '../profile/compare-saved-profiles.ts';
-import { type ProfileArguments, wrong } from '../profile/profile-arguments.ts';
+import { compareSavedProfiles, CPU_PROFILE_EXTENSION } from '../profile/compare-saved-profiles.ts';
+import { badArgument, type ProfileArguments } from '../profile/profile-arguments.ts';
 import { profileBenchmarks } from '../profile/profile-benchmarks.ts';
 import { profileOneScript } from '../profile/profile-one-script.ts';
 import { profileVersionsOf } from '../profile/profile-versions.ts';
@@ -8,21 +8,21 @@ import { isExternal, runExternalTool } from '../profile/run-external-tool.ts';
 
 const BENCH_FILE = /\.bench\.([mc]?[jt]s|[jt]sx)$/;
 
-/** Profiles benchmarks, a script, or what differs between two of either, and says where the pages are. */
+/** Profiles benchmarks or a script, or compares two versions or two saved profiles, and prints the paths of the pages. */
 export async function profile(options: ProfileArguments): Promise<0 | 2> {
   const { target, args, base, head, grep, tool } = options;
   if (!existsSync(target))
-    throw wrong(`a bench file, a script or a profile`, `${target}, which is not there`);
-  if (target.endsWith(SAVED)) return compareSavedProfiles(options);
+    throw badArgument('a bench file, a script or a profile', `${target}, which does not exist`);
+  if (target.endsWith(CPU_PROFILE_EXTENSION)) return compareSavedProfiles(options);
   const isBench = BENCH_FILE.test(target);
-  if (isBench && args.length > 0) throw wrong('arguments for a script only', args.join(' '));
+  if (isBench && args.length > 0) throw badArgument('arguments for a script only', args.join(' '));
   if (!isBench && (grep ?? base ?? head) !== undefined) {
-    throw wrong('--grep, --base and --head with a bench file (*.bench.ts)', target);
+    throw badArgument('--grep, --base and --head with a bench file (*.bench.ts)', target);
   }
   if (head !== undefined && base === undefined)
-    throw wrong('--base with --head', `--head ${head} alone`);
+    throw badArgument('--base with --head', `--head ${head} alone`);
   if (base !== undefined) {
-    if (isExternal(tool)) throw wrong('--tool cpu or heap with --base', tool);
+    if (isExternal(tool)) throw badArgument('--tool cpu or heap with --base', tool);
     return profileVersionsOf({ ...options, base, tool });
   }
   if (isExternal(tool)) return runExternalTool({ ...options, tool, isBench });

@@ -2,7 +2,11 @@ import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 
 const UNITS_MS: Record<string, number> = { ms: 1, s: 1_000, min: 60_000 };
 
-/** `60s`, `500ms`, `2min` in ms; a plain number is in seconds. */
+/**
+ * Parses a time such as `60s`, `500ms` or `2min` into ms. A plain number is in seconds.
+ *
+ * @throws {PerfKitError} `BAD_ARGUMENT`
+ */
 export function parseDuration(option: string, text: string): number {
   const [, digits = '', unit = 's'] = /^(\d+(?:\.\d+)?)\s*(ms|s|min)?$/.exec(text) ?? [];
   const ms = Number(digits) * (UNITS_MS[unit] ?? NaN);
@@ -13,7 +17,11 @@ export function parseDuration(option: string, text: string): number {
   );
 }
 
-/** `2%` or `0.02` as a share: between 0 and 1, exclusive. */
+/**
+ * Parses a share such as `2%` or `0.02`, in (0, 1).
+ *
+ * @throws {PerfKitError} `BAD_ARGUMENT`
+ */
 export function parseShare(option: string, text: string): number {
   const [, digits = '', percent] = /^(\d*\.?\d+)\s*(%)?$/.exec(text) ?? [];
   const share = Number(digits) / (percent === undefined ? 1 : 100);

@@ -5,7 +5,7 @@ import { formatPercent } from '@night-pilot/perf-report/text';
 import { parseShare } from './quantities.ts';
 
 /**
- * The smallest change of wall time that matters: what was asked for, else that of this machine's calibration.
+ * Returns the smallest change of wall time that matters: the value of `--min-effect`, else that of this machine's calibration.
  *
  * @param folder A folder of the workspace. @default process.cwd()
  */
@@ -17,7 +17,7 @@ export async function smallestEffect(
   return { minEffect: parseShare('--min-effect', minEffect), from: 'as asked' };
 }
 
-/** Says which it was, where wall time was judged. */
+/** Returns a note with the smallest effect when wall time was judged, else no note. */
 export function notesOf({ verdicts }: Comparison, { minEffect, from }: DefaultMinEffect): string[] {
   const isJudged = ({ series, verdict, interval }: Verdict) =>
     series.instrument === 'wall' && (interval !== null || verdict === 'undecided');

@@ -6,24 +6,24 @@ export const declareCalibrate: Declare = (program, { signal, exitWith }) => {
   program
     .command('calibrate')
     .description(
-      'find out how small a change this machine can show: compares programs with themselves, for about 10 minutes',
+      'find the smallest change that this machine can show, by measuring programs against themselves for about 10 minutes',
     )
-    .option('--loaded', 'while perf-kit keeps every core busy (default: as the machine is)')
-    .option('--forks <number>', 'number of forks of single programs to record', '1000')
-    .option('--time <time>', 'limit of the recording time; the same command continues', '10min')
+    .option('--loaded', 'keep every core busy while measuring (default: do not)')
+    .option('--forks <number>', 'record until this many forks are kept', '1000')
+    .option('--time <time>', 'time limit of the recording; the same command continues it', '10min')
     .option(
       '--live <number>',
-      'number of real comparisons without a change, of about 2 min each',
+      'make real comparisons without a change until this many are kept, about 2 min each',
       '0',
     )
     .option(
       '--edits <number>',
-      'also compare this many generated edits of each kind by counts, at up to a minute each',
+      'compare generated edits by counts until this many of each kind are kept, up to a minute each',
       '0',
     )
-    .option('--again', 'discard the recorded forks and live runs of this load first')
+    .option('--again', 'delete the kept forks and live runs of this load first')
     .addOption(
-      new Option('--judge-only', 'measure nothing: judge the records again').conflicts([
+      new Option('--judge-only', 'judge the kept measurements without measuring').conflicts([
         'loaded',
         'forks',
         'time',
@@ -42,9 +42,9 @@ Examples:
   perf-kit calibrate --forks 0 --edits 6
   perf-kit calibrate --judge-only
 
-The records are kept in reports/calibration, even after Ctrl-C. The same command continues them.
+Measurements are kept in reports/calibration, also after Ctrl-C. The next call continues from there.
 
-Exit code: 0 calibrated, whatever the result, 2 a program could not be measured.`,
+Exit code: 0 calibrated, whatever the result; 2 a program could not be measured.`,
     )
     .action(async (flags: CalibrateFlags) => {
       const { calibrate } = await import('../commands/calibrate.ts');

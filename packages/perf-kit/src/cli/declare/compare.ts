@@ -7,35 +7,32 @@ export const declareCompare: Declare = (program, { signal, commandLines, exitWit
     .command('compare')
     .argument(
       '[base]',
-      'branch, tag or commit; or a saved report (default: what nx affected compares with, else the commit before)',
+      'branch, tag, commit or saved report (default: the base of nx affected, else the previous commit)',
     )
-    .argument('[head]', 'the same (default: the work tree as it is)')
+    .argument('[head]', 'branch, tag, commit or saved report (default: the work tree)')
     .usage(
       '[options] [base] [head]\n       perf-kit compare [options] -- <command…> --vs <command…>',
     )
     .description(
-      'measure two versions of this project, or two commands, in turns and judge what changed',
+      'measure two versions of this project, or two commands, in turns and judge the changes',
     )
     .option('--project <name>', PROJECT)
-    .option('--grep <text>', 'only what has this text in its suite')
+    .option('--grep <text>', 'only benchmarks with this text in their suite')
     .option(
       '--instrument <names>',
-      'wall, instructions, allocated (default: what a benchmark asks for, else counts, and wall where it cannot be counted; of commands: wall, instructions)',
+      'wall, instructions, allocated, separated by commas (default: as each benchmark asks, else counts, or wall if it cannot be counted; for commands: wall, instructions)',
     )
     .option(
       '--budget <time>',
-      'what a benchmark may take by all instruments (default: about 60s, more on a busy machine)',
+      'time limit of a benchmark, over all instruments (default: about 60s, more on a busy machine)',
     )
-    .option('--total-budget <time>', 'what all benchmarks may take together (default: no limit)')
+    .option('--total-budget <time>', 'time limit of all benchmarks together (default: none)')
     .option(
       '--min-effect <share>',
-      'the smallest change of wall time that matters (default: what calibrate found, else 1.25%)',
+      'smallest change of wall time that matters (default: the result of calibrate, else 1.25%)',
     )
-    .option('--strict', 'undecided is no pass: exit code 3', false)
-    .option(
-      '--profile',
-      'profile what regressed in both versions, and name the functions that grew',
-    )
+    .option('--strict', 'exit with 3 when a benchmark is undecided', false)
+    .option('--profile', 'profile regressions in both versions, and name the functions that grew')
     .addHelpText(
       'after',
       `
@@ -47,7 +44,7 @@ Examples:
   perf-kit compare before.json after.json
   perf-kit compare --budget 2min -- node old.js --vs node new.js
 
-Exit code: 0 no regression, 1 a regression, 2 something could not be measured, 3 undecided (with --strict).`,
+Exit code: 0 no regression; 1 a regression; 2 something could not be measured; 3 undecided (with --strict).`,
     )
     .action(async (base: string | undefined, head: string | undefined, flags: CompareFlags) => {
       if (commandLines === null) {

@@ -1,7 +1,7 @@
 import type { ConvertFlags } from '../commands/convert.ts';
 import type { Declare } from './declare.ts';
 
-/** Spelt out, so that --help loads no format; a test holds them to the formats that there are. */
+/** Listed here so that --help loads no format. A test compares the list with the formats. */
 const READABLE =
   'perf-report, vitest, tinybench, mitata, hyperfine, google-benchmark, k6, autocannon, playwright, customSmallerIsBetter, customBiggerIsBetter, bmf, csv';
 const WRITABLE = 'perf-report, customSmallerIsBetter, customBiggerIsBetter, bmf, csv, markdown';
@@ -9,24 +9,26 @@ const WRITABLE = 'perf-report, customSmallerIsBetter, customBiggerIsBetter, bmf,
 export const declareConvert: Declare = (program, { exitWith }) => {
   program
     .command('convert')
-    .argument('<file>', 'what another tool wrote, or a PerfReport')
-    .description('read the file of another tool, and write it as a PerfReport or in another format')
-    .option('--from <format>', `${READABLE} (default: what the content looks like)`)
+    .argument('<file>', 'output of another tool, or a PerfReport')
+    .description(
+      'convert the output of another tool to a PerfReport, or a report to another format',
+    )
+    .option('--from <format>', `${READABLE} (default: detected from the content)`)
     .option('--to <format>', WRITABLE, 'perf-report')
-    .option('--output <file>', 'where to write it (default: standard output)')
+    .option('--output <file>', 'file to write (default: standard output)')
     .option(
       '--project <name>',
-      'whose metrics they are (default: the project in this folder; a PerfReport says it itself)',
+      'project of the metrics (default: the project in this folder; a PerfReport names its own)',
     )
-    .option('--run <id>', 'id of the run (default: follows from file, start, commit and project)')
-    .option('--commit <sha>', 'what was measured (default: not told)')
+    .option('--run <id>', 'id of the run (default: derived from file, start, commit and project)')
+    .option('--commit <sha>', 'measured commit (default: none)')
     .option(
       '--date <iso>',
-      'when it was measured (default: told by the file, else its last change)',
+      'time of the measurement (default: the time in the file, else its last change)',
     )
     .option(
       '--instrument <name>',
-      'wall, instructions, allocated, browser or counted, for all metrics (default: bytes and counts without a clock are counted, all else wall)',
+      'wall, instructions, allocated, browser or counted, for all metrics (default: counted for bytes and counts that depend on the code alone, else wall)',
     )
     .addHelpText(
       'after',
@@ -37,7 +39,7 @@ Examples:
   perf-kit convert size.json --from customSmallerIsBetter --commit HEAD --output size.report.json
   perf-kit convert reports/bench/db.json --to customSmallerIsBetter --output benchmarks.json
 
-Exit code: 0 converted, also when something had to be left out (told on standard error), 2 the file is not what it should be.`,
+Exit code: 0 converted (standard error lists anything left out); 2 the file or an option is not valid.`,
     )
     .action(async (file: string, flags: ConvertFlags) => {
       const { convert } = await import('../commands/convert.ts');

@@ -11,12 +11,12 @@ export const declareMeasure: Declare = (program, { signal, exitWith }) => {
     },
     {
       kind: 'load',
-      description: 'run *.load.ts scenarios, watching memory and CPU',
+      description: 'run *.load.ts scenarios and watch memory and CPU',
       example: 'perf-kit load --quick',
     },
     {
       kind: 'figures',
-      description: 'measure the promises in figures.ts and say which are kept',
+      description: 'measure the promises in figures.ts and report which are kept',
       example: 'perf-kit figures',
     },
   ] as const) {
@@ -26,18 +26,22 @@ export const declareMeasure: Declare = (program, { signal, exitWith }) => {
       command
         .option(
           '--instrument <names>',
-          'wall, instructions, allocated, separated by commas (default: what a benchmark asks for, else wall)',
+          'wall, instructions, allocated, separated by commas (default: as each benchmark asks, else wall)',
         )
-        .option('--save-baseline <name>', 'keep the report as a baseline of this name')
-        .option('--baseline <name>', 'compare with the baseline of this name');
+        .option('--save-baseline <name>', 'also keep the report as a baseline with this name')
+        .option('--baseline <name>', 'compare with the baseline that has this name');
     }
     command
       .option('--project <name>', PROJECT)
-      .option('--grep <text>', 'only what has this text in its suite')
-      .option('--quick', 'fewer processes, wider intervals', process.env['PERF_QUICK'] === '1')
+      .option('--grep <text>', 'only suites that contain this text')
+      .option(
+        '--quick',
+        'use fewer processes; intervals are wider',
+        process.env['PERF_QUICK'] === '1',
+      )
       .addHelpText(
         'after',
-        `\nExample:\n  ${example}\n\nExit code: 0 measured, 1 a budget is broken${kind === 'bench' ? ', or a count is worse than in the baseline' : ''}, 2 something could not be measured.`,
+        `\nExample:\n  ${example}\n\nExit code: 0 measured; 1 a budget is broken${kind === 'bench' ? ', or a count is worse than in the baseline' : ''}; 2 something could not be measured.`,
       )
       .action(async (...args: [string[], MeasureFlags] | [MeasureFlags]) => {
         const { measure } = await import('../commands/measure.ts');

@@ -6,24 +6,22 @@ export const declareProfile: Declare = (program, { signal, exitWith }) => {
   program
     .command('profile')
     .argument('<target>', 'a bench file, a script, or two .cpuprofile files')
-    .argument('[args...]', 'of the script, after --')
+    .argument('[args...]', 'arguments of the script, after --')
     .usage(
       '[options] <bench file | script> [-- <args…>]\n       perf-kit profile <a.cpuprofile> <b.cpuprofile>',
     )
-    .description(
-      'where the time goes: a flame graph of a benchmark or a script, or of what differs',
-    )
+    .description('draw a flame graph of a benchmark or a script, or of what grew between versions')
     .option('--grep <text>', 'only benchmarks with this text in their suite or name')
     .addOption(
-      new Option(
-        '--tool <name>',
-        'what profiles; 0x, and clinic for the last three, are to be installed',
-      )
+      new Option('--tool <name>', 'profiler; install 0x for 0x, and clinic for the last three')
         .choices(['cpu', 'heap', '0x', 'doctor', 'bubbleprof', 'heapprofiler'])
         .default('cpu'),
     )
-    .option('--base <commit>', 'profile this version of the benchmarks too, and show what grew')
-    .option('--head <commit>', 'against this version (default: the work tree as it is)')
+    .option(
+      '--base <commit>',
+      'also profile the benchmarks in this version, and show what grew since',
+    )
+    .option('--head <commit>', 'newer version to profile, with --base (default: the work tree)')
     .addHelpText(
       'after',
       `
@@ -36,7 +34,7 @@ Examples:
 
 Profiles (for Chrome's DevTools and VS Code) and flame graphs go to reports/profile.
 
-Exit code: 0 profiled, 2 something could not be profiled, or the script failed.`,
+Exit code: 0 profiled; 2 something could not be profiled, or the script failed.`,
     )
     .action(async (target: string, args: string[], flags: ProfileFlags) => {
       const { profile } = await import('../commands/profile.ts');

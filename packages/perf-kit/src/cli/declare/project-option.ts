@@ -1,3 +1,3 @@
-/** Help of `--project`, which several commands have. */
+/** Help text of `--project`, shared by several commands. */
 export const PROJECT =
-  'name or folder of a project of the workspace (default: the one in this folder)';
+  'name or folder of a project in the workspace (default: the project in this folder)';

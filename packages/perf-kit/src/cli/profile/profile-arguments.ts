@@ -12,15 +12,15 @@ export interface ProfileFlags {
 export interface ProfileArguments extends ProfileFlags {
   /** A bench file, a script, or the first of two saved profiles. */
   target: string;
-  /** Of the script; or the second profile. */
+  /** Arguments of the script, or the second profile. */
   args: readonly string[];
   signal: AbortSignal;
 }
 
-/** For how long a benchmark is profiled, in ms. */
+/** Duration of the profile of a benchmark, in ms. */
 export const PROFILED_MS = 1000;
 
-/** What is wrong with the arguments. */
-export function wrong(expected: string, got: string): PerfKitError {
+/** Creates the error for arguments that do not fit. */
+export function badArgument(expected: string, got: string): PerfKitError {
   return new PerfKitError('BAD_ARGUMENT', `Expected ${expected}, got ${got}.`);
 }

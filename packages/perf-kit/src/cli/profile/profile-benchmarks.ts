@@ -24,8 +24,8 @@ import { showProfile } from './show-profile.ts';
 export async function profileBenchmarks(
   options: ProfileArguments & { tool: Profiler },
 ): Promise<0> {
-  const { target, grep, tool: profiler, signal } = options;
-  const file = resolve(target);
+  const { grep, tool: profiler, signal } = options;
+  const file = resolve(options.target);
   const project = findProject(dirname(file));
   const benchmarks = await findBenchmarks({ project, file, grep, signal });
   const folder = runFolder(project.root);
@@ -33,23 +33,32 @@ export async function profileBenchmarks(
   for (const [index, benchmark] of benchmarks.entries()) {
     const title = titleOf(benchmark);
     progress.update(index, benchmarks.length, title);
-    const of = { cwd: project.root, file, test: benchmark.test, benchmark: benchmark.name };
-    const how = { profiler, timeMs: PROFILED_MS, signal };
-    const profiled = await profileInFork(of, how).finally(progress.end);
+    const target = { cwd: project.root, file, test: benchmark.test, benchmark: benchmark.name };
+    const settings = { profiler, timeMs: PROFILED_MS, signal };
+    const profiled = await profileInFork(target, settings).finally(progress.end);
     const head = treeOfIteration(profiled, project.root);
     const notes: string[] = [];
     if (profiled.profiler === 'cpu') {
-      const apart = await profileInFork(of, { ...how, compilation: 'nothing-inlined' });
+      const apart = await profileInFork(target, {
+        ...settings,
+        compilation: 'nothing-inlined',
+      });
       const inlined = inlinedFunctions(head, treeOfIteration(apart, project.root));
       notes.push(renderInlined(await withCheckedLines(inlined, project.root)));
       notes.push(...renderUnseen(unseenTime(profiled.cpuTime, profiled.profile)));
     }
     const inside = join(folder, `${index + 1}-${folderNameOf(title)}`);
     await writeProfile(inside, 'profile', profiled);
-    const about = `${profiled.iterations} iterations of ${relative(project.root, file)}, after warming up.`;
+    const about = `${profiled.iterations} iterations of ${relative(project.root, file)}, after the warm-up.`;
     await showProfile(inside, {
-      ...{ title, about, unit: unitOf(profiler), per: 'iteration' },
-      ...{ head, base: null, notes: notes.filter((note) => note !== ''), root: project.root },
+      title,
+      about,
+      unit: unitOf(profiler),
+      per: 'iteration',
+      head,
+      base: null,
+      notes: notes.filter((note) => note !== ''),
+      root: project.root,
     });
   }
   return 0;

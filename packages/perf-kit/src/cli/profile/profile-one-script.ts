@@ -21,14 +21,14 @@ import type { ProfileArguments } from './profile-arguments.ts';
 import { projectRoot, runFolder } from './run-folder.ts';
 import { showProfile } from './show-profile.ts';
 
-/** Tables of workers and child processes, at most. */
-const TABLES = 3;
+/** Maximum number of tables for workers and child processes. */
+const MAX_TABLES = 3;
 
 /**
  * Profiles a script from start to end.
  *
- * @returns 2 when it failed; what it did until then was profiled.
- * @throws {PerfKitError} `PROFILE_FAILED` when it left no profile.
+ * @returns 2 when the script failed, else 0. Either way the profile covers everything until its end.
+ * @throws {PerfKitError} `PROFILE_FAILED` when the script left no profile.
  */
 export async function profileOneScript({
   target,
@@ -41,14 +41,14 @@ export async function profileOneScript({
   if (main === null) {
     throw new PerfKitError(
       'PROFILE_FAILED',
-      `${target} ended with ${failure ?? 'exit code 0'} and left no profile: what kills its process takes the profile with it.`,
+      `${target} ended with ${failure ?? 'exit code 0'} and left no profile. Let its process end normally: a killed process writes none.`,
     );
   }
   const folder = runFolder(root);
   await writeProfile(folder, 'profile', main.sampled);
   const files: string[] = [];
-  for (const [index, other] of others.entries())
-    files.push(await writeProfile(folder, `other-${index + 1}`, other.sampled));
+  for (const [index, thread] of others.entries())
+    files.push(await writeProfile(folder, `other-${index + 1}`, thread.sampled));
   const { sampled } = main;
   const unseen = unseenTime(main.cpuTime, sampled.profiler === 'cpu' ? sampled.profile : null);
   const notes = [
@@ -57,28 +57,35 @@ export async function profileOneScript({
     renderOtherThreads(unseen, { others, files }),
   ];
   await showProfile(folder, {
-    ...{ title: basename(target), about: `${[target, ...args].join(' ')}, from start to end.` },
-    ...{ unit: unitOf(profiler), per: null, notes: notes.filter((note) => note !== '') },
-    ...{ head: treeOf(sampled, root), base: null, root },
+    title: basename(target),
+    about: `${[target, ...args].join(' ')}, from start to end.`,
+    unit: unitOf(profiler),
+    per: null,
+    notes: notes.filter((note) => note !== ''),
+    head: treeOf(sampled, root),
+    base: null,
+    root,
   });
-  for (const [index, other] of others.slice(0, TABLES).entries()) {
-    const tree = treeOf(other.sampled, root);
+  for (const [index, thread] of others.slice(0, MAX_TABLES).entries()) {
+    const tree = treeOf(thread.sampled, root);
     const costs = await withCheckedLines(changesOf({ base: tree, head: tree }), root);
     const functions = renderCosts(costs, { unit: unitOf(profiler) });
-    process.stdout.write(`${titleOf(other, main)}, ${files[index] ?? ''}\n${functions}\n\n`);
+    process.stdout.write(`${titleOf(thread, main)}, ${files[index] ?? ''}\n${functions}\n\n`);
   }
   if (failure === null || signal.aborted) return 0;
-  process.stderr.write(`${target} ended with ${failure}; what it did until then was profiled.\n`);
+  process.stderr.write(
+    `${target} ended with ${failure}; the profile covers everything until then.\n`,
+  );
   return 2;
 }
 
 function titleOf({ pid, thread }: ThreadOfScript, main: ThreadOfScript): string {
-  const of = pid === main.pid ? '' : ` of child process ${pid}`;
-  return thread === 0 ? `main thread${of}` : `worker thread ${thread}${of}`;
+  const suffix = pid === main.pid ? '' : ` of child process ${pid}`;
+  return thread === 0 ? `main thread${suffix}` : `worker thread ${thread}${suffix}`;
 }
 
-function treeOf(main: ProfileOfThread, root: string) {
-  return main.profiler === 'cpu'
-    ? treeOfCpuProfile(main.profile, { root })
-    : treeOfHeapProfile(main.profile, { root });
+function treeOf(sampled: ProfileOfThread, root: string) {
+  return sampled.profiler === 'cpu'
+    ? treeOfCpuProfile(sampled.profile, { root })
+    : treeOfHeapProfile(sampled.profile, { root });
 }

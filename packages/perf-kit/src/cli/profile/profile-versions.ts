@@ -22,7 +22,13 @@ export async function profileVersionsOf(
   const project = findProject(dirname(file));
   const progress = showProgress(project.name, 'bench');
   const versions = await profileTwoVersions({
-    ...{ project, file, grep, base, head, profiler, signal },
+    project,
+    file,
+    grep,
+    base,
+    head,
+    profiler,
+    signal,
     onProgress: progress.update,
   }).finally(progress.end);
   const folder = runFolder(project.root);

@@ -25,7 +25,7 @@ export function isExternal(tool: ProfileFlags['tool']): tool is ExternalTool {
 /**
  * Runs a script, or each benchmark of a file, under 0x or clinic.
  *
- * @returns 2 when the script failed.
+ * @returns 2 when the script failed, else 0.
  * @throws {PerfKitError} `TOOL_MISSING` with the command that installs the tool, `PROFILE_FAILED` when a benchmark failed.
  */
 export async function runExternalTool(
@@ -37,9 +37,14 @@ export async function runExternalTool(
   const roots = [root, PERF_KIT];
   const folder = runFolder(root);
   if (!isBench) {
-    const command = [target, ...args];
-    const at = { cwd: process.cwd(), roots, output: join(folder, tool), isShown: true, signal };
-    const { page, failure, unseen } = await runTool(tool, { command, ...at });
+    const { page, failure, unseen } = await runTool(tool, {
+      command: [target, ...args],
+      cwd: process.cwd(),
+      roots,
+      output: join(folder, tool),
+      isShown: true,
+      signal,
+    });
     const lines = [...renderUnseen(unseen), relative(process.cwd(), page)];
     process.stdout.write(`${lines.join('\n')}\n`);
     return failure === null || signal.aborted ? 0 : 2;
@@ -47,10 +52,14 @@ export async function runExternalTool(
   const project = findProject(dirname(file));
   for (const benchmark of await findBenchmarks({ project, file, grep, signal })) {
     const title = titleOf(benchmark);
-    const output = join(folder, `${tool}-${folderNameOf(title)}`);
-    const at = { cwd: root, roots, output, isShown: false, signal };
-    const command = commandOf(benchmark);
-    const { page, failure, unseen } = await runTool(tool, { command, ...at });
+    const { page, failure, unseen } = await runTool(tool, {
+      command: commandOf(benchmark),
+      cwd: root,
+      roots,
+      output: join(folder, `${tool}-${folderNameOf(title)}`),
+      isShown: false,
+      signal,
+    });
     if (failure !== null) {
       throw new PerfKitError('PROFILE_FAILED', `${title}: ${tool} ended with ${failure}.`);
     }

@@ -7,7 +7,7 @@ import {
 } from '@night-pilot/perf-compare/profile';
 import { placeOf } from './run-folder.ts';
 
-/** Writes the flame graph of one profile into a folder and prints the functions that take most. */
+/** Writes the flame graph of one profile into a folder and prints its most expensive functions. */
 export async function showProfile(
   folder: string,
   { root, ...graph }: FlameGraph & { root: string },
