@@ -1,4 +1,4 @@
-import type { Sampling } from '../fork/protocol.ts';
+import type { Sampling } from '../fork/bench-protocol.ts';
 
 /** How much is measured. More forks narrow the interval; more time steadies each fork. */
 export interface BenchPlan {

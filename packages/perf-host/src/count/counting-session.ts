@@ -1,16 +1,14 @@
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { REQUEST_FILE } from '../worker/file-exchange.ts';
+import { REQUEST_FILE } from '../fork/exchange-files.ts';
 import type { ForkMessage, ForkRequest } from '../fork/protocol.ts';
+import { WORKER_FILE } from '../fork/worker-file.ts';
 import { CountedProcess } from './counted-process.ts';
 import { countingEnvironment } from './counting-environment.ts';
 import { readAnswer } from './read-answer.ts';
 import { run } from '../process/run.ts';
 import { makeSessionFolder } from './session-folder.ts';
 import { TimeIsUp } from './session-errors.ts';
-
-const START = fileURLToPath(new URL('../worker/start.mjs', import.meta.url));
 
 export interface CountingSessionOptions {
   /** Working directory of the processes: the root of the measured project. */
@@ -60,7 +58,7 @@ export class CountingSession implements AsyncDisposable {
   ): Promise<ForkMessage[]> {
     const { cwd, flags, signal } = this.#options;
     const { folder, cache } = await this.#prepare(request);
-    const end = await run([process.execPath, ...flags, START, folder], {
+    const end = await run([process.execPath, ...flags, WORKER_FILE, folder], {
       cwd,
       env: countingEnvironment(cache),
       limitMs,
@@ -81,8 +79,12 @@ export class CountingSession implements AsyncDisposable {
   async startCounted(request: ForkRequest, valgrind: string): Promise<CountedProcess> {
     const { cwd, flags, limitMs, signal } = this.#options;
     const { folder, cache } = await this.#prepare(request);
-    return CountedProcess.start([process.execPath, ...flags, START, folder], {
-      ...{ cwd, folder, valgrind, signal, limitMs },
+    return CountedProcess.start([process.execPath, ...flags, WORKER_FILE, folder], {
+      cwd,
+      folder,
+      valgrind,
+      signal,
+      limitMs,
       env: countingEnvironment(cache),
     });
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Waits } from '../fork/protocol.ts';
+import type { Waits } from '../fork/count-protocol.ts';
 import { refusalOf, refusalOfCount } from './refusals.ts';
 
 const busy: Waits = {

@@ -1,4 +1,4 @@
-import type { CountedWaits, Inspection, Waits } from '../fork/protocol.ts';
+import type { CountedWaits, Inspection, Waits } from '../fork/count-protocol.ts';
 
 /** CPU time of other threads, as a share of all of it, up to which a benchmark does its own work. */
 const OTHER_THREADS_SHARE = 0.05;

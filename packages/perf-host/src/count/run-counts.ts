@@ -1,5 +1,5 @@
 import type { BenchInstrument } from '../fork/bench-options.ts';
-import type { TestPath } from '../fork/protocol.ts';
+import type { TestPath } from '../fork/bench-protocol.ts';
 import { INTERRUPTED, unlessAborted } from '../process/unless-aborted.ts';
 import {
   COUNT_RESOLUTION,
@@ -14,12 +14,8 @@ import type { Project } from '@night-pilot/perf-report/workspace';
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 import { instrumentAvailability } from './availability.ts';
 import { countBenchmark } from './count-benchmark.ts';
-import {
-  type CountedBenchmark,
-  type CountInstrument,
-  type CountResult,
-  iterationsPerSlope,
-} from './count-result.ts';
+import { type CountedBenchmark, type CountResult, iterationsPerSlope } from './count-result.ts';
+import type { CountInstrument } from '../fork/bench-options.ts';
 import { spreadOf } from './repeat-spread.ts';
 import { perIterationOf } from './slopes.ts';
 import { COUNT_FLAGS } from '../fork/v8-flags.ts';

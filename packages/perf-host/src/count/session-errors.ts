@@ -1,4 +1,4 @@
-import type { FailureDescription } from '../fork/protocol.ts';
+import type { FailureDescription } from '../fork/failure.ts';
 
 /** A process had all the time that it is given, and had not ended. */
 export class TimeIsUp extends Error {

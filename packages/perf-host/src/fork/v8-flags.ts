@@ -1,4 +1,4 @@
-import type { CountInstrument } from '../count/count-result.ts';
+import type { CountInstrument } from './bench-options.ts';
 
 /**
  * Flags that make V8 repeat itself, its optimising compiler on: no random seeds, no helper threads,

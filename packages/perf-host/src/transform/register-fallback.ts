@@ -127,7 +127,7 @@ function isCompiled(url: string): boolean {
 }
 
 /** Tells what the fallback leaves alone: dependencies and perf-kit itself, which Node can load as they are. */
-function isForeign(path: string): boolean {
+export function isForeign(path: string): boolean {
   return path.includes(DEPENDENCIES) || OWN_SOURCES.some((sources) => path.startsWith(sources));
 }
 

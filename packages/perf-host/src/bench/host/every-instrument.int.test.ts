@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { ANSWER_FILE, REQUEST_FILE } from '../../worker/file-exchange.ts';
+import { ANSWER_FILE, REQUEST_FILE } from '../../fork/exchange-files.ts';
 import type { ForkMessage, ForkRequest } from '../../fork/protocol.ts';
 import { runInFork } from '../../fork/run-in-fork.ts';
 import { NO_WINDOW, WINDOW_CHANNEL, windowMessage } from '../../fork/window-channel.ts';

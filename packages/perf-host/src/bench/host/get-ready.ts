@@ -1,5 +1,5 @@
 import type { BenchOptions } from 'tinybench';
-import type { Sampling } from '../../fork/protocol.ts';
+import type { Sampling } from '../../fork/bench-protocol.ts';
 import {
   type BatchTimer,
   batchTimer,

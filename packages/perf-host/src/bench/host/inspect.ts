@@ -1,4 +1,4 @@
-import type { Inspection } from '../../fork/protocol.ts';
+import type { Inspection } from '../../fork/count-protocol.ts';
 import { type Benchmark, runHook } from './batch-timer.ts';
 import { isThenable, repeat, repeatAsync, sink } from './loop.ts';
 import { namesOfResources, watchWaits } from './watch-waits.ts';

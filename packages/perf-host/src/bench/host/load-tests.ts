@@ -1,8 +1,9 @@
 import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import type { TestPath } from '../../fork/protocol.ts';
+import type { TestPath } from '../../fork/bench-protocol.ts';
 import { importFile } from '../../transform/import-file.ts';
-import { collectTests, type CollectedTest, pathOf } from './collect.ts';
+import { collectTests } from './collect.ts';
+import { type DeclaredTest, pathOf } from './declared-test.ts';
 import { HostError } from './errors.ts';
 
 /** Other benchmark runners whose scripts have the same ending as bench files. */
@@ -28,7 +29,7 @@ registerHooks({
  * @returns Its tests that are to run: none where all are skipped.
  * @throws {HostError} `NO_TESTS` when it declares none.
  */
-export async function loadTests(file: string): Promise<CollectedTest[]> {
+export async function loadTests(file: string): Promise<DeclaredTest[]> {
   try {
     await importFile(file);
   } catch (error) {
@@ -41,10 +42,10 @@ export async function loadTests(file: string): Promise<CollectedTest[]> {
 }
 
 /** @throws {HostError} `MISSING_TEST` when the file has no such test. */
-export async function loadTest(file: string, path: TestPath): Promise<CollectedTest> {
+export async function loadTest(file: string, path: TestPath): Promise<DeclaredTest> {
   const wanted = JSON.stringify(path);
   const tests = await loadTests(file);
-  const test = tests.find((one) => JSON.stringify(pathOf(one)) === wanted);
+  const test = tests.find((declared) => JSON.stringify(pathOf(declared)) === wanted);
   if (test === undefined) throw new HostError('MISSING_TEST', `${file} has no test ${wanted} now.`);
   return test;
 }

@@ -1,4 +1,4 @@
-import type { SamplePlan } from '../../fork/protocol.ts';
+import type { SamplePlan } from '../../fork/bench-protocol.ts';
 import type { CallTime } from './warm-up.ts';
 
 export interface PlanFacts {

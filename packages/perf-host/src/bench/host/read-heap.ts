@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { getHeapStatistics, GCProfiler } from 'node:v8';
-import type { HeapCount } from '../../fork/protocol.ts';
+import type { HeapCount } from '../../fork/count-protocol.ts';
 import type { Benchmark } from './batch-timer.ts';
 import { isThenable, repeat, repeatAsync, sink } from './loop.ts';
 

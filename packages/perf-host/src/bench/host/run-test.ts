@@ -1,5 +1,5 @@
 import type { BenchFixture } from './bench-fixture.ts';
-import { type CollectedTest, suitesOf } from './collect.ts';
+import { type DeclaredTest, suitesOf } from './declared-test.ts';
 import { createTestContext, SkipTest } from './test-context.ts';
 
 type Cleanup = () => unknown;
@@ -15,7 +15,7 @@ export type TestEnd = { state: 'passed' } | { state: 'skipped'; note: string | n
  * @throws the first error; a failing clean-up does not keep the others from running.
  */
 export async function runTest(
-  test: CollectedTest,
+  test: DeclaredTest,
   bench: BenchFixture,
   atEnd: () => void = () => undefined,
 ): Promise<TestEnd> {

@@ -1,6 +1,6 @@
 import { getPriority, uptime } from 'node:os';
 import { performance } from 'node:perf_hooks';
-import type { CountedWaits } from '../../fork/protocol.ts';
+import type { CountedWaits } from '../../fork/count-protocol.ts';
 import { NO_WINDOW, nextWindow } from '../../fork/window-channel.ts';
 import type { Benchmark } from './batch-timer.ts';
 import { isThenable, repeat, repeatAsync, sink } from './loop.ts';

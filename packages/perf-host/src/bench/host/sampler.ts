@@ -3,7 +3,7 @@ import { Bench, type BenchOptions } from 'tinybench';
 import { type Clock, measureClock } from './clock.ts';
 import { watchDisturbance } from '../../disturbance/disturbance.ts';
 import type { Fork } from '@night-pilot/perf-report';
-import type { SamplePlan, Sampling } from '../../fork/protocol.ts';
+import type { SamplePlan, Sampling } from '../../fork/bench-protocol.ts';
 import {
   type BatchTimer,
   batchTimer,

@@ -1,6 +1,6 @@
 import { createHook } from 'node:async_hooks';
 import { performance } from 'node:perf_hooks';
-import type { Waits } from '../../fork/protocol.ts';
+import type { Waits } from '../../fork/count-protocol.ts';
 
 /** Watches this process for waiting, from here until `stop`. */
 export function watchWaits(): { stop: (iterations: number, resources: string[]) => Waits } {
