@@ -1,4 +1,4 @@
-import { median } from '@night-pilot/perf-report/stats';
+import { median } from '@night-pilot/perf-report/median';
 import type { BatchTimer, TimedBatch } from './batch-timer.ts';
 
 /** So many windows in a row have to agree. */
