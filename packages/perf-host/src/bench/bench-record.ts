@@ -6,7 +6,7 @@ import { INTERRUPTED } from '../process/unless-aborted.ts';
 import { type ListedTest, type ListFailure, suiteOf } from './list-tests.ts';
 import type { TestReport } from './test-report.ts';
 
-/** What is known so far about one benchmark. */
+/** The state of one benchmark in a run. */
 interface Measurement {
   suite: string;
   name: string;

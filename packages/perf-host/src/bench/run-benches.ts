@@ -53,7 +53,7 @@ async function measureInTurns(record: BenchRecord, options: RunBenchesOptions): 
   onProgress?.(total, total, '');
 }
 
-/** Measures a test in one fork. What was measured before an abort counts. */
+/** Measures a test in one fork. Forks of evidence from before an abort count. */
 async function measureOnce(
   test: ListedTest,
   round: number,

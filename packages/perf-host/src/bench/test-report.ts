@@ -4,7 +4,7 @@ import type { FailureDescription } from '../fork/failure.ts';
 import type { ForkMessage, ForkRequest } from '../fork/protocol.ts';
 import { type ForkOptions, runInFork } from '../fork/run-in-fork.ts';
 
-/** What a fork reports about one test. */
+/** Collects the messages of a fork about one test. */
 export class TestReport {
   /** The benchmarks that the test runs, by name. */
   readonly declared = new Map<string, DeclaredBenchmark>();

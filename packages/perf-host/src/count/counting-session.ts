@@ -15,14 +15,14 @@ export interface CountingSessionOptions {
   cwd: string;
   /** Flags of Node. */
   flags: readonly string[];
-  /** Time that the machine gives each process before it is killed, in ms. */
+  /** Limit of the time that the machine gives each process, in ms. */
   limitMs: number;
   signal?: AbortSignal | undefined;
 }
 
 /**
- * Equal processes for counting one benchmark: the same command line but for a number of two digits,
- * the same small environment, and a compile cache as the first one left it.
+ * Starts equal processes that count one benchmark: the same command line except for a number of two digits, the same small
+ * environment, and a compile cache as the first one has left it.
  */
 export class CountingSession implements AsyncDisposable {
   readonly #options: CountingSessionOptions;
@@ -40,17 +40,17 @@ export class CountingSession implements AsyncDisposable {
     return new CountingSession(options, folder);
   }
 
-  /** How many processes were started so far. */
+  /** Number of processes started so far. */
   get processes(): number {
     return this.#started;
   }
 
   /**
-   * Has a process serve one request. What the first one compiles, all others find in their compile cache.
+   * Asks a process. Code that the first process compiles is in the compile cache of all others.
    *
    * @param options `limitMs` is that of the session by default.
-   * @throws {TimeIsUp} when the time of the process is up.
-   * @throws {ProcessFailed} when the process broke down or told of a failure.
+   * @throws {TimeIsUp} at the limit of the process.
+   * @throws {ProcessFailed} when the process broke down or reported a failure.
    */
   async run(
     request: ForkRequest,
@@ -71,8 +71,8 @@ export class CountingSession implements AsyncDisposable {
   }
 
   /**
-   * Starts a process whose windows are counted, under the Valgrind of this path, and waits until it is
-   * ready for the first.
+   * Starts a process whose windows are counted, under the Valgrind of this path, and waits until it is ready for the first
+   * window.
    *
    * @throws what `run` throws.
    */
@@ -100,7 +100,7 @@ export class CountingSession implements AsyncDisposable {
     await mkdir(folder);
     await writeFile(join(folder, REQUEST_FILE), JSON.stringify(request));
     if (isFirst) return { folder, cache: first };
-    // What a process adds to its cache must not reach the others.
+    // Code that a process adds to its cache must not reach the others.
     await cp(first, own, { recursive: true });
     return { folder, cache: own };
   }

@@ -3,7 +3,7 @@ import { refusalOfSpread } from './repeat-spread.ts';
 import { perIterationOf } from './slopes.ts';
 
 export interface JoinRepeatsOptions {
-  /** Repeats that differ by at most this are equal, in the unit of the counts. @default 0 */
+  /** Largest difference at which repeats count as equal, in the unit of the counts. @default 0 */
   tolerance?: number;
 }
 

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import { removeLeftSessions } from './session-folder.ts';
 
-test('removes what killed processes of this machine left, and nothing else', async () => {
+test('removes the folders of killed processes of this machine, and no others', async () => {
   const parent = await temporaryFolder();
   const gone = spawn(process.execPath, ['-e', '0']);
   await once(gone, 'exit');

@@ -9,7 +9,7 @@ export type BenchInstruments = readonly [BenchInstrument, ...BenchInstrument[]];
 declare module 'vitest' {
   interface BenchFnOptions {
     /**
-     * What perf-kit measures this benchmark with; `vitest bench` itself takes no notice of it.
+     * Instruments that perf-kit measures this benchmark with. `vitest bench` itself ignores them.
      *
      * @default ['wall']
      */

@@ -16,7 +16,7 @@ export type CountMessage =
   | { event: 'read'; heap: HeapCount }
   | { event: 'ran'; waits: CountedWaits };
 
-/** What a fork saw of a benchmark that it ran for some milliseconds, uncounted. */
+/** Observations of a benchmark that a fork ran for some milliseconds without counting. */
 export interface Inspection {
   /** Hooks around each iteration cannot be kept out of a count. */
   hasIterationHooks: boolean;
@@ -46,7 +46,7 @@ export interface Waits {
 /** Signs that a benchmark waited while it was counted. */
 export type CountedWaits = Pick<Waits, 'loopEvents' | 'idleMs'>;
 
-/** What a fork reports of the benchmark whose allocations it counted. */
+/** Allocations of a benchmark that a fork counted. */
 export interface HeapCount extends CountedWaits {
   /** Bytes of V8's heap in use after each window, less what an empty window leaves there. */
   heapBytes: number[];

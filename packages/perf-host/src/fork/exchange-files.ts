@@ -1,3 +1,3 @@
-/** Files by which a process that counts and its parent exchange request and answer, in a folder of their own. */
+/** Files in which a counted process finds its request and leaves its answer, in a folder of its own. */
 export const REQUEST_FILE = 'request.json';
 export const ANSWER_FILE = 'answer.json';

@@ -4,10 +4,10 @@ import type { FailureDescription } from './failure.ts';
 import type { LoadMessage, LoadRequest } from './load-protocol.ts';
 import type { MeasureMessage, MeasureRequest } from './measure-protocol.ts';
 
-/** What a fork is asked to do. One request a process. */
+/** A request to a fork. Each process answers one. */
 export type ForkRequest = BenchRequest | CountRequest | LoadRequest | MeasureRequest;
 
-/** What a fork reports. `done` comes last; a fork that ends without it broke down. */
+/** A message of a fork. `done` comes last; a fork that ends without it broke down. */
 export type ForkMessage =
   | BenchMessage
   | CountMessage
@@ -29,13 +29,13 @@ export type Send = (message: ForkMessage) => void;
 
 /**
  * Functions that answer requests in a fork, by the kind of request. `signal` is aborted when the fork has to tidy up
- * and leave. What they throw is sent as a `failed` message.
+ * and leave. An error that they throw is sent as a `failed` message.
  */
 export type Handlers<Kind extends RequestKind> = {
   readonly [K in Kind]: (request: RequestOf<K>, send: Send, signal: AbortSignal) => Promise<void>;
 };
 
-/** What a room offers to the forks that answer its requests. */
+/** The part of a room that runs in forks. */
 export interface ForkRoom<Kind extends RequestKind> {
   handlers: Handlers<Kind>;
   /** Its handlers heed `signal`. Otherwise a fork that is asked to leave ends at once. */

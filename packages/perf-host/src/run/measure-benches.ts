@@ -40,7 +40,7 @@ export async function measureBenches(
     requests,
     onProgress,
     signal,
-    // What is asked for by name is counted however long it takes.
+    // Instruments that the caller names are counted however long they take.
     quick: quick && instruments === undefined,
   });
   return { metrics: [...metrics, ...counts.metrics], environments: counts.environments };

@@ -70,8 +70,8 @@ async function answer<Kind extends RequestKind>(
 ): Promise<void> {
   const leaving = new AbortController();
   const leave = () => leaving.abort(new Error('the measurement was ended'));
-  const { handlers, tidiesUp } = await ROOMS[request.do as Kind]();
+  const { handlers, tidiesUp } = await ROOMS[request.do]();
   if (tidiesUp) process.once('SIGTERM', leave);
   process.once('disconnect', tidiesUp ? leave : () => process.exit(1));
-  return handlers[request.do as Kind](request, send, leaving.signal);
+  return handlers[request.do](request, send, leaving.signal);
 }

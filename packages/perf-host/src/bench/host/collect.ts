@@ -6,13 +6,13 @@ import { selectTests } from './select-tests.ts';
 
 const nothing = () => undefined;
 const file = newSuite({ title: '', mode: 'run', options: {}, parent: null, declare: nothing });
-/** What declarations now belong to. null: tests run, nothing is declared any more. */
+/** Suite that declarations belong to now. null: tests run, and nothing may be declared any more. */
 let current: Suite | null = file;
 
 /**
- * Runs what the suites of the loaded file declare, from the outside in, as Vitest does: after the file.
+ * Runs the functions of the suites of the loaded file, from the outside in, as Vitest does after loading the file.
  *
- * @returns Its tests less those that `skip`, `todo` and `only` leave out, and how many there are with them.
+ * @returns Its tests without those that `skip`, `todo` and `only` leave out, and the number of all its tests.
  */
 export async function collectTests(): Promise<{ tests: DeclaredTest[]; declared: number }> {
   const declared = await declareInside(file);
@@ -83,7 +83,7 @@ interface Declaration {
   run: ((...args: never[]) => unknown) | null;
 }
 
-/** `(title, fn)`, `(title, options, fn)`, `(title, fn, timeout)`, `(title)`; a function or class is a title, too. */
+/** Reads `(title, fn)`, `(title, options, fn)`, `(title, fn, timeout)` or `(title)`; a title may be a function or class. */
 function readArguments(
   name: string,
   [named, second, third, ...rest]: readonly unknown[],

@@ -2,7 +2,7 @@ import type { BenchFixture } from './bench-fixture.ts';
 import type { Chain } from './chainable.ts';
 import type { expect } from './expect.ts';
 
-/** What a test of a bench file gets as its argument. */
+/** Argument of a test of a bench file. */
 export interface TestContext {
   bench: BenchFixture;
   expect: typeof expect;

@@ -8,7 +8,7 @@ import {
 import { HostError } from './errors.ts';
 import { expect } from './expect.ts';
 
-/** Thrown by `skip()`: the test ends here and is no failure. */
+/** Thrown by `skip()`: the test ends without failing. */
 export class SkipTest extends Error {
   readonly note: string | null;
 
