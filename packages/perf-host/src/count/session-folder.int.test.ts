@@ -20,8 +20,8 @@ test('removes the folders of killed processes of this machine, and no others', a
   const left = make(gone.pid, hostname(), 'left');
   const elsewhere = make(gone.pid, 'another-machine', 'elsewhere');
   const alive = make(process.pid, hostname(), 'alive');
-  const other = join(parent, 'perf-kit-count-else');
-  mkdirSync(other);
+  const foreign = join(parent, 'perf-kit-count-else');
+  mkdirSync(foreign);
   await removeLeftSessions(parent);
   expect([left, elsewhere, alive, other].map(existsSync)).toEqual([false, true, true, true]);
 });

@@ -30,7 +30,7 @@ export function busyProcesses(
       const name = commandOf(after.read(`/proc/${pid}/cmdline`)) ?? now.name;
       return cpuMs <= 0 ? [] : [{ pid: Number(pid), name, cpuMs }];
     })
-    .sort((one, other) => other.cpuMs - one.cpuMs || one.pid - other.pid);
+    .sort((a, b) => b.cpuMs - a.cpuMs || a.pid - b.pid);
 }
 
 /** Returns program and script: the kernel calls every Node process `MainThread`. null for kernel threads. */

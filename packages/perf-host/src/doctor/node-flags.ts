@@ -31,11 +31,11 @@ export function checkNodeFlags({ version, flags, coverage }: NodeSettings): Find
       advice: 'Measure without: unset NODE_OPTIONS NODE_V8_COVERAGE, and start Node without flags.',
     };
   }
-  const other = flags.filter((flag) => flag.startsWith('-') && !HARMLESS.test(flag));
-  if (other.length > 0) {
+  const unknownFlags = flags.filter((flag) => flag.startsWith('-') && !HARMLESS.test(flag));
+  if (unknownFlags.length > 0) {
     const advice =
       'Give the same flags to everything that you compare, or none: unset NODE_OPTIONS';
-    return { ...CHECK, state: 'warn', found: `${version} with ${other.join(' ')}`, advice };
+    return { ...CHECK, state: 'warn', found: `${version} with ${unknownFlags.join(' ')}`, advice };
   }
   return { ...CHECK, state: 'good', found: `${version}, none that matters`, advice: null };
 }

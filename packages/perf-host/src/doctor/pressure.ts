@@ -20,7 +20,7 @@ export function checkPressure(before: SystemFiles, after: SystemFiles, elapsedMs
   const found = waits
     .map(({ resource, share }) => `${resource} ${formatPercent(share)}`)
     .join(', ');
-  const worst = waits.reduce((one, other) => (other.share > one.share ? other : one));
+  const worst = waits.reduce((a, b) => (b.share > a.share ? b : a));
   if (worst.share < WARN_SHARE) return { ...CHECK, state: 'good', found, advice: null };
   const what = { cpu: 'CPUs', memory: 'memory', io: 'the disk' }[worst.resource];
   return {
