@@ -23,5 +23,5 @@ test('removes the folders of killed processes of this machine, and no others', a
   const foreign = join(parent, 'perf-kit-count-else');
   mkdirSync(foreign);
   await removeLeftSessions(parent);
-  expect([left, elsewhere, alive, other].map(existsSync)).toEqual([false, true, true, true]);
+  expect([left, elsewhere, alive, foreign].map(existsSync)).toEqual([false, true, true, true]);
 });
