@@ -121,7 +121,9 @@ test('reports why a benchmark or its process failed', async () => {
     failure(null, /^Error: broken \(one\.bench\.ts:3:/),
   );
   expect(await count('it', {}, 'leaves')).toEqual(failure('EXITED', /exit code 7 .*printed: bye/));
-  expect(await count('it', {}, 'gone')).toEqual(failure('MISSING_TEST', /no longer has a test \["gone"\]/));
+  expect(await count('it', {}, 'gone')).toEqual(
+    failure('MISSING_TEST', /no longer has a test \["gone"\]/),
+  );
   expect(await count('it', {}, 'prints')).toEqual(failure('WROTE_OUTPUT', /"hello"/));
   expect(await count('other', {}, 'prints')).toEqual(failure('MISSING_BENCHMARK', /"other"/));
 });
