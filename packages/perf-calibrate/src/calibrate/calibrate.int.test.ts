@@ -100,7 +100,9 @@ test('names a program that does not run', async () => {
     test('tiny', ({ bench }) => bench('breaks', () => { throw new Error('no luck'); }).run());`);
   await expect(run()).rejects.toMatchObject({
     code: 'CALIBRATION_FAILED',
-    message: expect.stringContaining('"breaks" could not be measured: base: no luck') as string,
+    message: expect.stringContaining(
+      '"breaks" could not be measured: base: Error: no luck (',
+    ) as string,
   });
 });
 
