@@ -24,7 +24,7 @@ function refusal(text: string, from?: string, source = 'their.json'): string {
   return 'it was read';
 }
 
-/** A fixture in which a field is another value; undefined takes it away. */
+/** Returns a fixture with another value in a field; undefined removes the field. */
 function changed(name: string, path: string, value?: unknown): string {
   const root = JSON.parse(fixture(name)) as Record<string, unknown>;
   const keys = path.split('.');
@@ -46,23 +46,23 @@ test.each([
   ['autocannon.json', 'latency.average'],
   ['playwright.json', 'suites.0.specs.0.tests.0.results.0.duration'],
   ['bmf.json', 'bundle.file-size.value'],
-])('%s without, or with another, %s: names file, field and what was expected', (name, path) => {
+])('names file, field and expectation: %s with a wrong %s', (name, path) => {
   expect(refusal(changed(name, path, 'a text'), undefined, name)).toMatch(
     new RegExp(`^${name}: ${path.replaceAll('.', '\\.')}: .*expected .* Expected .* --from\\.$`),
   );
 });
 
-test('several documents in one file, and what console.log shows, are named with what to do', () => {
-  const one = JSON.stringify(JSON.parse(fixture('autocannon.json')));
-  expect(refusal(`${one}\n${one}\n`)).toContain(
-    '2 JSON documents, one a line: convert them one by one',
+test('says what to do with several documents in one file, and with the output of console.log', () => {
+  const report = JSON.stringify(JSON.parse(fixture('autocannon.json')));
+  expect(refusal(`${report}\n${report}\n`)).toContain(
+    '2 JSON documents, one per line: convert them one by one',
   );
   expect(refusal("{\n  title: undefined,\n  url: 'x' }")).toContain(
-    'what console.log shows of an object: write JSON.stringify of it instead',
+    'it is the output of console.log: write JSON.stringify(value) instead',
   );
 });
 
-test('a value of github-action-benchmark that is no number is told with what came', () => {
+test('names the value of github-action-benchmark that is not a number', () => {
   const text = changed('custom-smaller.json', '1.value', 'fast');
   expect(refusal(text, 'customSmallerIsBetter')).toMatch(
     /^their\.json: 1\.value: expected a number, got "fast"\. Expected an array of /,
@@ -70,20 +70,22 @@ test('a value of github-action-benchmark that is no number is told with what cam
 });
 
 test.each(readdirSync(FIXTURES).filter((name) => name.endsWith('.json')))(
-  '%s, cut off at any point, is refused',
+  'refuses %s when it is cut off at any point',
   (name) => {
     const text = fixture(name).trimEnd();
     for (let length = 0; length < text.length; length += Math.ceil(text.length / 50)) {
       const message = refusal(text.slice(0, length), undefined, name);
-      expect(message).toMatch(new RegExp(`^${name} is no valid JSON, or cut off`));
-      expect(message).toContain('Known are perf-report, vitest, tinybench, mitata,');
+      expect(message).toMatch(new RegExp(`^${name} is not valid JSON, or cut off`));
+      expect(message).toContain('Known formats: perf-report, vitest, tinybench, mitata,');
     }
   },
 );
 
-test('CSV that is cut off, or not of these columns, is refused with its line', () => {
+test('refuses CSV that is cut off or has other columns, and names the line', () => {
   const { text } = convert(JSON.stringify(sampleReport()), {
-    ...{ ...context, source: 'report.json', to: 'csv' },
+    ...context,
+    source: 'report.json',
+    to: 'csv',
   });
   for (let length = text.indexOf('\n') + 2; length < text.length - 1; length += 7) {
     expect(refusal(text.slice(0, length), 'csv', 'their.csv')).toMatch(/^their\.csv: line 2: /);
@@ -99,25 +101,22 @@ test('CSV that is cut off, or not of these columns, is refused with its line', (
   );
 });
 
-test.each(readableFormats.map(({ name }) => name))(
-  '%s: files of other tools are refused',
-  (name) => {
-    const others = ['hyperfine.json', 'playwright.json', 'custom-smaller.json'].filter(
-      (file) => !file.startsWith(name) && !name.startsWith('custom'),
-    );
-    for (const file of others)
-      expect(refusal(fixture(file), name)).toMatch(/^their\.json(: | is not)/);
-    expect(refusal('[]', name)).not.toBe('it was read');
-    expect(refusal('{}', name)).not.toBe('it was read');
-    expect(refusal('', name)).not.toBe('it was read');
-  },
-);
+test.each(readableFormats.map(({ name }) => name))('refuses files of other tools as %s', (name) => {
+  const others = ['hyperfine.json', 'playwright.json', 'custom-smaller.json'].filter(
+    (file) => !file.startsWith(name) && !name.startsWith('custom'),
+  );
+  for (const file of others)
+    expect(refusal(fixture(file), name)).toMatch(/^their\.json(: | is not)/);
+  expect(refusal('[]', name)).not.toBe('it was read');
+  expect(refusal('{}', name)).not.toBe('it was read');
+  expect(refusal('', name)).not.toBe('it was read');
+});
 
-test('files of another version say so', () => {
+test('names the version of files that are too old or too new', () => {
   const vitest4 = {
     files: [{ filepath: 'a.bench.ts', groups: [{ fullName: 'a', benchmarks: [] }] }],
   };
-  expect(refusal(JSON.stringify(vitest4))).toMatch(/files: .*Vitest 4 and older .* of Vitest 5/);
+  expect(refusal(JSON.stringify(vitest4))).toMatch(/files: .*Vitest 4 and older\. .* of Vitest 5/);
   expect(refusal(fixture('tinybench-table.json'))).toMatch(
     /0\.Task name: a row of bench\.table\(\)/,
   );
@@ -131,21 +130,21 @@ test('files of another version say so', () => {
   expect(refusal(JSON.stringify(tinybench2))).toMatch(/^their\.json: 0\.result\.latency: /);
 });
 
-test('a file without a benchmark is refused', () => {
+test('refuses a file without a benchmark', () => {
   const text = changed('vitest.json', 'testResults.0.assertionResults', []);
-  expect(refusal(text)).toMatch(/^their\.json: there is no benchmark and no test in it\. Expected/);
-  expect(refusal('{"results":[]}', 'hyperfine')).toContain('there is no benchmark');
+  expect(refusal(text)).toMatch(/^their\.json: it has no benchmark and no test\. Expected/);
+  expect(refusal('{"results":[]}', 'hyperfine')).toContain('it has no benchmark');
 });
 
-test('a file that two formats fit asks for --from', () => {
+test('asks for --from when two formats fit', () => {
   expect(refusal(fixture('custom-smaller.json'))).toMatch(
-    /^their\.json may be customSmallerIsBetter or customBiggerIsBetter: say which with --from\. Known are /,
+    /^their\.json may be customSmallerIsBetter or customBiggerIsBetter: choose one with --from\. Known formats: /,
   );
 });
 
-test('a file that no format fits, and a format that there is none of, name those that there are', () => {
+test('lists the known formats for an unknown file and for an unknown format', () => {
   expect(refusal('{"speed":"high"}')).toMatch(
-    /^their\.json looks like none of .*Known are perf-report/,
+    /^their\.json looks like none of .*Known formats: perf-report/,
   );
   expect(refusal('{}', 'k7')).toMatch(/^Expected --from to be one of perf-report, .* got "k7"\.$/);
   expect(refusal('{}', 'markdown')).toContain('got "markdown"');

@@ -15,7 +15,7 @@ function readFixture(name: string, from?: string): PerfReport {
   return readForeign(fixture(name), { ...context, source: name, from }).report;
 }
 
-/** A line for each metric, as short as it can be compared. */
+/** Returns a short line for each metric. */
 function lines({ metrics }: PerfReport): string[] {
   return metrics.map((metric) => {
     const title = [metric.suite, metric.name].filter(Boolean).join(' › ');
@@ -27,13 +27,13 @@ function lines({ metrics }: PerfReport): string[] {
 }
 
 function metricOf({ metrics }: PerfReport, name: string): MeasuredMetric {
-  const metric = metrics.find((one) => one.name === name);
+  const metric = metrics.find((candidate) => candidate.name === name);
   if (metric?.state !== 'measured') throw new Error(`"${name}" is not measured.`);
   return metric;
 }
 
-describe('what each tool writes', () => {
-  test('vitest: a metric for each statistic, in ms and ops/s', () => {
+describe('reads the output of each tool', () => {
+  test('vitest: one metric per statistic, in ms and ops/s', () => {
     const report = readFixture('vitest.json');
     expect(report.run).toMatchObject({
       startedAt: '2026-11-25T09:17:09.372Z',
@@ -55,7 +55,7 @@ describe('what each tool writes', () => {
     });
   });
 
-  test('vitest with retainSamples: the samples; a test that throws is a failed metric', () => {
+  test('vitest with retainSamples: samples, and a failed metric for a test that throws', () => {
     const report = readFixture('vitest-samples.json');
     expect(lines(report)).toEqual([
       'waits › 120 ms latency: 64 samples ms time lower',
@@ -81,7 +81,7 @@ describe('what each tool writes', () => {
     expect(fork?.samples.at(-1)).toBe(3.424192000000005);
   });
 
-  test('tinybench before version 6, which has no states: an error tells that a task failed', () => {
+  test('tinybench before version 6, without states: a failed metric for a task with an error', () => {
     const [task] = JSON.parse(fixture('tinybench.json')) as [{ result: object }];
     const { state: _, ...result } = task.result as { state: string };
     const old = [
@@ -95,7 +95,7 @@ describe('what each tool writes', () => {
     ]);
   });
 
-  test('mitata: ns, heap in bytes, groups as suites, arguments as params, its machine', () => {
+  test('mitata: times in ns, heap in bytes, groups as suites, arguments as params, and the machine', () => {
     const report = readFixture('mitata.json');
     expect(lines(report)).toEqual(
       expect.arrayContaining([
@@ -107,7 +107,10 @@ describe('what each tool writes', () => {
     );
     expect(metricOf(report, 'indexOf 100000 min').params).toEqual({ size: 100000 });
     expect(report.environments[0]).toMatchObject({
-      ...{ cpuModel: 'AMD EPYC', architecture: 'x64', os: 'linux', node: '24.21.0' },
+      cpuModel: 'AMD EPYC',
+      architecture: 'x64',
+      os: 'linux',
+      node: '24.21.0',
     });
     expect(report.run.startedAt).toBe('2026-11-25T09:18:05.970Z');
     const { forks, unit } = metricOf(readFixture('mitata-samples.json'), '60 ms');
@@ -126,14 +129,14 @@ describe('what each tool writes', () => {
     const { forks } = metricOf(report, 'sleep 0.01');
     expect(forks[0]?.samples.slice(0, 2)).toEqual([0.013957135, 0.011195396000000002]);
     expect(forks[0]?.counters).toEqual({ failed: 0 });
-    // The file does not tell when it was made: the time at which it was written stands for it.
+    // The file has no start, so the time at which it was written is used.
     expect(report.run).toMatchObject({ startedAt: '2026-01-02T03:04:05.678Z', durationMs: 0 });
     expect(metricOf(readFixture('hyperfine-parameters.json'), 'sleep 0.02').params).toEqual({
       n: '0.02',
     });
   });
 
-  test('Google Benchmark: the unit of each row, repetitions as samples, rates, an error', () => {
+  test('Google Benchmark: the unit of each row, repetitions as samples, rates and an error', () => {
     const report = readFixture('google-benchmark.json');
     expect(lines(report)).toEqual([
       'Find/64 real time: 14.850138356893043 ns time lower',
@@ -155,7 +158,7 @@ describe('what each tool writes', () => {
     expect(report.environments[0]).toMatchObject({ cores: 2, cpuModel: 'unknown' });
   });
 
-  test('Google Benchmark, aggregates only: mean and median; what is no time is a fact beside them', () => {
+  test('Google Benchmark, aggregates only: mean and median, with the spread as counters', () => {
     const report = readFixture('google-benchmark-aggregates.json');
     expect(lines(report).map((line) => line.replace(/: .* ms/, ' in ms'))).toEqual([
       'Sort/iterations:20/repeats:3 real time mean in ms time lower',
@@ -165,12 +168,16 @@ describe('what each tool writes', () => {
     ]);
     const { forks } = metricOf(report, 'Sort/iterations:20/repeats:3 real time mean');
     expect(forks[0]?.counters).toEqual({
-      ...{ stddev: 0.06755544578129347, cv: 0.026368279436632634 },
-      ...{ 'items mean': 20000, 'items median': 20000, 'items stddev': 0, 'items cv': 0 },
+      stddev: 0.06755544578129347,
+      cv: 0.026368279436632634,
+      'items mean': 20000,
+      'items median': 20000,
+      'items stddev': 0,
+      'items cv': 0,
     });
   });
 
-  test('k6: the three summaries that it writes say the same', () => {
+  test('k6: the same metrics from all three summaries', () => {
     const [full, exported, machine] = ['handle-summary', 'summary-export', 'machine-readable'].map(
       (name) => lines(readFixture(`k6-${name}.json`)),
     );
@@ -189,12 +196,14 @@ describe('what each tool writes', () => {
       ]),
     );
     expect(exported).toEqual(full);
-    const told = full?.filter((line) => !/^(checks|http_reqs rate|data_received rate)/.test(line));
-    expect(machine).toEqual(told);
+    const printed = full?.filter(
+      (line) => !/^(checks|http_reqs rate|data_received rate)/.test(line),
+    );
+    expect(machine).toEqual(printed);
     expect(readFixture('k6-handle-summary.json').run.durationMs).toBe(10053.777618);
   });
 
-  test('autocannon: latency in ms, requests and bytes per second, what went wrong', () => {
+  test('autocannon: latency in ms, requests and bytes per second, and errors', () => {
     const report = readFixture('autocannon.json');
     expect(lines(report)).toEqual(
       expect.arrayContaining([
@@ -207,7 +216,9 @@ describe('what each tool writes', () => {
     );
     expect(metricOf(report, 'latency p99').params).toEqual({ connections: 4, pipelining: 1 });
     expect(metricOf(report, 'requests average').forks[0]?.counters).toEqual({
-      ...{ stddev: 7626, total: 42295, sent: 42299 },
+      stddev: 7626,
+      total: 42295,
+      sent: 42299,
     });
     expect(report.run).toMatchObject({
       startedAt: '2026-11-25T09:18:40.424Z',
@@ -215,7 +226,7 @@ describe('what each tool writes', () => {
     });
   });
 
-  test('Playwright: tests, as its last attempts ended', () => {
+  test('Playwright: tests with the outcome of their last attempt', () => {
     const { tests, metrics } = readFixture('playwright.json');
     expect(metrics).toEqual([]);
     expect(
@@ -234,7 +245,7 @@ describe('what each tool writes', () => {
 });
 
 test.each(['hyperfine.json', 'playwright.json', 'mitata.json'])(
-  '%s becomes a report of the given project, the same one each time',
+  'converts %s to a report of the given project, always the same one',
   (name) => {
     const { text } = convert(fixture(name), { ...context, source: name });
     const report = parseReport(JSON.parse(text), name);
@@ -244,17 +255,20 @@ test.each(['hyperfine.json', 'playwright.json', 'mitata.json'])(
   },
 );
 
-describe('the run of a file that tells none', () => {
+describe('the run of a file without a run', () => {
   const sizes = JSON.stringify([{ name: 'bundle', unit: 'bytes', value: 48_213 }]);
   const idOf = (changes: Partial<ReadOptions> = {}, text = sizes) =>
     readForeign(text, {
-      ...{ ...context, source: 'size.json', from: 'customSmallerIsBetter', ...changes },
+      ...context,
+      source: 'size.json',
+      from: 'customSmallerIsBetter',
+      ...changes,
     }).report.run.id;
   const commit = (sha: string) => ({
     commit: { sha, branch: null, authoredAt: '2026-01-01T00:00:00.000Z', dirty: false },
   });
 
-  test('has an id that holds start, commit and project: unchanged numbers are another run', () => {
+  test('has an id that depends on start, commit and project', () => {
     const ids = [
       idOf(),
       idOf({ writtenAt: new Date('2026-01-03T03:04:05.678Z') }),
@@ -270,7 +284,7 @@ describe('the run of a file that tells none', () => {
     expect(idOf()).toBe(ids[0]);
   });
 
-  test('has the id, start and commit that are given, whatever the format', () => {
+  test('has the given id, start and commit, whatever the format', () => {
     const run = {
       id: 'nightly-7',
       startedAt: '2026-01-04T00:00:00.000Z',
@@ -286,15 +300,18 @@ describe('the run of a file that tells none', () => {
   });
 });
 
-describe('by what it was measured', () => {
+describe('the instrument', () => {
   const entries = (...units: string[]) =>
     JSON.stringify(units.map((unit, index) => ({ name: `${index}`, unit, value: 1 })));
   const instruments = (text: string, changes: Partial<ReadOptions> = {}) =>
     readForeign(text, {
-      ...{ ...context, source: 'it', from: 'customSmallerIsBetter', ...changes },
+      ...context,
+      source: 'it',
+      from: 'customSmallerIsBetter',
+      ...changes,
     }).report.metrics.map(({ instrument }) => instrument);
 
-  test('bytes and counts are counted, times and rates come from the clock', () => {
+  test('is counted for bytes and counts, and wall for times and rates', () => {
     expect(instruments(entries('bytes', 'kB', '1', 'chunks', 'allocs/op'))).toEqual(
       Array(5).fill('counted'),
     );
@@ -302,7 +319,7 @@ describe('by what it was measured', () => {
     expect(instruments('[{"name": "a [wall]", "unit": "bytes", "value": 1}]')).toEqual(['wall']);
   });
 
-  test('what a load generator or a process read while it ran is not', () => {
+  test('is wall for all metrics of load generators and of mitata', () => {
     for (const name of ['k6-handle-summary.json', 'autocannon.json', 'mitata.json']) {
       expect(new Set(readFixture(name).metrics.map(({ instrument }) => instrument))).toEqual(
         new Set(['wall']),
@@ -310,7 +327,7 @@ describe('by what it was measured', () => {
     }
   });
 
-  test('Bencher: sizes of files and what its adapters count; of others nothing is known', () => {
+  test('is counted for the file sizes and counts of Bencher, and wall for unknown measures', () => {
     const values = { value: 1 };
     const text = JSON.stringify({
       it: { 'file-size': values, instructions: values, latency: values, points: values },
@@ -318,12 +335,15 @@ describe('by what it was measured', () => {
     expect(instruments(text, { from: 'bmf' })).toEqual(['counted', 'counted', 'wall', 'wall']);
   });
 
-  test('what is given outranks what the file says; names stay distinct', () => {
+  test('can be given instead of that of the file, and metrics stay distinct', () => {
     expect(instruments(entries('bytes'), { instrument: 'wall' })).toEqual(['wall']);
     const two =
       '[{"name": "a", "unit": "1", "value": 1}, {"name": "a [wall]", "unit": "1", "value": 2}]';
     const { metrics } = readForeign(two, {
-      ...{ ...context, source: 'it', from: 'customSmallerIsBetter', instrument: 'counted' },
+      ...context,
+      source: 'it',
+      from: 'customSmallerIsBetter',
+      instrument: 'counted',
     }).report;
     expect(metrics.map(({ params }) => params)).toEqual([{}, { occurrence: 2 }]);
     const report = sampleReport({ metrics: [sampleMetric({ kind: 'size', unit: 'bytes' })] });
@@ -332,36 +352,48 @@ describe('by what it was measured', () => {
     ).toEqual(['counted']);
   });
 
-  test('a size that is written for github-action-benchmark keeps its name', () => {
+  test('is not added to the name of a size for github-action-benchmark', () => {
     const { text } = convert(entries('bytes', 'ms'), {
-      ...{ ...context, source: 'it', from: 'customSmallerIsBetter', to: 'customSmallerIsBetter' },
+      ...context,
+      source: 'it',
+      from: 'customSmallerIsBetter',
+      to: 'customSmallerIsBetter',
     });
     expect((JSON.parse(text) as { name: string }[]).map(({ name }) => name)).toEqual(['0', '1']);
   });
 });
 
-test('what no file tells of its machine is unknown, not that of this one', () => {
+test('reports the machine of a file as unknown, not as this one', () => {
   expect(readFixture('hyperfine.json').environments).toMatchObject([
     {
-      ...{ cpuModel: 'unknown', cores: 1, memoryBytes: 1, os: 'unknown', kernel: 'unknown' },
-      ...{ architecture: 'unknown', libc: null, node: 'unknown', v8: 'unknown' },
+      cpuModel: 'unknown',
+      cores: 1,
+      memoryBytes: 1,
+      os: 'unknown',
+      kernel: 'unknown',
+      architecture: 'unknown',
+      libc: null,
+      node: 'unknown',
+      v8: 'unknown',
     },
   ]);
 });
 
-test('the second of two measurements of one name is numbered', () => {
+test('numbers the second of two measurements with one name', () => {
   const entries = [1, 2].map((value) => ({ name: 'same', unit: 'ms', value }));
   const { report } = readForeign(JSON.stringify(entries), {
-    ...{ ...context, source: 'twice.json', from: 'customSmallerIsBetter' },
+    ...context,
+    source: 'twice.json',
+    from: 'customSmallerIsBetter',
   });
   expect(report.metrics.map(({ params }) => params)).toEqual([{}, { occurrence: 2 }]);
 });
 
-describe('what is written', () => {
+describe('writes', () => {
   const write = (report: PerfReport, to: string) =>
     convert(JSON.stringify(report), { ...context, source: 'report.json', to });
 
-  test('customSmallerIsBetter takes the mean with its interval, and says what it leaves out', () => {
+  test('customSmallerIsBetter: the mean with its interval, and a note about values left out', () => {
     const throughput = { kind: 'throughput', unit: 'ops/s', better: 'higher' } as const;
     const report = sampleReport({
       metrics: [
@@ -372,19 +404,21 @@ describe('what is written', () => {
     const { text, notes } = write(report, 'customSmallerIsBetter');
     expect(JSON.parse(text)).toEqual([
       {
-        ...{ name: 'writes › one caller › HighPerfDatabase (size=1)', unit: 'ns', value: 100 },
+        name: 'writes › one caller › HighPerfDatabase (size=1)',
+        unit: 'ns',
+        value: 100,
         range: expect.stringMatching(/^[\d.]+–[\d.]+$/) as string,
       },
     ]);
     expect(notes).toEqual([
-      'Left out: 1 value of which higher is better: --to customBiggerIsBetter takes them.',
+      'Left out: 1 value where higher is better (use --to customBiggerIsBetter).',
     ]);
     expect(JSON.parse(write(report, 'customBiggerIsBetter').text)).toMatchObject([
       { name: 'writes › one caller › rate' },
     ]);
   });
 
-  test('Bencher: latency only for what is in ns, else the unit is in the name of the measure', () => {
+  test('Bencher: latency for times in ns, otherwise a measure with the unit in its name', () => {
     const report = sampleReport({
       metrics: [
         sampleMetric({ name: 'a' }),
@@ -406,7 +440,7 @@ describe('what is written', () => {
     });
   });
 
-  test('Bencher: a param that happens to be called "measure" stays a param', () => {
+  test('Bencher: a param named "measure" as a param', () => {
     const report = sampleReport({
       metrics: [sampleMetric({ params: { measure: 'constructor' } })],
     });
@@ -415,31 +449,33 @@ describe('what is written', () => {
     ]);
   });
 
-  test('Markdown: names cannot break the table; tests have one of their own', () => {
+  test('Markdown: escaped names, and a separate table of tests', () => {
     const report = sampleReport({ metrics: [sampleMetric({ name: 'a | <b>\nc' })] });
     expect(write(report, 'markdown').text.split('\n')[2]).toMatch(
       /^\| writes › one caller › a \\\| &lt;b> c \| +100 ns \| [\d.]+–[\d.]+ \S+ \| /,
     );
     const { text } = convert(fixture('playwright.json'), {
-      ...{ ...context, source: 'playwright.json', to: 'markdown' },
+      ...context,
+      source: 'playwright.json',
+      to: 'markdown',
     });
     expect(text).toMatch(
       /\| list\.spec\.ts › list › is sorted \(variant=node\) +\| passed +\| +25 ms \| /,
     );
   });
 
-  test('a report of two machines with the same metric is refused where one would be lost', () => {
-    const other = sampleEnvironment({ cores: 8 });
+  test('nothing for a metric of two machines when the format would lose one', () => {
+    const otherEnvironment = sampleEnvironment({ cores: 8 });
     const report = sampleReport({
-      environments: [sampleEnvironment(), other],
-      metrics: [sampleMetric(), sampleMetric({ environment: other.id })],
+      environments: [sampleEnvironment(), otherEnvironment],
+      metrics: [sampleMetric(), sampleMetric({ environment: otherEnvironment.id })],
     });
     for (const to of ['customSmallerIsBetter', 'bmf']) {
       expect(() => write(report, to)).toThrow(/Expected each metric once, got ".*HighPerfDatabase/);
     }
   });
 
-  test('a format that has no place for anything is refused', () => {
+  test('nothing in a format without a place for any metric', () => {
     expect(() => write(sampleReport(), 'customBiggerIsBetter')).toThrow(
       expect.objectContaining({ code: 'NOTHING_TO_CONVERT' }),
     );

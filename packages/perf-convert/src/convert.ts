@@ -3,29 +3,29 @@ import { toForeignFile } from './foreign-file.ts';
 import type { ReadContext, ReadResult } from './format.ts';
 
 export interface ReadOptions extends ReadContext {
-  /** What messages call the file. */
+  /** Name of the file in messages. */
   source: string;
-  /** @default what the content looks like */
+  /** Name of the format. @default the format that the content looks like */
   from?: string;
 }
 
 export interface ConvertOptions extends ReadOptions {
-  /** @default 'perf-report' */
+  /** Name of the target format. @default 'perf-report' */
   to?: string;
 }
 
 export interface Converted {
   text: string;
-  /** What was left out, one sentence each. */
+  /** One sentence for each thing that was left out. */
   notes: string[];
 }
 
 /**
- * The PerfReport of a file of another tool. Values and units stay as they are; what the file does not tell is said to be
- * unknown.
+ * Reads a file of another tool as a PerfReport. Values and units stay unchanged; facts that the file lacks are reported
+ * as unknown.
  *
- * @throws {PerfKitError} `FORMAT_UNKNOWN` when the format cannot be told, `FOREIGN_FILE_INVALID` when the file is not
- *   what its format promises, `BAD_ARGUMENT` when there is no format of the name in `from`.
+ * @throws {PerfKitError} `FORMAT_UNKNOWN` when the format cannot be detected, `FOREIGN_FILE_INVALID` when the file
+ *   breaks its format, `BAD_ARGUMENT` when `from` names no format.
  * @throws {ReportError} when a PerfReport breaks its schema.
  */
 export function readForeign(text: string, { source, from, ...context }: ReadOptions): ReadResult {
@@ -35,9 +35,10 @@ export function readForeign(text: string, { source, from, ...context }: ReadOpti
 }
 
 /**
- * A file in another format.
+ * Converts a file into another format.
  *
- * @throws {PerfKitError} like {@link readForeign}, and `NOTHING_TO_CONVERT` when nothing of the file fits into the format.
+ * @throws {PerfKitError} like {@link readForeign}, and `NOTHING_TO_CONVERT` when the target format has no place for
+ *   anything in the file.
  */
 export function convert(
   text: string,

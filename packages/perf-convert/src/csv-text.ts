@@ -1,4 +1,4 @@
-/** A line of comma-separated values (RFC 4180): what holds a comma, a quote or a line break is quoted. */
+/** Returns a line of comma-separated values (RFC 4180). Quotes cells that contain a comma, a quote or a line break. */
 export function csvLine(cells: readonly string[]): string {
   return cells
     .map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
@@ -6,15 +6,15 @@ export function csvLine(cells: readonly string[]): string {
 }
 
 export interface CsvRow {
-  /** From 1, of its first line. */
+  /** Number of its first line, from 1. */
   line: number;
   cells: string[];
 }
 
 /**
- * The rows of a text of comma-separated values; line breaks may be LF or CRLF, empty lines are passed over.
+ * Parses comma-separated values. Line breaks may be LF or CRLF; empty lines are ignored.
  *
- * @returns the rows, and whether the text ended within quotes, as a cut-off file does.
+ * @returns the rows, and whether the text ended inside quotes, which means that the file is cut off.
  */
 export function parseCsv(text: string): { rows: CsvRow[]; isCutOff: boolean } {
   const rows: CsvRow[] = [];

@@ -1,18 +1,18 @@
 import type { z } from 'zod';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 
-/** A file of another tool, as it was read. */
+/** A file of another tool, as read from disk. */
 export interface ForeignFile {
-  /** What messages call it. */
+  /** Name of the file in messages. */
   source: string;
   text: string;
-  /** What the text is as JSON; undefined where it is none. */
+  /** The text parsed as JSON; undefined when it is not JSON. */
   value: unknown;
-  /** Why it is no JSON. */
+  /** The reason why the text is not JSON. */
   jsonError: SyntaxError | null;
 }
 
-/** Parses what can be parsed: a file may be in a format that is not JSON. */
+/** Parses the text as JSON if possible: some formats are not JSON. */
 export function toForeignFile(text: string, source: string): ForeignFile {
   const plain = text.replace(/^\uFEFF/, '');
   try {
@@ -23,14 +23,14 @@ export function toForeignFile(text: string, source: string): ForeignFile {
   }
 }
 
-/** What people write in place of JSON, named with what to do; null when it is something else. */
+/** Recognises common mistakes and says how to correct them; null for any other text. */
 function mistaken(text: string): SyntaxError | null {
   const lines = text.trim().split(/\r?\n/);
   if (lines.length > 1 && lines.every(isJson)) {
-    return new SyntaxError(`${lines.length} JSON documents, one a line: convert them one by one`);
+    return new SyntaxError(`${lines.length} JSON documents, one per line: convert them one by one`);
   }
   return /^\s*\{\s*[A-Za-z_$][\w$]*\s*:/.test(text)
-    ? new SyntaxError('what console.log shows of an object: write JSON.stringify of it instead')
+    ? new SyntaxError('it is the output of console.log: write JSON.stringify(value) instead')
     : null;
 }
 
@@ -44,10 +44,10 @@ function isJson(text: string): boolean {
 }
 
 /**
- * The content of a file in the shape that a format asks for.
+ * Validates the content of a file against the schema of its format.
  *
- * @param expected What writes such a file, such as `what hyperfine --export-json writes`.
- * @throws {PerfKitError} `FOREIGN_FILE_INVALID`, naming file and field, what was expected and what came.
+ * @param expected Description of a valid file, such as `the output of hyperfine --export-json FILE`.
+ * @throws {PerfKitError} `FOREIGN_FILE_INVALID`, naming the file, the field, the expectation and the actual value.
  */
 export function validateForeign<T>(
   { source, value, jsonError }: ForeignFile,
@@ -67,7 +67,7 @@ export function validateForeign<T>(
   );
 }
 
-/** A file that is not what its format promises. */
+/** Returns the error for a file that breaks its format. */
 export function foreignError(
   source: string,
   what: string,
@@ -76,19 +76,19 @@ export function foreignError(
 ): PerfKitError {
   return new PerfKitError(
     'FOREIGN_FILE_INVALID',
-    `${source}: ${what}. Expected ${expected}. Write it again with that tool, or name another format with --from.`,
+    `${source}: ${what}. Expected ${expected}. Write the file again with that tool, or name another format with --from.`,
     { cause },
   );
 }
 
-/** What is said of a file that ends too early or never was JSON. */
+/** Returns the error for a file that is cut off or not JSON. */
 export function notJson(source: string, error: SyntaxError, expected: string): PerfKitError {
   return foreignError(source, whyNotJson(error), expected, error);
 }
 
-/** On one line: the parser's message may quote line breaks of the file. */
+/** Explains in one line why a text is not JSON; the parser's message may quote line breaks of the file. */
 export function whyNotJson({ message }: SyntaxError): string {
-  return `no valid JSON, or cut off (${message.replaceAll(/\s+/g, ' ')})`;
+  return `not valid JSON, or cut off (${message.replaceAll(/\s+/g, ' ')})`;
 }
 
 function fieldOf(path: readonly PropertyKey[]): string {

@@ -17,16 +17,16 @@ import { convertedRunId } from './run-id.ts';
 
 type Without<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;
 
-/** A metric before it is known of which machine, and mostly before it is known of which project. */
+/** A metric without its machine, and usually without its project. */
 export type ForeignMetric = Without<Metric, 'project' | 'environment'> & { project?: string };
 
-/** What a foreign file tells of one run. What it does not tell is left out, never guessed. */
+/** Facts of one run in a foreign file. Missing facts are left out, never guessed. */
 export interface ForeignRun {
-  /** ISO 8601 or ms since 1970. @default when the file was written */
+  /** Start: ISO 8601, or ms since 1970. @default the time at which the file was written */
   startedAt?: string | number;
-  /** @default 0, which here means that the file does not tell it */
+  /** Duration in ms. @default 0: unknown */
   durationMs?: number;
-  /** Of the machine that measured, which need not be this one. @default unknown */
+  /** Facts of the machine that measured, which may be another one. @default unknown */
   environment?: Partial<EnvironmentFacts>;
   metrics: readonly ForeignMetric[];
   tests?: readonly Omit<TestOutcome, 'project'>[];
@@ -38,17 +38,17 @@ export interface MeasuredFacts extends Pick<MeasuredMetric, 'suite' | 'name' | '
   /** @default 'wall' */
   instrument?: MeasuredMetric['instrument'];
   better: MeasuredMetric['better'];
-  /** As they are in the file, in its unit. A statistic is one sample of its own metric. */
+  /** Values of the file, in its unit. A statistic is the one sample of its own metric. */
   samples: readonly number[];
   /** @default 1 */
   iterationsPerSample?: number;
-  /** Further numbers of the file about these samples. */
+  /** Further numbers in the file about these samples. */
   counters?: Fork['counters'];
-  /** @default 0: not told */
+  /** Duration in ms. @default 0: unknown */
   durationMs?: number;
 }
 
-/** A measured metric of one process, since no foreign format tells of several. */
+/** Returns a measured metric with one fork: no foreign format has several processes. */
 export function measured({
   samples,
   params = {},
@@ -60,35 +60,44 @@ export function measured({
 }: MeasuredFacts): ForeignMetric {
   const fork: Fork = {
     samples: [...samples],
-    ...{ iterationsPerSample, durationMs, steady: null },
-    ...{ disturbance: UNKNOWN_DISTURBANCE, setAside: null, counters },
+    iterationsPerSample,
+    durationMs,
+    steady: null,
+    disturbance: UNKNOWN_DISTURBANCE,
+    setAside: null,
+    counters,
   };
   return {
     state: 'measured',
-    ...{ ...facts, params, instrument },
+    ...facts,
+    params,
+    instrument,
     origin: 'measured',
     forks: [fork],
     summary: summarize([fork]),
   };
 }
 
-/** A benchmark that the other tool could not measure. */
+/** Returns a failed metric for a benchmark that the other tool could not measure. */
 export function failed(
   { suite, name, params = {} }: Pick<MeasuredFacts, 'suite' | 'name' | 'params'>,
   message: string,
 ): ForeignMetric {
   return {
     state: 'failed',
-    ...{ suite, name, params, instrument: 'wall' },
-    error: { code: null, message: message || 'The tool gives no reason.' },
+    suite,
+    name,
+    params,
+    instrument: 'wall',
+    error: { code: null, message: message || 'The tool gave no reason.' },
   };
 }
 
 /**
- * The report of a foreign run. Its id follows from the file, start, commit and project: the same file makes the same
- * report, and unchanged numbers of another day another one.
+ * Builds the report of a foreign run. Its id is derived from the file, start, commit and project, so the same file
+ * always makes the same report, and equal numbers of another day make another one.
  *
- * @throws {PerfKitError} `FOREIGN_FILE_INVALID` when nothing was measured and no test ran.
+ * @throws {PerfKitError} `FOREIGN_FILE_INVALID` when the file has no benchmark and no test.
  */
 export function toReport(
   run: ForeignRun,
@@ -97,7 +106,7 @@ export function toReport(
 ): ReadResult {
   const { metrics, tests = [], notes = [] } = run;
   if (metrics.length + tests.length === 0) {
-    throw foreignError(file.source, 'there is no benchmark and no test in it', expected);
+    throw foreignError(file.source, 'it has no benchmark and no test', expected);
   }
   const environment = identifyEnvironment({ ...UNKNOWN_ENVIRONMENT, ...run.environment });
   const startedAt = known.startedAt ?? toIsoTime(run.startedAt) ?? writtenAt.toISOString();
@@ -115,7 +124,9 @@ export function toReport(
     environments: [environment],
     metrics: distinguish(
       metrics.map((metric) => ({
-        ...{ project, ...metric, environment: environment.id },
+        project,
+        ...metric,
+        environment: environment.id,
         ...(instrument !== undefined && { instrument }),
       })),
     ),
@@ -126,13 +137,23 @@ export function toReport(
 }
 
 /**
- * Of a machine that a file says nothing about. `cores` and `memoryBytes` are the least that the format allows, since
- * it has no word for an unknown number.
+ * The environment of an unknown machine. The format has no unknown number, so `cores` and `memoryBytes` are the least
+ * that it allows.
  */
 const UNKNOWN_ENVIRONMENT: EnvironmentFacts = {
-  ...{ cpuModel: 'unknown', cores: 1, cpuQuota: null, memoryBytes: 1 },
-  ...{ os: 'unknown', kernel: 'unknown', architecture: 'unknown', libc: null },
-  ...{ node: 'unknown', v8: 'unknown', v8Flags: [], valgrind: null, browser: null },
+  cpuModel: 'unknown',
+  cores: 1,
+  cpuQuota: null,
+  memoryBytes: 1,
+  os: 'unknown',
+  kernel: 'unknown',
+  architecture: 'unknown',
+  libc: null,
+  node: 'unknown',
+  v8: 'unknown',
+  v8Flags: [],
+  valgrind: null,
+  browser: null,
 };
 
 function toIsoTime(time: string | number | undefined): string | null {
@@ -141,7 +162,7 @@ function toIsoTime(time: string | number | undefined): string | null {
   return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
-/** Files may name two measurements alike; the second gets a number, so that none takes the place of the other. */
+/** Numbers the second and later metrics of the same identity, so that none replaces another. */
 export function distinguish(metrics: Metric[]): Metric[] {
   const seen = new Map<string, number>();
   return metrics.map((metric) => {

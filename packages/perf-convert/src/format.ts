@@ -2,49 +2,49 @@ import type { Instrument, PerfReport, Run } from '@night-pilot/perf-report';
 import type { ForeignFile } from './foreign-file.ts';
 
 export interface ReadContext {
-  /** Whose metrics they are; a PerfReport says it itself. */
+  /** Project of the metrics; a PerfReport names its own. */
   project: string;
-  /** When the file was written: stands for the start of its run where the file does not tell it. */
+  /** Time at which the file was written: the start of the run, unless the file has one. */
   writtenAt: Date;
-  /** What is known of the run and outranks what the file tells. @default nothing */
+  /** Known facts of the run, which override those of the file. @default none */
   run?: Partial<Pick<Run, 'id' | 'startedAt' | 'commit'>> | undefined;
-  /** By which all metrics were measured. @default told by the format, see each */
+  /** Instrument of all metrics. @default chosen by each format */
   instrument?: Instrument | undefined;
 }
 
 export interface ReadResult {
   report: PerfReport;
-  /** What the file holds and a report has no place for, one sentence each. */
+  /** One sentence for each content of the file that a report has no place for. */
   notes: string[];
 }
 
 export interface Reader {
-  /** Whether a file looks like this format: a glance that tells formats apart, not a check. */
+  /** Whether a file looks like this format. A quick test that distinguishes formats, not a validation. */
   recognises: (file: ForeignFile) => boolean;
-  /** @throws {PerfKitError} `FOREIGN_FILE_INVALID` when the file is not what it looks like. */
+  /** @throws {PerfKitError} `FOREIGN_FILE_INVALID` when the file breaks the format. */
   read: (file: ForeignFile, context: ReadContext) => ReadResult;
 }
 
 export interface Written {
   text: string;
-  /** What the report holds and the format has no place for, one sentence each. */
+  /** One sentence for each content of the report that the format has no place for. */
   notes: string[];
 }
 
-/** @throws {PerfKitError} `NOTHING_TO_CONVERT` when nothing of the report fits into the format. */
+/** @throws {PerfKitError} `NOTHING_TO_CONVERT` when the format has no place for anything in the report. */
 export type Writer = (report: PerfReport) => Written;
 
-/** A file format: what it reads, what it writes, or both. */
+/** A file format that can be read, written, or both. */
 export interface Format {
-  /** As `--from` and `--to` take it. */
+  /** Name for `--from` and `--to`. */
   name: string;
-  /** What writes or takes such a file. */
+  /** The tool that writes or accepts such a file. */
   title: string;
   reader?: Reader;
   writer?: Writer;
 }
 
-/** Whether a value is an object with these keys, and no array. */
+/** Whether a value is an object, not an array, with these keys. */
 export function hasKeys<Key extends string>(
   value: unknown,
   ...keys: Key[]

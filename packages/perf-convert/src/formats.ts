@@ -15,10 +15,22 @@ import { playwright } from './formats/playwright.ts';
 import { tinybench } from './formats/tinybench.ts';
 import { vitest } from './formats/vitest.ts';
 
-/** Every format that convert knows. */
+/** All known formats. */
 export const FORMATS: readonly Format[] = [
-  ...[perfReport, vitest, tinybench, mitata, hyperfine, googleBenchmark, k6, autocannon],
-  ...[playwright, customSmallerIsBetter, customBiggerIsBetter, bmf, csv, markdown],
+  perfReport,
+  vitest,
+  tinybench,
+  mitata,
+  hyperfine,
+  googleBenchmark,
+  k6,
+  autocannon,
+  playwright,
+  customSmallerIsBetter,
+  customBiggerIsBetter,
+  bmf,
+  csv,
+  markdown,
 ];
 
 export type ReadableFormat = Format & Required<Pick<Format, 'reader'>>;
@@ -38,29 +50,29 @@ export function writableFormat(name: string): WritableFormat {
 }
 
 /**
- * The format that a file looks like.
+ * Detects the format of a file.
  *
- * @throws {PerfKitError} `FORMAT_UNKNOWN` when it looks like none, or like several.
+ * @throws {PerfKitError} `FORMAT_UNKNOWN` when the file looks like no format, or like several.
  */
 export function detectFormat(file: ForeignFile): ReadableFormat {
   const [format, ...others] = readableFormats.filter(({ reader }) => reader.recognises(file));
   if (format !== undefined && others.length === 0) return format;
-  const known = `Known are ${namesOf(readableFormats)}.`;
+  const known = `Known formats: ${namesOf(readableFormats)}.`;
   if (format !== undefined) {
     throw new PerfKitError(
       'FORMAT_UNKNOWN',
-      `${file.source} may be ${namesOf([format, ...others], 'or')}: say which with --from. ${known}`,
+      `${file.source} may be ${namesOf([format, ...others], 'or')}: choose one with --from. ${known}`,
     );
   }
   const what =
     file.jsonError === null
-      ? 'looks like none of the formats that can be read'
-      : `is ${whyNotJson(file.jsonError)}, and no CSV of perf-kit`;
+      ? 'looks like none of the readable formats'
+      : `is ${whyNotJson(file.jsonError)}, and not a CSV file of perf-kit`;
   throw new PerfKitError('FORMAT_UNKNOWN', `${file.source} ${what}. ${known}`);
 }
 
 function named<T extends Format>(option: string, name: string, formats: readonly T[]): T {
-  const format = formats.find((one) => one.name.toLowerCase() === name.toLowerCase());
+  const format = formats.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
   if (format !== undefined) return format;
   throw new PerfKitError(
     'BAD_ARGUMENT',

@@ -1,6 +1,6 @@
 import type { Reading } from './readings.ts';
 
-/** How far around its value a reading may lie, as the file told it or as the forks of a report give it. */
+/** Bounds of a reading, from the file or from the forks of a report. */
 export interface Bounds {
   lower?: number;
   upper?: number;
@@ -8,13 +8,13 @@ export interface Bounds {
 
 const NUMBER = String.raw`[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?`;
 const PAIR = new RegExp(`^(${NUMBER})–(${NUMBER})$`);
-/** One number with what stands around it, such as `± 3` or `±1.25%`. */
+/** One number and the text around it, such as `± 3` or `±1.25%`. */
 const SINGLE = new RegExp(`^([^\\d.]*?)(${NUMBER})([^\\d.]*)$`);
 const SINGLE_KEY = /^range (.*)#(.*)$/s;
 
 /**
- * The bounds of a reading: those that a foreign file told, kept as the counters `lower` and `upper` of its only fork, else the
- * interval of the forks' means.
+ * Returns the bounds of a reading: those of a foreign file, which are the counters `lower` and `upper` of its only fork,
+ * else the interval of the forks' means.
  */
 export function boundsOf({ forks, summary }: Reading): Bounds {
   const { lower, upper } = forks[0]?.counters ?? {};
@@ -24,12 +24,12 @@ export function boundsOf({ forks, summary }: Reading): Bounds {
     : { lower: summary.interval.low, upper: summary.interval.high };
 }
 
-/** The counters that keep bounds. */
+/** Returns bounds as counters of a fork. */
 export function boundCounters({ lower, upper }: Bounds): Record<string, number> {
   return { ...(lower !== undefined && { lower }), ...(upper !== undefined && { upper }) };
 }
 
-/** The counters that keep the numbers of a `range`; null when the text holds other than one number or `low–high`. */
+/** Returns the numbers of a `range` as counters; null unless the text has one number, or is `low–high`. */
 export function rangeCounters(range: string): Record<string, number> | null {
   const pair = PAIR.exec(range);
   if (pair !== null) return { lower: Number(pair[1]), upper: Number(pair[2]) };
@@ -37,14 +37,14 @@ export function rangeCounters(range: string): Record<string, number> | null {
   return single === null ? null : { [`range ${single[1]}#${single[3]}`]: Number(single[2]) };
 }
 
-/** The `range` of a reading: as it was read, else `low–high`; null without either. */
+/** Returns the `range` of a reading as it was read, else `low–high`; null when there is neither. */
 export function rangeOf(reading: Reading): string | null {
-  const told = Object.entries(reading.forks[0]?.counters ?? {}).find(([key]) =>
+  const counter = Object.entries(reading.forks[0]?.counters ?? {}).find(([key]) =>
     SINGLE_KEY.test(key),
   );
-  if (told !== undefined) {
-    const [, before = '', after = ''] = SINGLE_KEY.exec(told[0]) ?? [];
-    return `${before}${told[1]}${after}`;
+  if (counter !== undefined) {
+    const [, before = '', after = ''] = SINGLE_KEY.exec(counter[0]) ?? [];
+    return `${before}${counter[1]}${after}`;
   }
   const { lower, upper } = boundsOf(reading);
   return lower === undefined || upper === undefined ? null : `${lower}–${upper}`;

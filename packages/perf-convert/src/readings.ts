@@ -2,16 +2,16 @@ import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import type { MeasuredMetric, PerfReport, TestOutcome } from '@night-pilot/perf-report';
 import { measured } from './foreign-run.ts';
 
-/** A measured metric, without the machine: foreign formats have no place for that. */
+/** A measured metric without its machine, for which foreign formats have no place. */
 export type Reading = Omit<MeasuredMetric, 'environment'>;
 
 export interface Readings {
   readings: Reading[];
-  /** What was not measured, as sentences. */
+  /** One sentence for each kind of thing that was not measured. */
   notes: string[];
 }
 
-/** What a report measured: its metrics, and the durations of the tests that passed. */
+/** Returns the measurements of a report: measured metrics, and the durations of passed tests. */
 export function readingsOf({ metrics, tests }: PerfReport): Readings {
   const measuredMetrics = metrics.filter((metric) => metric.state === 'measured');
   const passed = tests.filter(({ outcome }) => outcome === 'passed' || outcome === 'flaky');
@@ -29,9 +29,14 @@ export function readingsOf({ metrics, tests }: PerfReport): Readings {
   };
 }
 
-/** A sentence about what is left out; null when nothing is. */
-export function leftOut(count: number, one: string, several: string, why: string): string | null {
-  return count === 0 ? null : `Left out: ${count} ${count === 1 ? one : several} ${why}.`;
+/** Returns a sentence about the number of things left out; null for none. */
+export function leftOut(
+  count: number,
+  singular: string,
+  plural: string,
+  why: string,
+): string | null {
+  return count === 0 ? null : `Left out: ${count} ${count === 1 ? singular : plural} ${why}.`;
 }
 
 /** @throws {PerfKitError} `NOTHING_TO_CONVERT` when there is no reading. */
@@ -39,14 +44,21 @@ export function assertSome(readings: readonly unknown[], format: string): void {
   if (readings.length > 0) return;
   throw new PerfKitError(
     'NOTHING_TO_CONVERT',
-    `Expected something measured that ${format} has a place for; there is nothing of the kind in this file. Choose another --to.`,
+    `Expected a measurement that ${format} has a place for, but this file has none. Choose another --to.`,
   );
 }
 
 function toDuration({ project, suite, name, variant, durationMs }: TestOutcome): Reading {
   const metric = measured({
-    ...{ suite, name, params: variant === null ? {} : { variant }, instrument: 'browser' },
-    ...{ kind: 'time', unit: 'ms', better: 'lower', samples: [durationMs], durationMs },
+    suite,
+    name,
+    params: variant === null ? {} : { variant },
+    instrument: 'browser',
+    kind: 'time',
+    unit: 'ms',
+    better: 'lower',
+    samples: [durationMs],
+    durationMs,
   });
   return { ...(metric as Reading), project };
 }

@@ -10,7 +10,7 @@ import { lossesOf, roundTripFormats } from './round-trip.ts';
 const FIXTURES = join(import.meta.dirname, 'fixtures');
 const context = { project: 'shop', writtenAt: new Date('2026-01-02T03:04:05.678Z') };
 
-/** Files that several formats may be read as. */
+/** Formats of the files that fit several formats. */
 const FROM: Record<string, string> = {
   'custom-smaller.json': 'customSmallerIsBetter',
   'custom-bigger.json': 'customBiggerIsBetter',
@@ -25,9 +25,13 @@ function readFixture(name: string): PerfReport {
   return readForeign(text, { ...context, source: name, from: FROM[name] }).report;
 }
 
-test('the formats that are both read and written', () => {
+test('lists the formats that can be both read and written', () => {
   expect(roundTripFormats.map(({ name }) => name)).toEqual([
-    ...['perf-report', 'customSmallerIsBetter', 'customBiggerIsBetter', 'bmf', 'csv'],
+    'perf-report',
+    'customSmallerIsBetter',
+    'customBiggerIsBetter',
+    'bmf',
+    'csv',
   ]);
 });
 
@@ -38,7 +42,7 @@ describe.each(roundTripFormats.map((format) => [format.name, format] as const))(
       expect(lossesOf(readFixture(name), format, context) ?? []).toEqual([]);
     });
 
-    test('keeps values that are hard to write', () => {
+    test('keeps difficult values', () => {
       expect(lossesOf(difficult(), format, context)).toEqual([]);
     });
   },
@@ -48,7 +52,7 @@ test.each([
   ['custom-smaller.json', 'customSmallerIsBetter'],
   ['custom-bigger.json', 'customBiggerIsBetter'],
   ['bmf.json', 'bmf'],
-])('%s is written again as it was, but for free texts', (name, format) => {
+])('writes %s as it was, except free texts, in the format %s', (name, format) => {
   const original: unknown = JSON.parse(readFileSync(join(FIXTURES, name), 'utf8'), (key, value) =>
     key === 'extra' ? undefined : (value as unknown),
   );
@@ -56,7 +60,7 @@ test.each([
   expect(JSON.parse(text)).toEqual(original);
 });
 
-test('a value that is re-scaled or lost on the way is named', () => {
+test('names a value that was rescaled or lost', () => {
   const format = writableFormat('customSmallerIsBetter');
   const rounded = {
     ...format,
@@ -68,11 +72,11 @@ test('a value that is re-scaled or lost on the way is named', () => {
   const losses = lossesOf(readFixture('custom-smaller.json'), rounded, context);
   expect(losses).toEqual([
     expect.stringMatching(/^lost: .*"value":412.25\}/),
-    expect.stringMatching(/^made up: .*"value":412\}/),
+    expect.stringMatching(/^added: .*"value":412\}/),
   ]);
 });
 
-/** Names, numbers and states that a format may trip over. */
+/** Returns a report with names, numbers and states that are difficult for a format. */
 function difficult(): PerfReport {
   const counted = [sampleFork([1_234_567]), sampleFork([1_234_569])];
   const ratios = [sampleFork([1.5]), sampleFork([3], { setAside: 'steal' }), sampleFork([1.7])];
@@ -97,17 +101,31 @@ function difficult(): PerfReport {
       }),
       sampleMetric({ name: 'counted', forks: counted }),
       sampleMetric({
-        ...{ name: 'A / B', kind: 'ratio', unit: 'x', better: 'higher', forks: ratios },
+        name: 'A / B',
+        kind: 'ratio',
+        unit: 'x',
+        better: 'higher',
+        forks: ratios,
         summary: summarize(ratios, 'geometric'),
         peer: {
-          ...{ project: 'db', suite: 's', name: 'B', params: {}, instrument: 'wall' },
-          ...{ mean: 2, unit: 'ns' },
+          project: 'db',
+          suite: 's',
+          name: 'B',
+          params: {},
+          instrument: 'wall',
+          mean: 2,
+          unit: 'ns',
         },
         budget: { min: 1.2, met: true },
       }),
       {
-        ...{ state: 'failed', project: 'db', suite: 's', name: 'throws', params: {} },
-        ...{ instrument: 'wall', environment: sampleMetric().environment },
+        state: 'failed',
+        project: 'db',
+        suite: 's',
+        name: 'throws',
+        params: {},
+        instrument: 'wall',
+        environment: sampleMetric().environment,
         error: { code: 'ERR_X', message: 'no, "text"\nat all' },
       },
     ],

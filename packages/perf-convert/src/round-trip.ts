@@ -4,15 +4,15 @@ import { readableFormats, type WritableFormat, writableFormats } from './formats
 import { boundsOf } from './range.ts';
 import { type Reading, readingsOf } from './readings.ts';
 
-/** The formats that are both read and written: what goes there can be brought back. */
+/** Formats that can be both written and read again. */
 export const roundTripFormats = writableFormats.filter((format) =>
   readableFormats.some(({ name }) => name === format.name),
 );
 
 /**
- * Writes a report in a format, reads that, and writes it once more.
+ * Writes a report in a format, reads the result, and writes it again.
  *
- * @returns what was lost or changed on the way, one sentence each; null when the format has no place for anything in the
+ * @returns one sentence for each value that was lost or changed; null when the format has no place for anything in the
  *   report.
  */
 export function lossesOf(
@@ -22,7 +22,7 @@ export function lossesOf(
 ): string[] | null {
   const before = valuesIn(report, name);
   if (before.length === 0) return null;
-  // Validated, so that its fields stand in the order in which a reader gives them.
+  // Validated, so that its fields have the same order as those of a reader.
   const { text } = writer(parseReport(report));
   const { report: again } = readForeign(text, { ...context, source: name, from: name });
   const after = valuesIn(again, name);
@@ -30,13 +30,13 @@ export function lossesOf(
   const added = after.filter((value) => !before.includes(value));
   return [
     ...missing.map((value) => `lost: ${value}`),
-    ...added.map((value) => `made up: ${value}`),
+    ...added.map((value) => `added: ${value}`),
     ...(after.length === before.length ? [] : [`${before.length} values became ${after.length}`]),
-    ...(writer(again).text === text ? [] : ['written once more, it is another text']),
+    ...(writer(again).text === text ? [] : ['the second text differs from the first']),
   ];
 }
 
-/** All that a format promises to keep of a report, as texts. */
+/** Returns the values of a report that a format must keep, as texts. */
 function valuesIn(report: PerfReport, format: string): string[] {
   if (format === 'perf-report') return [canonical(report)];
   const { readings } = readingsOf(report);
@@ -58,7 +58,7 @@ function valueOf(reading: Reading): string {
   return canonical({ value: summary.mean, lower, upper, unit, better, instrument });
 }
 
-/** JSON with the fields of every object in one order: it says nothing about a value. */
+/** Returns JSON with sorted fields: their order is no part of a value. */
 function canonical(value: object): string {
   return JSON.stringify(value, (_, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)

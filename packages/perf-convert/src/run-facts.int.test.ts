@@ -9,7 +9,7 @@ async function facts(typed: TypedRunFacts, folder?: string) {
   return parseRunFacts(typed, { folder: folder ?? (await temporaryFolder()), writtenAt });
 }
 
-/** A repository with one commit. */
+/** Creates a repository with one commit. */
 async function repository(): Promise<{ folder: string; sha: string }> {
   const folder = await temporaryFolder();
   const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, encoding: 'utf8' });
@@ -20,7 +20,7 @@ async function repository(): Promise<{ folder: string; sha: string }> {
   return { folder, sha: git('rev-parse', 'HEAD').trim() };
 }
 
-test('a commit of the repository here is told whole, whatever names it', async () => {
+test('completes a commit of the repository here from any of its names', async () => {
   const { folder, sha } = await repository();
   for (const commit of [sha, sha.slice(0, 8), 'HEAD']) {
     expect(await facts({ commit }, folder)).toEqual({
@@ -29,7 +29,7 @@ test('a commit of the repository here is told whole, whatever names it', async (
   }
 });
 
-test('a full hash that nobody here knows is believed; the date of the run stands for its own', async () => {
+test('accepts an unknown full hash, with the date of the run', async () => {
   const sha = 'AB'.repeat(20);
   const commit = { sha: sha.toLowerCase(), branch: null, dirty: false };
   expect(await facts({ commit: sha })).toEqual({
@@ -45,7 +45,7 @@ test.each([
   ['2026-02-01T10:00:00Z', '2026-02-01T10:00:00.000Z'],
   ['2026-02-01T10:00:00+02:00', '2026-02-01T08:00:00.000Z'],
   ['2026-02-01T10:00', '2026-02-01T10:00:00.000Z'],
-])('the date %s is %s', async (date, startedAt) => {
+])('reads the date %s as %s', async (date, startedAt) => {
   expect(await facts({ date })).toEqual({ startedAt });
 });
 
@@ -57,12 +57,12 @@ test.each([
   [{ commit: '' }, /^Expected --commit /],
   [{ date: 'yesterday' }, /^Expected --date to be a day or a time.*, got "yesterday"\.$/],
   [{ date: '2026-02-30' }, /^Expected --date /],
-] as const)('%o is refused, and says what was expected', async (typed, message) => {
+] as const)('refuses %o, and says what was expected', async (typed, message) => {
   await expect(facts(typed)).rejects.toThrow(message);
   await expect(facts(typed)).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
 });
 
-test('an instrument that there is not is refused with those that there are', () => {
+test('refuses an unknown instrument, and lists the known ones', () => {
   expect(parseInstrument('counted')).toBe('counted');
   expect(() => parseInstrument('cpu')).toThrow(
     'Expected --instrument to be one of wall, instructions, allocated, browser, counted, got "cpu".',

@@ -9,21 +9,21 @@ import {
 } from '@night-pilot/perf-report';
 import type { ReadContext } from './format.ts';
 
-/** What a person types about a run that another tool measured. */
+/** Facts that a person types about a run of another tool. */
 export interface TypedRunFacts {
   /** Id of the run. */
   run?: string | undefined;
-  /** A full hash, or whatever names a commit of the repository around `folder`. */
+  /** A full hash, or any name of a commit in the repository around `folder`. */
   commit?: string | undefined;
-  /** Day or time, ISO 8601; without a zone UTC. */
+  /** Day or time, ISO 8601; UTC unless it has a zone. */
   date?: string | undefined;
 }
 
 /**
- * The facts of a run as typed. Of a commit that no repository here knows the date stands for its own.
+ * Parses the typed facts of a run. A commit that the repository here does not know gets the date of the run.
  *
- * @param folder Within the repository that may know the commit.
- * @throws {PerfKitError} `BAD_ARGUMENT` naming the option, what was expected and what came.
+ * @param folder A folder of the repository that may know the commit.
+ * @throws {PerfKitError} `BAD_ARGUMENT`, naming the option, the expectation and the actual value.
  */
 export function parseRunFacts(
   { run, commit, date }: TypedRunFacts,
@@ -39,7 +39,7 @@ export function parseRunFacts(
   };
 }
 
-/** @throws {PerfKitError} `BAD_ARGUMENT` when there is no instrument of this name. */
+/** @throws {PerfKitError} `BAD_ARGUMENT` for an unknown instrument. */
 export function parseInstrument(name: string): Instrument {
   const parsed = instrumentSchema.safeParse(name);
   if (parsed.success) return parsed.data;

@@ -4,16 +4,16 @@ import type { Instrument } from '@night-pilot/perf-report';
 export interface ConvertedRunFacts {
   /** ISO 8601, UTC. */
   startedAt: string;
-  /** Full hash of the commit; null where nobody told it. */
+  /** Full hash of the commit; null when it is unknown. */
   sha: string | null;
   project: string;
-  /** The one that every metric was given; undefined where they have their own. */
+  /** Instrument given to all metrics; undefined when each has its own. */
   instrument?: Instrument | undefined;
 }
 
 /**
- * The id of a run that another tool measured. The same file of the same start, commit and project
- * has the same id each time; unchanged numbers of another day, commit or project are another run.
+ * Returns the id of a run of another tool. The same file with the same start, commit and project always has the same
+ * id; equal numbers of another day, commit or project are another run.
  */
 export function convertedRunId(text: string, facts: ConvertedRunFacts): string {
   const { startedAt, sha, project, instrument = null } = facts;

@@ -2,15 +2,15 @@ import type { Fork } from '@night-pilot/perf-report';
 import { type ForeignMetric, measured, type MeasuredFacts } from './foreign-run.ts';
 
 interface StatisticsFacts extends Omit<MeasuredFacts, 'samples' | 'counters'> {
-  /** The statistics that are values of what was measured, each a metric of its own, under the name to give it. */
+  /** Statistics by name. Each becomes a metric. */
   values: Readonly<Record<string, number | null | undefined>>;
-  /** Further numbers, kept beside the first of them. */
+  /** Further numbers, attached to the first metric. */
   counters?: Fork['counters'];
 }
 
 /**
- * The metrics of a file that tells statistics and no samples: one for each, named after it. No samples are made up that
- * would give these statistics.
+ * Returns one metric per statistic, named after it, for files without samples. It never invents samples that would have
+ * these statistics.
  */
 export function statistics({ values, counters, name, ...facts }: StatisticsFacts): ForeignMetric[] {
   return Object.entries(values)
@@ -25,7 +25,7 @@ export function statistics({ values, counters, name, ...facts }: StatisticsFacts
     );
 }
 
-/** The numbers of an object but for those that are told elsewhere. */
+/** Returns the numeric fields of an object, except the named ones. */
 export function numbersOf(
   value: Readonly<Record<string, unknown>>,
   ...except: readonly string[]

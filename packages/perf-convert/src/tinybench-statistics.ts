@@ -7,11 +7,13 @@ const VALUES = ['mean', 'min', 'max', 'p50', 'p75', 'p99', 'p995', 'p999'] as co
 type Value = (typeof VALUES)[number];
 
 const statisticsSchema = z.looseObject({
-  ...{ mean: z.number(), min: z.number(), max: z.number() },
+  mean: z.number(),
+  min: z.number(),
+  max: z.number(),
   samples: z.array(z.number()).min(1).nullish(),
 });
 
-/** What tinybench and Vitest, which measures with it, tell of a benchmark. */
+/** Result of a benchmark of tinybench, or of Vitest, which measures with tinybench. */
 export const tinybenchResultSchema = z.looseObject({
   latency: statisticsSchema,
   throughput: statisticsSchema,
@@ -19,8 +21,9 @@ export const tinybenchResultSchema = z.looseObject({
 });
 
 /**
- * The metrics of one benchmark: latency in ms, throughput in ops/s. tinybench's types (`TaskResultWithStatistics`, version
- * 6) document both units, and `totalTime` as ms. With `retainSamples` the samples, else a metric for each statistic.
+ * Returns the metrics of one benchmark: latency in ms, throughput in ops/s. tinybench's types
+ * (`TaskResultWithStatistics`, version 6) document both units, and `totalTime` in ms. With `retainSamples` the metrics
+ * have the samples; otherwise there is one metric per statistic.
  */
 export function tinybenchMetrics(
   identity: Pick<MeasuredFacts, 'suite' | 'name'>,
@@ -32,26 +35,33 @@ export function tinybenchMetrics(
   const common = { ...identity, durationMs: totalTime };
   return [
     ...measureOf(latency, {
-      ...{ ...common, name: `${identity.name} latency`, kind: 'time', unit: 'ms', better: 'lower' },
+      ...common,
+      name: `${identity.name} latency`,
+      kind: 'time',
+      unit: 'ms',
+      better: 'lower',
     }),
     ...measureOf(throughput, {
-      ...{ ...common, name: `${identity.name} throughput` },
-      ...{ kind: 'throughput', unit: 'ops/s', better: 'higher' },
+      ...common,
+      name: `${identity.name} throughput`,
+      kind: 'throughput',
+      unit: 'ops/s',
+      better: 'higher',
     }),
   ];
 }
 
 function measureOf(
-  told: z.infer<typeof statisticsSchema>,
+  result: z.infer<typeof statisticsSchema>,
   facts: Omit<MeasuredFacts, 'samples'>,
 ): ForeignMetric[] {
-  const { samples } = told;
+  const { samples } = result;
   if (samples) return [measured({ ...facts, samples })];
   const values = Object.fromEntries(
     VALUES.map((name): [Value, number | null] => {
-      const value = told[name];
+      const value = result[name];
       return [name, typeof value === 'number' ? value : null];
     }),
   );
-  return statistics({ ...facts, values, counters: numbersOf(told, ...VALUES) });
+  return statistics({ ...facts, values, counters: numbersOf(result, ...VALUES) });
 }

@@ -3,16 +3,16 @@ import { identityTitle, SUITE_SEPARATOR } from '@night-pilot/perf-report/series'
 
 const INSTRUMENT = / \[(wall|instructions|allocated|browser|counted)\]$/;
 
-/** Gives metrics one title each, for formats that name a benchmark by one text. */
+/** Returns a function that makes the title of a metric, for formats that name a benchmark by one text. */
 export function titlesOf({ metrics, tests }: Pick<PerfReport, 'metrics' | 'tests'>) {
   const projects = new Set([...metrics, ...tests].map(({ project }) => project));
   const isMerged = projects.size > 1;
-  /** Suites, name and params, as in `writes › one caller › insert (size=1)`; first the project, when a report has several. */
+  // Suites, name and params, as in `writes › one caller › insert (size=1)`; the project first, if a report has several.
   return (identity: MetricIdentity): string =>
     identityTitle({ ...identity, project: isMerged ? identity.project : '' });
 }
 
-/** A title that also tells an instrument other than the usual one: `parse [instructions]`. @param usual @default 'wall' */
+/** Appends an instrument other than the usual one to a title: `parse [instructions]`. @param usual @default 'wall' */
 export function withInstrument(
   title: string,
   instrument: Instrument,
@@ -21,7 +21,7 @@ export function withInstrument(
   return instrument === usual && !INSTRUMENT.test(title) ? title : `${title} [${instrument}]`;
 }
 
-/** The instrument of a title, else the usual one, and the title without it. */
+/** Splits a title into the instrument, or the usual one, and the title without it. */
 export function withoutInstrument(
   title: string,
   usual: Instrument,
@@ -33,7 +33,7 @@ export function withoutInstrument(
   };
 }
 
-/** Suite and name of a title. Params stay in the name: a text in brackets need not be some. */
+/** Splits a title into suite and name. Params stay in the name: not every text in brackets is a param. */
 export function splitTitle(title: string): Pick<MetricIdentity, 'suite' | 'name'> {
   const at = title.lastIndexOf(SUITE_SEPARATOR);
   const name = title.slice(at + SUITE_SEPARATOR.length);

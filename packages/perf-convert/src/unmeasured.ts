@@ -1,8 +1,8 @@
-/** What is said of a benchmark whose every time is 0. */
+/** Message for a benchmark with only zero times. */
 export const TOOK_NO_TIME =
-  'Every time of it is 0: nothing ran, or the clock of the tool is too coarse for it.';
+  'All its times are 0: nothing ran, or the clock of the tool is too coarse.';
 
-/** Whether a benchmark was not measured, whatever its tool wrote: all of its times are 0. */
+/** Whether all times of a benchmark are 0, which means that it was not measured. */
 export function tookNoTime(times: readonly number[]): boolean {
   return times.length > 0 && times.every((time) => time === 0);
 }

@@ -31,7 +31,7 @@ export type PerfKitErrorCode =
   | 'PROFILE_INVALID'
   | 'TOOL_MISSING';
 
-/** Something that the person who runs perf-kit can mend. The message says how. */
+/** An error that the user of perf-kit can fix. The message says how. */
 export class PerfKitError extends Error {
   override readonly name = 'PerfKitError';
   readonly code: PerfKitErrorCode;

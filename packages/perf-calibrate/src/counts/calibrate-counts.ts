@@ -5,36 +5,36 @@ import {
   calibrationVersions,
   type CountCalibrationSizes,
   DEFAULT_SIZES,
-  type Version,
+  type ProgramVersion,
 } from './calibration-versions.ts';
 import { availablePrograms } from './checkouts.ts';
-import type { ProgramName } from './corpus/programs.ts';
+import type { ProgramName } from './corpus/generated-programs.ts';
 import { sumUpCounts } from './count-calibration.ts';
 import type { CountCalibration } from './count-calibration-schema.ts';
-import { judgeKept } from './found-comparison.ts';
+import { judgeRecorded } from './found-comparison.ts';
 import { inParallel } from './in-parallel.ts';
 import { VersionComparer } from './version-comparer.ts';
 
-/** Each of two processes: whatever is counted, all cores are busy with others. */
+/** Comparisons at a time. Each runs two processes, so all cores stay busy with others. */
 const AT_A_TIME = availableParallelism();
 
 export interface CalibrateCountsOptions {
-  /** Keeps every comparison in its `counts.jsonl`: what is there is not done again. */
+  /** Folder of the record `counts.jsonl`. Recorded comparisons are not repeated. */
   folder: string;
   instrument: CountInstrument;
   sizes?: Partial<CountCalibrationSizes>;
-  /** @default all whose packages are installed */
+  /** Programs to compare. @default all whose packages are installed */
   programs?: readonly ProgramName[];
   signal?: AbortSignal | undefined;
   onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 /**
- * Compares generated programs with themselves, and with edits whose effect is known, as `perf-kit compare`
- * does, and sums up what was found. Takes hours in full size; an interrupted calibration goes on where it was.
+ * Compares generated programs with themselves and with edits whose effect is known, as `perf-kit compare` does, and sums
+ * up the results. Takes hours in full size; an interrupted calibration continues where it ended.
  *
  * @throws {PerfKitError} `CALIBRATION_FAILED` when a program does not run.
- * @throws the reason of `signal` when it is aborted; all processes and checkouts are gone then.
+ * @throws the reason of `signal` when it is aborted, after ending all processes and removing all checkouts.
  * @example
  * const { aa, nullEdits, planted } = await calibrateCounts({ folder, instrument: 'instructions' });
  */
@@ -54,12 +54,12 @@ export async function calibrateCounts({
     instrument,
     signal,
   });
-  const compareAll = <One extends Version>(all: readonly One[]) =>
+  const compareAll = <One extends ProgramVersion>(programVersions: readonly One[]) =>
     inParallel(
-      all.map((version) => async () => {
+      programVersions.map((version) => async () => {
         const found = await comparer.compare(version);
         onProgress?.((done += 1), total);
-        return { ...version, ...judgeKept(found) };
+        return { ...version, ...judgeRecorded(found) };
       }),
       AT_A_TIME,
     );
@@ -70,20 +70,20 @@ export async function calibrateCounts({
 }
 
 /**
- * Sums up the comparisons that the record has, and does none.
+ * Sums up the recorded comparisons, and makes no new ones.
  *
- * @returns null when it has none of this instrument and this machine.
+ * @returns null when there are none of this instrument on this machine.
  */
-export async function sumUpKeptCounts({
+export async function sumUpRecordedCounts({
   folder,
   instrument,
 }: Pick<CalibrateCountsOptions, 'folder' | 'instrument'>): Promise<CountCalibration | null> {
   const versions = calibrationVersions(availablePrograms(), DEFAULT_SIZES);
   await using comparer = await VersionComparer.open({ path: recordIn(folder), instrument });
-  const kept = <One extends Version>(all: readonly One[]) =>
-    all.flatMap((version) => {
+  const kept = <One extends ProgramVersion>(programVersions: readonly One[]) =>
+    programVersions.flatMap((version) => {
       const found = comparer.kept(version);
-      return found === undefined ? [] : [{ ...version, ...judgeKept(found) }];
+      return found === undefined ? [] : [{ ...version, ...judgeRecorded(found) }];
     });
   const { aa, nullEdits, planted } = versions;
   const found = {

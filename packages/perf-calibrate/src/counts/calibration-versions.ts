@@ -2,47 +2,47 @@ import { type Edit, nullEdit, plantedEdit } from './corpus/edits.ts';
 import { FORM_NAMES } from './corpus/forms.ts';
 import { type Module, textOf } from './corpus/module.ts';
 import { NULL_KINDS, type NullKind } from './corpus/null-edits.ts';
-import { type ProgramName, programModules } from './corpus/programs.ts';
+import { type ProgramName, programModules } from './corpus/generated-programs.ts';
 
-/** How many comparisons there are; all programs take turns in them. */
+/** Numbers of comparisons. All programs take turns in them. */
 export interface CountCalibrationSizes {
-  /** Of programs with themselves. @default 200 */
+  /** Comparisons of programs with themselves. @default 200 */
   aa: number;
-  /** With edits that change nothing. @default 300 */
+  /** Comparisons with edits that change nothing. @default 300 */
   nullEdits: number;
-  /** With planted edits, for each share. @default 100 */
+  /** Comparisons with planted edits of each share. @default 100 */
   planted: number;
 }
 
 export const DEFAULT_SIZES: CountCalibrationSizes = { aa: 200, nullEdits: 300, planted: 100 };
 
-/** What planted edits add at least, as shares. */
+/** Shares of instructions that planted edits add at least. */
 export const PLANTED_SHARES = [0.01, 0.005] as const;
 
-/** From an edit's number to that of another one of the same form or kind: no calibration counts so far. */
+/** Distance between the numbers of two drafts of an edit, which keeps its form and kind. No calibration has as many edits. */
 const REDRAW = 1_000 * FORM_NAMES.length * NULL_KINDS.length;
-/** An edit that equals earlier ones is drawn so often. */
+/** Limit of drafts for an edit that equals an earlier one. */
 const MOST_DRAWS = 20;
 
-/** A version of a program that is compared with the program as it is. */
-export interface Version {
+/** A version of a program to compare with the unchanged program. */
+export interface ProgramVersion {
   program: ProgramName;
-  /** What is edited. */
+  /** Name of the edit. */
   label: string;
   base: readonly Module[];
   modules: readonly Module[];
-  /** Tells equal comparisons apart, each of which is done. */
+  /** Distinguishes equal comparisons, which are all made. */
   repeat: number;
 }
 
-/** All comparisons of a calibration, always the same ones. */
+/** Returns all comparisons of a calibration: always the same ones. */
 export function calibrationVersions(
   programs: readonly ProgramName[],
   sizes: CountCalibrationSizes,
 ): {
-  aa: Version[];
-  nullEdits: (Version & { kind: NullKind })[];
-  planted: (Version & { share: number })[];
+  aa: ProgramVersion[];
+  nullEdits: (ProgramVersion & { kind: NullKind })[];
+  planted: (ProgramVersion & { share: number })[];
 } {
   const inTurns = <One>(many: number, make: (program: ProgramName, number: number) => One) =>
     Array.from({ length: many }, (_, at) =>
@@ -64,10 +64,10 @@ export function calibrationVersions(
   };
 }
 
-/** Writes edits each unlike those that it wrote before, as long as there are such. */
+/** Wraps a writer of edits so that each differs from the earlier ones, as long as there are different ones. */
 function distinct<One extends Edit>(write: (program: ProgramName, number: number) => One) {
   const written = new Set<string>();
-  return (program: ProgramName, number: number): One & Version => {
+  return (program: ProgramName, number: number): One & ProgramVersion => {
     for (let draws = 1; ; draws += 1) {
       const edit = write(program, number + (draws - 1) * REDRAW);
       const text = edit.modules.map(textOf).join('\n');
@@ -78,6 +78,6 @@ function distinct<One extends Edit>(write: (program: ProgramName, number: number
   };
 }
 
-function versionOf<One extends Edit>(edit: One): One & Version {
+function versionOf<One extends Edit>(edit: One): One & ProgramVersion {
   return { ...edit, base: programModules(edit.program), repeat: 0 };
 }

@@ -3,11 +3,11 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Module, textOf } from './corpus/module.ts';
-import { NEEDED, PROGRAM_NAMES, type ProgramName } from './corpus/programs.ts';
+import { NEEDED, PROGRAM_NAMES, type ProgramName } from './corpus/generated-programs.ts';
 
 const { resolve } = createRequire(import.meta.url);
 
-/** The programs whose package is installed where perf-kit is. */
+/** Returns the programs whose packages are installed beside perf-kit. */
 export function availablePrograms(): ProgramName[] {
   return PROGRAM_NAMES.filter((name) => {
     const needed = NEEDED[name];
@@ -36,7 +36,7 @@ export class Checkouts implements AsyncDisposable {
     return new Checkouts(root);
   }
 
-  /** @returns the folder of a version with these modules. */
+  /** Writes a version. @returns its folder. */
   async add(modules: readonly Module[]): Promise<string> {
     const folder = join(this.root, String((this.#made += 1)).padStart(6, '0'));
     await mkdir(folder);

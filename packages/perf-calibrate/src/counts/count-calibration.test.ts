@@ -7,7 +7,11 @@ const found = (
   head: number,
   seconds = 10,
 ): FoundComparison => ({
-  ...{ program: 'async', label: 'label', verdict, because: null, seconds },
+  program: 'async',
+  label: 'label',
+  verdict,
+  because: null,
+  seconds,
   counts: { base: 1_000, head },
   effect: head / 1_000 - 1,
   reach: Math.abs(head / 1_000 - 1) + 0.0005,
@@ -15,14 +19,21 @@ const found = (
 });
 
 const refused: FoundComparison = {
-  ...{ program: 'SQLite', label: 'label', verdict: 'refused', because: 'it waits' },
-  ...{ counts: null, effect: null, reach: null, isMoved: false, seconds: 1 },
+  program: 'SQLite',
+  label: 'label',
+  verdict: 'refused',
+  because: 'it waits',
+  counts: null,
+  effect: null,
+  reach: null,
+  isMoved: false,
+  seconds: 1,
 };
 
 const nothing = { aa: [], nullEdits: [], planted: [] };
 const about = 'instructions';
 
-test('the spread of a program is that of all its counts; why it has none is told', () => {
+test('computes the spread of all counts of a program, or gives the reason why there is none', () => {
   const aa = [found('unchanged', 999), found('unchanged', 1_001), refused];
   const summed = sumUpCounts({ ...nothing, aa }, about);
   expect(summed.programs).toEqual([
@@ -30,12 +41,15 @@ test('the spread of a program is that of all its counts; why it has none is told
     { name: 'SQLite', spread: null, notCounted: 'it waits' },
   ]);
   expect(summed.aa).toEqual({
-    ...{ comparisons: 3, alarms: 0, undecided: 1, largestSpread: 2 / 999 },
+    comparisons: 3,
+    alarms: 0,
+    undecided: 1,
+    largestSpread: 2 / 999,
     largestMove: expect.closeTo(0.001, 9) as number,
   });
 });
 
-test('a difference of less than an instruction, or a byte, is none', () => {
+test('ignores a difference below one instruction or byte', () => {
   const counts = { base: 0.01, head: 0.4 };
   const { programs } = sumUpCounts(
     { ...nothing, aa: [{ ...found('unchanged', 0), counts }] },
@@ -44,7 +58,7 @@ test('a difference of less than an instruction, or a byte, is none', () => {
   expect(programs).toMatchObject([{ spread: 0 }]);
 });
 
-test('alarms go either way; the floors are where all null edits would be unchanged', () => {
+test('counts alarms in both directions, and reports the floor at which all null edits would be unchanged', () => {
   const { nullEdits } = sumUpCounts(
     {
       ...nothing,
@@ -66,7 +80,7 @@ test('alarms go either way; the floors are where all null edits would be unchang
   expect(nullEdits.moved.floor).toBeCloseTo(0.0135, 9);
 });
 
-test('only what is called a regression is found', () => {
+test('counts only regressions as found', () => {
   const share = 0.01;
   const { planted } = sumUpCounts(
     {
@@ -84,7 +98,11 @@ test('only what is called a regression is found', () => {
   );
   expect(planted).toMatchObject([
     {
-      ...{ share, edits: 5, found: 2, undecided: 1, medianSeconds: 30 },
+      share,
+      edits: 5,
+      found: 2,
+      undecided: 1,
+      medianSeconds: 30,
       effects: {
         least: expect.closeTo(-0.005, 9) as number,
         median: expect.closeTo(0.0055, 9) as number,

@@ -2,19 +2,19 @@ import { median } from '@night-pilot/perf-report/stats';
 import type { CountInstrument } from '@night-pilot/perf-host/count';
 import { COUNT_RULES } from '@night-pilot/perf-compare/judge';
 import { NULL_KINDS, type NullKind } from './corpus/null-edits.ts';
-import type { ProgramName } from './corpus/programs.ts';
+import type { ProgramName } from './corpus/generated-programs.ts';
 import type { Alarms, CountCalibration, Moves, ProgramCounts } from './count-calibration-schema.ts';
 import type { FoundComparison } from './found-comparison.ts';
 
-/** What was compared with what, and what was found. */
+/** Comparisons by counts, with their verdicts. */
 export interface ComparisonsOfCounts {
-  /** Programs with themselves. */
+  /** Comparisons of programs with themselves. */
   aa: readonly FoundComparison[];
   nullEdits: readonly (FoundComparison & { kind: NullKind })[];
   planted: readonly (FoundComparison & { share: number })[];
 }
 
-/** Sums up what comparisons found. */
+/** Sums up comparisons by counts. */
 export function sumUpCounts(
   { aa, nullEdits, planted }: ComparisonsOfCounts,
   instrument: CountInstrument,
@@ -44,11 +44,11 @@ export function sumUpCounts(
 }
 
 function programCounts(name: ProgramName, comparisons: readonly FoundComparison[]): ProgramCounts {
-  const counts = comparisons.flatMap((one) =>
-    one.counts === null ? [] : [one.counts.base, one.counts.head],
+  const counts = comparisons.flatMap((comparison) =>
+    comparison.counts === null ? [] : [comparison.counts.base, comparison.counts.head],
   );
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  const uncounted = comparisons.find((one) => one.counts === null);
+  const uncounted = comparisons.find((comparison) => comparison.counts === null);
   return {
     name,
     spread:
@@ -65,7 +65,9 @@ function alarms(comparisons: readonly FoundComparison[]): Alarms {
   const verdicts = comparisons.map(({ verdict }) => verdict);
   return {
     comparisons: comparisons.length,
-    alarms: verdicts.filter((one) => one === 'regression' || one === 'improvement').length,
+    alarms: verdicts.filter(
+      (comparison) => comparison === 'regression' || comparison === 'improvement',
+    ).length,
     undecided: verdicts.filter(isUndecided).length,
     largestMove: largestMove(comparisons),
   };
@@ -97,7 +99,7 @@ function plantedFound(edits: readonly FoundComparison[]) {
   };
 }
 
-/** What is refused is decided no more than the rest. */
+/** Whether a verdict is open: a refused comparison is undecided too. */
 function isUndecided(verdict: FoundComparison['verdict']): boolean {
   return verdict === 'undecided' || verdict === 'refused';
 }

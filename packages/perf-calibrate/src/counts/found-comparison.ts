@@ -1,34 +1,36 @@
 import { type CountJudgement, judgeCounts } from '@night-pilot/perf-compare/judge';
-import type { KeptComparison } from './kept-comparisons.ts';
+import type { RecordedComparison } from './recorded-comparisons.ts';
 
-/** What a comparison of two versions of a program came to. */
-export interface FoundComparison extends Pick<KeptComparison, 'program' | 'label' | 'seconds'> {
+/** Result of a comparison of two versions of a program. */
+export interface FoundComparison extends Pick<RecordedComparison, 'program' | 'label' | 'seconds'> {
   verdict: CountJudgement['state'];
-  /** Why it is undecided or refused. */
+  /** The reason why it is undecided or refused. */
   because: string | null;
-  /** Of an iteration. null: a version was not counted. */
+  /** Counts of an iteration. null: a version was not counted. */
   counts: { base: number; head: number } | null;
-  /** Relative change. null: none is known, or base is 0. */
+  /** Relative change. null: unknown, or base is 0. */
   effect: number | null;
-  /** How far from no change repeats and slopes reach, as a share. null: there are none, or without limit. */
+  /** Largest deviation of repeats and slopes from no change, as a share. null: unknown, or infinite. */
   reach: number | null;
-  /** Both versions are the same code in other files: they have a floor of their own. */
+  /** Whether both versions are the same code in other files, which has its own floor. */
   isMoved: boolean;
 }
 
-/** Judges what was kept of a comparison by the rules of `perf-kit compare`. */
-export function judgeKept({
+/** Judges a recorded comparison by the rules of `perf-kit compare`. */
+export function judgeRecorded({
   program,
   label,
   base,
   head,
   seconds,
-}: KeptComparison): FoundComparison {
+}: RecordedComparison): FoundComparison {
   const judgement = judgeCounts({ base, head });
   const finding = findingOf(judgement);
   const reach = finding && Math.max(Math.abs(finding.range.low), Math.abs(finding.range.high));
   return {
-    ...{ program, label, seconds },
+    program,
+    label,
+    seconds,
     verdict: judgement.state,
     because: 'because' in judgement ? judgement.because : null,
     counts: finding && { base: finding.base, head: finding.head },

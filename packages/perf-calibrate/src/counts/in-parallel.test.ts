@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { inParallel } from './in-parallel.ts';
 
-test('so many at a time, results in the order of the tasks', async () => {
+test('runs a limited number at a time, and returns results in the order of the tasks', async () => {
   let running = 0;
   let most = 0;
   const tasks = [5, 1, 3, 1].map((ms) => async () => {
@@ -15,7 +15,7 @@ test('so many at a time, results in the order of the tasks', async () => {
   expect(most).toBe(2);
 });
 
-test('after a failure none is begun, and those that were have ended', async () => {
+test('starts no task after a failure, and waits for the running ones', async () => {
   const ended: string[] = [];
   const tasks = [
     async () => {

@@ -1,7 +1,7 @@
 /**
- * Does tasks in their order, some of them at a time.
+ * Runs tasks in their order, at most `width` at a time.
  *
- * @throws what the first failed task threw, when all that were begun have ended; no other is begun then.
+ * @throws the error of the first failed task, after all running tasks have ended. It starts no other task.
  */
 export async function inParallel<Result>(
   tasks: readonly (() => Promise<Result>)[],

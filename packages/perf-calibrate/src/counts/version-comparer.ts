@@ -1,34 +1,34 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { countedArmOf, countPair } from '@night-pilot/perf-compare/compare';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { countingEnvironmentOf, type CountInstrument } from '@night-pilot/perf-host/count';
 import type { CountedArm } from '@night-pilot/perf-compare/judge';
-import { appendJsonLines, readJsonLines } from '../json-lines.ts';
-import type { Version } from './calibration-versions.ts';
+import { appendJsonLines, readJsonLines } from '../recording/json-lines.ts';
+import type { ProgramVersion } from './calibration-versions.ts';
 import { Checkouts } from './checkouts.ts';
-import { type Module, textOf } from './corpus/module.ts';
-import { BENCH_FILE, BENCHMARK } from './corpus/programs.ts';
-import { type KeptComparison, keptComparisonSchema } from './kept-comparisons.ts';
+import { comparisonKey } from './comparison-key.ts';
+import type { Module } from './corpus/module.ts';
+import { BENCH_FILE, BENCHMARK } from './corpus/generated-programs.ts';
+import { type RecordedComparison, recordedComparisonSchema } from './recorded-comparisons.ts';
 
 export interface VersionComparerOptions {
-  /** Of the record, one comparison a line. */
+  /** Path of the record, which has one comparison per line. */
   path: string;
   instrument: CountInstrument;
   signal?: AbortSignal | undefined;
 }
 
-/** Compares versions of programs by their counts as `perf-kit compare` does, unless the record has the comparison. */
+/** Compares versions of programs by counts as `perf-kit compare` does, unless the record already has the comparison. */
 export class VersionComparer implements AsyncDisposable {
   readonly #options: VersionComparerOptions;
   readonly #checkouts: Checkouts;
-  readonly #kept: Map<string, KeptComparison>;
-  /** Of all comparisons of this run: only paths of equal length are alike. */
+  readonly #kept: Map<string, RecordedComparison>;
+  /** Environment of all comparisons of this run. It has the length of the paths, because counts depend on it. */
   readonly #environment: string;
 
   private constructor(
     options: VersionComparerOptions,
-    kept: readonly KeptComparison[],
+    kept: readonly RecordedComparison[],
     checkouts: Checkouts,
   ) {
     const { instrument } = options;
@@ -40,17 +40,17 @@ export class VersionComparer implements AsyncDisposable {
   }
 
   static async open(options: VersionComparerOptions): Promise<VersionComparer> {
-    const { values } = await readJsonLines(options.path, keptComparisonSchema);
+    const { values } = await readJsonLines(options.path, recordedComparisonSchema);
     return new VersionComparer(options, values, await Checkouts.open());
   }
 
-  /** What the record has of this comparison. */
-  kept(version: Version): KeptComparison | undefined {
+  /** Returns the recorded comparison, if there is one. */
+  kept(version: ProgramVersion): RecordedComparison | undefined {
     return this.#kept.get(this.#keyOf(version));
   }
 
   /** @throws {PerfKitError} `CALIBRATION_FAILED` when a version does not run. */
-  async compare(version: Version): Promise<KeptComparison> {
+  async compare(version: ProgramVersion): Promise<RecordedComparison> {
     const kept = this.kept(version);
     if (kept !== undefined) return kept;
     const key = this.#keyOf(version);
@@ -60,9 +60,9 @@ export class VersionComparer implements AsyncDisposable {
     const arms = { base: await this.#checkOut(base), head: await this.#checkOut(modules) };
     const names = { test: [BENCHMARK], benchmark: BENCHMARK };
     const { base: from, head: to } = await countPair(arms, { ...names, instrument, signal });
-    // What was counted until an interruption is no comparison.
+    // An interrupted comparison is incomplete.
     signal?.throwIfAborted();
-    // Where one version is enough to know that there is nothing to compare, the other was not counted.
+    // If the first version shows that there is nothing to compare, the other one was not counted.
     const [before, after] = [from ?? to, to ?? from].map((result) => {
       if (result !== null && result.state !== 'failed') return countedArmOf(result);
       const why = result?.error.message ?? 'it was not counted';
@@ -84,9 +84,7 @@ export class VersionComparer implements AsyncDisposable {
     return { cwd, file: join(cwd, BENCH_FILE) };
   }
 
-  #keyOf({ base, modules, repeat }: Version): string {
-    const texts = [base, modules].map((version) => version.map(textOf));
-    const facts = JSON.stringify([this.#environment, repeat, texts]);
-    return createHash('sha256').update(facts).digest('hex').slice(0, 16);
+  #keyOf(version: ProgramVersion): string {
+    return comparisonKey(this.#environment, version);
   }
 }

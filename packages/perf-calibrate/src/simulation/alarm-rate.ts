@@ -1,6 +1,6 @@
 import { binomialUpperBound } from '@night-pilot/perf-report/stats';
 
-/** How many runs raised an alarm: called any of their unchanged benchmarks a regression or an improvement. */
+/** Rate of runs with an alarm: runs that called an unchanged benchmark a regression or an improvement. */
 export interface AlarmRate {
   runs: number;
   alarms: number;

@@ -3,19 +3,19 @@ import { estimates, repeatedInterval, type WallRules } from '@night-pilot/perf-c
 import { decideRun } from './decide-run.ts';
 import type { Population } from './populations.ts';
 
-/** How often intervals covered the true mean log ratio of a population. */
+/** Coverage of the true mean log ratio of a population by intervals, as shares of trials. */
 export interface Coverage {
   population: string;
   trials: number;
-  /** Share of trials, at each number of pairs that the plan looks at. */
+  /** Coverage at each look of the plan. */
   atPairs: { pairs: number; share: number }[];
-  /** At the look at which the real decision stopped, judging a run of one benchmark. */
+  /** Coverage at the look at which the real decision stopped, in a run of one benchmark. */
   whenDecided: number;
-  /** At all looks of a trial together: the worst that any rule for stopping can do. */
+  /** Coverage at all looks of a trial together: the worst case of any stopping rule. */
   whenStoppedAtWorst: number;
 }
 
-/** Measures {@link Coverage} by simulation. The same seed gives the same trials. */
+/** Measures {@link Coverage} by simulation. The same seed makes the same trials. */
 export function simulateCoverage(
   population: Population,
   { trials, seed, rules }: { trials: number; seed: number; rules: WallRules },

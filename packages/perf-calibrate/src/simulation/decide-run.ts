@@ -5,37 +5,39 @@ import {
   type WallRules,
 } from '@night-pilot/perf-compare/judge';
 
-/** How one benchmark of a simulated run ended. */
+/** Result of one benchmark of a simulated run. */
 export interface Decided {
   state: Exclude<WallJudgement['state'], 'more'>;
-  /** Counted pairs that it took. */
+  /** Number of counted pairs. */
   pairs: number;
-  /** Pairs that were set aside meanwhile. */
+  /** Number of pairs that were set aside. */
   setAside: number;
 }
 
-/** Gives the log ratio of a benchmark's next pair; or says that it is set aside, or that the budget ended before it. */
+/** Returns the log ratio of a benchmark's next pair, or that it is set aside, or that the budget ended before it. */
 export type NextPair = (pair: number) => number | 'set aside' | 'budget ended';
 
 /**
- * Takes a run from its first pair to its verdicts by the decision that a real run uses: round by round whoever was
- * told `more` measures a pair, up to its next look, then all are judged again. When more than a quarter of the pairs
- * is set aside, the run ends as a real one does.
+ * Simulates a run from its first pair to its verdicts, with the decision of a real run. In each round, every benchmark
+ * with the judgement `more` measures a pair, up to its next look; then all are judged again. If more than a quarter of
+ * the pairs is set aside, the run ends, like a real one.
  */
 export function decideRun(benchmarks: readonly NextPair[], rules: WallRules): Decided[] {
-  const all = benchmarks.map((next) => ({
-    ...{ next, logRatios: [] as number[], asked: 0 },
+  const measured = benchmarks.map((next) => ({
+    next,
+    logRatios: [] as number[],
+    asked: 0,
     ended: null as string | null,
   }));
   const pairs = { measured: 0, setAside: 0 };
   for (;;) {
-    const judgements = judgeWall(all, rules);
-    let open = all.flatMap((one, index) => {
+    const judgements = judgeWall(measured, rules);
+    let open = measured.flatMap((benchmark, index) => {
       const judgement = judgements[index];
-      return judgement?.state === 'more' ? [{ one, untilPairs: judgement.untilPairs }] : [];
+      return judgement?.state === 'more' ? [{ benchmark, untilPairs: judgement.untilPairs }] : [];
     });
     if (open.length === 0) {
-      return all.map(({ logRatios, asked }, index) => {
+      return measured.map(({ logRatios, asked }, index) => {
         const state = judgements[index]?.state ?? 'undecided';
         const counted = logRatios.length;
         return {
@@ -46,21 +48,22 @@ export function decideRun(benchmarks: readonly NextPair[], rules: WallRules): De
       });
     }
     while (open.length > 0) {
-      for (const { one } of open) {
-        const logRatio = one.next(one.asked);
+      for (const { benchmark } of open) {
+        const logRatio = benchmark.next(benchmark.asked);
         if (logRatio === 'budget ended') {
-          one.ended = 'the budget ended';
+          benchmark.ended = 'the budget ended';
           continue;
         }
-        one.asked += 1;
+        benchmark.asked += 1;
         pairs.measured += 1;
         if (logRatio === 'set aside') pairs.setAside += 1;
-        else one.logRatios.push(logRatio);
+        else benchmark.logRatios.push(logRatio);
       }
       const disturbed = machineDisturbedBecause(pairs);
-      if (disturbed !== null) for (const one of all) one.ended ??= disturbed;
+      if (disturbed !== null) for (const benchmark of measured) benchmark.ended ??= disturbed;
       open = open.filter(
-        ({ one, untilPairs }) => one.ended === null && one.logRatios.length < untilPairs,
+        ({ benchmark, untilPairs }) =>
+          benchmark.ended === null && benchmark.logRatios.length < untilPairs,
       );
     }
   }

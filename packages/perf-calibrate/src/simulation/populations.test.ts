@@ -21,7 +21,7 @@ test.each(populations(0.03).filter(({ name }) => name.includes('log ratios')))(
   },
 );
 
-test('a planted change moves the mean by its logarithm', () => {
+test('moves the mean by the logarithm of a planted change', () => {
   const [population] = populations();
   if (population === undefined) throw new Error('expected a population');
   expect(planted(population, 0.05).meanLogRatio).toBeCloseTo(Math.log(1.05), 12);

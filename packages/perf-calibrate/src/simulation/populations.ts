@@ -1,22 +1,22 @@
 import { normal } from '@night-pilot/perf-report/stats';
 
-/** A kind of log ratios between paired forks, of which the true mean is known. */
+/** A distribution of log ratios between paired forks whose true mean is known. */
 export interface Population {
   name: string;
   /** The estimand: the expectation of `draw`. */
   meanLogRatio: number;
   /**
-   * Whether base and head are alike, so that a log ratio is as likely as its negative. Only such a
-   * population has no change: a run that raises an alarm on another one was not wrong to.
+   * Whether base and head are alike, so that a log ratio is as likely as its negative. Only such a population has no
+   * change: an alarm on another one is not wrong.
    */
   alike: boolean;
   draw: (random: () => number) => number;
 }
 
 /**
- * What pairs of forks may look like, without a change unless the name says so.
+ * Returns typical distributions of pairs of forks, without a change unless the name says so.
  *
- * @param spread Standard deviation of the log ratios where the kind leaves it open. @default 0.05
+ * @param spread Standard deviation of the log ratios, unless the distribution fixes it. @default 0.05
  */
 export function populations(spread = 0.05): Population[] {
   return [
@@ -61,8 +61,8 @@ export function populations(spread = 0.05): Population[] {
 }
 
 /**
- * What no interval can cover that is taken from few pairs: one fork in ten of head is 30 % slower, and
- * eight pairs show none of those in 43 % of comparisons. Shown beside the others, never claimed.
+ * A population that no interval from few pairs can cover: one fork in ten of head is 30 % slower, and in 43 % of
+ * comparisons eight pairs have none of these. It is shown beside the others, but never claimed.
  */
 export const RARE_SLOW_FORKS: Population = {
   name: 'head alone slow, one fork in ten (not claimed)',
@@ -71,7 +71,7 @@ export const RARE_SLOW_FORKS: Population = {
   draw: (random) => (random() < 0.1 ? Math.log(1.3) : 0) + 0.01 * normal(random),
 };
 
-/** Normal log ratios around a change of `change`: 0.05 is 5 % slower. */
+/** Returns normal log ratios around a change of `change`: 0.05 is 5 % slower. */
 export function normalPairs(spread: number, change = 0): Population {
   const meanLogRatio = Math.log1p(change);
   return {
@@ -82,7 +82,7 @@ export function normalPairs(spread: number, change = 0): Population {
   };
 }
 
-/** The same population with a change of `change` planted in it. */
+/** Returns the same population with a planted change of `change`. */
 export function planted(population: Population, change: number): Population {
   const shift = Math.log1p(change);
   return {
@@ -93,7 +93,7 @@ export function planted(population: Population, change: number): Population {
   };
 }
 
-/** How far two speeds are apart, of which 30 % of forks have the slow one, for pairs spread by one. */
+/** Distance of two speeds that makes pairs spread by 1 when 30 % of the forks are slow. */
 const TWO_SPEEDS = 1 / Math.sqrt(2 * 0.3 * 0.7);
 
 const SHAPE = 0.5;
@@ -101,12 +101,12 @@ const SKEWED_MEAN = Math.exp(SHAPE ** 2 / 2);
 const SKEWED_DEVIATION = SKEWED_MEAN * Math.sqrt(Math.expm1(SHAPE ** 2));
 const LEAST_SKEWED = SKEWED_MEAN / SKEWED_DEVIATION;
 
-/** Log-normal, moved to mean 0 and scaled to standard deviation 1. Its skewness is 1.75. */
+/** Draws from a log-normal distribution, moved to mean 0 and scaled to standard deviation 1. Its skewness is 1.75. */
 function skewed(random: () => number): number {
   return (Math.exp(SHAPE * normal(random)) - SKEWED_MEAN) / SKEWED_DEVIATION;
 }
 
-/** Student's t with three degrees of freedom; its standard deviation is √3. */
+/** Draws from Student's t with three degrees of freedom; its standard deviation is √3. */
 function heavyTailed(random: () => number): number {
   const squares = normal(random) ** 2 + normal(random) ** 2 + normal(random) ** 2;
   return normal(random) / Math.sqrt(squares / 3);

@@ -4,7 +4,7 @@ import { wallRules } from '@night-pilot/perf-compare/judge';
 import {
   asCompared,
   type MeasuredPair,
-  recordedPairs,
+  drawFromRecording,
   type RecordedProgram,
   resampleRuns,
 } from './recorded-runs.ts';
@@ -19,7 +19,7 @@ const quiet = {
   gcCount: 1,
 };
 
-/** Pairs of forks that differ by `spread`, around a level that drifts as that of a shared machine does. */
+/** Returns pairs of forks that differ by `spread`, around a level that drifts as on a shared machine. */
 function measured(seed: number, spread: number, drift = spread / 2): MeasuredPair[] {
   const random = seededRandom(seed);
   let level = 1000;
@@ -46,17 +46,19 @@ const programs = [
   recorded('allocate', measured(22, 0.08)),
 ];
 
-test('runs without a change raise an alarm in at most 1 %, with the bound of the rate beside it', () => {
-  const { alarms, unchanged, changed } = resampleRuns(programs, { runs: 300, seed: 31, rules });
-  expect(unchanged.benchmarks).toBe(15_000);
+test('raises an alarm in at most 1 % of runs without a change, and returns the bound of the rate', () => {
+  const { alarms, unchanged, changed } = resampleRuns(programs, { runs: 150, seed: 31, rules });
+  expect(unchanged.benchmarks).toBe(7_500);
   expect(changed.benchmarks).toBe(0);
   expect(alarms.rate).toBeLessThanOrEqual(0.01);
   expect(alarms.upper95).toBeGreaterThan(alarms.rate);
 });
 
-test('a planted slowdown is found, among benchmarks without one', () => {
+test('finds a planted slowdown among benchmarks without one', () => {
   const { changed, unchanged } = resampleRuns(programs.slice(0, 1), {
-    ...{ runs: 100, seed: 32, rules },
+    runs: 100,
+    seed: 32,
+    rules,
     benchmarks: 10,
     slowdown: 0.05,
   });
@@ -64,7 +66,7 @@ test('a planted slowdown is found, among benchmarks without one', () => {
   expect(unchanged).toMatchObject({ benchmarks: 900, regression: 0 });
 });
 
-test('what the forks that went second had in common is no change, whichever version they were', () => {
+test('sees no change when all second forks are slower, whichever version they were', () => {
   const slowSecond = measured(35, 0.01).map((pair) => ({
     ...pair,
     latter: { ...pair.latter, samples: pair.latter.samples.map((sample) => sample * 1.06) },
@@ -76,7 +78,7 @@ test('what the forks that went second had in common is no change, whichever vers
   expect(head.alarms.alarms).toBe(100);
 });
 
-test('pairs stay as they were measured, wherever blocks begin and end', () => {
+test('keeps pairs as they were measured, wherever blocks begin and end', () => {
   const rising = measured(36, 0.002, 0).map((pair, index) => {
     const scaled = (fork: MeasuredPair['former']) => ({
       ...fork,
@@ -84,12 +86,15 @@ test('pairs stay as they were measured, wherever blocks begin and end', () => {
     });
     return { ...pair, former: scaled(pair.former), latter: scaled(pair.latter) };
   });
-  const next = recordedPairs(recorded('rising', rising, rising.slice(0, 3)))(seededRandom(7), 0);
+  const next = drawFromRecording(recorded('rising', rising, rising.slice(0, 3)))(
+    seededRandom(7),
+    0,
+  );
   const logRatios = Array.from({ length: 2000 }, (_, pair) => Math.abs(Number(next(pair))));
   expect(Math.max(...logRatios)).toBeLessThan(0.02);
 });
 
-test('pairs with a fork that was disturbed more than is usual are set aside', () => {
+test('sets aside pairs with an unusually disturbed fork', () => {
   const disturbed = measured(37, 0.006).map((pair, index) =>
     index % 10 === 9
       ? {
@@ -112,7 +117,7 @@ test('pairs with a fork that was disturbed more than is usual are set aside', ()
   expect(first?.isSetAside, 'nothing is known yet about what is usual').toBe(false);
 });
 
-test('a run ends undecided when more than a quarter of its pairs is set aside', () => {
+test('ends a run undecided when more than a quarter of its pairs is set aside', () => {
   const pairs = asCompared(measured(38, 0.006)).map((pair, index) => ({
     ...pair,
     isSetAside: index % 3 === 0,
@@ -122,18 +127,18 @@ test('a run ends undecided when more than a quarter of its pairs is set aside', 
   expect(unchanged).toMatchObject({ benchmarks: 100, undecided: 100 });
 });
 
-test('a budget ends a comparison at the pairs that fit into it', () => {
+test('ends a comparison when its budget is spent', () => {
   const options = { runs: 50, seed: 39, rules, benchmarks: 1, budgetMs: 12_000 };
   const { unchanged } = resampleRuns(programs.slice(1), options);
   expect(unchanged).toMatchObject({ undecided: 50, meanPairs: 12 });
 });
 
-test('the same seed gives the same runs', () => {
+test('returns the same runs for the same seed', () => {
   const options = { runs: 20, seed: 34, rules, benchmarks: 5 };
   expect(resampleRuns(programs, options)).toEqual(resampleRuns(programs, options));
 });
 
-test('too few recorded pairs are refused by name', () => {
+test('refuses too few recorded pairs, and names the program', () => {
   const short = recorded('sort', measured(40, 0.01).slice(0, 9));
   const options = { runs: 1, seed: 1, rules };
   expect(() => resampleRuns([short], options)).toThrow('pairs of "sort", got 9');

@@ -11,45 +11,47 @@ import {
 } from '@night-pilot/perf-compare/judge';
 import { type AlarmRate, alarmRate } from './alarm-rate.ts';
 import { decideRun, type NextPair } from './decide-run.ts';
-import { type Tally, tally } from './tally.ts';
+import { countVerdicts, type VerdictCounts } from './verdict-counts.ts';
 
 type MeasuredFork = Pick<Fork, 'samples' | 'disturbance' | 'durationMs'>;
 
-/** Two forks of one version of one program, measured one after the other. */
+/** Two forks of the same version of a program, measured one after the other. */
 export interface MeasuredPair {
   program: string;
   former: MeasuredFork;
   latter: MeasuredFork;
-  /** What the pair took of a budget. */
+  /** Time of the pair in the budget. */
   durationMs: number;
 }
 
-/** What a comparison would have taken from a {@link MeasuredPair}. */
-export interface RecordedPair {
-  /** Of the latter fork against the former, see `pairLogRatio`. */
+/** A {@link MeasuredPair} as a comparison would have used it. */
+export interface ComparedPair {
+  /** Log ratio of the later fork to the earlier one, see `pairLogRatio`. */
   logRatio: number;
   isSetAside: boolean;
   durationMs: number;
 }
 
-/** Pairs of one version of one program. */
+/** Recorded pairs of one program. */
 export interface RecordedProgram {
   program: string;
-  /** Those of each recording, in the order of measuring: between two recordings any time may have passed. */
-  recordings: readonly (readonly RecordedPair[])[];
+  /** Pairs of each recording, in the order of measuring. Any time may pass between two recordings. */
+  recordings: readonly (readonly ComparedPair[])[];
 }
 
 /**
- * Takes the pairs of one recording, of all its programs and in the order of measuring, as a comparison would have:
- * a pair is set aside by what was usual for its program in the forks before it.
+ * Judges the pairs of one recording as a comparison would have: a pair is set aside by what was usual for its program in
+ * the forks before it.
+ *
+ * @param pairs Pairs of all programs, in the order of measuring.
  */
 export function asCompared<Pair extends MeasuredPair>(
   pairs: readonly Pair[],
-): (Pair & RecordedPair)[] {
+): (Pair & ComparedPair)[] {
   const before: Pair[] = [];
   return pairs.map((pair) => {
     const { program, former, latter } = pair;
-    const own = before.filter((one) => one.program === program);
+    const own = before.filter((earlier) => earlier.program === program);
     const usual = usualDisturbance(before.flatMap(forksOf), own.flatMap(forksOf));
     const reason = disturbedBecause(former, usual) ?? disturbedBecause(latter, usual);
     before.push(pair);
@@ -60,38 +62,38 @@ export function asCompared<Pair extends MeasuredPair>(
 
 const forksOf = ({ former, latter }: MeasuredPair) => [former, latter];
 
-export interface RecordedPairsOptions {
-  /** Pairs that are taken as they were measured, one after the other. @default 8 */
+export interface DrawFromRecordingOptions {
+  /** Number of successive pairs to draw together. @default 8 */
   blockPairs?: number;
-  /** What the pairs of a comparison may take, in ms. @default as long as it needs */
+  /** Time limit for the pairs of a comparison, in ms. @default none */
   budgetMs?: number;
-  /** How the turns are taken. @default those of a real comparison, drawn */
+  /** Order of the turns. @default drawn, as in a real comparison */
   turns?: (random: () => number) => Turns;
 }
 
-export interface RecordedRunsOptions extends RecordedPairsOptions {
+export interface RecordedRunsOptions extends DrawFromRecordingOptions {
   runs: number;
   seed: number;
   rules: WallRules;
-  /** Benchmarks of a run, each drawn from the programs with replacement. @default 50 */
+  /** Number of benchmarks in a run, drawn from the programs with replacement. @default 50 */
   benchmarks?: number;
-  /** Planted in head of the first benchmark of each run: 0.05 scales its times by 1.05. @default 0 */
+  /** Slowdown planted in head of the first benchmark of each run: 0.05 scales its times by 1.05. @default 0 */
   slowdown?: number;
 }
 
 export interface RecordedRuns {
-  /** Of the benchmarks in which nothing is planted. */
+  /** Alarms on benchmarks without a planted slowdown. */
   alarms: AlarmRate;
-  unchanged: Tally;
-  /** Of the benchmark in which the slowdown is planted. */
-  changed: Tally;
+  unchanged: VerdictCounts;
+  /** Verdicts on the benchmark with the planted slowdown. */
+  changed: VerdictCounts;
 }
 
 /**
- * Runs without a change, or with a planted one, made of recorded pairs and judged by the decision that
- * a real run uses; see {@link recordedPairs}. The bound of the alarm rate takes the recording as it is;
- * it does not know of days that were not recorded. Benchmarks of a run are drawn independently: real
- * ones share the machine's bad minutes, and alarms that come together are fewer runs with an alarm.
+ * Draws runs without a change, or with a planted one, from recorded pairs, and judges them by the decision of a real run;
+ * see {@link drawFromRecording}. The bound of the alarm rate holds for the recording, not for days that were not recorded.
+ * Benchmarks of a run are drawn independently, whereas real ones share the machine's bad minutes: their alarms come
+ * together, in fewer runs.
  *
  * @throws {PerfKitError} when a program has fewer than ten pairs, or there is none.
  */
@@ -100,7 +102,7 @@ export function resampleRuns(
   options: RecordedRunsOptions,
 ): RecordedRuns {
   const { runs, seed, rules, benchmarks = 50, slowdown = 0 } = options;
-  const prepared = programs.map((program) => recordedPairs(program, options));
+  const prepared = programs.map((program) => drawFromRecording(program, options));
   if (prepared.length === 0) {
     throw new PerfKitError('BAD_ARGUMENT', 'Expected recorded pairs, got none. Record some first.');
   }
@@ -121,31 +123,34 @@ export function resampleRuns(
   );
   return {
     alarms: alarmRate(alarming.length, runs),
-    unchanged: tally(still.flat()),
-    changed: tally(decided.flatMap((run) => run.slice(0, first))),
+    unchanged: countVerdicts(still.flat()),
+    changed: countVerdicts(decided.flatMap((run) => run.slice(0, first))),
   };
 }
 
-/** A program with fewer pairs tells too little to draw comparisons from it. */
+/** Least number of pairs of a program to draw comparisons from. */
 export const LEAST_RECORDED_PAIRS = 10;
 
 /**
- * Prepares recorded pairs for drawing comparisons from them: each call gives the pairs of one, with a
- * change planted in head.
+ * Prepares recorded pairs for drawing comparisons from them: each call returns the pairs of one comparison, with a change
+ * planted in head.
  *
- * Which fork of a pair was measured first is kept, which version it belonged to is drawn again, as a
- * real comparison draws its turns. Without a change both are the same program, so that this is what
- * chance alone could have made of the same minutes; left as they were, what base and head happened to
- * differ by in the recording would look like a change. The pairs come in blocks from a random place
- * on, at the end of a recording from its beginning again (the circular block bootstrap: Politis and
- * Romano, 1992; blocks: Künsch, Annals of Statistics 17, 1989), because disturbances last: shuffled
- * pairs would be more independent than real ones. A pair is never made of forks that were not one.
+ * The order of the two forks of a pair is kept, but their versions are drawn again, as a real comparison draws its turns.
+ * Both forks ran the same program, so this is a result that chance could have made in the same minutes. If the versions
+ * were kept, a chance difference between base and head in the recording would look like a change. The pairs come in
+ * blocks that start at a random place and wrap around at the end of a recording (the circular block bootstrap: Politis
+ * and Romano, 1992; blocks: Künsch, Annals of Statistics 17, 1989), because disturbances last: shuffled pairs would be
+ * more independent than real ones. Forks of different pairs are never combined.
  *
  * @throws {PerfKitError} when there are fewer than ten pairs.
  */
-export function recordedPairs(
+export function drawFromRecording(
   { program, recordings }: RecordedProgram,
-  { blockPairs = 8, budgetMs = Infinity, turns: takeTurns = drawTurns }: RecordedPairsOptions = {},
+  {
+    blockPairs = 8,
+    budgetMs = Infinity,
+    turns: takeTurns = drawTurns,
+  }: DrawFromRecordingOptions = {},
 ): (random: () => number, change: number) => NextPair {
   const places = recordings.flatMap((pairs) => pairs.map((_, start) => ({ pairs, start })));
   if (places.length < LEAST_RECORDED_PAIRS) {
@@ -157,7 +162,7 @@ export function recordedPairs(
   return (random, change) => {
     const turns = takeTurns(random);
     const shift = Math.log1p(change);
-    let block: { pairs: readonly RecordedPair[]; start: number } | undefined;
+    let block: { pairs: readonly ComparedPair[]; start: number } | undefined;
     let taken = 0;
     let spentMs = 0;
     return (index) => {

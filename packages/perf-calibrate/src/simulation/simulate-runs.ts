@@ -3,28 +3,28 @@ import type { WallRules } from '@night-pilot/perf-compare/judge';
 import { type AlarmRate, alarmRate } from './alarm-rate.ts';
 import { decideRun } from './decide-run.ts';
 import type { Population } from './populations.ts';
-import { type Tally, tally } from './tally.ts';
+import { countVerdicts, type VerdictCounts } from './verdict-counts.ts';
 
 export interface SimulateRunsOptions {
   runs: number;
   seed: number;
   rules: WallRules;
-  /** Benchmarks of a run that have no change. */
+  /** Benchmarks of a run without a change. */
   unchanged: { count: number; population: Population };
-  /** One more benchmark of each run, which has one. */
+  /** Population of one more benchmark, with a change. */
   changed?: Population;
 }
 
 export interface SimulatedRuns {
-  /** Of the benchmarks without a change. */
+  /** Alarms on the benchmarks without a change. */
   alarms: AlarmRate;
   /** Verdicts on the benchmarks without a change. */
-  unchanged: Tally;
-  /** Verdicts on the benchmark with one. */
-  changed: Tally;
+  unchanged: VerdictCounts;
+  /** Verdicts on the benchmark with a change. */
+  changed: VerdictCounts;
 }
 
-/** Judges seeded runs of drawn log ratios by the decision that a real run uses. */
+/** Judges seeded runs of drawn log ratios by the decision of a real run. */
 export function simulateRuns(options: SimulateRunsOptions): SimulatedRuns {
   const { runs, seed, rules, unchanged, changed } = options;
   const random = seededRandom(seed);
@@ -46,7 +46,7 @@ export function simulateRuns(options: SimulateRunsOptions): SimulatedRuns {
   );
   return {
     alarms: alarmRate(alarming.length, runs),
-    unchanged: tally(stillDecided.flat()),
-    changed: tally(decided.flatMap((run) => run.slice(unchanged.count))),
+    unchanged: countVerdicts(stillDecided.flat()),
+    changed: countVerdicts(decided.flatMap((run) => run.slice(unchanged.count))),
   };
 }

@@ -3,7 +3,7 @@ import { alarmTable, coverageTable, powerTable } from './simulation-tables.ts';
 
 const few = { trials: 20, runs: 2 };
 
-test('each table has a line for every population, with its numbers of trials in the title', () => {
+test('shows a line for every population, with the number of trials in the title', () => {
   const coverage = coverageTable(few).split('\n');
   expect(coverage[0]).toMatch(/^covered of 20 .* 10 pairs .* 48 pairs .* at the worst stop$/);
   expect(coverage).toHaveLength(2 + 7);

@@ -14,7 +14,7 @@ export interface SimulationTableOptions {
   rules?: WallRules;
 }
 
-/** Coverage of the interval by population: at each look, at the real stop, at the worst stop. */
+/** Renders the coverage of the interval by population: at each look, at the real stop, at the worst stop. */
 export function coverageTable(options: SimulationTableOptions = {}): string {
   const { trials = 10_000, seed = 20_261_101, rules = wallRules() } = options;
   const rows = [...populations(), RARE_SLOW_FORKS].map((population) =>
@@ -35,7 +35,7 @@ export function coverageTable(options: SimulationTableOptions = {}): string {
   ]);
 }
 
-/** Runs of 50 benchmarks without a change that raise an alarm, by population and spread. */
+/** Renders the number of runs of 50 benchmarks without a change that raise an alarm, by population and spread. */
 export function alarmTable(options: SimulationTableOptions = {}): string {
   const { runs = 1000, seed = 20_261_101, rules = wallRules() } = options;
   const rows = [0.01, 0.05, 0.15].flatMap((spread) =>
@@ -57,7 +57,7 @@ export function alarmTable(options: SimulationTableOptions = {}): string {
   ]);
 }
 
-/** What becomes of a planted slowdown, alone and among 49 benchmarks without one. */
+/** Renders the verdicts on a planted slowdown, alone and among 49 benchmarks without one. */
 export function powerTable(options: SimulationTableOptions = {}): string {
   const { trials = 10_000, runs = 1000, seed = 20_261_101, rules = wallRules() } = options;
   const alike = populations(0.05).filter((population) => population.alike);

@@ -6,7 +6,7 @@ import { smallestSeen } from './smallest-seen.ts';
 const plant = (spread: number) => (random: () => number, change: number) => () =>
   normalPairs(spread, change).draw(random);
 
-test('sees smaller changes where pairs spread less, and never one below what matters', () => {
+test('finds smaller changes when pairs spread less, and never one below the effect that matters', () => {
   const options = { trials: 200, seed: 41, rules: wallRules() };
   const quiet = smallestSeen(plant(0.01), options);
   const noisy = smallestSeen(plant(0.05), options);
@@ -16,7 +16,7 @@ test('sees smaller changes where pairs spread less, and never one below what mat
   expect(noisy.change).toBeLessThan(0.06);
 });
 
-test('the change it names is found by the share, and a little less is not', () => {
+test('names a change that the share finds, and a slightly smaller one that it does not', () => {
   const options = { trials: 400, seed: 42, rules: wallRules(), share: 0.8 };
   const { change } = smallestSeen(plant(0.03), options);
   if (change === null) throw new Error('expected a change');
@@ -24,7 +24,7 @@ test('the change it names is found by the share, and a little less is not', () =
   expect(closer.change).toBeGreaterThan(change);
 });
 
-test('says so where not even twice the time is seen', () => {
+test('returns null when not even twice the time is found', () => {
   expect(smallestSeen(plant(5), { trials: 50, seed: 43, rules: wallRules() })).toEqual({
     change: null,
     meanPairs: 0,

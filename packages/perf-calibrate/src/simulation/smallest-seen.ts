@@ -1,10 +1,10 @@
 import { seededRandom } from '@night-pilot/perf-report/stats';
 import type { WallRules } from '@night-pilot/perf-compare/judge';
 import { decideRun, type NextPair } from './decide-run.ts';
-import { tally } from './tally.ts';
+import { countVerdicts } from './verdict-counts.ts';
 
 export interface SmallestSeenOptions {
-  /** Comparisons for each change that is tried. */
+  /** Number of comparisons for each tried change. */
   trials: number;
   seed: number;
   rules: WallRules;
@@ -13,17 +13,17 @@ export interface SmallestSeenOptions {
 }
 
 export interface SmallestSeen {
-  /** Smallest change found by the share, to a hundredth of a percent; null above 100 %. */
+  /** Smallest change that the share finds, to a hundredth of a percent; null above 100 %. */
   change: number | null;
-  /** Mean of counted pairs that comparisons of this change took. */
+  /** Mean number of counted pairs in comparisons of this change. */
   meanPairs: number;
 }
 
 /**
- * The smallest slowdown that a comparison of one benchmark calls a regression often enough. Every
- * change is tried on the same random numbers, so that larger ones are found more often.
+ * Returns the smallest slowdown that comparisons of one benchmark call a regression often enough. Every change is tried
+ * with the same random numbers, so that larger ones are found more often.
  *
- * @param plant Gives the pairs of a comparison with a change planted in it.
+ * @param plant Returns the pairs of a comparison with a change planted in it.
  */
 export function smallestSeen(
   plant: (random: () => number, change: number) => NextPair,
@@ -32,7 +32,9 @@ export function smallestSeen(
   const attempt = (change: number) => {
     const random = seededRandom(seed);
     const seeds = Array.from({ length: trials }, () => Math.floor(random() * 2 ** 32));
-    return tally(seeds.flatMap((own) => decideRun([plant(seededRandom(own), change)], rules)));
+    return countVerdicts(
+      seeds.flatMap((own) => decideRun([plant(seededRandom(own), change)], rules)),
+    );
   };
   let low = rules.minEffect;
   let high = 1;

@@ -1,2 +1,2 @@
-export { keptPairs } from './kept-pairs.ts';
+export { samplePairs } from './sample-pairs.ts';
 export { sampleCalibration } from './sample-calibration.ts';

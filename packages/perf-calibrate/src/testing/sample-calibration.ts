@@ -1,7 +1,7 @@
-import { type Calibration, CALIBRATION_SCHEMA_VERSION } from '../calibration.ts';
+import { type Calibration, CALIBRATION_SCHEMA_VERSION } from '../result/calibration.ts';
 import { sampleEnvironment } from '@night-pilot/perf-report/testing';
 
-/** What a machine that does not exist was found to see. */
+/** Returns the calibration of an imaginary machine. */
 export function sampleCalibration(changes: Partial<Calibration> = {}): Calibration {
   return {
     schemaVersion: CALIBRATION_SCHEMA_VERSION,
@@ -12,12 +12,18 @@ export function sampleCalibration(changes: Partial<Calibration> = {}): Calibrati
       {
         load: 'quiet',
         recorded: {
-          ...{ forks: 1_020, pairs: 510, setAside: 5, cpuPressure: 0.012, leftOut: 1 },
+          forks: 1_020,
+          pairs: 510,
+          setAside: 5,
+          cpuPressure: 0.012,
+          leftOut: 1,
           from: '2026-01-02T02:50:00.000Z',
           until: '2026-01-02T03:00:00.000Z',
         },
         judged: {
-          ...{ minEffect: 0.015, budgetMs: 60_000, comparisons: 1_000 },
+          minEffect: 0.015,
+          budgetMs: 60_000,
+          comparisons: 1_000,
           alarms: { runs: 4_000, benchmarks: 50, alarms: 3, rate: 0.00075, upper95: 0.00194 },
           programs: [
             sampleProgram('values › JSON parsing', 0.017, 0.0262),
@@ -30,8 +36,13 @@ export function sampleCalibration(changes: Partial<Calibration> = {}): Calibrati
     ],
     live: [
       {
-        ...{ load: 'quiet', runs: 20, alarms: 0, upper95: 0.139, benchmarks: 10 },
-        ...{ meanPairs: 13.9, meanMs: 120_000 },
+        load: 'quiet',
+        runs: 20,
+        alarms: 0,
+        upper95: 0.139,
+        benchmarks: 10,
+        meanPairs: 13.9,
+        meanMs: 120_000,
         until: '2026-01-01T03:00:00.000Z',
       },
     ],
@@ -43,7 +54,9 @@ export function sampleCalibration(changes: Partial<Calibration> = {}): Calibrati
 function sampleProgram(program: string, spread: number, change: number | null) {
   const isFound = change !== null;
   return {
-    ...{ program, pairs: 170, spread },
+    program,
+    pairs: 170,
+    spread,
     smallest: { change, pairs: isFound ? 31.4 : 0, ms: isFound ? 28_200 : 0 },
     planted: { decided: isFound ? 0.98 : 0.2, found: 1, calledUnchanged: 0 },
     unchanged: spread < 0.02 ? 0.93 : 0,

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { benchPlan, type DeclaredInTest, runBenches } from '@night-pilot/perf-host/bench';
+import { benchPlan, type DeclaredInTest, listBenchmarks } from '@night-pilot/perf-host/bench';
 import { nearNames } from '@night-pilot/perf-host/workspace';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { detectEnvironment } from '@night-pilot/perf-report/machine';
@@ -22,21 +22,23 @@ export interface FindBenchmarksOptions {
  */
 export async function findBenchmarks(options: FindBenchmarksOptions): Promise<DeclaredInTest[]> {
   const { project, file, grep = '', signal } = options;
-  const declared: DeclaredInTest[] = [];
-  const metrics = await runBenches({
-    ...{ project, files: [file], environment: detectEnvironment(), plan: benchPlan(true) },
-    ...{ take: 'names', onDeclared: (benchmark) => declared.push(benchmark), signal },
+  const { benchmarks, problems } = await listBenchmarks({
+    project,
+    files: [file],
+    environment: detectEnvironment(),
+    limitMs: benchPlan(true).limitMs,
+    signal,
   });
   signal.throwIfAborted();
-  const wanted = declared.filter((benchmark) => titleOf(benchmark).includes(grep));
+  const wanted = benchmarks.filter((benchmark) => titleOf(benchmark).includes(grep));
   if (wanted.length > 0) return wanted;
   const name = relative(process.cwd(), file);
-  const broken = metrics.find((metric) => metric.state === 'failed');
+  const broken = problems.find((metric) => metric.state === 'failed');
   if (broken?.state === 'failed') {
     throw new PerfKitError('NOTHING_TO_MEASURE', `${name} cannot be run: ${broken.error.message}`);
   }
-  const titles = declared.map(titleOf);
-  const near = nearNames(grep, [...titles, ...declared.map((one) => one.name)]);
+  const titles = benchmarks.map(titleOf);
+  const near = nearNames(grep, [...titles, ...benchmarks.map((one) => one.name)]);
   const meant = near.length === 0 ? '' : ` Did you mean ${near.join(', ')}?`;
   throw new PerfKitError(
     'NOTHING_TO_MEASURE',

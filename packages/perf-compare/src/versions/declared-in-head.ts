@@ -1,4 +1,4 @@
-import { benchPlan, type DeclaredInTest, runBenches } from '@night-pilot/perf-host/bench';
+import { benchPlan, type DeclaredInTest, listBenchmarks } from '@night-pilot/perf-host/bench';
 import type { Project } from '@night-pilot/perf-report/workspace';
 import type { Environment } from '@night-pilot/perf-report';
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
@@ -34,13 +34,16 @@ export async function declaredInHead({
   wanted,
   signal,
 }: DeclaredInHeadOptions): Promise<DeclaredInHead> {
-  const declared: DeclaredInTest[] = [];
-  const metrics = await runBenches({
-    ...{ project, files, environment, wanted, signal, plan: benchPlan(true), take: 'names' },
-    onDeclared: (benchmark) => declared.push(benchmark),
+  const listed = await listBenchmarks({
+    project,
+    files,
+    environment,
+    wanted,
+    limitMs: benchPlan(true).limitMs,
+    signal,
   });
   signal?.throwIfAborted();
-  const problems = metrics.flatMap((metric): Problem[] => {
+  const problems = listed.problems.flatMap((metric): Problem[] => {
     if (metric.state !== 'failed') return [];
     // What measured nothing is told by its name: the others of its test are compared.
     const isAlone = metric.error.code === 'MEASURED_NOTHING';
@@ -48,7 +51,7 @@ export async function declaredInHead({
     return [{ what: what || metric.name, message: `head: ${metric.error.message}` }];
   });
   const broken = new Set(problems.map(({ what }) => what));
-  const benchmarks = declared.filter(({ test }) => !broken.has(suiteOf(test)));
+  const benchmarks = listed.benchmarks.filter(({ test }) => !broken.has(suiteOf(test)));
   return { benchmarks, problems };
 }
 

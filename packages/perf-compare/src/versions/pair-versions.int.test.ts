@@ -76,7 +76,7 @@ test('a module that is added with its benchmark is new', async () => {
   });
   expect(await pair(workspace)).toEqual({
     pairs: { one: `a/${BENCH}`, two: null },
-    reasons: [null, expect.stringMatching(/^Cannot find module '.*two\.js'/)],
+    reasons: [null, expect.stringMatching(/^Error: Cannot find module 'two\.js'/)],
     ...{ gone: [], problems: [] },
   });
 });
@@ -124,7 +124,9 @@ test('a renamed bench file whose ancestor is broken in base is a failure, not ne
   const paired = await pair(workspace);
   expect(paired).toMatchObject({ pairs: {}, gone: [] });
   expect(paired.problems).toEqual([
-    expect.stringMatching(/^bench\/top\.bench\.ts: base: Cannot find module '.*never-was\.js'/),
+    expect.stringMatching(
+      /^bench\/top\.bench\.ts: base: Error: Cannot find module 'never-was\.js'/,
+    ),
   ]);
 });
 
@@ -189,10 +191,18 @@ test('what base has and what fails there in its own bench file too stays a failu
   });
   workspace.write({ [`${TOP}/lib.js`]: 'export const isReady = true;\n' });
   const unchanged = await pair(workspace);
-  expect(unchanged).toMatchObject({ pairs: {}, gone: [], problems: ['one: base: not ready'] });
+  expect(unchanged).toMatchObject({
+    pairs: {},
+    gone: [],
+    problems: ['one: base: Error: not ready (bench/top.bench.ts:3:50)'],
+  });
   workspace.write({ [BENCH]: failing('still not ready') });
   const changed = await pair(workspace);
-  expect(changed).toMatchObject({ pairs: {}, gone: [], problems: ['one: base: not ready'] });
+  expect(changed).toMatchObject({
+    pairs: {},
+    gone: [],
+    problems: ['one: base: Error: not ready (bench/top.bench.ts:3:50)'],
+  });
 });
 
 test('a test that was renamed is measured in both by its new name, and its old one is gone', async () => {
@@ -221,7 +231,10 @@ test('what is broken in head is a failure, and neither new nor gone', async () =
   });
   expect(await pair(workspace)).toMatchObject({
     ...{ pairs: {}, gone: [] },
-    problems: ['bench/top.bench.ts: head: no luck', 'new › new: head: not yet'],
+    problems: [
+      'bench/top.bench.ts: head: Error: no luck (bench/top.bench.ts:2:7)',
+      'new › new: head: Error: not yet (new.js:1:38)',
+    ],
   });
 });
 

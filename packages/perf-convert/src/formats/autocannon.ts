@@ -8,7 +8,7 @@ const histogramSchema = z.looseObject({ average: z.number(), min: z.number(), ma
 
 const count = z.number().int().nonnegative();
 
-/** Of versions that tell them; `non2xx` is told by all. */
+/** Counts that some versions have; all versions have `non2xx`. */
 const answers = count.optional();
 
 const autocannonSchema = z.looseObject({
@@ -18,20 +18,26 @@ const autocannonSchema = z.looseObject({
   pipelining: z.number().optional(),
   duration: z.number().nonnegative(),
   start: z.string().optional(),
-  ...{ errors: count, timeouts: count, non2xx: count },
-  ...{ '1xx': answers, '2xx': answers, '3xx': answers },
-  ...{ latency: histogramSchema, requests: histogramSchema, throughput: histogramSchema },
+  errors: count,
+  timeouts: count,
+  non2xx: count,
+  '1xx': answers,
+  '2xx': answers,
+  '3xx': answers,
+  latency: histogramSchema,
+  requests: histogramSchema,
+  throughput: histogramSchema,
 });
 
-type Told = z.infer<typeof autocannonSchema>;
+type AutocannonResult = z.infer<typeof autocannonSchema>;
 
-const EXPECTED = 'what autocannon --json prints';
+const EXPECTED = 'the output of autocannon --json';
 
 /**
- * autocannon's JSON: latency in ms, `requests` and `throughput` per second, the latter in bytes (its README heads the table
- * of latencies with ms and calls both of the others per second; `duration` is in s). Its percentiles come from histograms
- * of whole ms. Without any answer that is no error nothing was measured, as in a load test of the kit: a dead server is not
- * a fast one. Numbers of errors are no `counted` ones: the same server may give others tomorrow.
+ * autocannon's JSON. Latency is in ms, `requests` per second and `throughput` in bytes per second, as its README
+ * documents; `duration` is in s. Its percentiles come from histograms of whole ms. If every answer was an error, nothing
+ * was measured, as in a load test of the kit: a dead server is not a fast one. Numbers of errors are not `counted`,
+ * because the same server may return others tomorrow.
  */
 export const autocannon: Format = {
   name: 'autocannon',
@@ -39,26 +45,26 @@ export const autocannon: Format = {
   reader: {
     recognises: ({ value }) => hasKeys(value, 'latency', 'requests'),
     read: (file, context) => {
-      const told = validateForeign(file, autocannonSchema, EXPECTED);
-      const durationMs = told.duration * 1000;
-      const run = { startedAt: told.start, durationMs, metrics: metricsOf(told) };
+      const result = validateForeign(file, autocannonSchema, EXPECTED);
+      const durationMs = result.duration * 1000;
+      const run = { startedAt: result.start, durationMs, metrics: metricsOf(result) };
       return toReport(run, file, { ...context, expected: EXPECTED });
     },
   },
 };
 
-function metricsOf(told: Told): ForeignMetric[] {
-  const { latency, requests, throughput, errors, timeouts, non2xx } = told;
-  const { connections, pipelining, duration } = told;
+function metricsOf(result: AutocannonResult): ForeignMetric[] {
+  const { latency, requests, throughput, errors, timeouts, non2xx } = result;
+  const { connections, pipelining, duration } = result;
   const common = {
-    suite: told.title || told.url || '',
+    suite: result.title || result.url || '',
     params: {
       ...(connections !== undefined && { connections }),
       ...(pipelining !== undefined && { pipelining }),
     },
     durationMs: duration * 1000,
   };
-  const why = whyNothing(told);
+  const why = whyNothing(result);
   if (why !== null) {
     return ['latency', 'requests', 'throughput'].map((name) => failed({ ...common, name }, why));
   }
@@ -76,28 +82,28 @@ function metricsOf(told: Told): ForeignMetric[] {
   ];
 }
 
-/** Why no answer counts; null where one does. */
-function whyNothing(told: Told): string | null {
-  const { requests, latency, errors, timeouts, non2xx } = told;
+/** Returns the reason why no answer counts; null when one does. */
+function whyNothing(result: AutocannonResult): string | null {
+  const { requests, latency, errors, timeouts, non2xx } = result;
   const counts = `${errors} errors, ${timeouts} of them time-outs`;
   if (requests.average === 0 && requests.max === 0 && latency.max === 0) {
     return `No request was answered: ${counts}. Is the server running at this address?`;
   }
-  const good = [told['1xx'], told['2xx'], told['3xx']];
-  const isTold = good.some((number) => number !== undefined);
-  return isTold && non2xx > 0 && good.every((number) => (number ?? 0) === 0)
+  const good = [result['1xx'], result['2xx'], result['3xx']];
+  const isKnown = good.some((number) => number !== undefined);
+  return isKnown && non2xx > 0 && good.every((number) => (number ?? 0) === 0)
     ? `Every answer was an error: ${non2xx} with a status of 400 or above, ${counts}.`
     : null;
 }
 
-/** `mean` is told twice; the deviation and sums over the whole run are facts beside the values. */
+/** Splits a histogram into values and counters. `mean` repeats `average`; deviation and totals become counters. */
 function valuesOf(histogram: z.infer<typeof histogramSchema>) {
   const { average, min, max } = histogram;
   const percentiles = Object.entries(numbersOf(histogram)).filter(([name]) => /^p\d/.test(name));
   const named = percentiles.map(([name, value]) => [name.replace('_', '.'), value] as const);
-  const told = ['average', 'mean', 'min', 'max', ...percentiles.map(([name]) => name)];
+  const valueNames = ['average', 'mean', 'min', 'max', ...percentiles.map(([name]) => name)];
   return {
     values: { average, min, max, ...Object.fromEntries(named) },
-    counters: numbersOf(histogram, ...told),
+    counters: numbersOf(histogram, ...valueNames),
   };
 }

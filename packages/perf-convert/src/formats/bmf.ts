@@ -19,13 +19,21 @@ const bmfSchema = z.record(z.string().min(1), z.record(z.string().min(1), values
 type Values = z.infer<typeof valuesSchema>;
 type Facts = Pick<MeasuredMetric, 'kind' | 'unit' | 'better' | 'instrument'>;
 
-/** What Bencher's adapters of Iai, Callgrind and Gungraun count. */
+/** Measures that Bencher's adapters of Iai, Callgrind and Gungraun count. */
 const COUNTED = [
-  ...['instructions', 'l1-accesses', 'l2-accesses', 'ram-accesses', 'l1-hits', 'l2-hits'],
-  ...['ram-hits', 'total-accesses', 'total-read-write', 'estimated-cycles'],
+  'instructions',
+  'l1-accesses',
+  'l2-accesses',
+  'ram-accesses',
+  'l1-hits',
+  'l2-hits',
+  'ram-hits',
+  'total-accesses',
+  'total-read-write',
+  'estimated-cycles',
 ];
 
-/** Measures that Bencher knows itself, in the units that its documentation gives them. */
+/** Built-in measures of Bencher, in the units of its documentation. */
 const KNOWN: ReadonlyMap<string, Facts> = new Map<string, Facts>([
   ['latency', { kind: 'time', unit: 'ns', better: 'lower', instrument: 'wall' }],
   ['throughput', { kind: 'throughput', unit: 'ops/s', better: 'higher', instrument: 'wall' }],
@@ -36,11 +44,11 @@ const KNOWN: ReadonlyMap<string, Facts> = new Map<string, Facts>([
     { kind: 'count', unit: '1', better: 'lower', instrument: 'counted' },
   ]),
 ]);
-/** A number of which nothing is known, not even that it is no time: it is not taken for exact. */
+/** Facts of an unknown measure. It may be a time, so it does not count as exact. */
 const UNKNOWN: Facts = { kind: 'count', unit: '1', better: 'lower', instrument: 'wall' };
 
 const KINDS = 'time|throughput|memory|size|ratio|count';
-/** The measures that are written here: `time (ms)`, `instructions count (1)`, `ratio (x, higher is better)`. */
+/** Names of the measures that this writer makes: `time (ms)`, `instructions count (1)`, `ratio (x, higher is better)`. */
 const OWN = new RegExp(
   `^(?:(instructions|allocated|browser|counted) )?(${KINDS}) \\((.+?)(?:, (lower|higher) is better)?\\)$`,
 );
@@ -49,10 +57,10 @@ const EXPECTED =
   'Bencher Metric Format: { benchmark: { measure: { value, lower_value?, upper_value? } } }';
 
 /**
- * Bencher Metric Format. It has no units: they belong to the measures. Bencher documents `latency` in ns, `throughput` in
- * ops/s, `build-time` in s and `file-size` in bytes; a measure written here tells kind and unit in its name, and what has
- * the unit of `latency` or `throughput` goes there. The unit of any other measure that is read is not known. The name of
- * a measure that was read is kept as the param `measure`.
+ * Bencher Metric Format. Its values have no units: each measure implies one. Bencher documents `latency` in ns,
+ * `throughput` in ops/s, `build-time` in s and `file-size` in bytes; the unit of any other measure is unknown. The reader
+ * keeps the name of the measure as the param `measure`. The writer uses `latency` or `throughput` for values in their
+ * units, and otherwise a measure with kind and unit in its name.
  */
 export const bmf: Format = {
   name: 'bmf',
@@ -78,7 +86,7 @@ export const bmf: Format = {
     const benchmarks = new Map<string, Map<string, Values>>();
     for (const reading of readings) {
       const { measure: _, ...others } = reading.params;
-      const params = toldMeasure(reading) === null ? reading.params : others;
+      const params = measureOfParams(reading) === null ? reading.params : others;
       const title = titleOf({ ...reading, params });
       const measures = benchmarks.get(title) ?? new Map<string, Values>();
       const measure = measureOf(reading);
@@ -107,8 +115,8 @@ function toMetric(title: string, measure: string, values: Values): ForeignMetric
 }
 
 function measureOf(reading: Reading): string {
-  const told = toldMeasure(reading);
-  if (told !== null) return told;
+  const measure = measureOfParams(reading);
+  if (measure !== null) return measure;
   const { instrument, kind, unit, better } = reading;
   const known = ['latency', 'throughput'].find((measure) => isOf(reading, KNOWN.get(measure)));
   if (known !== undefined) return known;
@@ -117,8 +125,8 @@ function measureOf(reading: Reading): string {
   return `${tool}${kind} (${unit}${direction})`;
 }
 
-/** The measure that a reading was read from. A param of this name may be anything else too: then its facts are others. */
-function toldMeasure(reading: Reading): string | null {
+/** Returns the measure that a reading came from; null when its param `measure` is something else. */
+function measureOfParams(reading: Reading): string | null {
   const { measure } = reading.params;
   if (typeof measure !== 'string' || measure === '' || OWN.test(measure)) return null;
   return isOf(reading, KNOWN.get(measure) ?? UNKNOWN) ? measure : null;

@@ -12,26 +12,47 @@ import type { Format } from '../format.ts';
 import { assertSome, readingsOf, type Reading } from '../readings.ts';
 
 const COLUMNS = [
-  ...['project', 'suite', 'name', 'params', 'instrument', 'state', 'kind', 'unit', 'better'],
-  ...['mean', 'low', 'high', 'level', 'min', 'p50', 'p95', 'p99'],
-  ...['origin', 'peer', 'budget', 'forks', 'message', 'code', 'resolution'],
+  'project',
+  'suite',
+  'name',
+  'params',
+  'instrument',
+  'state',
+  'kind',
+  'unit',
+  'better',
+  'mean',
+  'low',
+  'high',
+  'level',
+  'min',
+  'p50',
+  'p95',
+  'p99',
+  'origin',
+  'peer',
+  'budget',
+  'forks',
+  'message',
+  'code',
+  'resolution',
 ] as const;
 
-/** Files of earlier versions do not have these. */
+/** Columns that files of earlier versions lack. */
 const OPTIONAL: readonly string[] = ['resolution'];
 
 const HEADER = csvLine(COLUMNS);
 
-const EXPECTED = `the columns that perf-kit convert --to csv writes (${HEADER})`;
+const EXPECTED = `the columns of perf-kit convert --to csv (${HEADER})`;
 
 /**
- * A row for each metric, in its own unit, and for the duration of each test that passed. What has no column of its own
- * (params, forks with their samples, peer, budget) is JSON in its cell, so that nothing of a metric is lost. What a
- * file does not hold: the run, its machines, attachments, tests that did not pass.
+ * One row for each metric, in its own unit, and for the duration of each passed test. Params, forks with their samples,
+ * peer and budget are JSON in their cells, so that nothing of a metric is lost. The run, its machines, attachments and
+ * tests that did not pass are left out.
  */
 export const csv: Format = {
   name: 'csv',
-  title: 'CSV, one row a metric, as perf-kit writes it',
+  title: 'CSV of perf-kit, one row per metric',
   reader: {
     recognises: ({ text }) => text.startsWith(COLUMNS.slice(0, 3).join(',')),
     read: (file, context) => {
@@ -92,18 +113,29 @@ function toMetric({ source }: ForeignFile, { line, cells }: NamedRow): ForeignMe
   const [low, high, level] = [number('low'), number('high'), number('level')];
   const identity = {
     ...(cell('project') !== '' && { project: cell('project') }),
-    ...{ suite: cell('suite'), name: cell('name'), params: json('params') ?? {} },
-    ...{ instrument: cell('instrument'), state: cell('state') },
+    suite: cell('suite'),
+    name: cell('name'),
+    params: json('params') ?? {},
+    instrument: cell('instrument'),
+    state: cell('state'),
   };
   const value =
     {
       measured: {
-        ...{ ...identity, origin: cell('origin'), kind: cell('kind'), unit: cell('unit') },
-        ...{ better: cell('better'), forks: json('forks') },
+        ...identity,
+        origin: cell('origin'),
+        kind: cell('kind'),
+        unit: cell('unit'),
+        better: cell('better'),
+        forks: json('forks'),
         ...(cell('resolution') !== '' && { resolution: number('resolution') }),
         summary: {
-          ...{ mean: number('mean'), interval: low === undefined ? null : { low, high, level } },
-          ...{ min: number('min'), p50: number('p50'), p95: number('p95'), p99: number('p99') },
+          mean: number('mean'),
+          interval: low === undefined ? null : { low, high, level },
+          min: number('min'),
+          p50: number('p50'),
+          p95: number('p95'),
+          p99: number('p99'),
         },
         ...(cell('peer') !== '' && { peer: json('peer') }),
         ...(cell('budget') !== '' && { budget: json('budget') }),
@@ -127,7 +159,11 @@ function parseCell(text: string, source: string): unknown {
 function cellsOf(metric: Metric | Reading): Partial<Record<(typeof COLUMNS)[number], string>> {
   const { project, suite, name, params, instrument, state } = metric;
   const identity = {
-    ...{ project, suite, name, instrument, state },
+    project,
+    suite,
+    name,
+    instrument,
+    state,
     params: Object.keys(params).length === 0 ? '' : JSON.stringify(params),
   };
   if (metric.state === 'failed') {
@@ -138,12 +174,21 @@ function cellsOf(metric: Metric | Reading): Partial<Record<(typeof COLUMNS)[numb
   const { origin, kind, unit, better, resolution, summary, peer, budget, forks } = metric;
   const { interval } = summary;
   return {
-    ...{ ...identity, origin, kind, unit, better },
+    ...identity,
+    origin,
+    kind,
+    unit,
+    better,
     ...(resolution !== undefined && { resolution: String(resolution) }),
-    ...{ mean: String(summary.mean), min: String(summary.min) },
-    ...{ p50: String(summary.p50), p95: String(summary.p95), p99: String(summary.p99) },
+    mean: String(summary.mean),
+    min: String(summary.min),
+    p50: String(summary.p50),
+    p95: String(summary.p95),
+    p99: String(summary.p99),
     ...(interval !== null && {
-      ...{ low: String(interval.low), high: String(interval.high), level: String(interval.level) },
+      low: String(interval.low),
+      high: String(interval.high),
+      level: String(interval.level),
     }),
     peer: peer === undefined ? '' : JSON.stringify(peer),
     budget: budget === undefined ? '' : JSON.stringify(budget),

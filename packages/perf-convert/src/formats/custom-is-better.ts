@@ -9,7 +9,7 @@ import { rangeCounters, rangeOf } from '../range.ts';
 import { assertSome, leftOut, readingsOf } from '../readings.ts';
 import { splitTitle, titlesOf, withInstrument, withoutInstrument } from '../titles.ts';
 
-/** The action takes numbers written as texts too. */
+/** The action also accepts numbers as texts. */
 const valueSchema = z.union(
   [
     z.number(),
@@ -34,15 +34,16 @@ const entriesSchema = z.array(
 type Entry = z.infer<typeof entriesSchema>[number];
 
 const EXPECTED =
-  'an array of { name, unit, value, range?, extra? }, as github-action-benchmark takes it';
+  'an array of { name, unit, value, range?, extra? }, as github-action-benchmark accepts it';
 
 /**
- * github-action-benchmark's format for values of which a smaller one is better. The unit is a text of each entry and is
- * kept as it is: it tells the kind, and with it that bytes and counts are `counted`. `range` is kept when it holds one number or `low–high`; other texts, and `extra`, are left out.
+ * github-action-benchmark's format for values where smaller is better. The unit of each entry is kept unchanged, and
+ * determines the kind; bytes and counts are `counted`. `range` is kept when it has one number, or is `low–high`; other
+ * texts, and `extra`, are left out.
  */
 export const customSmallerIsBetter = customIsBetter('customSmallerIsBetter', 'lower');
 
-/** The same for values of which a bigger one is better. The files of both look alike: `--from` says which it is. */
+/** The same for values where bigger is better. Files of both look alike: `--from` chooses one. */
 export const customBiggerIsBetter = customIsBetter('customBiggerIsBetter', 'higher');
 
 function customIsBetter(name: string, better: MeasuredMetric['better']): Format {
@@ -59,8 +60,8 @@ function customIsBetter(name: string, better: MeasuredMetric['better']): Format 
           ({ range }) => range !== undefined && rangeCounters(range) === null,
         ).length;
         const notes = [
-          leftOut(texts, 'text in "extra"', 'texts in "extra"', 'which a report has no place for'),
-          leftOut(ranges, '"range"', '"range"s', 'in which there is no single number'),
+          leftOut(texts, 'text in "extra"', 'texts in "extra"', 'that a report has no place for'),
+          leftOut(ranges, '"range"', '"range"s', 'without a single number'),
         ].filter((note) => note !== null);
         return toReport({ metrics, notes }, file, { ...context, expected: EXPECTED });
       },
@@ -78,18 +79,14 @@ function customIsBetter(name: string, better: MeasuredMetric['better']): Format 
             reading.instrument,
             instrumentOfKind(kindOfUnit(reading.unit)),
           ),
-          ...{ unit: reading.unit, value: reading.summary.mean },
+          unit: reading.unit,
+          value: reading.summary.mean,
           ...(range !== null && { range }),
         };
       });
       assertDistinct(entries);
-      const other = `${better === 'lower' ? 'higher' : 'lower'} is better: --to ${better === 'lower' ? 'customBiggerIsBetter' : 'customSmallerIsBetter'} takes them`;
-      const others = leftOut(
-        readings.length - fitting.length,
-        'value of which',
-        'values of which',
-        other,
-      );
+      const why = `${better === 'lower' ? 'higher' : 'lower'} is better (use --to ${better === 'lower' ? 'customBiggerIsBetter' : 'customSmallerIsBetter'})`;
+      const others = leftOut(readings.length - fitting.length, 'value where', 'values where', why);
       return {
         text: `${JSON.stringify(entries, null, 2)}\n`,
         notes: others === null ? notes : [...notes, others],
@@ -109,7 +106,7 @@ function toMetric(
   return measured({ ...splitTitle(title), ...facts, samples: [value] });
 }
 
-/** The action charts entries by their names: of two alike, one would be lost. */
+/** The action charts entries by name: it would lose one of two with the same name. */
 function assertDistinct(entries: readonly Entry[]): void {
   const names = new Set<string>();
   for (const { name } of entries) {
@@ -118,10 +115,10 @@ function assertDistinct(entries: readonly Entry[]): void {
   }
 }
 
-/** A report may hold one metric of several machines, which a format without machines cannot tell apart. */
+/** Returns the error for two metrics with one title, such as one metric of two machines in a format without machines. */
 export function ambiguousTitle(title: string): PerfKitError {
   return new PerfKitError(
     'NOTHING_TO_CONVERT',
-    `Expected each metric once, got "${title}" twice, such as from two machines: convert their reports one by one, or --to csv.`,
+    `Expected each metric once, got "${title}" twice, for example from two machines. Convert their reports one by one, or use --to csv.`,
   );
 }

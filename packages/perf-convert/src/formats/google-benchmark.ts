@@ -5,10 +5,18 @@ import { type Format, hasKeys } from '../format.ts';
 import { numbersOf, statistics } from '../statistics.ts';
 import { TOOK_NO_TIME, tookNoTime } from '../unmeasured.ts';
 
-/** What a row says of itself; its other numbers are counters of the benchmark's author. */
+/** Built-in numbers of a row; the others are counters of the benchmark's author. */
 const OWN_NUMBERS = [
-  ...['family_index', 'per_family_instance_index', 'repetitions', 'repetition_index', 'threads'],
-  ...['iterations', 'real_time', 'cpu_time', 'bytes_per_second', 'items_per_second'],
+  'family_index',
+  'per_family_instance_index',
+  'repetitions',
+  'repetition_index',
+  'threads',
+  'iterations',
+  'real_time',
+  'cpu_time',
+  'bytes_per_second',
+  'items_per_second',
 ];
 
 const rate = z.number().optional();
@@ -24,7 +32,8 @@ const rowSchema = z
     real_time: z.number().optional(),
     cpu_time: z.number().optional(),
     time_unit: z.enum(['ns', 'us', 'ms', 's']).optional(),
-    ...{ bytes_per_second: rate, items_per_second: rate },
+    bytes_per_second: rate,
+    items_per_second: rate,
     error_occurred: z.boolean().optional(),
     error_message: z.string().optional(),
     skipped: z.boolean().optional(),
@@ -34,7 +43,7 @@ const rowSchema = z
     if (row.run_type === 'aggregate' || isSkipped(row)) return;
     for (const field of ['real_time', 'cpu_time', 'time_unit', 'iterations'] as const) {
       if (row[field] !== undefined) continue;
-      context.addIssue({ code: 'custom', path: [field], message: 'expected it, got nothing' });
+      context.addIssue({ code: 'custom', path: [field], message: 'expected a value, got nothing' });
     }
   });
 
@@ -48,11 +57,12 @@ const googleSchema = z.looseObject({
   benchmarks: z.array(rowSchema),
 });
 
-const EXPECTED = 'what a Google Benchmark program writes with --benchmark_format=json';
+const EXPECTED = 'the output of a Google Benchmark program with --benchmark_format=json';
 
 /**
- * Google Benchmark's JSON: times in the `time_unit` of their row (ns, us, ms or s, chosen by the benchmark's author), rates
- * per second. A repetition is a sample. Of runs that kept their repetitions the aggregates are left out: they follow.
+ * Google Benchmark's JSON. Times are in the `time_unit` of their row (ns, us, ms or s, chosen by the benchmark's author),
+ * rates are per second. A repetition is a sample. If a file has repetitions, its aggregates are left out, because they
+ * follow from these.
  */
 export const googleBenchmark: Format = {
   name: 'google-benchmark',
@@ -60,12 +70,12 @@ export const googleBenchmark: Format = {
   reader: {
     recognises: ({ value }) => hasKeys(value, 'context', 'benchmarks') && !hasKeys(value, 'layout'),
     read: (file, context) => {
-      const { context: told, benchmarks } = validateForeign(file, googleSchema, EXPECTED);
+      const { context: rowCounters, benchmarks } = validateForeign(file, googleSchema, EXPECTED);
       const metrics = [...Map.groupBy(benchmarks, ({ run_name }) => run_name).values()].flatMap(
         metricsOf,
       );
-      const environment = told.num_cpus === undefined ? {} : { cores: told.num_cpus };
-      return toReport({ startedAt: told.date, environment, metrics }, file, {
+      const environment = rowCounters.num_cpus === undefined ? {} : { cores: rowCounters.num_cpus };
+      return toReport({ startedAt: rowCounters.date, environment, metrics }, file, {
         ...context,
         expected: EXPECTED,
       });
@@ -85,7 +95,7 @@ function metricsOf(rows: Row[]): ForeignMetric[] {
   }
   const repetitions = rows.filter(({ run_type }) => run_type === 'iteration');
   if (repetitions.length > 0 && repetitions.every(({ iterations }) => iterations === 0)) {
-    return [failed({ suite: '', name }, 'No iteration of it was run.')];
+    return [failed({ suite: '', name }, 'No iteration was run.')];
   }
   const evidence = repetitions.length > 0 ? repetitions : rows.filter(isLocation);
   if (tookNoTime(evidence.flatMap(({ real_time, cpu_time }) => [real_time ?? 0, cpu_time ?? 0]))) {
@@ -94,7 +104,7 @@ function metricsOf(rows: Row[]): ForeignMetric[] {
   return repetitions.length > 0 ? measuredOf(name, repetitions) : aggregatedOf(name, rows);
 }
 
-/** The numbers of a row that are values, and what is known of them. */
+/** Numbers of a row that are values, with their facts. */
 const VALUES = [
   { field: 'real_time', kind: 'time', better: 'lower' },
   { field: 'cpu_time', kind: 'time', better: 'lower' },
@@ -110,14 +120,18 @@ function measuredOf(name: string, repetitions: readonly Row[]): ForeignMetric[] 
     const samples = repetitions.map((row) => row[field]).filter((value) => value !== undefined);
     if (samples.length === 0) return [];
     return measured({
-      ...{ suite: '', name: titleOf(name, field), unit: timeUnitOf(repetitions), ...facts },
-      ...{ samples, iterationsPerSample },
+      suite: '',
+      name: titleOf(name, field),
+      unit: timeUnitOf(repetitions),
+      ...facts,
+      samples,
+      iterationsPerSample,
       counters: field === 'real_time' ? countersOf(repetitions) : {},
     });
   });
 }
 
-/** Which direction of a counter is better, and its unit, only its author knows: they are kept as facts. */
+/** Returns counters of the author. They are no metrics, because only the author knows their unit and direction. */
 function countersOf(repetitions: readonly Row[]): Record<string, number> {
   return Object.fromEntries(
     repetitions.flatMap((row, index) =>
@@ -133,7 +147,7 @@ function isLocation({ aggregate_name }: Row): boolean {
   return /^(mean|median|min|max)$/.test(aggregate_name ?? '');
 }
 
-/** With --benchmark_report_aggregates_only nothing else is told. What is no location (stddev, cv) is kept as a fact. */
+/** Returns metrics of a file with --benchmark_report_aggregates_only. Measures of spread (stddev, cv) become counters. */
 function aggregatedOf(name: string, rows: readonly Row[]): ForeignMetric[] {
   return VALUES.flatMap(({ field, ...facts }) => {
     const valuesOf = (which: (row: Row) => boolean) =>
@@ -142,11 +156,14 @@ function aggregatedOf(name: string, rows: readonly Row[]): ForeignMetric[] {
           .filter((row) => which(row) && row[field] !== undefined)
           .map((row) => [row.aggregate_name ?? row.name, row[field]]),
       ) as Record<string, number>;
-    const told = field === 'real_time' ? aggregatedCounters(rows) : {};
+    const rowCounters = field === 'real_time' ? aggregatedCounters(rows) : {};
     return statistics({
-      ...{ suite: '', name: titleOf(name, field), unit: timeUnitOf(rows), ...facts },
+      suite: '',
+      name: titleOf(name, field),
+      unit: timeUnitOf(rows),
+      ...facts,
       values: valuesOf(isLocation),
-      counters: { ...valuesOf((row) => !isLocation(row)), ...told },
+      counters: { ...valuesOf((row) => !isLocation(row)), ...rowCounters },
     });
   });
 }
@@ -166,7 +183,7 @@ function titleOf(name: string, field: string): string {
   return `${name} ${field.replaceAll('_', ' ')}`;
 }
 
-/** One for all repetitions of a benchmark. */
+/** Returns the unit, which all repetitions of a benchmark share. */
 function timeUnitOf(rows: readonly Row[]): string {
   return rows.find(({ time_unit }) => time_unit !== undefined)?.time_unit ?? 'ns';
 }

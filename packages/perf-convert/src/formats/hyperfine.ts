@@ -11,19 +11,24 @@ const resultSchema = z.looseObject({
   command: z.string().min(1),
   parameters: z.record(z.string(), z.string()).optional(),
   times: z.array(seconds).min(1).nullish(),
-  ...{ mean: seconds, median: seconds, min: seconds, max: seconds, stddev: seconds.nullish() },
-  ...{ user: seconds, system: seconds },
+  mean: seconds,
+  median: seconds,
+  min: seconds,
+  max: seconds,
+  stddev: seconds.nullish(),
+  user: seconds,
+  system: seconds,
   memory_usage_byte: z.array(z.number().nonnegative()).min(1).nullish(),
   exit_codes: z.array(z.number().int().nullable()).nullish(),
 });
 
 const hyperfineSchema = z.looseObject({ results: z.array(resultSchema) });
 
-const EXPECTED = 'what hyperfine --export-json FILE writes';
+const EXPECTED = 'the output of hyperfine --export-json FILE';
 
 /**
- * hyperfine's JSON: times in s, as its manual says of this export ("always seconds"); `--time-unit` does not change it.
- * `user` and `system` are means over the runs. A command of which every run failed (`--ignore-failure`) is failed.
+ * hyperfine's JSON. Times are in s: its manual says "always seconds" of this export, whatever `--time-unit` is. `user`
+ * and `system` are means over the runs. If every run of a command failed (`--ignore-failure`), its metric is failed.
  */
 export const hyperfine: Format = {
   name: 'hyperfine',
@@ -55,22 +60,28 @@ function metricsOf(result: z.infer<typeof resultSchema>): ForeignMetric[] {
     ...(times
       ? [measured({ ...identity, ...time, samples: times, counters, durationMs: lengthMs(times) })]
       : statistics({
-          ...{ ...identity, ...time, values: { mean, median, min, max } },
+          ...identity,
+          ...time,
+          values: { mean, median, min, max },
           counters: { ...counters, ...(typeof stddev === 'number' && { stddev }) },
         })),
     ...statistics({ ...identity, ...time, values: { 'user mean': user, 'system mean': system } }),
     ...(memory_usage_byte
       ? [
           measured({
-            ...{ ...identity, name: `${command} memory`, samples: memory_usage_byte },
-            ...{ kind: 'memory', unit: 'bytes', better: 'lower' },
+            ...identity,
+            name: `${command} memory`,
+            samples: memory_usage_byte,
+            kind: 'memory',
+            unit: 'bytes',
+            better: 'lower',
           }),
         ]
       : []),
   ];
 }
 
-/** Why no run counts; null where one does. */
+/** Returns the reason why no run counts; null when one does. */
 function whyNothing({ exit_codes, times, max }: z.infer<typeof resultSchema>): string | null {
   if (exit_codes?.length && exit_codes.every((code) => code !== 0)) {
     const codes = [...new Set(exit_codes)].map((code) => code ?? 'none, by a signal');
@@ -80,5 +91,5 @@ function whyNothing({ exit_codes, times, max }: z.infer<typeof resultSchema>): s
 }
 
 function lengthMs(times: readonly number[]): number {
-  return times.reduce((sum, one) => sum + one, 0) * 1000;
+  return times.reduce((sum, seconds) => sum + seconds, 0) * 1000;
 }

@@ -8,7 +8,7 @@ const numbers = z.record(z.string(), z.number());
 const metricType = z.enum(['counter', 'gauge', 'rate', 'trend']);
 const contents = z.enum(['default', 'time', 'data']);
 
-/** `data` of handleSummary(), and what --summary-export writes with the new summary switched on. */
+/** `data` of handleSummary(), and the output of --summary-export with the new summary. */
 const summarySchema = z.looseObject({
   state: z.looseObject({ testRunDurationMs: z.number().nonnegative() }).optional(),
   metrics: z.record(
@@ -17,7 +17,7 @@ const summarySchema = z.looseObject({
   ),
 });
 
-/** What --summary-export writes: the values alone. */
+/** Output of --summary-export: values without types. */
 const exportSchema = z.looseObject({
   metrics: z.record(
     z.string(),
@@ -33,7 +33,9 @@ const machineReadableSchema = z.looseObject({
     metrics: z.array(
       z.looseObject({
         name: z.string().min(1),
-        ...{ type: metricType, contains: contents, values: numbers },
+        type: metricType,
+        contains: contents,
+        values: numbers,
       }),
     ),
   }),
@@ -47,14 +49,14 @@ interface K6Metric {
 }
 
 const EXPECTED =
-  'what k6 run --summary-export=FILE writes, or JSON.stringify(data) of handleSummary(data)';
+  'the output of k6 run --summary-export=FILE, or JSON.stringify(data) of handleSummary(data)';
 
 /**
- * k6's end-of-test summary. k6 documents the values of a trend in ms, its source those that `contains: time` (ms) and
- * `contains: data` (bytes); `summaryTimeUnit` changes only the printed text. A `rate` is a share of one, that of a counter is
- * per second. `--summary-export` leaves `type` and `contains` out: there, the type is told by the names of the values, and
- * the unit of a metric that is not k6's own is not known. Where every request failed, nothing was measured, as in a load test
- * of the kit. A trend whose every statistic is 0 has no value, mostly: k6 writes zeros for it, and it is unavailable.
+ * k6's end-of-test summary. k6 documents the values of a trend in ms; its source has `contains: time` for ms and
+ * `contains: data` for bytes. `summaryTimeUnit` changes only the printed text. A `rate` is a share in [0, 1]; the rate of
+ * a counter is per second. `--summary-export` leaves out `type` and `contains`: then the names of the values determine
+ * the type, and the unit of a metric that is not built in is unknown. If every request failed, nothing was measured, as
+ * in a load test of the kit. k6 writes zeros for a trend without values, so a trend of zeros is unavailable.
  */
 export const k6: Format = {
   name: 'k6',
@@ -66,10 +68,10 @@ export const k6: Format = {
     read: (file, context) => {
       const { metrics, ...run } = readSummary(file);
       const why = whyNothing(metrics);
-      const told = metrics.flatMap((metric) =>
+      const metricsOfFile = metrics.flatMap((metric) =>
         why === null ? metricsOf(metric) : failed({ suite: '', name: metric.name }, why),
       );
-      return toReport({ ...run, metrics: told }, file, { ...context, expected: EXPECTED });
+      return toReport({ ...run, metrics: metricsOfFile }, file, { ...context, expected: EXPECTED });
     },
   },
 };
@@ -90,7 +92,10 @@ function readSummary(file: Parameters<typeof validateForeign>[0]): {
   const { metrics } = validateForeign(file, exportSchema, EXPECTED);
   return {
     metrics: Object.entries(metrics).map(([name, { thresholds: _, ...values }]) => ({
-      ...{ name, values, type: typeOf(values), contains: contentsOf(name) },
+      name,
+      values,
+      type: typeOf(values),
+      contains: contentsOf(name),
     })),
   };
 }
@@ -106,7 +111,7 @@ function typeOf(values: Readonly<Record<string, number>>): K6Metric['type'] {
   return 'value' in values ? 'gauge' : 'trend';
 }
 
-/** Of k6's own metrics. */
+/** Returns the contents of k6's built-in metrics. */
 function contentsOf(name: string): K6Metric['contains'] {
   if (/^(data_sent|data_received)(\{|$)/.test(name)) return 'data';
   const isTime =
@@ -118,24 +123,25 @@ function contentsOf(name: string): K6Metric['contains'] {
   return isTime ? 'time' : 'default';
 }
 
-/** A higher share of these is better; of `http_req_failed`, and of shares that k6 does not know, a lower one. */
+/** Rates where higher is better. Lower is better for `http_req_failed` and for rates that are not built in. */
 const GOOD_RATES = /^checks/;
 
-/** Why nothing of the run counts; null where something does. */
+/** Returns the reason why nothing of the run counts; null when something does. */
 function whyNothing(metrics: readonly K6Metric[]): string | null {
   const valuesOf = (wanted: string) => metrics.find(({ name }) => name === wanted)?.values;
   const { rate, value: failures = rate } = valuesOf('http_req_failed') ?? {};
   const { count: requests } = valuesOf('http_reqs') ?? {};
   const { count: iterations } = valuesOf('iterations') ?? {};
   if (failures === 1) {
-    const all = requests === undefined ? 'Every request' : `Every one of ${requests} requests`;
-    return `${all} failed. Is the server running at this address?`;
+    const everyRequest =
+      requests === undefined ? 'Every request' : `Every one of ${requests} requests`;
+    return `${everyRequest} failed. Is the server running at this address?`;
   }
   if (requests === 0) return 'No request was made.';
   return iterations === 0 ? 'No iteration ended.' : null;
 }
 
-/** A trend or rate that was never added to: k6 writes zeros, and no number of values. */
+/** Whether a trend or rate has only zeros. k6 writes them when it has no value, and does not write the number of values. */
 function isEmpty({ type, values }: K6Metric): boolean {
   const numbers = Object.values(values);
   return (type === 'trend' || type === 'rate') && numbers.every((value) => value === 0);
@@ -147,7 +153,7 @@ function metricsOf(metric: K6Metric): ForeignMetric[] {
   const kind = ({ time: 'time', data: 'size', default: 'count' } as const)[contains];
   const identity = { suite: '', name };
   if (isEmpty(metric)) {
-    const reason = 'All that k6 tells of it is 0: it has no value, or none but zeros.';
+    const reason = 'All its statistics are 0: k6 recorded no value, or only zeros.';
     return [{ state: 'unavailable', ...identity, params: {}, instrument: 'wall', reason }];
   }
   switch (type) {
@@ -167,7 +173,10 @@ function metricsOf(metric: K6Metric): ForeignMetric[] {
       return [
         ...statistics({ ...identity, kind, unit, better: 'higher', values: { count } }),
         ...statistics({
-          ...{ ...identity, kind: 'throughput', unit: perSecond, better: 'higher' },
+          ...identity,
+          kind: 'throughput',
+          unit: perSecond,
+          better: 'higher',
           values: { rate },
         }),
       ];

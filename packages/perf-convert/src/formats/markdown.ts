@@ -5,7 +5,7 @@ import type { Format } from '../format.ts';
 import { assertSome } from '../readings.ts';
 import { titlesOf, withInstrument } from '../titles.ts';
 
-/** Tables for people, such as in a comment on a pull request: three digits, a fitting unit. It cannot be read again. */
+/** Tables for people, such as in a comment on a pull request: three digits, in a suitable unit. Cannot be read again. */
 export const markdown: Format = {
   name: 'markdown',
   title: 'Markdown, tables for people',
@@ -43,7 +43,8 @@ function valuesOf(metric: Metric): string[] {
   return [
     formatValue(shown(summary.mean), unit),
     interval === null ? '' : formatRange(interval.low, interval.high, unit),
-    ...[formatValue(shown(summary.p50), unit), formatValue(shown(summary.p99), unit)],
+    formatValue(shown(summary.p50), unit),
+    formatValue(shown(summary.p99), unit),
     stripVTControlCharacters(renderBudget(metric)),
   ];
 }
@@ -59,7 +60,7 @@ function testRow(test: TestOutcome, title: ReturnType<typeof titlesOf>): string[
   ];
 }
 
-/** A title that starts with a dash heads a column of numbers. Columns are aligned, to be read as a text too. */
+/** Renders a table with aligned columns, so that it is readable as text. A title with a leading dash marks numbers. */
 function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
   const isNumber = titles.map((title) => title.startsWith('-'));
   const cells = [
@@ -84,7 +85,7 @@ function table(titles: readonly string[], rows: readonly (readonly string[])[]):
   return [head, line(rule), ...body].join('\n');
 }
 
-/** What would end the cell or the row, or be taken for HTML. */
+/** Escapes characters that would end the cell or the row, or start HTML. */
 function escapeCell(text: string): string {
   return text
     .replaceAll('\\', '\\\\')

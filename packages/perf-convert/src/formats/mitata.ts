@@ -13,7 +13,11 @@ const spreadSchema = z.looseObject({ avg: z.number(), min: z.number(), max: z.nu
 
 const statsSchema = z.looseObject({
   ...spreadSchema.shape,
-  ...{ p25: z.number(), p50: z.number(), p75: z.number(), p99: z.number(), p999: z.number() },
+  p25: z.number(),
+  p50: z.number(),
+  p75: z.number(),
+  p99: z.number(),
+  p999: z.number(),
   samples: z.array(z.number()).nullish(),
   heap: spreadSchema.nullish(),
   gc: spreadSchema.nullish(),
@@ -45,11 +49,11 @@ const mitataSchema = z.looseObject({
   }),
 });
 
-const EXPECTED = "what mitata's run({ format: 'json' }) prints (mitata 1)";
+const EXPECTED = "the output of mitata's run({ format: 'json' }) (mitata 1)";
 
 /**
- * mitata's JSON: times in ns, from which its own output makes µs and ms (`$.time`), and heap in bytes (likewise `$.bytes`). Its samples are means of
- * the calls of a batch; how many those were is not told.
+ * mitata's JSON. Times are in ns and heap sizes in bytes: mitata's own output converts both (`$.time`, `$.bytes`). Its
+ * samples are means over a batch of calls; the file does not have the size of the batch.
  */
 export const mitata: Format = {
   name: 'mitata',
@@ -57,19 +61,24 @@ export const mitata: Format = {
   reader: {
     recognises: ({ value }) => hasKeys(value, 'layout', 'benchmarks'),
     read: (file, context) => {
-      const { layout, benchmarks, context: told } = validateForeign(file, mitataSchema, EXPECTED);
-      const [architecture, os] = told.arch?.split('-') ?? [];
+      const {
+        layout,
+        benchmarks,
+        context: machine,
+      } = validateForeign(file, mitataSchema, EXPECTED);
+      const [architecture, os] = machine.arch?.split('-') ?? [];
       const environment = {
-        ...(told.cpu?.name && { cpuModel: told.cpu.name }),
+        ...(machine.cpu?.name && { cpuModel: machine.cpu.name }),
         ...(architecture && { architecture }),
         ...(os && { os }),
-        ...(told.runtime && told.version && { node: nodeOf(told.runtime, told.version) }),
+        ...(machine.runtime &&
+          machine.version && { node: nodeOf(machine.runtime, machine.version) }),
       };
       const metrics = benchmarks.flatMap(({ group, runs }) => {
         const suite = (group === undefined ? null : layout[group]?.name) ?? '';
         return runs.flatMap((run) => metricsOf(run, suite));
       });
-      return toReport({ startedAt: told.now, environment, metrics }, file, {
+      return toReport({ startedAt: machine.now, environment, metrics }, file, {
         ...context,
         expected: EXPECTED,
       });
@@ -94,14 +103,21 @@ function metricsOf(run: z.infer<typeof runSchema>, suite: string): ForeignMetric
       : statistics({ ...time, values: pick(stats, TIMES), counters: numbersOf(stats, ...TIMES) })),
     ...(heap
       ? statistics({
-          ...{ ...identity, name: `${name} heap`, kind: 'memory', unit: 'bytes', better: 'lower' },
-          ...{ values: pick(heap, SPREAD), counters: numbersOf(heap, ...SPREAD) },
+          ...identity,
+          name: `${name} heap`,
+          kind: 'memory',
+          unit: 'bytes',
+          better: 'lower',
+          values: pick(heap, SPREAD),
+          counters: numbersOf(heap, ...SPREAD),
         })
       : []),
     ...(gc
       ? statistics({
-          ...{ ...time, name: `${name} gc` },
-          ...{ values: pick(gc, SPREAD), counters: numbersOf(gc, ...SPREAD) },
+          ...time,
+          name: `${name} gc`,
+          values: pick(gc, SPREAD),
+          counters: numbersOf(gc, ...SPREAD),
         })
       : []),
   ];

@@ -3,10 +3,10 @@ import { notJson } from '../foreign-file.ts';
 import { distinguish } from '../foreign-run.ts';
 import { type Format, hasKeys } from '../format.ts';
 
-/** perf-kit's own format, whole. It says itself whose its metrics are, and of which run. */
+/** perf-kit's own format, complete. It names its projects and its run. */
 export const perfReport: Format = {
   name: 'perf-report',
-  title: 'PerfReport, what perf-kit writes',
+  title: 'PerfReport, the format of perf-kit',
   reader: {
     recognises: ({ value }) => hasKeys(value, 'schemaVersion') && !hasKeys(value, 'verdicts'),
     read: ({ source, value, jsonError }, { run = {}, instrument }) => {

@@ -42,15 +42,15 @@ const playwrightSchema = z.looseObject({
 });
 
 type Suite = z.infer<typeof suiteSchema>;
-type Told = Omit<TestOutcome, 'project'>;
-/** What is the same for all tests of a run. */
-type RunFacts = Pick<Told, 'shard' | 'startedAt'>;
+type ForeignTest = Omit<TestOutcome, 'project'>;
+/** Facts that all tests of a run share. */
+type RunFacts = Pick<ForeignTest, 'shard' | 'startedAt'>;
 
-const EXPECTED = 'what playwright test --reporter=json writes';
+const EXPECTED = 'the output of playwright test --reporter=json';
 
 /**
- * Playwright's JSON reporter, whose types document durations as ms. Its tests become `tests` of the report, named as
- * perf-kit's own reporter names them: file and titles. Tests that Playwright never started count as skipped.
+ * Playwright's JSON reporter. Its types document durations in ms. Its tests become `tests` of the report, named by file
+ * and titles, as perf-kit's own reporter does. Tests that never started count as skipped.
  */
 export const playwright: Format = {
   name: 'playwright',
@@ -72,7 +72,11 @@ export const playwright: Format = {
   },
 };
 
-function testsOf({ title, specs, suites = [] }: Suite, above: string[], run: RunFacts): Told[] {
+function testsOf(
+  { title, specs, suites = [] }: Suite,
+  above: string[],
+  run: RunFacts,
+): ForeignTest[] {
   const titles = [...above, title].filter(Boolean);
   const suite = titles.join(SUITE_SEPARATOR);
   return [
@@ -86,11 +90,11 @@ function testsOf({ title, specs, suites = [] }: Suite, above: string[], run: Run
 function describeTest(
   { projectName, status, results }: z.infer<typeof testSchema>,
   run: RunFacts,
-): Omit<Told, 'suite' | 'name'> {
+): Omit<ForeignTest, 'suite' | 'name'> {
   const last = results.at(-1);
   const common = { variant: projectName || null, shard: run.shard };
   if (last === undefined) {
-    const error = 'The run ended before this test was started.';
+    const error = 'The run ended before this test started.';
     const never = { startedAt: run.startedAt, durationMs: 0, retries: 0, worker: null };
     return { ...common, ...never, outcome: 'skipped', error };
   }

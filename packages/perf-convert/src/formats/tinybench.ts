@@ -4,7 +4,7 @@ import { failed, type ForeignMetric, toReport } from '../foreign-run.ts';
 import { type Format, hasKeys } from '../format.ts';
 import { tinybenchMetrics, tinybenchResultSchema } from '../tinybench-statistics.ts';
 
-/** States of a task that has no statistics. */
+/** States of a task without statistics. */
 const WITHOUT_STATISTICS = ['errored', 'aborted', 'not-started', 'started'];
 
 const anyResultSchema = z.looseObject({
@@ -29,7 +29,7 @@ const taskSchema = z.looseObject({
   }),
 });
 
-/** Versions before 6 have no states: there, an error or `aborted` tells it. */
+/** Returns the reason why a task has no statistics; null when it has. Versions before 6 have no states, only errors. */
 function whyUnmeasured({ state, error, aborted }: z.infer<typeof anyResultSchema>): string | null {
   const hasFailed =
     state === undefined
@@ -43,8 +43,8 @@ const EXPECTED =
   'JSON.stringify(bench.tasks.map(({ name, result }) => ({ name, result }))) of tinybench 3 to 6';
 
 /**
- * The tasks of a tinybench `Bench` as JSON: latency in ms, throughput in ops/s (its types say so). `bench.table()` is not
- * read: it holds rounded texts.
+ * The tasks of a tinybench `Bench` as JSON. Latency is in ms and throughput in ops/s, as its types document.
+ * `bench.table()` is refused, because it has rounded texts.
  */
 export const tinybench: Format = {
   name: 'tinybench',
@@ -53,14 +53,14 @@ export const tinybench: Format = {
     recognises: ({ value }) => isTable(value) || isTasks(value),
     read: (file, context) => {
       if (isTable(file.value)) {
-        const what = '0.Task name: a row of bench.table(), which holds rounded texts';
+        const what = '0.Task name: a row of bench.table(), which has rounded texts';
         throw foreignError(file.source, what, EXPECTED);
       }
       const tasks = validateForeign(file, z.array(taskSchema), EXPECTED);
-      const [told] = tasks.flatMap(({ result: { runtime, runtimeVersion } }) =>
+      const [first] = tasks.flatMap(({ result: { runtime, runtimeVersion } }) =>
         runtime === undefined || runtimeVersion === undefined ? [] : { runtime, runtimeVersion },
       );
-      const environment = told && { node: nodeOf(told.runtime, told.runtimeVersion) };
+      const environment = first && { node: nodeOf(first.runtime, first.runtimeVersion) };
       return toReport({ environment, metrics: tasks.flatMap(metricsOf) }, file, {
         ...context,
         expected: EXPECTED,
@@ -69,7 +69,7 @@ export const tinybench: Format = {
   },
 };
 
-/** What a report's field `node` says: the version, with the name of a runtime that is not Node. */
+/** Returns the field `node` of a report: the version, after the name of a runtime other than Node. */
 export function nodeOf(runtime: string, version: string): string {
   return runtime === 'node' ? version.replace(/^v/, '') : `${runtime} ${version}`;
 }

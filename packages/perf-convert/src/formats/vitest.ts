@@ -26,11 +26,11 @@ const vitestSchema = z.looseObject({
   ),
 });
 
-const EXPECTED = 'what vitest bench --reporter=json --outputFile=FILE of Vitest 5 writes';
+const EXPECTED = 'the output of vitest bench --reporter=json --outputFile=FILE of Vitest 5';
 
 /**
- * Vitest 5's JSON reporter, which tells the benchmarks of each test. Its numbers are those of tinybench: latency in ms,
- * throughput in ops/s. Suites are named as perf-kit names them: the titles around the benchmark, without the file.
+ * Vitest 5's JSON reporter, which has the benchmarks of each test. Its numbers are those of tinybench: latency in ms,
+ * throughput in ops/s. Suites have the same names as in perf-kit: the titles around the benchmark, without the file.
  */
 export const vitest: Format = {
   name: 'vitest',
@@ -41,7 +41,7 @@ export const vitest: Format = {
     read: (file, context) => {
       if (isOfVitest4(file.value)) {
         const what =
-          'files: groups of benchmarks, as --outputJson of Vitest 4 and older writes them';
+          'files: groups of benchmarks, the format of --outputJson in Vitest 4 and older';
         throw foreignError(file.source, what, EXPECTED);
       }
       const { startTime, testResults } = validateForeign(file, vitestSchema, EXPECTED);

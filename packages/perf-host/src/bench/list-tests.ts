@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
-import type { FailureDescription, TestPath } from '../fork/protocol.ts';
-import { runInFork } from '../fork/run-in-fork.ts';
+import type { FailureDescription } from '../fork/failure.ts';
+import type { TestPath } from '../fork/bench-protocol.ts';
+import { askFork } from '../fork/run-in-fork.ts';
 import type { Project } from '@night-pilot/perf-report/workspace';
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 
@@ -8,13 +9,13 @@ import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 export interface ListedTest {
   file: string;
   path: TestPath;
-  /** Where its file declares it. null: another file does. */
+  /** Line of its declaration in the file. null: another file declares it. */
   line: number | null;
 }
 
-/** What cannot be measured at all. */
+/** A file, or tests of one name, that cannot be measured at all. */
 export interface ListFailure {
-  /** Empty: the file as a whole. */
+  /** Empty for a file as a whole. */
   suite: string;
   name: string;
   error: FailureDescription;
@@ -26,37 +27,32 @@ export interface ListTestsOptions {
   files: readonly string[];
   /** Only tests whose suite passes. */
   wanted: (suite: string) => boolean;
-  /** A file that takes longer to load fails, in ms. */
+  /** Limit of the time in which a file has to load, in ms. */
   limitMs: number;
   signal?: AbortSignal | undefined;
 }
 
 /**
- * Loads bench files, each in a process of its own, and lists their tests. A file that cannot be loaded or
- * has no tests is a failure, and so are tests of one suite, in one file or in several: they would be one series.
+ * Loads bench files, each in a process of its own, and lists their tests. A file that cannot be loaded or has no tests
+ * is a failure. So are several tests of one suite, in one file or in several: they would be one series.
  */
-export async function listTests(
-  options: ListTestsOptions,
-): Promise<{ tests: ListedTest[]; failures: ListFailure[] }> {
-  const { project, files, wanted, limitMs, signal } = options;
+export async function listTests({
+  project,
+  files,
+  wanted,
+  limitMs,
+  signal,
+}: ListTestsOptions): Promise<{ tests: ListedTest[]; failures: ListFailure[] }> {
   const tests: ListedTest[] = [];
   const failures: ListFailure[] = [];
   for (const file of files) {
-    await runInFork(
-      { do: 'list-tests', file },
-      {
-        cwd: project.root,
-        limitMs,
-        signal,
-        onMessage(message) {
-          if (message.event === 'tests') {
-            tests.push(...message.tests.map((test) => ({ file, ...test })));
-          } else if (message.event === 'failed') {
-            failures.push({ suite: '', name: relative(project.root, file), error: message.error });
-          }
-        },
-      },
-    );
+    const options = { cwd: project.root, limitMs, signal };
+    const listed = await askFork({ do: 'list-tests', file }, 'tests', options);
+    if (listed.state === 'answered') {
+      tests.push(...listed.answer.tests.map((test) => ({ file, ...test })));
+    } else {
+      failures.push({ suite: '', name: relative(project.root, file), error: listed.error });
+    }
   }
   const suites = Map.groupBy(
     tests.filter(({ path }) => wanted(suiteOf(path))),
@@ -79,7 +75,7 @@ function sameName(suite: string, tests: readonly ListedTest[], { root }: Project
   return { suite, name: 'test', error: { code: 'NAME_TAKEN', message } };
 }
 
-/** What the metrics of a test have as their suite. */
+/** Returns the suite of a test's metrics. */
 export function suiteOf(path: TestPath): string {
   return path.join(SUITE_SEPARATOR);
 }

@@ -4,7 +4,7 @@ import { percentilesMs } from '@night-pilot/perf-tools/load';
 import { forkPercentiles } from '@night-pilot/perf-report/stats';
 import { seededRandom } from '@night-pilot/perf-report/testing';
 
-test('percentiles are the same in a report, in the result of a load test and in tinybench', async () => {
+test('computes the same percentiles in a report, a load test and tinybench', async () => {
   const random = seededRandom(7);
   const samples = Array.from({ length: 47 }, () => 100 + random());
   const { p50, p95, p99 } = forkPercentiles(samples);

@@ -2,31 +2,39 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Metric } from '@night-pilot/perf-report';
 import { sampleEnvironment, writeProject } from '@night-pilot/perf-report/testing';
-import { type DeclaredInTest, runBenches, type RunBenchesOptions } from './run-benches.ts';
+import { listBenchmarks } from './list-benchmarks.ts';
+import { runBenches } from './run-benches.ts';
 
 const plan = { forks: 2, timeMs: 2, warmupTimeMs: 1, limitMs: 20_000 };
 
-async function measure(
-  files: Record<string, string>,
-  take: RunBenchesOptions['take'] = 'declared',
-): Promise<{ metrics: Metric[]; names: string[] }> {
+async function writeFiles(files: Record<string, string>) {
   const project = await writeProject(files);
-  const declared: DeclaredInTest[] = [];
-  const metrics = await runBenches({
-    ...{ project, plan, take, environment: sampleEnvironment() },
+  return {
+    project,
+    environment: sampleEnvironment(),
     files: Object.keys(files).map((file) => join(project.root, file)),
-    onDeclared: (benchmark) => declared.push(benchmark),
-  });
-  return { metrics, names: declared.map(({ name }) => name) };
+  };
 }
 
-/** Of each metric its suite, its name, and the code of its error or its state. */
+async function measure(files: Record<string, string>): Promise<Metric[]> {
+  return runBenches({ plan, ...(await writeFiles(files)) });
+}
+
+/** Returns suite and name of each metric, and the code of its error or its state. */
 const shortOf = (metrics: readonly Metric[]) =>
   metrics.map((metric) => [
     metric.suite,
     metric.name,
     metric.state === 'failed' ? metric.error.code : metric.state,
   ]);
+
+/** Returns the number of forks of each measured benchmark. */
+const forksOf = (metrics: readonly Metric[]) =>
+  Object.fromEntries(
+    metrics.flatMap((metric) =>
+      metric.state === 'measured' ? [[metric.name, metric.forks.length]] : [],
+    ),
+  );
 
 const FORGOTTEN = `import { test } from 'vitest';
   test('not awaited', ({ bench }) => { bench('sync', () => [1].map(String)).run(); });
@@ -43,35 +51,41 @@ const FORGOTTEN = `import { test } from 'vitest';
     bench.compare(bench('one', () => 1), bench('other', () => 2));
   });`;
 
-test.each(['declared', 'names'] as const)(
-  'names a benchmark that nobody awaits or runs, and goes on with the others of its test (take %s)',
-  async (take) => {
-    const { metrics, names } = await measure({ 'one.bench.ts': FORGOTTEN }, take);
-    const nothing = 'MEASURED_NOTHING';
-    expect(shortOf(metrics).filter(([, , state]) => state !== 'measured')).toEqual([
-      ['not awaited', 'sync', nothing],
-      ['not awaited, asynchronous', 'async', nothing],
-      ['beside another', 'left', nothing],
-      ['never run', 'declared', nothing],
-      ['compared', 'one', nothing],
-      ['compared', 'other', nothing],
-    ]);
-    expect(names).toEqual(['measured', 'run']);
-    const forks = metrics.flatMap((metric) => (metric.state === 'measured' ? metric.forks : []));
-    expect(forks).toHaveLength(take === 'names' ? 0 : 4);
-  },
-);
+const NOTHING = 'MEASURED_NOTHING';
+const UNMEASURED = [
+  ['not awaited', 'sync', NOTHING],
+  ['not awaited, asynchronous', 'async', NOTHING],
+  ['beside another', 'left', NOTHING],
+  ['never run', 'declared', NOTHING],
+  ['compared', 'one', NOTHING],
+  ['compared', 'other', NOTHING],
+];
+
+test('names a benchmark that nobody awaits or runs, and goes on with the others of its test', async () => {
+  const metrics = await measure({ 'one.bench.ts': FORGOTTEN });
+  expect(shortOf(metrics).filter(([, , state]) => state !== 'measured')).toEqual(UNMEASURED);
+  expect(forksOf(metrics)).toEqual({ measured: 2, run: 2 });
+});
+
+test('names the same benchmarks when it only lists', async () => {
+  const listed = await listBenchmarks({
+    limitMs: plan.limitMs,
+    ...(await writeFiles({ 'one.bench.ts': FORGOTTEN })),
+  });
+  expect(shortOf(listed.problems)).toEqual(UNMEASURED);
+  expect(listed.benchmarks.map(({ name }) => name)).toEqual(['measured', 'run']);
+});
 
 test('names a benchmark that its test does not wait for', async () => {
-  const { metrics } = await measure({
+  const metrics = await measure({
     'one.bench.ts': `import { test } from 'vitest';
       test('left', ({ bench }) => { void bench('b', () => [1].map(String)).run().then(() => 1); });`,
   });
   expect(shortOf(metrics)).toEqual([['left', 'b', 'NOT_AWAITED']]);
 });
 
-test('benchmarks that are awaited together are measured one after the other', async () => {
-  const { metrics } = await measure({
+test('measures benchmarks that are awaited together one after the other', async () => {
+  const metrics = await measure({
     'one.bench.ts': `import { test } from 'vitest';
       let running = '';
       const arm = (bench, name) => bench(name, {
@@ -86,8 +100,8 @@ test('benchmarks that are awaited together are measured one after the other', as
   ]);
 });
 
-test('a file without tests is named with the reason, and so is a script of another runner', async () => {
-  const { metrics } = await measure({
+test('says why a file has no tests, and names the runner of a script', async () => {
+  const metrics = await measure({
     'empty.bench.ts': '',
     'script.bench.ts': `import { Bench } from 'tinybench';\nnew Bench();`,
     'old.bench.ts': `import { bench } from 'vitest';\nbench('sum', () => 1);`,
@@ -105,18 +119,18 @@ test('a file without tests is named with the reason, and so is a script of anoth
     ['', 'old.bench.ts', 'NOT_SUPPLIED'],
     ['', 'star.bench.ts', 'NOT_SUPPLIED'],
   ]);
-  const told = files.map((metric) => (metric.state === 'failed' ? metric.error.message : ''));
-  expect(told[1]).toContain('it is a script of tinybench');
-  expect(told[2]).toContain('gone since Vitest 5');
-  // Advice that fails as well: `vitest bench` does not run them either.
-  expect(told.join()).not.toContain('vitest bench');
+  const messages = files.map((metric) => (metric.state === 'failed' ? metric.error.message : ''));
+  expect(messages[1]).toContain('it is a script of tinybench');
+  expect(messages[2]).toContain('gone since Vitest 5');
+  // `vitest bench` does not run them either.
+  expect(messages.join()).not.toContain('vitest bench');
   expect(shortOf(metrics).at(-1)).toEqual(['good', 'sum', 'measured']);
 });
 
-test('tests of one name fail with their files and lines, and the rest is measured', async () => {
+test('fails tests of one name with their files and lines, and measures the rest', async () => {
   const same = `import { test } from 'vitest';
     test('same', ({ bench }) => bench('run', () => 1).run());`;
-  const { metrics } = await measure({
+  const metrics = await measure({
     'a.bench.ts': same,
     'b.bench.ts': `${same}\ntest('other', ({ bench }) => bench('run', () => 1).run());`,
   });
@@ -129,7 +143,7 @@ test('tests of one name fail with their files and lines, and the rest is measure
   });
 });
 
-test('a test that needs what its benchmark gives is listed all the same', async () => {
+test('lists a test that needs the results of its benchmarks', async () => {
   const source = `import { test } from 'vitest';
     test('checks', async ({ bench }) => {
       const modes = [];
@@ -138,13 +152,19 @@ test('a test that needs what its benchmark gives is listed all the same', async 
       if (!(first.latency.mean < 1000)) throw new Error('slow');
       await bench('second', () => 2).run();
     });`;
-  const { metrics, names } = await measure({ 'one.bench.ts': source }, 'names');
-  expect(metrics).toEqual([]);
-  expect(names).toEqual(['first', 'second']);
+  const { benchmarks, problems } = await listBenchmarks({
+    limitMs: plan.limitMs,
+    ...(await writeFiles({ 'one.bench.ts': source })),
+  });
+  expect(problems).toEqual([]);
+  expect(benchmarks).toMatchObject([
+    { name: 'first', test: ['checks'], instruments: null },
+    { name: 'second', test: ['checks'], instruments: null },
+  ]);
 });
 
-test('a test that skips itself is told with its reason', async () => {
-  const { metrics } = await measure({
+test('reports the reason of a test that skips itself', async () => {
+  const metrics = await measure({
     'one.bench.ts': `import { test } from 'vitest';
       test('skips', async ({ bench, skip }) => {
         skip(true, 'no database here');

@@ -3,7 +3,7 @@ import { allocatorInstructions } from './allocator-instructions.ts';
 
 const HEADER = 'version: 1\npositions: line\nevents: Ir\n';
 
-test('adds up what the inner functions of malloc took, and not what those took that they call', () => {
+test('adds up the instructions of the inner functions of malloc, without those that they call', () => {
   const text = `${HEADER}
 fl=(1) node.cc
 fn=(7) query
@@ -44,7 +44,7 @@ summary: 1375
   expect(allocatorInstructions(text)).toBe(300 + 100 + 10 + 5 + 400);
 });
 
-test('is nothing where malloc has no names, and nothing of functions that are called alike', () => {
+test('returns 0 when malloc has no symbols, and ignores functions of similar names', () => {
   const functions = [
     '(1) 0x00000000000a5b10',
     '(2) my_int_malloc',

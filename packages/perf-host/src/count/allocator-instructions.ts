@@ -1,6 +1,6 @@
 /**
- * What glibc's malloc does when a block has to be found in its lists, or joined with the free ones beside it: which of
- * them it meets was decided long before by start-up, and a comment or an unused function moves it.
+ * Functions in which glibc's malloc finds a block in its lists, or joins it with free neighbours. Which blocks it meets
+ * was decided by start-up, and a comment or an unused function changes it.
  */
 const INNER_FUNCTIONS =
   /^(?:_int_(?:malloc|free|realloc|memalign)|unlink_chunk|malloc_consolidate|sys(?:malloc|trim)|munmap_chunk)\b|^sysmalloc_/;
@@ -9,15 +9,16 @@ const INNER_FUNCTIONS =
 const FUNCTION_LINE = /^(c?)fn=\((\d+)\)(?: (.+))?$/;
 
 /**
- * The instructions that a file of callgrind gives to the inner functions of glibc's malloc, those that they call left out.
- * Callgrind names them only where the symbols of glibc are installed, as Valgrind asks for; else there are none.
+ * Sums up the instructions of the inner functions of glibc's malloc in a file of callgrind, without those of the functions
+ * that they call. Callgrind names them only when the symbols of glibc are installed, as Valgrind asks for; otherwise the
+ * sum is 0.
  *
  * Source of the format: Valgrind's manual, "Callgrind Format Specification".
  */
 export function allocatorInstructions(text: string): number {
   const numbersOfInner = new Set<string>();
   let isInner = false;
-  let isOfCall = false;
+  let isCall = false;
   let instructions = 0;
   for (const line of text.split('\n')) {
     const found = FUNCTION_LINE.exec(line);
@@ -26,11 +27,11 @@ export function allocatorInstructions(text: string): number {
       if (name !== undefined && INNER_FUNCTIONS.test(name)) numbersOfInner.add(number);
       if (called === '') isInner = numbersOfInner.has(number);
     } else if (line.startsWith('calls=')) {
-      isOfCall = true;
+      isCall = true;
     } else if (/^[\d+*-]/.test(line)) {
-      // The line after a call holds what the called function took, which has lines of its own.
-      if (isInner && !isOfCall) instructions += Number(line.split(' ')[1]);
-      isOfCall = false;
+      // The line after a call holds the cost of the called function, which has lines of its own.
+      if (isInner && !isCall) instructions += Number(line.split(' ')[1]);
+      isCall = false;
     }
   }
   return instructions;

@@ -7,21 +7,21 @@ import { CannotCount } from './session-errors.ts';
 /** Where Node enters the functions behind `os.uptime()` and `os.getPriority()`: see `run-windows.ts`. */
 const WINDOW_BEGINS = 'node::os::GetUptime*';
 const WINDOW_ENDS = 'node::os::GetPriority*';
-/** Starting to count takes a tenth of a second; on a busy machine more, and no verdict is to depend on that. */
+/** Limit of the time that starting to count takes, in ms. It takes 100 ms; the limit allows for a busy machine. */
 const START_LIMIT_MS = 300_000;
 
 /** Files of a process under callgrind. */
 export interface CallgrindFiles {
-  /** With `.1`, `.2` and so on appended it is what callgrind leaves of each window. */
+  /** Prefix of the files that callgrind writes for each window, with `.1`, `.2` and so on appended. */
   countFile: string;
   logFile: string;
-  /** How the files are named through which it is told to begin. */
+  /** Prefix of the files through which vgdb talks to callgrind. */
   channel: string;
 }
 
 /**
- * The command line that counts the instructions of another one in windows, from the moment on at which
- * `startCounting` is called: what comes before takes half as long as if it were counted.
+ * Returns the command line that counts the instructions of another one in windows, once `startCounting` is called. What
+ * runs before takes half as long as if it were counted.
  */
 export function callgrindCommand(
   valgrind: string,
@@ -41,9 +41,10 @@ export function callgrindCommand(
 }
 
 /**
- * Has callgrind count from now on, by `vgdb`, which is part of Valgrind. The process has to sleep meanwhile.
+ * Makes callgrind count from now on, through `vgdb`, which is part of Valgrind. The process has to sleep meanwhile.
  *
- * @throws {CannotCount} when it could not be told; the reason of `signal` when it is aborted.
+ * @throws {CannotCount} when vgdb fails.
+ * @throws the reason of `signal` when it is aborted.
  */
 export async function startCounting(
   valgrind: string,
@@ -58,6 +59,6 @@ export async function startCounting(
   signal?.throwIfAborted();
   if (failure === null) return;
   throw new CannotCount(
-    `Valgrind cannot be told to begin counting, for which its vgdb has to be allowed ptrace here (${failure})`,
+    `Valgrind cannot start to count: its vgdb needs ptrace, which this system may forbid (${failure})`,
   );
 }

@@ -1,42 +1,46 @@
-import type { HeapCount } from '../fork/protocol.ts';
+import type { HeapCount } from '../fork/count-protocol.ts';
 import { stopReason } from '../process/stop-reason.ts';
-import type { CountSchedule, Slopes } from './count-result.ts';
+import { type CountArm, ofEachArm } from './count-arm.ts';
+import type { Count, CountSchedule, Slopes } from './count-result.ts';
 import { ENOUGH_FACTOR, type IsEnough } from './count-schedule.ts';
-import { type Count, type CountArm, ofEachArm } from './count-together.ts';
 import { messageOf } from './read-answer.ts';
 import { refusalOfCount } from './refusals.ts';
 import { TimeIsUp } from './session-errors.ts';
 import { areSteady, iterationsFor, perIterationOf, powerOfTwoBelow, slopesOf } from './slopes.ts';
 
-/** The first reading is taken at about so many ms of iterations, only to learn how much they allocate. */
+/** Approximate time of the iterations of the first reading, in ms. It only shows how much they allocate. */
 const GUESS_MS = 20;
-/** n iterations allocate at least so much, so that hot code has met the optimising compiler… */
+/** Bytes that the iterations of a window allocate at least, so that the optimising compiler has seen hot code… */
 const LEAST_BYTES = 2 ** 23;
-/** … or take about so many ms, where they allocate little. */
+/** …or approximate time of a window of iterations that allocate little, in ms. */
 const LONG_MS = 1000;
-/** All windows of a reading take at most about so many ms. */
+/** Approximate limit of the time of all windows of a reading, in ms. */
 const MOST_MS = 8_000;
-/** From one reading to the next, windows get at most so many times as long: an iteration may take more and more. */
+/** Limit of the growth of windows from one reading to the next: an iteration may take more and more. */
 const GROWTH = 8;
-/** It does where it took this multiple of what it took in the reading before. */
+/** An iteration counts as slowing down when it took this multiple of its time in the reading before. */
 const RISING = 1.5;
 const MOST_READINGS = 12;
 /** Windows of a reading: two warm up, two make the slopes. */
 const WINDOWS = 4;
-/** Less than the smallest object: what is allocated once, spread over the iterations. */
+/** Smaller than the smallest object: one-time allocations, spread over the iterations. */
 export const TOLERANCE_BYTES = 0.5;
 
 export interface CountAllocatedOptions {
   /** CPU time of one iteration of the slowest arm, in ms. */
   iterationMs: number;
-  /** Count in these windows, or in shorter ones where garbage would be collected. undefined: found out. */
+  /**
+   * Count in these windows, or in shorter ones where garbage would be collected.
+   *
+   * @default windows are lengthened until the slopes agree
+   */
   schedule?: CountSchedule | undefined;
-  /** Ends the count before it is steady. @default never */
+  /** Ends the count before it is steady when it returns true. @default never */
   isEnough?: IsEnough | undefined;
   signal?: AbortSignal | undefined;
 }
 
-/** What one process read in windows of n iterations. */
+/** One process's readings, in windows of n iterations. */
 interface Reading {
   heap: HeapCount;
   slopes: Slopes;
@@ -45,10 +49,10 @@ interface Reading {
 /**
  * Counts the bytes that one iteration allocates on V8's heap, in one process for each arm and at the same number of
  * iterations for all: each process reads the heap in use after equal windows, with no collection between.
- * The slowest arm, and the one that allocates most, decide how long windows are.
+ * The slowest arm, and the one that allocates most, decide how long the windows are.
  *
- * @returns A count for each arm, in order. What ended before it was steady has the slopes that were read last.
- * @throws {ArmFailed} when a process broke down or told of a failure.
+ * @returns A count for each arm, in order. A count that ended before it was steady has the slopes of the last reading.
+ * @throws {ArmFailed} when a process broke down or reported a failure.
  * @throws the reason of `signal` when it is aborted before the first reading.
  */
 export async function countAllocatedTogether(
@@ -83,12 +87,12 @@ export async function countAllocatedTogether(
       const slopes = now.map((reading) => reading.slopes);
       if (fixed === undefined && round === 0) needed = neededIterations(slopes, iterationMs);
       const isLong = needed <= n;
-      if (isLong && slopes.every((one) => areSteady(one, { tolerance: TOLERANCE_BYTES }))) {
+      if (isLong && slopes.every((pair) => areSteady(pair, { tolerance: TOLERANCE_BYTES }))) {
         return ended('');
       }
       if (isLong && isEnough?.(slopes, ENOUGH_FACTOR) === true) return ended(`at ${n} iterations`);
       const longestMs = Math.max(...now.map(({ heap }) => heap.cpuMs));
-      // What takes more with every call takes the square of the time in windows twice as long.
+      // If each call takes more than the one before, the time grows with the square of the length.
       const isRising = longestMs / n > RISING * perIterationMs;
       perIterationMs = longestMs / n;
       const times = (MOST_MS / longestMs) ** (isRising ? 0.5 : 1);
@@ -137,14 +141,14 @@ function countOf(reading: Reading | null, schedule: CountSchedule, why: string):
   return { state: 'not-steady', slopes, schedule, reason: `not steady: ${why}${seen}` };
 }
 
-/** The same for the same code, unless it allocates so little that the clock has to decide. */
+/** Returns the iterations of a window: the same for the same code, unless it allocates so little that the clock decides. */
 function neededIterations(slopes: readonly Slopes[], iterationMs: number): number {
   const byTime = powerOfTwoBelow(LONG_MS / iterationMs);
   const most = Math.max(Number.EPSILON, ...slopes.map(perIterationOf));
   return Math.min(byTime, iterationsFor(most, LEAST_BYTES));
 }
 
-/** A given schedule of other lengths keeps its number of windows. */
+/** Returns windows of n iterations, as many as the given schedule has. */
 function windowsOf(n: number, schedule: CountSchedule | undefined): number[] {
   return Array.from({ length: schedule?.windows.length ?? WINDOWS }, () => n);
 }

@@ -1,48 +1,38 @@
-import type { TestPath } from '../fork/protocol.ts';
 import { instrumentAvailability } from './availability.ts';
 import { countAllocatedTogether, TOLERANCE_BYTES } from './count-allocated.ts';
 import { countInstructions } from './count-instructions.ts';
-import type { CountInstrument, CountOutcome, CountResult, CountSchedule } from './count-result.ts';
-import type { CountArm } from './count-together.ts';
+import type { CountInstrument } from '../fork/bench-options.ts';
+import type { CountOutcome, CountResult, CountSchedule, CountTarget } from './count-result.ts';
+import type { CountArm } from './count-arm.ts';
 import { CountingSession } from './counting-session.ts';
 import { inspectBenchmark, LONGEST_MS, prepareCounting, TOO_LONG } from './inspect-benchmark.ts';
 import { joinRepeats } from './join-repeats.ts';
 import { ProcessFailed, TimeIsUp } from './session-errors.ts';
 import { COUNT_FLAGS } from '../fork/v8-flags.ts';
 
-/** Time that the machine gives each process, in ms: windows are over long before. */
+/** Limit of the time that the machine gives each process, in ms: windows end long before. */
 const LIMIT_MS = 300_000;
-
-/** Names one benchmark in one checkout. */
-export interface CountTarget {
-  /** Root of the measured project in that checkout: working directory of the processes. */
-  cwd: string;
-  /** Absolute path of the bench file. */
-  file: string;
-  test: TestPath;
-  benchmark: string;
-}
 
 export interface CountOptions {
   instrument: CountInstrument;
   /**
-   * Count in these windows and no others, as when another version was counted in them. `allocated` takes
-   * shorter ones where garbage would be collected otherwise: compare the `schedule` of the two results.
+   * Count in exactly these windows, such as those of another version. `allocated` takes shorter ones where garbage would
+   * be collected: compare the `schedule` of the two results.
    *
-   * @default found out
+   * @default windows are added until the slopes agree
    */
   schedule?: CountSchedule | undefined;
   /**
    * Time that the machine gives each process, in ms, see `limitGivenTime`.
    *
-   * @default 300,000, and 10,000 for looking whether it can be counted
+   * @default 300,000; 10,000 while it finds out whether the benchmark can be counted
    */
   limitMs?: number | undefined;
   signal?: AbortSignal | undefined;
 }
 
 /**
- * Counts what one iteration of a benchmark takes: instructions executed or bytes allocated.
+ * Counts the instructions that one iteration of a benchmark executes, or the bytes that it allocates.
  *
  * @throws the reason of `signal` when it is aborted; its processes are gone then.
  * @example
@@ -99,7 +89,7 @@ export function openSession(
   return CountingSession.open({ cwd, flags: COUNT_FLAGS[instrument], limitMs, signal });
 }
 
-/** Counts in one process after the other: the second tells how well the first repeats. */
+/** Counts in one process after the other: the second shows how well the first repeats. */
 async function countAllocated(
   arm: CountArm,
   options: {

@@ -1,8 +1,9 @@
+import type { CountArm } from './count-arm.ts';
 import type { CountOutcome } from './count-result.ts';
-import { type CountArm, countTogether, type CountTogetherOptions } from './count-together.ts';
+import { countTogether, type CountTogetherOptions } from './count-together.ts';
 import { joinRepeats } from './join-repeats.ts';
 
-/** Counts the instructions of one iteration in two equal processes at a time: the second tells how well they repeat. */
+/** Counts the instructions of one iteration in two equal processes at a time: the second shows how well they repeat. */
 export async function countInstructions(
   arm: CountArm,
   options: Pick<CountTogetherOptions, 'valgrind' | 'schedule' | 'signal'>,

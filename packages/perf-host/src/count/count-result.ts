@@ -1,15 +1,22 @@
-import type { BenchInstrument } from '../fork/bench-options.ts';
-import type { FailureDescription } from '../fork/protocol.ts';
-import type { SourceFacts } from './source-facts.ts';
+import type { SourceFacts } from '../fork/count-protocol.ts';
+import type { FailureDescription } from '../fork/failure.ts';
+import type { TestPath } from '../fork/bench-protocol.ts';
 
-/** The instruments that count instead of timing. */
-export type CountInstrument = Exclude<BenchInstrument, 'wall'>;
+/** Names one benchmark in one checkout. */
+export interface CountTarget {
+  /** Root of the measured project in that checkout: working directory of the processes. */
+  cwd: string;
+  /** Absolute path of the bench file. */
+  file: string;
+  test: TestPath;
+  benchmark: string;
+}
 
-/** What became of counting one benchmark in one checkout. Only `counted` has a number. */
+/** Result of counting one benchmark in one checkout. Only `counted` has a number. */
 export type CountResult =
   | CountedBenchmark
   | NotSteady
-  /** Counting does not suit this benchmark: another instrument has to judge it. */
+  /** This benchmark cannot be counted: another instrument has to judge it. */
   | { state: 'refused'; reason: string }
   /** This machine lacks what the instrument needs; the reason says what would change that. */
   | { state: 'unavailable'; reason: string }
@@ -21,44 +28,49 @@ export interface CountedBenchmark {
   perIteration: number;
   /** The same count in equal processes. At least one; they agree within 0.1 %. */
   repeats: readonly Slopes[];
-  /** In what windows it was counted. Another version is to be counted in the same ones. */
+  /** The windows that it was counted in. Count another version in the same ones. */
   schedule: CountSchedule;
-  /** What the code of the version is. null: of bytes, which imports do not cost, or of what was not steady. */
+  /** Hashes of the code of the version. null: for bytes, which imports do not cost, and for a count that is not steady. */
   sources: SourceFacts | null;
-  /** How many processes it took. */
+  /** Number of processes that the count took. */
   processes: number;
   durationMs: number;
-  /** false: known within a factor only, which was enough for what it was counted for. */
+  /** false: known only within a factor, which was enough for the caller. */
   steady: boolean;
 }
 
-/** A count before it is known what it took. */
+/** A count without its costs. */
 export type CountOutcome =
   | Omit<CountedBenchmark, 'sources' | 'processes' | 'durationMs' | 'steady'>
   | Exclude<CountResult, { state: 'counted' }>;
 
-/** At the limit of time or windows the two slopes still disagreed: the count is known within a factor. */
+/** The two slopes still disagreed at the limit of time or windows: the count is known only within a factor. */
 export interface NotSteady {
   state: 'not-steady';
   /** null: the limit came before there were two. */
   slopes: Slopes | null;
-  /** The windows that it had. */
+  /** The windows that were counted. */
   schedule: CountSchedule;
   reason: string;
 }
 
-/** How often a benchmark is called between the readings of a counter. */
+/** Calls of a benchmark between the readings of a counter. */
 export interface CountSchedule {
   /** Iterations of each window, in order. */
   windows: readonly number[];
-  /** Each of the two slopes is that of so many windows at the end. */
+  /** Number of windows that make one slope; the last `2 × group` windows make both. */
   group: number;
 }
 
-/** Iterations that each of the two slopes is made of. */
+/** Returns the number of iterations that make one slope. */
 export function iterationsPerSlope({ windows, group }: CountSchedule): number {
   return group * (windows.at(-1) ?? 0);
 }
 
-/** What an iteration takes in two equal stretches, one after the other. They agree within 0.5 % where code is warm. */
+/** Cost of one iteration in two equal stretches, one after the other. The two agree within 0.5 % when the code is warm. */
 export type Slopes = [first: number, second: number];
+
+/** Result of counting in one process. */
+export type Count =
+  | { state: 'counted'; slopes: Slopes; schedule: CountSchedule }
+  | Extract<CountResult, { state: 'refused' | 'not-steady' | 'unavailable' }>;

@@ -8,7 +8,7 @@ import {
   type Window,
 } from './count-schedule.ts';
 
-/** Runs windows of processes whose cost of the k-th window is known, until there is nothing more to do. */
+/** Runs windows of processes, whose cost of the k-th window is known, until the schedule ends. */
 function run(cost: (iterations: number, index: number) => readonly number[], isEnough?: IsEnough) {
   const windows: Window[] = [];
   let step = nextStep(windows, isEnough);
@@ -19,7 +19,7 @@ function run(cost: (iterations: number, index: number) => readonly number[], isE
   return { windows, sizes: windows.map(({ iterations }) => iterations), step };
 }
 
-test('windows grow to 2 ** 27 instructions, then three full ones are enough for what repeats', () => {
+test('grows windows to 2 ** 27 instructions, then stops after three full ones that agree', () => {
   const { windows, sizes, step } = run((iterations) => [200_000 * iterations]);
   expect(sizes).toEqual([1, 8, 64, 512, 1024, 1024, 1024]);
   expect(step).toEqual({ do: 'stop', group: 1 });
@@ -27,16 +27,16 @@ test('windows grow to 2 ** 27 instructions, then three full ones are enough for 
   expect(scheduleOf(windows, 1)).toEqual({ windows: sizes, group: 1 });
 });
 
-test('one iteration can be a full window', () => {
+test('takes one iteration for a full window when it is long', () => {
   expect(run(() => [2 ** 30]).sizes).toEqual([1, 1, 1]);
 });
 
-test('code that gets faster later gets longer windows', () => {
+test('lengthens windows when code gets faster', () => {
   const { sizes } = run((iterations, index) => [(index < 6 ? 200_000 : 20_000) * iterations]);
   expect(sizes).toEqual([1, 8, 64, 512, 1024, 1024, 1024, 8192, 8192, 8192]);
 });
 
-test('what falls into every second window is evened out by groups of two', () => {
+test('evens out work of every second window by groups of two', () => {
   const { windows, step } = run((iterations, index) => [
     200_000 * iterations * (index % 2 === 0 ? 1.01 : 1),
   ]);
@@ -46,7 +46,7 @@ test('what falls into every second window is evened out by groups of two', () =>
   expect(late).toBeCloseTo(early, 5);
 });
 
-test('all processes have to be steady', () => {
+test('goes on until all processes are steady', () => {
   const { step, windows } = run((iterations, index) => [
     200_000 * iterations,
     (index < 9 ? 260_000 - 5_000 * index : 215_000) * iterations,
@@ -55,7 +55,7 @@ test('all processes have to be steady', () => {
   expect(windows.length).toBeGreaterThan(9);
 });
 
-test('slopes within 0.5 % do after nine full windows, what still moves is given up after 25', () => {
+test('accepts slopes within 0.5 % after nine full windows, and gives up after 25', () => {
   const creeping = run((iterations, index) => [200_000 * iterations * (1 - 0.002 * index)]);
   expect(creeping.step.do).toBe('stop');
   expect(creeping.sizes.filter((size) => size === 1024)).toHaveLength(9);
@@ -63,14 +63,14 @@ test('slopes within 0.5 % do after nine full windows, what still moves is given 
   expect(growing.step.do).toBe('give up');
 });
 
-test('the slowest process sizes the windows', () => {
+test('sizes the windows by the slowest process', () => {
   const { windows, sizes } = run((iterations) => [20_000 * iterations, 10_000_000 * iterations]);
   expect(sizes).toEqual([1, 8, 16, 16, 16]);
   const longest = Math.max(...windows.flatMap(({ instructions }) => instructions));
   expect(longest).toBeLessThan(2 ** 28);
 });
 
-test('two full windows are enough when they say so, steady or not', () => {
+test('stops after two full windows when isEnough says so, steady or not', () => {
   const slopesSeen: unknown[] = [];
   const { sizes, step } = run(
     (iterations, index) => [(60_000 / (index + 1)) * iterations, 10_000_000 * iterations],
@@ -86,7 +86,7 @@ test('two full windows are enough when they say so, steady or not', () => {
   ]);
 });
 
-test('what takes more with every call gets windows that grow with care', () => {
+test('grows windows slowly when each call takes more than the one before', () => {
   let calls = 0;
   const { windows } = run((iterations) => {
     const before = calls;
@@ -97,21 +97,22 @@ test('what takes more with every call gets windows that grow with care', () => {
   expect(Math.max(...taken)).toBeLessThan(2 ** 30);
 });
 
-test('no process counts more than some four billion instructions', () => {
+test('stops a process at about four billion instructions', () => {
   const { step, windows } = run((_iterations, index) => [2 ** 30 * (1 + (index % 2))]);
   expect(step).toEqual({ do: 'give up', because: 'it still moves after 3.2 billion instructions' });
   expect(windows).toHaveLength(2);
 });
 
-test('what is never steady is known by all its full windows', () => {
+test('averages all full windows of a count that is never steady', () => {
   const windows = Array.from({ length: 9 }, (_, index) => ({
-    ...{ iterations: 10, instructions: [10 * (index % 2 === 0 ? 90 : 110)] },
+    iterations: 10,
+    instructions: [10 * (index % 2 === 0 ? 90 : 110)],
   }));
   expect(unsteadySlopes(windows, 0)).toEqual([100, 100]);
   expect(unsteadySlopes(windows.slice(0, 1), 0)).toBeNull();
 });
 
-test('one full window and the one before are enough where they differ by a factor of ten', () => {
+test('stops after one full window when versions differ by a factor of ten', () => {
   const factors: number[] = [];
   const { sizes, step } = run(
     (iterations) => [20_000 * iterations, 10_000_000 * iterations],

@@ -1,27 +1,27 @@
 import { areSteady, iterationsFor, slopesOf, STEADY_SHARE } from './slopes.ts';
 import type { CountSchedule, Slopes } from './count-result.ts';
 
-/** A full window takes at least so many instructions, some 40 ms of a core: hot code has met the optimising compiler. */
+/** Instructions of a full window at least, about 40 ms of a core: the optimising compiler has seen hot code. */
 const LEAST_INSTRUCTIONS = 2 ** 27;
-/** Until windows are full, each is so many times as long as the one before… */
+/** Growth of each window over the one before until windows are full… */
 const GROWTH = 8;
-/** …or as many as this, where an iteration takes more the more there were: by this factor. */
+/** …or this growth, when an iteration takes RISING times as much as before. */
 const WARY_GROWTH = 2;
 const RISING = 1.5;
-/** Full windows of which the first only warms up. */
+/** Least number of full windows; the first only warms up. */
 const LEAST_FULL = 3;
 /** Slopes that agree within this share need no more windows. */
 const PRECISE_SHARE = 0.001;
-/** After so many full windows slopes that are no more than steady have to do. */
+/** Number of full windows after which slopes need only be steady. */
 const PATIENCE = 9;
 const MOST_FULL = 25;
-/** All windows of a process take at most about so many instructions: half a minute under Valgrind. */
+/** Approximate limit of the instructions of all windows of a process: half a minute under Valgrind. */
 const MOST_INSTRUCTIONS = 2 ** 32;
 
-/** A window that processes were asked for: the same number of iterations for all. */
+/** A window that was counted: the same number of iterations in all processes. */
 export interface Window {
   iterations: number;
-  /** What it took in each process. */
+  /** Its instructions in each process. */
   instructions: readonly number[];
 }
 
@@ -29,23 +29,23 @@ export type Step =
   | { do: 'window'; iterations: number }
   /** The last `2 × group` windows make the slopes, which are steady. */
   | { do: 'stop'; group: number }
-  /** The last two windows say enough without being steady. */
+  /** The last two windows are enough without being steady. */
   | { do: 'enough' }
   | { do: 'give up'; because: string };
 
-/** Whether the last two windows, one pair of slopes a process, say enough: all that differs by this factor or more does. */
+/** Decides whether the last two windows (one pair of slopes a process) are enough: a difference by `factor` or more is. */
 export type IsEnough = (slopes: readonly Slopes[], factor: number) => boolean;
 
-/** Two full windows say enough about what differs by this factor… */
+/** Two full windows are enough for a difference by this factor… */
 export const ENOUGH_FACTOR = 2;
-/** …and one together with the window before, if that has so many instructions, about what differs by this one. */
+/** …and one full window for this factor, if the window before has this many instructions. */
 const SOON_FACTOR = 10;
 const SOON_INSTRUCTIONS = 2 ** 24;
 
 /**
- * Plans what processes that count together do next, from the windows they had: longer windows until they are
- * full by the slowest process, then equal ones until the slopes of all processes agree. Only counts
- * decide, never time: the same code always gets the same windows.
+ * Plans the next step of processes that count together, from the windows so far: longer windows until they are full in
+ * the slowest process, then equal ones until the slopes of all processes agree. Only counts decide, never time, so that
+ * the same code always gets the same windows.
  */
 export function nextStep(windows: readonly Window[], isEnough: IsEnough = () => false): Step {
   const last = windows.at(-1);
@@ -86,7 +86,7 @@ function isSureBy(windows: readonly Window[], full: number, isEnough: IsEnough):
   return longestOf(before) >= SOON_INSTRUCTIONS && isEnough(slopes, SOON_FACTOR);
 }
 
-/** What an iteration took in one of the processes in each of the last two windows, of whatever lengths. */
+/** Returns the cost of an iteration in a process in each of the last two windows, of any lengths. */
 export function slopesOfLastTwo(windows: readonly Window[], process: number): Slopes {
   const [early = NaN, late = NaN] = windows
     .slice(-2)
@@ -94,12 +94,12 @@ export function slopesOfLastTwo(windows: readonly Window[], process: number): Sl
   return [early, late];
 }
 
-/** The windows of a count, for another version to be counted in. */
+/** Returns the windows of a count, to count another version in. */
 export function scheduleOf(windows: readonly Window[], group: number): CountSchedule {
   return { windows: windows.map(({ iterations }) => iterations), group };
 }
 
-/** What an iteration took in one of the processes, in the last two groups of windows. */
+/** Returns the cost of an iteration in a process, in the last two groups of windows. */
 export function slopesOfWindows(
   windows: readonly Window[],
   { group, process }: { group: number; process: number },
@@ -112,7 +112,7 @@ export function slopesOfWindows(
 }
 
 /**
- * What an iteration took in a process whose windows did not agree: in as many of them as there are.
+ * Returns the cost of an iteration in a process whose windows did not agree, over as many windows as there are.
  *
  * @returns null for fewer than two windows of the last length.
  */
@@ -124,7 +124,7 @@ export function unsteadySlopes(windows: readonly Window[], process: number): Slo
   return slopesOfWindows(full, { group, process });
 }
 
-/** Whether an iteration of some process took more in the last window than in the one before: it may go on like that. */
+/** Returns true when an iteration of any process took much more in the last window than in the one before. */
 function isRising(windows: readonly Window[]): boolean {
   const [before, last] = windows.slice(-2);
   if (before === undefined || last === undefined) return false;
@@ -138,7 +138,7 @@ function longestOf({ instructions }: Window): number {
   return Math.max(1, ...instructions);
 }
 
-/** Sizes of groups, the largest first: some things happen in every second window, or in every fourth. */
+/** Returns possible sizes of groups, largest first: some work occurs in every second or every fourth window. */
 function groupsOf(full: readonly Window[]): number[] {
   // The first full window only warms up.
   return [8, 4, 2, 1].filter((group) => 2 * group < full.length);

@@ -1,6 +1,6 @@
-import type { CountTarget } from './count-benchmark.ts';
-import type { CountSchedule, CountResult, Slopes } from './count-result.ts';
 import { stopReason } from '../process/stop-reason.ts';
+import { type CountArm, ofEachArm } from './count-arm.ts';
+import type { Count, CountSchedule } from './count-result.ts';
 import {
   type IsEnough,
   nextStep,
@@ -11,64 +11,28 @@ import {
   unsteadySlopes,
   type Window,
 } from './count-schedule.ts';
-import type { CountingSession } from './counting-session.ts';
 import { messageOf } from './read-answer.ts';
 import { refusalOfCount } from './refusals.ts';
-import { CannotCount, ProcessFailed, TimeIsUp } from './session-errors.ts';
+import { CannotCount, TimeIsUp } from './session-errors.ts';
 import { areSteady } from './slopes.ts';
-
-/** What is counted beside others: a benchmark in the processes of a session. */
-export interface CountArm {
-  session: CountingSession;
-  target: CountTarget;
-}
 
 export interface CountTogetherOptions {
   /** Path of Valgrind. */
   valgrind: string;
-  /** Count in these windows. undefined: found out. */
+  /** Count in these windows. @default windows are added until the slopes agree */
   schedule?: CountSchedule | undefined;
-  /** Ends the count before it is steady. @default never */
+  /** Ends the count before it is steady when it returns true. @default never */
   isEnough?: IsEnough | undefined;
-  /** Ends the count when it is aborted: what the windows show by then is what was counted. */
+  /** Ends the count when it is aborted; the windows until then are the result. */
   signal?: AbortSignal | undefined;
 }
 
-/** What one process counted. */
-export type Count =
-  | { state: 'counted'; slopes: Slopes; schedule: CountSchedule }
-  | Extract<CountResult, { state: 'refused' | 'not-steady' | 'unavailable' }>;
-
-/** The process of an arm failed. */
-export class ArmFailed extends ProcessFailed {
-  /** Its place among the arms. */
-  readonly arm: number;
-
-  constructor(arm: number, { failure }: ProcessFailed) {
-    super(failure);
-    this.arm = arm;
-  }
-}
-
-/** Waits for something of each arm; a failure names the first arm that failed. */
-export async function ofEachArm<Arm, Value>(
-  arms: readonly Arm[],
-  work: (arm: Arm, index: number) => Promise<Value>,
-): Promise<Value[]> {
-  const results = await Promise.allSettled(arms.map(work));
-  return results.map((result, index) => {
-    if (result.status === 'fulfilled') return result.value;
-    const { reason } = result as { reason: Error };
-    throw reason instanceof ProcessFailed ? new ArmFailed(index, reason) : reason;
-  });
-}
-
 /**
- * Counts the instructions of an iteration in one process for each arm, all of them in the same windows:
- * the slowest arm decides how long windows are, and they end when no arm gets faster any more, or `isEnough` says so.
+ * Counts the instructions of an iteration in one process for each arm, all of them in the same windows. The slowest
+ * arm decides how long the windows are. They end when no arm gets faster any more, or when `isEnough` returns true.
  *
- * @returns A count for each arm, in order. What ended before it was steady has the slopes of the windows until then.
- * @throws {ArmFailed} when a process broke down or told of a failure.
+ * @returns A count for each arm, in order. A count that ended before it was steady has the slopes of its last windows.
+ * @throws {ArmFailed} when a process broke down or reported a failure.
  * @throws the reason of `signal` when it is aborted before the first window.
  */
 export async function countTogether(
@@ -81,7 +45,7 @@ export async function countTogether(
     const processes = await ofEachArm(arms, async ({ session, target }) => {
       const { file, test, benchmark } = target;
       const request = { do: 'run-windows', file, test, benchmark } as const;
-      // Those that started end with the stack even when another one failed.
+      // The stack ends the started processes even when another one failed.
       return started.use(await session.startCounted(request, valgrind));
     });
     const next = (): Step =>
@@ -89,11 +53,11 @@ export async function countTogether(
     let step = next();
     for (; step.do === 'window'; step = next()) {
       const { iterations } = step;
-      const instructions = await ofEachArm(processes, (one) => one.window(iterations));
+      const instructions = await ofEachArm(processes, (process) => process.window(iterations));
       windows.push({ iterations, instructions });
     }
-    return await ofEachArm(processes, async (one, process): Promise<Count> => {
-      const refused = refusalOfCount(messageOf(await one.finish(), 'ran').waits);
+    return await ofEachArm(processes, async (counted, process): Promise<Count> => {
+      const refused = refusalOfCount(messageOf(await counted.finish(), 'ran').waits);
       if (refused !== null) return { state: 'refused', reason: refused };
       if (step.do === 'give up') return notSteady(windows, process, step.because);
       const group = step.do === 'stop' ? step.group : 1;

@@ -13,13 +13,13 @@ import { readInstructions } from './valgrind.ts';
 
 export interface CountedProcessOptions {
   cwd: string;
-  /** All of its environment. */
+  /** The whole environment. */
   env: NodeJS.ProcessEnv;
-  /** Where it finds its request and leaves its answer. */
+  /** Folder of its request and its answer. */
   folder: string;
   /** Path of Valgrind. */
   valgrind: string;
-  /** Time that the machine gives it before it is killed, in ms. */
+  /** Limit of the time that the machine gives it, in ms. */
   limitMs: number;
   signal: AbortSignal | undefined;
 }
@@ -40,14 +40,14 @@ export class CountedProcess implements AsyncDisposable {
   readonly #channel: Duplex;
   readonly #options: CountedProcessOptions;
   #windows = 0;
-  /** Instructions of a window in which nothing is called. */
+  /** Instructions of an empty window. */
   #emptyWindow = 0;
 
   private constructor(process: StartedProcess, options: CountedProcessOptions) {
     this.#process = process;
     this.#options = options;
     this.#channel = process.child.stdio[WINDOW_CHANNEL] as Duplex;
-    // A process that is gone is told by how it ended.
+    // When the process is gone, its end says why.
     this.#channel.on('error', () => undefined);
     process.ended.catch(() => undefined);
   }
@@ -55,9 +55,9 @@ export class CountedProcess implements AsyncDisposable {
   /**
    * Starts Node with these arguments and waits until it is ready for the first window.
    *
-   * @throws {TimeIsUp} at its limit of time.
-   * @throws {CannotCount} when callgrind does not begin.
-   * @throws {ProcessFailed} when it broke down or told of a failure before.
+   * @throws {TimeIsUp} at its limit.
+   * @throws {CannotCount} when callgrind does not start to count.
+   * @throws {ProcessFailed} when it broke down or reported a failure.
    */
   static async start(
     command: readonly string[],
@@ -92,11 +92,11 @@ export class CountedProcess implements AsyncDisposable {
   }
 
   /**
-   * Has it call its benchmark so many times.
+   * Makes it call its benchmark in a window.
    *
-   * @returns The instructions that this took, without those of the window itself and those inside of malloc that depend
-   *   on where blocks lie.
-   * @throws {CannotCount} when callgrind does not know where windows begin and end.
+   * @returns The instructions of the calls, without those of an empty window and those inside malloc that depend on where
+   *   blocks lie.
+   * @throws {CannotCount} when callgrind does not see where windows begin and end.
    * @throws what `start` throws.
    */
   async window(iterations: number): Promise<number> {
@@ -113,7 +113,7 @@ export class CountedProcess implements AsyncDisposable {
     return readInstructions(text) - allocatorInstructions(text);
   }
 
-  /** Ends its last window and waits for what it tells. */
+  /** Ends its last window and waits for its answer. */
   async finish(): Promise<ForkMessage[]> {
     this.#channel.write(windowMessage(NO_WINDOW));
     return this.#answer();
@@ -125,7 +125,7 @@ export class CountedProcess implements AsyncDisposable {
     this.#channel.destroy();
   }
 
-  /** Waits until it sleeps again; it ends before that only when something went wrong. */
+  /** Waits until it sleeps again. It ends before that only when something went wrong. */
   async #ready(): Promise<void> {
     const gone = new AbortController();
     const { signal } = gone;

@@ -1,11 +1,11 @@
-/** What a benchmark may depend on and this process passes on as it is. */
+/** Variables that benchmarks may depend on: they are passed on unchanged. */
 const PASSED_ON = ['NODE_ENV', 'TMPDIR', 'TEMP', 'SystemRoot'];
 
 /**
- * Makes malloc of glibc cost the same wherever in memory a block lies: what is freed up to 1,032 bytes waits for
- * the next block of its size, and what is larger than 1 KiB has pages of its own. Left alone, a block is joined with its
- * neighbours or not by what start-up left beside it, which moved the count of a SQLite query by 0.49 %
- * between equal processes. So many blocks have pages at most, far below what Valgrind can keep apart.
+ * Settings that make malloc of glibc cost the same wherever a block lies: freed blocks of up to 1,032 bytes wait for the
+ * next block of their size, and blocks larger than 1 KiB have pages of their own. By default a block is joined with its
+ * neighbours depending on what start-up has left there, which moved the count of a SQLite query by 0.49 % between equal
+ * processes. The limit of blocks with pages of their own is far below what Valgrind can keep apart.
  */
 const MALLOC = [
   'glibc.malloc.tcache_count=65535',
@@ -14,9 +14,8 @@ const MALLOC = [
 ].join(':');
 
 /**
- * The environment variables of a process whose work is counted. Few and fixed: each one lies on
- * the stack of the process and is read at its start, so that what a shell happens to export would
- * move the count.
+ * Returns the environment variables of a process whose work is counted. They are few and fixed: each one lies on the stack
+ * of the process and is read at its start, so that whatever a shell exports would change the count.
  */
 export function countingEnvironment(cacheFolder: string): NodeJS.ProcessEnv {
   const passed = PASSED_ON.filter((name) => process.env[name] !== undefined);

@@ -1,8 +1,8 @@
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { REQUEST_FILE } from '../worker/file-exchange.ts';
+import { REQUEST_FILE } from '../fork/exchange-files.ts';
 import type { ForkMessage, ForkRequest } from '../fork/protocol.ts';
+import { WORKER_FILE } from '../fork/worker-file.ts';
 import { CountedProcess } from './counted-process.ts';
 import { countingEnvironment } from './counting-environment.ts';
 import { readAnswer } from './read-answer.ts';
@@ -10,21 +10,19 @@ import { run } from '../process/run.ts';
 import { makeSessionFolder } from './session-folder.ts';
 import { TimeIsUp } from './session-errors.ts';
 
-const START = fileURLToPath(new URL('../worker/start.mjs', import.meta.url));
-
 export interface CountingSessionOptions {
   /** Working directory of the processes: the root of the measured project. */
   cwd: string;
   /** Flags of Node. */
   flags: readonly string[];
-  /** Time that the machine gives each process before it is killed, in ms. */
+  /** Limit of the time that the machine gives each process, in ms. */
   limitMs: number;
   signal?: AbortSignal | undefined;
 }
 
 /**
- * Equal processes for counting one benchmark: the same command line but for a number of two digits,
- * the same small environment, and a compile cache as the first one left it.
+ * Starts equal processes that count one benchmark: the same command line except for a number of two digits, the same small
+ * environment, and a compile cache as the first one has left it.
  */
 export class CountingSession implements AsyncDisposable {
   readonly #options: CountingSessionOptions;
@@ -42,17 +40,17 @@ export class CountingSession implements AsyncDisposable {
     return new CountingSession(options, folder);
   }
 
-  /** How many processes were started so far. */
+  /** Number of processes started so far. */
   get processes(): number {
     return this.#started;
   }
 
   /**
-   * Has a process serve one request. What the first one compiles, all others find in their compile cache.
+   * Asks a process. Code that the first process compiles is in the compile cache of all others.
    *
    * @param options `limitMs` is that of the session by default.
-   * @throws {TimeIsUp} when the time of the process is up.
-   * @throws {ProcessFailed} when the process broke down or told of a failure.
+   * @throws {TimeIsUp} at the limit of the process.
+   * @throws {ProcessFailed} when the process broke down or reported a failure.
    */
   async run(
     request: ForkRequest,
@@ -60,7 +58,7 @@ export class CountingSession implements AsyncDisposable {
   ): Promise<ForkMessage[]> {
     const { cwd, flags, signal } = this.#options;
     const { folder, cache } = await this.#prepare(request);
-    const end = await run([process.execPath, ...flags, START, folder], {
+    const end = await run([process.execPath, ...flags, WORKER_FILE, folder], {
       cwd,
       env: countingEnvironment(cache),
       limitMs,
@@ -73,16 +71,20 @@ export class CountingSession implements AsyncDisposable {
   }
 
   /**
-   * Starts a process whose windows are counted, under the Valgrind of this path, and waits until it is
-   * ready for the first.
+   * Starts a process whose windows are counted, under the Valgrind of this path, and waits until it is ready for the first
+   * window.
    *
    * @throws what `run` throws.
    */
   async startCounted(request: ForkRequest, valgrind: string): Promise<CountedProcess> {
     const { cwd, flags, limitMs, signal } = this.#options;
     const { folder, cache } = await this.#prepare(request);
-    return CountedProcess.start([process.execPath, ...flags, START, folder], {
-      ...{ cwd, folder, valgrind, signal, limitMs },
+    return CountedProcess.start([process.execPath, ...flags, WORKER_FILE, folder], {
+      cwd,
+      folder,
+      valgrind,
+      signal,
+      limitMs,
       env: countingEnvironment(cache),
     });
   }
@@ -98,7 +100,7 @@ export class CountingSession implements AsyncDisposable {
     await mkdir(folder);
     await writeFile(join(folder, REQUEST_FILE), JSON.stringify(request));
     if (isFirst) return { folder, cache: first };
-    // What a process adds to its cache must not reach the others.
+    // Code that a process adds to its cache must not reach the others.
     await cp(first, own, { recursive: true });
     return { folder, cache: own };
   }

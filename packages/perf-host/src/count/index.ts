@@ -1,28 +1,19 @@
 export { instrumentAvailability } from './availability.ts';
+export { ArmFailed, type CountArm, ofEachArm } from './count-arm.ts';
 export { countAllocatedTogether, TOLERANCE_BYTES } from './count-allocated.ts';
-export {
-  countBenchmark,
-  type CountOptions,
-  type CountTarget,
-  openSession,
-} from './count-benchmark.ts';
+export { countBenchmark, type CountOptions, openSession } from './count-benchmark.ts';
 export type {
+  Count,
   CountedBenchmark,
-  CountInstrument,
   CountOutcome,
   CountResult,
   CountSchedule,
+  CountTarget,
   NotSteady,
   Slopes,
 } from './count-result.ts';
 export { ENOUGH_FACTOR, type IsEnough } from './count-schedule.ts';
-export {
-  ArmFailed,
-  type Count,
-  type CountArm,
-  countTogether,
-  ofEachArm,
-} from './count-together.ts';
+export { countTogether } from './count-together.ts';
 export {
   inspectBenchmark,
   type Inspected,
@@ -36,5 +27,7 @@ export { refusalOfSpread } from './repeat-spread.ts';
 export { type CountIdentity, countingEnvironmentOf, countMetric } from './run-counts.ts';
 export { TimeIsUp } from './session-errors.ts';
 export { perIterationOf } from './slopes.ts';
-export { factsOfSources, isMovedCode, type SourceFacts } from './source-facts.ts';
+export type { SourceFacts } from '../fork/count-protocol.ts';
+export type { CountInstrument } from '../fork/bench-options.ts';
+export { factsOfSources, isMovedCode } from './source-facts.ts';
 export { cachegrindCommand, readInstructions } from './valgrind.ts';

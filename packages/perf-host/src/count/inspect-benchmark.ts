@@ -1,35 +1,35 @@
-import type { SourceFacts } from './source-facts.ts';
-import type { CountTarget } from './count-benchmark.ts';
+import type { SourceFacts } from '../fork/count-protocol.ts';
+import type { CountTarget } from './count-result.ts';
 import type { CountingSession } from './counting-session.ts';
 import { messageOf } from './read-answer.ts';
 import { refusalOf } from './refusals.ts';
 import { TimeIsUp } from './session-errors.ts';
 
-/** The calls of a benchmark are doubled until they take half of this, in ms. */
+/** The number of calls is doubled until they take half of this, in ms. */
 const INSPECT_MS = 120;
 
-/** Time that each of the two processes is given, in ms: a benchmark of which three calls take longer is not counted. */
+/** Limit of the time of each of the two processes, in ms: a benchmark whose three calls take longer is not counted. */
 const LIMIT_MS = 10_000;
 
-/** One iteration takes at most this of a core to be counted, in ms: three windows of it would take a minute under Valgrind. */
+/** Limit of the CPU time of one iteration, in ms: three windows of it take a minute under Valgrind. */
 export const LONGEST_MS = 600;
 
 export const TOO_LONG = 'one iteration takes too long to be counted: judged by wall';
 
-/** Whether a benchmark is fit for being counted, and the CPU time of one iteration, in ms. */
+/** Whether a benchmark can be counted, and the CPU time of one iteration in ms. */
 export type Inspected =
   | { state: 'fit'; iterationMs: number; sources: SourceFacts }
   | { state: 'refused'; reason: string }
-  /** Its calls did not end within this time, in ms. */
+  /** Its calls did not end within this limit, in ms. */
   | { state: 'unended'; limitMs: number };
 
 /**
- * Fills the compile cache of a session by a first process, which calls the benchmark hardly at all: V8 keeps there what
- * it learnt about hot functions, and each later process would begin with that.
+ * Fills the compile cache of a session by a first process that calls the benchmark only once: V8 also keeps there what
+ * it has learnt about hot functions, and each later process would begin with that.
  *
- * @returns What the code is that it loaded.
- * @throws {ProcessFailed} when the process broke down or told of a failure.
- * @throws {TimeIsUp} when the time of the process is up.
+ * @returns Hashes of the code that it loaded.
+ * @throws {ProcessFailed} when the process broke down or reported a failure.
+ * @throws {TimeIsUp} at the limit of the process.
  */
 export async function prepareCounting(
   session: CountingSession,
@@ -41,11 +41,11 @@ export async function prepareCounting(
 }
 
 /**
- * Runs a benchmark for a moment without counting, in a session that is prepared: is it fit for it, and how long is an
- * iteration?
+ * Runs a benchmark for a moment without counting, in a prepared session, to see whether it can be counted and how long
+ * an iteration is.
  *
- * @param options `limitMs` is the time that each process is given. 10,000 ms by default.
- * @throws {ProcessFailed} when a process broke down or told of a failure.
+ * @param options `limitMs` is the limit of the process, 10,000 ms by default.
+ * @throws {ProcessFailed} when a process broke down or reported a failure.
  */
 export async function inspectBenchmark(
   session: CountingSession,

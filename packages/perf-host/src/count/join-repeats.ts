@@ -1,22 +1,21 @@
-import type { CountOutcome } from './count-result.ts';
-import type { Count } from './count-together.ts';
+import type { Count, CountOutcome } from './count-result.ts';
 import { refusalOfSpread } from './repeat-spread.ts';
 import { perIterationOf } from './slopes.ts';
 
 export interface JoinRepeatsOptions {
-  /** Repeats that differ by at most this are equal, in the unit of the counts. @default 0 */
+  /** Largest difference at which repeats count as equal, in the unit of the counts. @default 0 */
   tolerance?: number;
 }
 
-/** Joins what equal processes counted of one version: all of it, or what is wrong with one. */
+/** Joins the counts of equal processes of one version. One that failed to count decides the outcome. */
 export function joinRepeats(
   counts: readonly Count[],
   { tolerance = 0 }: JoinRepeatsOptions = {},
 ): CountOutcome {
   const counted = counts.filter((count) => count.state === 'counted');
   const [first] = counted;
-  const other = counts.find((count) => count.state !== 'counted');
-  if (other !== undefined) return other;
+  const uncounted = counts.find((count) => count.state !== 'counted');
+  if (uncounted !== undefined) return uncounted;
   if (first === undefined) throw new Error('Expected at least one count, got none.');
   const perIteration = perIterationOf(first.slopes);
   const repeats = counted.map(({ slopes }) =>

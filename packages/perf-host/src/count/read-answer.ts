@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ANSWER_FILE } from '../worker/file-exchange.ts';
+import { ANSWER_FILE } from '../fork/exchange-files.ts';
 import type { ForkMessage } from '../fork/protocol.ts';
 import { describeEnd } from '../process/describe-end.ts';
 import type { ProcessEnd } from '../process/watch-child.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Waits } from '../fork/protocol.ts';
+import type { Waits } from '../fork/count-protocol.ts';
 import { refusalOf, refusalOfCount } from './refusals.ts';
 
 const busy: Waits = {
@@ -17,13 +17,13 @@ function reasonFor(waits: Partial<Waits>): string | null {
   return refusalOf({ hasIterationHooks: false, iterationMs: 0.1, waits: { ...busy, ...waits } });
 }
 
-test('a benchmark that only computes is counted, also when others take its CPU away', () => {
+test('counts a benchmark that only computes, also when others take its CPU', () => {
   expect(reasonFor({})).toBeNull();
   expect(reasonFor({ durationMs: 400 })).toBeNull();
   expect(reasonFor({ blockedCount: null, otherThreadsCpuMs: null })).toBeNull();
 });
 
-test('timers that are set and cleared are no waiting', () => {
+test('does not take timers that are set and cleared for waiting', () => {
   expect(reasonFor({ resources: ['Timeout'] })).toBeNull();
 });
 
@@ -33,7 +33,7 @@ test.each<[string, Partial<Waits>, string]>([
   ['reads files', { loopEvents: 4, resources: ['FSREQPROMISE'] }, '(the thread pool)'],
   ['hashes elsewhere', { loopEvents: 4, resources: ['PBKDF2REQUEST'] }, '(the thread pool)'],
   ['has workers', { loopEvents: 4, resources: ['MESSAGEPORT', 'WORKER'] }, '(worker threads)'],
-  ['is fed by what it did not create', { loopEvents: 4 }, 'it waits for the event loop:'],
+  ['waits for what it did not create', { loopEvents: 4 }, 'it waits for the event loop:'],
   ['lets others work', { otherThreadsCpuMs: 30 }, 'other threads work for it'],
   ['blocks', { blockedCount: 900, cpuMs: 20 }, 'it blocks'],
 ])('a benchmark that %s is left to wall', (_what, waits, reason) => {
@@ -41,7 +41,7 @@ test.each<[string, Partial<Waits>, string]>([
   expect(reasonFor(waits)).toMatch(/: judged by wall$/);
 });
 
-test('rare waiting shows while it is counted, and any other in its repetition', () => {
+test('refuses a count during which the benchmark waited now and then', () => {
   const count = { loopEvents: 0, idleMs: 0 };
   expect(refusalOfCount(count)).toBeNull();
   expect(refusalOfCount({ ...count, loopEvents: 1 })).toMatch(/now and then: judged by wall/);

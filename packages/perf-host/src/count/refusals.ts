@@ -1,15 +1,15 @@
-import type { CountedWaits, Inspection, Waits } from '../fork/protocol.ts';
+import type { CountedWaits, Inspection, Waits } from '../fork/count-protocol.ts';
 
-/** CPU time of other threads, as a share of all of it, up to which a benchmark does its own work. */
+/** Limit of the CPU time of other threads for a benchmark that does its own work, as a share of all CPU time. */
 const OTHER_THREADS_SHARE = 0.05;
-/** A thread of Node's own may take so much at any time, in ms. */
+/** CPU time that Node's own threads may take at any time, in ms. */
 const OTHER_THREADS_MS = 2;
-/** Share of the time that a blocked benchmark spends off the CPU, at least. */
+/** Least share of the time that a blocked benchmark spends off the CPU. */
 const BLOCKED_SHARE = 0.05;
 const BLOCKED_PER_ITERATION = 0.5;
 const LEAST_BLOCKED = 5;
 
-/** Why this benchmark is not to be counted, from what a fork saw of it. null: it is. */
+/** Returns why a benchmark cannot be counted, from what a fork saw of it; null when it can. */
 export function refusalOf({ hasIterationHooks, waits }: Inspection): string | null {
   if (hasIterationHooks) {
     return refusal('its beforeEach or afterEach hooks would be counted with every iteration');
@@ -24,12 +24,12 @@ export function refusalOf({ hasIterationHooks, waits }: Inspection): string | nu
   return null;
 }
 
-/** Why what was counted does not count, from what the counting fork saw. null: it does. */
+/** Returns why a count is not valid, from what the counting fork saw; null when it is. */
 export function refusalOfCount({ loopEvents, idleMs }: CountedWaits): string | null {
   return loopEvents > 0 || idleMs > 0 ? refusal('it waits for the event loop now and then') : null;
 }
 
-/** The reason as it is told: what judges instead belongs to it. */
+/** Returns a reason with the instrument that judges instead. */
 export function refusal(reason: string): string {
   return `${reason}: judged by wall`;
 }
@@ -42,7 +42,7 @@ function worksElsewhere({ cpuMs, otherThreadsCpuMs }: Waits): boolean {
   );
 }
 
-/** On a busy machine a process loses its CPU against its will: only giving it up is a sign. */
+/** Only giving up the CPU is a sign of blocking: on a busy machine a process also loses its CPU involuntarily. */
 function isBlocked({ blockedCount, iterations, durationMs, cpuMs }: Waits): boolean {
   return (
     blockedCount !== null &&
@@ -51,7 +51,7 @@ function isBlocked({ blockedCount, iterations, durationMs, cpuMs }: Waits): bool
   );
 }
 
-/** Each kind of async_hooks resource, by a part of its name, in words. The first that fits names it. */
+/** Kinds of async_hooks resources by a part of their names, in words. The first that matches is used. */
 const RESOURCES: readonly [part: RegExp, name: string][] = [
   [/^(WORKER|MESSAGEPORT)$/, 'worker threads'],
   [/^PROCESSWRAP$/, 'child processes'],

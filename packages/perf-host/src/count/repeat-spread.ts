@@ -1,7 +1,7 @@
 import { formatPercent } from '@night-pilot/perf-report/text';
 import { refusal } from './refusals.ts';
 
-/** Equal runs of code that suits counting differ by less than this share of their counts. */
+/** Limit of the difference between equal runs, as a share of their counts. */
 const MAX_REPEAT_SPREAD = 0.001;
 
 /** Returns how far the counts of equal runs differ, as a share of the first. */

@@ -3,7 +3,7 @@ import { COUNT_RESOLUTION } from '@night-pilot/perf-report';
 import { countMetric } from './run-counts.ts';
 
 test.each(['instructions', 'allocated'] as const)(
-  'a count of %s carries the resolution by which it is judged',
+  'gives a count of %s the resolution by which it is judged',
   (instrument) => {
     const identity = { project: 'db', suite: '', name: 'insert', params: {}, environment: 'it' };
     const schedule = { windows: [1, 1], group: 1 };

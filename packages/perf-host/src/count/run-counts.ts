@@ -1,5 +1,5 @@
 import type { BenchInstrument } from '../fork/bench-options.ts';
-import type { TestPath } from '../fork/protocol.ts';
+import type { TestPath } from '../fork/bench-protocol.ts';
 import { INTERRUPTED, unlessAborted } from '../process/unless-aborted.ts';
 import {
   COUNT_RESOLUTION,
@@ -14,17 +14,13 @@ import type { Project } from '@night-pilot/perf-report/workspace';
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 import { instrumentAvailability } from './availability.ts';
 import { countBenchmark } from './count-benchmark.ts';
-import {
-  type CountedBenchmark,
-  type CountInstrument,
-  type CountResult,
-  iterationsPerSlope,
-} from './count-result.ts';
+import { type CountedBenchmark, type CountResult, iterationsPerSlope } from './count-result.ts';
+import type { CountInstrument } from '../fork/bench-options.ts';
 import { spreadOf } from './repeat-spread.ts';
 import { perIterationOf } from './slopes.ts';
 import { COUNT_FLAGS } from '../fork/v8-flags.ts';
 
-/** A benchmark of a project with its instruments; those that do not count are passed over. */
+/** A benchmark of a project with its instruments; those that do not count are ignored. */
 export interface CountRequest {
   file: string;
   test: TestPath;
@@ -35,18 +31,16 @@ export interface CountRequest {
 export interface RunCountsOptions {
   project: Project;
   requests: readonly CountRequest[];
-  /** Leave out what takes long, instructions, and say so. */
+  /** Leave out instructions, which take long, and say so. */
   quick: boolean;
   onProgress?: ((done: number, total: number, label: string) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
 
-const resolution = COUNT_RESOLUTION;
-
-/** What the metrics of an instrument look like in a report. */
+/** Facts about the metrics of an instrument in a report. */
 const FACTS = {
-  instructions: { kind: 'count', unit: '1', better: 'lower', resolution },
-  allocated: { kind: 'memory', unit: 'bytes', better: 'lower', resolution },
+  instructions: { kind: 'count', unit: '1', better: 'lower', resolution: COUNT_RESOLUTION },
+  allocated: { kind: 'memory', unit: 'bytes', better: 'lower', resolution: COUNT_RESOLUTION },
 } as const;
 
 const LEFT_OUT = 'left out by --quick, which counts instructions only with --instrument';
@@ -54,9 +48,9 @@ const LEFT_OUT = 'left out by --quick, which counts instructions only with --ins
 /**
  * Counts benchmarks, one after the other.
  *
- * @returns A metric for each benchmark and instrument, and the environments that they refer to. What
- *   is refused, unavailable or not steady is an `unavailable` metric with the reason, and so is what
- *   was not counted when `signal` was aborted.
+ * @returns A metric for each benchmark and instrument, and the environments that they refer to. Counts that are refused,
+ *   unavailable or not steady are `unavailable` metrics with the reason. So are those that were not counted when `signal`
+ *   was aborted.
  */
 export async function runCounts({
   project,
@@ -92,7 +86,7 @@ export async function runCounts({
   return { metrics, environments: [...environments.values()] };
 }
 
-/** The environment of what an instrument counts on this machine. */
+/** Returns the environment of an instrument's counts on this machine. */
 export function countingEnvironmentOf(instrument: CountInstrument): Environment {
   const availability = instrumentAvailability(instrument);
   const valgrind = availability.state === 'available' ? availability.valgrind : null;
@@ -102,7 +96,7 @@ export function countingEnvironmentOf(instrument: CountInstrument): Environment 
   });
 }
 
-/** Names a count in a report. */
+/** Identity of a count in a report. */
 export type CountIdentity = Pick<
   Metric,
   'project' | 'suite' | 'name' | 'params' | 'environment'
@@ -110,7 +104,7 @@ export type CountIdentity = Pick<
   instrument: CountInstrument;
 };
 
-/** What a count is in a report. */
+/** Returns the metric of a count. */
 export function countMetric(identity: CountIdentity, result: CountResult): Metric {
   switch (result.state) {
     case 'counted': {
@@ -128,7 +122,7 @@ export function countMetric(identity: CountIdentity, result: CountResult): Metri
   }
 }
 
-/** Its processes count as one fork: their totals make one pair of slopes. */
+/** Returns one fork for all processes of a count: their totals make one pair of slopes. */
 function toFork({
   repeats,
   schedule,

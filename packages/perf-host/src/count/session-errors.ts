@@ -1,9 +1,9 @@
-import type { FailureDescription } from '../fork/protocol.ts';
+import type { FailureDescription } from '../fork/failure.ts';
 
-/** A process had all the time that it is given, and had not ended. */
+/** A process had not ended at its limit. */
 export class TimeIsUp extends Error {
   override readonly name = 'TimeIsUp';
-  /** The time that it was given, in ms. */
+  /** Limit in ms. */
   readonly limitMs: number;
 
   constructor(limitMs: number) {
@@ -23,7 +23,7 @@ export class ProcessFailed extends Error {
   }
 }
 
-/** This machine cannot count: the message says why, and what would change that. */
+/** This machine cannot count. The message says why, and what would change that. */
 export class CannotCount extends Error {
   override readonly name = 'CannotCount';
 }

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import { removeLeftSessions } from './session-folder.ts';
 
-test('removes what killed processes of this machine left, and nothing else', async () => {
+test('removes the folders of killed processes of this machine, and no others', async () => {
   const parent = await temporaryFolder();
   const gone = spawn(process.execPath, ['-e', '0']);
   await once(gone, 'exit');
@@ -20,8 +20,8 @@ test('removes what killed processes of this machine left, and nothing else', asy
   const left = make(gone.pid, hostname(), 'left');
   const elsewhere = make(gone.pid, 'another-machine', 'elsewhere');
   const alive = make(process.pid, hostname(), 'alive');
-  const other = join(parent, 'perf-kit-count-else');
-  mkdirSync(other);
+  const foreign = join(parent, 'perf-kit-count-else');
+  mkdirSync(foreign);
   await removeLeftSessions(parent);
-  expect([left, elsewhere, alive, other].map(existsSync)).toEqual([false, true, true, true]);
+  expect([left, elsewhere, alive, foreign].map(existsSync)).toEqual([false, true, true, true]);
 });

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { isAlive } from '../process/is-alive.ts';
 
 const PREFIX = 'perf-kit-count-';
-/** The process id has leading zeros: paths are as long in one run as in the next. */
+/** The process id has leading zeros, so that paths have the same length in every run. */
 const OURS = /^perf-kit-count-(\d{10})-[^-]+$/;
 const HOST_NOTE = 'host';
 
 let isTidied = false;
 
-/** Makes the folder of a session. The first one of a process removes what killed processes left. */
+/** Makes the folder of a session. The first call in a process removes the folders of killed processes. */
 export async function makeSessionFolder(): Promise<string> {
   if (!isTidied) {
     isTidied = true;
@@ -29,11 +29,11 @@ export async function removeLeftSessions(parent = tmpdir()): Promise<void> {
     const pid = OURS.exec(name)?.[1];
     if (pid === undefined || isAlive(Number(pid))) continue;
     const folder = join(parent, name);
-    if (await isOfHere(folder)) await rm(folder, { recursive: true, force: true });
+    if (await isOwnFolder(folder)) await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function isOfHere(folder: string): Promise<boolean> {
+async function isOwnFolder(folder: string): Promise<boolean> {
   try {
     if ((await stat(folder)).uid !== (process.getuid?.() ?? 0)) return false;
     return (await readFile(join(folder, HOST_NOTE), 'utf8')) === hostname();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { areSteady, iterationsFor, perIterationOf, powerOfTwoBelow, slopesOf } from './slopes.ts';
 
-test('start-up cancels out of the slopes', () => {
+test('cancels start-up out of the slopes', () => {
   const startUp = 430_000_000;
   const totals = [100, 200, 300].map((n) => startUp + 772 * n) as [number, number, number];
   expect(slopesOf(totals, 100)).toEqual([772, 772]);
@@ -20,7 +20,7 @@ test.each([
   expect(areSteady([first, second], { tolerance })).toBe(steady);
 });
 
-test('a stricter rule', () => {
+test('applies a stricter rule', () => {
   expect(areSteady([1000, 1001], { share: 0.001 })).toBe(true);
   expect(areSteady([1000, 1002], { share: 0.001 })).toBe(false);
 });
@@ -34,7 +34,7 @@ test.each([
   expect(powerOfTwoBelow(value)).toBe(power);
 });
 
-test('the fewest iterations that take enough, as a power of two', () => {
+test('returns the smallest sufficient number of iterations, as a power of two', () => {
   expect(iterationsFor(100, 6400)).toBe(64);
   expect(iterationsFor(100, 6401)).toBe(128);
   expect(iterationsFor(100, 50)).toBe(1);

@@ -15,13 +15,13 @@ export function write(rows: readonly string[], names: readonly string[]): string
 const base = [USER + HELPER];
 const isMoved = (...head: string[]) => isMovedCode(factsOfSources(base), factsOfSources(head));
 
-test('a function in a file of its own is moved code', () => {
+test('recognises a function that has moved to a file of its own', () => {
   expect(isMoved(`import { escapeField } from './escape.ts';` + USER, `export ${HELPER}`)).toBe(
     true,
   );
 });
 
-test('so it is when other code is formatted, ordered or handed on in another way, and imports a package too', () => {
+test('recognises moved code when formatting, order or re-exports change too', () => {
   const index = `export * from './escape.ts';\nexport { write } from './write.ts';\n`;
   const formatted = USER.replace(
     '(rows: readonly string[], names: readonly string[])',
@@ -33,19 +33,19 @@ test('so it is when other code is formatted, ordered or handed on in another way
   );
 });
 
-test('a file by another name and a helper that is exported now are moved code', () => {
+test('recognises a renamed file and a helper that is now exported', () => {
   const user = `import { escapeField } from './a.ts';` + USER;
   const [from, to] = [[user, `export ${HELPER}`], [user.replace('./a.ts', './lib/b.ts')]];
   expect(isMovedCode(factsOfSources(from), factsOfSources([...to, `export ${HELPER}`]))).toBe(true);
   expect(isMoved(USER + `export ${HELPER}`)).toBe(true);
 });
 
-test('comments, formatting and order alone move nothing', () => {
+test('calls code with other comments, formatting or order not moved', () => {
   expect(isMoved(HELPER + USER)).toBe(false);
   expect(isMoved((USER + HELPER).replace('/** Writes rows. */', '// once\n'))).toBe(false);
 });
 
-test('what looks like a comment in a string is code', () => {
+test('takes a comment inside a string for code', () => {
   const files = (glob: string, size: number) => [
     `const files = '${glob}';\nexport const size = ${size};\n/* all of them */\n`,
   ];
@@ -67,7 +67,7 @@ test.each([
   );
 });
 
-test('versions of which the code is not known are not the same', () => {
+test('does not compare versions whose code is unknown', () => {
   expect(isMovedCode(null, factsOfSources(base))).toBe(false);
   expect(isMovedCode(factsOfSources(base), null)).toBe(false);
 });

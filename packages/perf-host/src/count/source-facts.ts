@@ -1,12 +1,5 @@
 import { createHash } from 'node:crypto';
-
-/** What tells whether two versions are the same code in other places. Both are numbers, so that a report can hold them. */
-export interface SourceFacts {
-  /** Of all pieces of code, in whatever file and order they stand, and of the packages that are imported. */
-  code: number;
-  /** Of what the files import from each other and what they export. */
-  links: number;
-}
+import type { SourceFacts } from '../fork/count-protocol.ts';
 
 /** Where a statement may begin: imports that are called, `import(…)` and `import.meta`, are code. */
 const START = String.raw`(?<=^|[;}\n])[ \t]*`;
@@ -22,7 +15,7 @@ const EXPORT_WORD = new RegExp(
   'g',
 );
 
-/** Strings, which may hold what looks like a comment, and comments. */
+/** Comments, and strings, which may hold what looks like a comment. */
 const STRING_OR_COMMENT =
   /(["'])(?:\\.|(?!\1)[^\\\n])*\1|`(?:\\[^]|[^\\`])*`|(?<=^|[\s;,(){}])\/\/.*$|\/\*[^]*?\*\//gm;
 
@@ -30,11 +23,11 @@ const STRING_OR_COMMENT =
 const OWN_FILE = /^(?:\.{1,2}(?:\/|$)|\/|#|~\/|@\/)/;
 
 /**
- * Finds out what does not change when code moves between files. A text counts in pieces that end at
- * semicolons and braces, without comments, spaces, kinds of quotes and trailing commas: formatting and order
- * do not matter either. It is no proof: pieces that change places within a function are not told.
+ * Hashes what stays the same when code moves between files: the pieces of code between semicolons and braces, without
+ * comments, white space, kinds of quotes and trailing commas. Formatting and order do not matter. It is no proof: pieces
+ * that change places within a function go unnoticed.
  *
- * @param texts Of all files of the project that a version loads.
+ * @param texts Texts of all files of the project that a version loads.
  */
 export function factsOfSources(texts: readonly string[]): SourceFacts {
   const links: string[] = [];
@@ -60,7 +53,7 @@ export function factsOfSources(texts: readonly string[]): SourceFacts {
   return { code: numberOf(code), links: numberOf(links.sort()) };
 }
 
-/** Whether two versions are the same code, and only what their files import from each other differs. */
+/** Returns true when two versions are the same code and differ only in what their files import from each other. */
 export function isMovedCode(base: SourceFacts | null, head: SourceFacts | null): boolean {
   return base !== null && head !== null && base.code === head.code && base.links !== head.links;
 }
@@ -72,7 +65,7 @@ function plain(text: string): string {
     .replace(/,(?=[)\]}])/g, '');
 }
 
-/** A whole number below 2^48. */
+/** Returns a hash as a whole number below 2^48. */
 function numberOf(parts: readonly string[]): number {
   return createHash('sha256').update(parts.join('\n')).digest().readUIntBE(0, 6);
 }

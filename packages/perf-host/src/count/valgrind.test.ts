@@ -8,7 +8,7 @@ test.each([
   ['one column', file('Ir', 'summary: 452216784'), 452_216_784],
   ['the column of instructions among others', file('Ir I1mr ILmr', 'summary: 77 5 6'), 77],
   ['another order', file('Bc Ir', 'summary: 5 77'), 77],
-  ['the word of other versions', file('Ir', 'totals: 1234'), 1234],
+  ['the keyword of other versions', file('Ir', 'totals: 1234'), 1234],
 ])('reads %s', (_what, text, total) => {
   expect(readInstructions(text)).toBe(total);
 });

@@ -1,6 +1,6 @@
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 
-/** The command line that counts the instructions of another one. */
+/** Returns the command line that counts the instructions of another one. */
 export function cachegrindCommand(
   valgrind: string,
   { countFile, logFile }: { countFile: string; logFile: string },
@@ -16,10 +16,10 @@ export function cachegrindCommand(
 }
 
 /**
- * The instructions of a whole process, from the file that cachegrind leaves: a line `events:` names
- * the columns, `Ir` among them, and `summary:` (`totals:` in some versions) gives their sums.
+ * Reads the instructions of a whole process from cachegrind's file: a line `events:` names the columns, `Ir` among them,
+ * and `summary:` (`totals:` in some versions) has their sums.
  *
- * @throws {PerfKitError} `COUNT_INVALID` when there is no such number.
+ * @throws {PerfKitError} `COUNT_INVALID` when the file has no such number.
  */
 export function readInstructions(text: string): number {
   const columns = /^events: *(.+)$/m.exec(text)?.[1]?.trim().split(/\s+/) ?? [];

@@ -7,8 +7,8 @@ import type { Disturbance } from '@night-pilot/perf-report';
 import { parseThrottling } from './throttling.ts';
 
 /**
- * Watches what disturbs this process from `watchDisturbance()` until `stop()`. Steal and CPU
- * pressure are those of the whole machine: Linux does not attribute them to a process.
+ * Records what disturbs this process until `stop()` is called. Steal and CPU pressure are those of the whole machine:
+ * Linux does not attribute them to a process.
  */
 export function watchDisturbance(): { stop: () => Promise<Disturbance> } {
   const collections: number[] = [];
@@ -20,7 +20,7 @@ export function watchDisturbance(): { stop: () => Promise<Disturbance> } {
   return {
     async stop() {
       const after = readCounters();
-      // Node tells collections in the next turn of the event loop.
+      // Node reports collections in the next turn of the event loop.
       await setImmediate();
       for (const entry of observer.takeRecords()) collections.push(entry.duration);
       observer.disconnect();
@@ -54,7 +54,7 @@ function readCounters(): Counters {
   };
 }
 
-/** Of this process's group and its ancestors, each of which can have a quota: the sum of their stops. */
+/** Returns the sum of the stops of this process's group and its ancestors, each of which can have a quota. */
 function readThrottledMs(): number | null {
   const times = cpuGroupFolders(read('/proc/self/cgroup'))
     .map((folder) => parseThrottling(read(join(folder, 'cpu.stat'))))

@@ -1,15 +1,15 @@
-/** How often and for how long a cgroup was stopped because its quota was used up. */
+/** Number and time of stops of a cgroup whose quota was used up. */
 export interface Throttling {
-  /** Periods in which it was stopped, since the group began. */
+  /** Number of periods since the group began in which it was stopped. */
   periods: number;
-  /** Time for which it was stopped, since the group began. */
+  /** Time since the group began in which it was stopped, in ms. */
   ms: number;
 }
 
 /**
  * Reads a group's `cpu.stat`: `throttled_usec` of cgroup v2, `throttled_time` in ns of v1.
  *
- * @returns null where the text has neither: a group without a CPU controller.
+ * @returns null when the text has neither: the group has no CPU controller.
  */
 export function parseThrottling(cpuStat: string): Throttling | null {
   const field = (name: string) => {

@@ -16,7 +16,7 @@ function processes(
   );
 }
 
-test('the busiest come first, with user and system time', () => {
+test('lists the busiest processes first, by user and system time', () => {
   const before = processes([10, 'node', 100, 50], [11, 'idle', 5, 5], [12, 'cc1', 0, 0]);
   const after = processes([10, 'node', 120, 60], [11, 'idle', 5, 5], [12, 'cc1', 50, 10]);
   expect(busyProcesses(before, after, 1)).toEqual([
@@ -25,7 +25,7 @@ test('the busiest come first, with user and system time', () => {
   ]);
 });
 
-test('names with blanks and brackets are read whole', () => {
+test('reads names with blanks and brackets', () => {
   const before = processes([10, 'tmux: server) (1', 0, 0]);
   const after = processes([10, 'tmux: server) (1', 2, 1]);
   expect(busyProcesses(before, after, 1)).toEqual([
@@ -33,13 +33,13 @@ test('names with blanks and brackets are read whole', () => {
   ]);
 });
 
-test('a new process counts from its start, also where it has the pid of another', () => {
+test('counts a new process from its start, also when it reuses a process id', () => {
   const before = processes([10, 'old', 500, 0]);
   const after = processes([10, 'new', 3, 0, 77], [20, 'born', 4, 0]);
   expect(busyProcesses(before, after, 1).map(({ cpuMs }) => cpuMs)).toEqual([40, 30]);
 });
 
-test('a kernel thread that took another name goes on counting', () => {
+test('goes on counting a kernel thread that changes its name', () => {
   const before = processes([10, 'kworker/1:1-events', 500, 0]);
   const after = processes([10, 'kworker/1:1-mm_percpu', 501, 0]);
   expect(busyProcesses(before, after, 1)).toMatchObject([{ cpuMs: 10 }]);
@@ -55,6 +55,6 @@ test.each([
   expect(busyProcesses(processes(), after, 1)).toMatchObject([{ name }]);
 });
 
-test('the one that looks is left out', () => {
+test('leaves out the observing process', () => {
   expect(busyProcesses(processes(), processes([10, 'node', 9, 9]), 10)).toEqual([]);
 });

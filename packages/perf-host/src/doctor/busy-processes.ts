@@ -3,7 +3,7 @@ import type { SystemFiles } from './system-files.ts';
 
 const TICK_MS = 10; // USER_HZ is 100 on every Linux port of Node.
 
-/** A process and the CPU time that it used while it was looked at. */
+/** A process and the CPU time that it used while it was observed. */
 export interface BusyProcess {
   pid: number;
   name: string;
@@ -11,8 +11,8 @@ export interface BusyProcess {
 }
 
 /**
- * Processes that used CPU time between two recordings of `/proc/<pid>/stat`, busiest first. One
- * that began in between counts from its start; one that ended in between cannot be seen.
+ * Returns the processes that used CPU time between two recordings of `/proc/<pid>/stat`, busiest first. A process that
+ * started in between counts from its start; one that ended in between is not seen.
  */
 export function busyProcesses(
   before: SystemFiles,
@@ -30,10 +30,10 @@ export function busyProcesses(
       const name = commandOf(after.read(`/proc/${pid}/cmdline`)) ?? now.name;
       return cpuMs <= 0 ? [] : [{ pid: Number(pid), name, cpuMs }];
     })
-    .sort((one, other) => other.cpuMs - one.cpuMs || one.pid - other.pid);
+    .sort((a, b) => b.cpuMs - a.cpuMs || a.pid - b.pid);
 }
 
-/** Program and script: the kernel knows every Node process as `MainThread`. Kernel threads have neither. */
+/** Returns program and script: the kernel calls every Node process `MainThread`. null for kernel threads. */
 function commandOf(cmdline: string | null): string | null {
   const [program, script] = cmdline?.split('\0').filter(Boolean) ?? [];
   if (program === undefined) return null;
@@ -45,11 +45,11 @@ function commandOf(cmdline: string | null): string | null {
 interface ProcessState {
   name: string;
   cpuMs: number;
-  /** In ticks since boot: with it a pid that was given again is told from the old one. */
+  /** Start time in ticks since boot. It distinguishes a reused process id from the old one. */
   startedAt: string;
 }
 
-/** The name stands in brackets and may hold blanks and brackets itself, and kernel threads change theirs. */
+/** Reads a line whose name stands in brackets, which may hold blanks and brackets; kernel threads change their names. */
 function parseProcess(stat: string | null): ProcessState | null {
   const [match, name = '', rest = ''] = /^\d+ \((.*)\) (.*)$/s.exec(stat?.trim() ?? '') ?? [];
   if (match === undefined) return null;

@@ -7,11 +7,11 @@ const CHECK: Check = {
   title: 'clock resolution',
   matters: ['wall', 'browser'],
 };
-/** A sample lasts at least 1,000 times the resolution: a second's worth of budget, 200 samples. */
+/** A sample lasts at least 1,000 times the resolution, and a budget of a second has to hold 200 samples. */
 const WARN_NS = 1_000;
 const BAD_NS = 100_000;
 
-/** The measured steps of both of Node's clocks. */
+/** Checks the measured steps of Node's two clocks. */
 export function checkClockResolution(clocks: { performanceNow: Clock; hrtime: Clock }): Finding {
   const { performanceNow, hrtime } = clocks;
   const found =

@@ -11,12 +11,12 @@ function sources(current: string, available: string) {
   });
 }
 
-test('sources that are read without a system call are good', () => {
+test('calls sources good that are read without a system call', () => {
   expect(checkClockSource(sources('tsc', 'tsc kvm-clock')).state).toBe('good');
   expect(checkClockSource(sources('arch_sys_counter', 'arch_sys_counter')).state).toBe('good');
 });
 
-test('a slow one is bad, with the command where there is a better one', () => {
+test('calls a slow source bad, with the command if there is a better one', () => {
   expect(checkClockSource(sources('hpet', 'tsc hpet acpi_pm'))).toMatchObject({
     state: 'bad',
     advice: `Take a faster one: echo tsc | sudo tee ${FOLDER}/current_clocksource`,
@@ -27,6 +27,6 @@ test('a slow one is bad, with the command where there is a better one', () => {
   });
 });
 
-test('without the folder nothing is claimed', () => {
+test('claims nothing when the folder is missing', () => {
   expect(checkClockSource(recordedFiles({})).state).toBe('unknown');
 });

@@ -4,10 +4,10 @@ import type { SystemFiles } from './system-files.ts';
 const CHECK: Check = { id: 'clock-source', title: 'clock source', matters: ['wall', 'browser'] };
 const FOLDER = '/sys/devices/system/clocksource/clocksource0';
 
-/** Read without entering the kernel. */
+/** Clock sources that are read without entering the kernel. */
 const FAST = new Set(['tsc', 'kvm-clock', 'hyperv_clocksource_tsc_page', 'arch_sys_counter']);
 
-/** What the kernel counts time with. A slow source makes every reading a system call. */
+/** Checks the clock source of the kernel. A slow source makes every reading a system call. */
 export function checkClockSource(files: SystemFiles): Finding {
   const source = files.read(`${FOLDER}/current_clocksource`)?.trim();
   if (source === undefined) return unknown(CHECK, 'not told by this system');

@@ -2,7 +2,7 @@ import type { Check, Finding } from './finding.ts';
 
 const CHECK: Check = { id: 'cores', title: 'cores', matters: ['wall', 'browser'] };
 
-/** With one core the collector's and the compiler's threads stop the benchmark itself. */
+/** Checks the number of cores: with one, the threads of collector and compiler interrupt the benchmark. */
 export function checkCores(usable: number, present: number): Finding {
   const found = usable === present ? `${usable}` : `${usable} of ${present} usable`;
   if (usable > 1) return { ...CHECK, state: 'good', found, advice: null };

@@ -5,10 +5,10 @@ export interface CpuTicks {
 }
 
 /**
- * The first line of `/proc/stat`. Its ninth word is what the hypervisor gave to others; guest time
- * (tenth and eleventh) is part of user time already.
+ * Reads the first line of `/proc/stat`. Its ninth word is the time that the hypervisor gave to others; guest time (tenth
+ * and eleventh) is already part of user time.
  *
- * @returns null where the text has no such line.
+ * @returns null when the text has no such line.
  */
 export function parseCpuTicks(procStat: string | null): CpuTicks | null {
   const line = /^cpu +([\d ]+)$/m.exec(procStat ?? '')?.[1];

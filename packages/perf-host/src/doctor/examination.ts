@@ -14,12 +14,12 @@ const SIGNS = {
 
 const SYSTEMS: Record<SystemKind, string> = {
   'linux-valgrind': 'Linux with Valgrind',
-  linux: 'Linux without',
+  linux: 'Linux without Valgrind',
   macos: 'macOS',
   windows: 'Windows',
 };
 
-/** What the doctor found: a table, what to do, what can be measured where, and one line that sums up. */
+/** Renders an examination: a table of findings, what to do, what can be measured where, and one line that sums up. */
 export function renderExamination(examination: Examination): string {
   const { machine, findings, system } = examination;
   return [

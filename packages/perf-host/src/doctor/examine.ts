@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import os from 'node:os';
 import { measureClock } from '../bench/host/clock.ts';
+import { findValgrind } from '../count/find-valgrind.ts';
 import { busyProcesses } from './busy-processes.ts';
 import { checkClockResolution } from './clock-resolution.ts';
 import { checkClockSource } from './clock-source.ts';
@@ -24,26 +24,25 @@ import { checkVirtualisation } from './virtualisation.ts';
 
 const LOOK_MS = 1000;
 
-/** What `perf-kit doctor` tells. */
+/** Result of `perf-kit doctor`. */
 export interface Examination {
-  /** Such as `AMD EPYC, Linux 6.18.44, Node 24.21.0`. */
+  /** For example `AMD EPYC, Linux 6.18.44, Node 24.21.0`. */
   machine: string;
-  /** null on a system that perf-kit was not made for. */
+  /** null on a system that perf-kit does not support. */
   system: SystemKind | null;
   findings: Finding[];
 }
 
-/** Looks at this machine for about a second. Elsewhere than on Linux most of it is `unknown`. */
+/** Examines this machine for about a second. On systems other than Linux most findings are `unknown`. */
 export async function examine(): Promise<Examination> {
   const files = systemFiles();
   const isLinux = process.platform === 'linux';
-  const valgrind = isLinux ? valgrindVersion() : null;
   const { before, after, elapsedMs, othersCpuMs } = await observe(files, LOOK_MS);
   const cores = os.availableParallelism();
-  const found = checkValgrind(valgrind, isLinux);
+  const valgrind = findValgrind();
   return {
     machine: `${os.cpus()[0]?.model.trim() ?? 'unknown CPU'}, ${os.type()} ${os.release()}`,
-    system: systemKind(process.platform, found.state === 'good'),
+    system: systemKind(process.platform, valgrind.state === 'found'),
     findings: [
       checkLoad({
         elapsedMs,
@@ -70,15 +69,7 @@ export async function examine(): Promise<Examination> {
         flags: [...process.execArgv, ...(process.env['NODE_OPTIONS'] ?? '').split(/\s+/)],
         coverage: process.env['NODE_V8_COVERAGE'],
       }),
-      found,
+      checkValgrind(valgrind),
     ],
   };
-}
-
-function valgrindVersion(): string | null {
-  const { stdout, status } = spawnSync('valgrind', ['--version'], {
-    encoding: 'utf8',
-    timeout: 5000,
-  });
-  return status === 0 ? stdout : null;
 }

@@ -1,25 +1,25 @@
 import type { Instrument } from '@night-pilot/perf-report';
 
-/** `unknown`: this system does not tell. It is no fault, and no proof of its absence. */
+/** `unknown`: this system gives no answer. That is neither a fault nor a proof that there is none. */
 export type FindingState = 'good' | 'warn' | 'bad' | 'unknown';
 
-/** What one check found about this machine. */
+/** Result of one check of this machine. */
 export interface Finding {
   id: string;
   title: string;
   state: FindingState;
-  /** What was read, in a few words. */
+  /** The value that was found, in a few words. */
   found: string;
-  /** What to do about it, with the exact command where there is one; null where nothing is to do. */
+  /** Advice with the exact command if there is one; null when there is nothing to do. */
   advice: string | null;
-  /** The instruments whose values it moves. */
+  /** The instruments whose values it affects. */
   matters: readonly Instrument[];
 }
 
-/** What a check is, before it looked. */
+/** Identity of a check, before it has found anything. */
 export type Check = Pick<Finding, 'id' | 'title' | 'matters'>;
 
-/** The finding of a check whose source is missing on this system. */
+/** Returns the finding of a check whose source is missing on this system. */
 export function unknown(check: Check, found: string, advice: string | null = null): Finding {
   return { ...check, state: 'unknown', found, advice };
 }

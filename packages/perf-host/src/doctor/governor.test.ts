@@ -13,7 +13,7 @@ function cpus(...governors: string[]) {
   );
 }
 
-test('performance on every CPU is good', () => {
+test('calls performance on every CPU good', () => {
   expect(checkGovernor(cpus('performance', 'performance'))).toMatchObject({
     state: 'good',
     found: 'performance on 2 CPUs',
@@ -21,7 +21,7 @@ test('performance on every CPU is good', () => {
   });
 });
 
-test('one CPU that saves power is enough to warn, with the command', () => {
+test('warns with the command when one CPU saves power', () => {
   expect(checkGovernor(cpus('performance', 'schedutil'))).toMatchObject({
     state: 'warn',
     found: 'performance, schedutil on 2 CPUs',
@@ -29,7 +29,7 @@ test('one CPU that saves power is enough to warn, with the command', () => {
   });
 });
 
-test('a folder beside the CPUs is none of them, and without governors nothing is claimed', () => {
+test('ignores other folders beside the CPUs, and claims nothing without governors', () => {
   const files = recordedFiles({ '/sys/devices/system/cpu/cpufreq/boost': '1\n' });
   expect(checkGovernor(files).state).toBe('unknown');
 });

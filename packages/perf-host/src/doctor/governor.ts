@@ -4,7 +4,7 @@ import type { SystemFiles } from './system-files.ts';
 const CHECK: Check = { id: 'governor', title: 'CPU governor', matters: ['wall', 'browser'] };
 const CPUS = '/sys/devices/system/cpu';
 
-/** Every governor but `performance` lets the clock rise and fall with the load of the last moments. */
+/** Checks the CPU governor: every one except `performance` changes the clock with the load of the last moments. */
 export function checkGovernor(files: SystemFiles): Finding {
   const governors = files
     .list(CPUS)
@@ -12,7 +12,7 @@ export function checkGovernor(files: SystemFiles): Finding {
     .map((cpu) => files.read(`${CPUS}/${cpu}/cpufreq/scaling_governor`)?.trim())
     .filter((governor) => governor !== undefined);
   if (governors.length === 0) {
-    return unknown(CHECK, 'not told here: hardware, firmware or hypervisor sets the clock');
+    return unknown(CHECK, 'not shown here: hardware, firmware or hypervisor sets the clock');
   }
   const names = [...new Set(governors)].sort();
   const found = `${names.join(', ')} on ${governors.length} CPUs`;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { systemKind } from './instruments.ts';
 
-test('Valgrind parts Linux in two; what is none of the known systems is told so', () => {
+test('lists Linux with and without Valgrind, and calls other systems unknown', () => {
   expect(systemKind('linux', true)).toBe('linux-valgrind');
   expect(systemKind('linux', false)).toBe('linux');
   expect(systemKind('darwin', false)).toBe('macos');

@@ -1,17 +1,17 @@
 import type { Instrument } from '@night-pilot/perf-report';
 
-/** The kinds of system that instruments know. */
+/** Kinds of system that differ in the instruments they support. */
 export type SystemKind = 'linux-valgrind' | 'linux' | 'macos' | 'windows';
 
 type Judging = Exclude<Instrument, 'browser'>;
 
-/** `yes`, or in a few words what is missing there. */
+/** For each kind of system `yes`, or what is missing there in a few words. */
 export interface Availability {
   instrument: Judging;
   on: Record<SystemKind, string>;
 }
 
-/** Which instrument works where. */
+/** Where each instrument works. */
 export const INSTRUMENTS: readonly Availability[] = [
   {
     instrument: 'wall',
@@ -32,7 +32,7 @@ export const INSTRUMENTS: readonly Availability[] = [
   },
 ];
 
-/** @returns null for a system that perf-kit was not made for. */
+/** Returns the kind of a system; null for one that perf-kit does not support. */
 export function systemKind(platform: NodeJS.Platform, hasValgrind: boolean): SystemKind | null {
   if (platform === 'linux') return hasValgrind ? 'linux-valgrind' : 'linux';
   if (platform === 'darwin') return 'macos';

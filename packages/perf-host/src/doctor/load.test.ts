@@ -11,12 +11,12 @@ test.each([
   expect(checkLoad({ elapsedMs: 1000, cpuMs, processes: [] }).state).toBe(state);
 });
 
-test('three are named', () => {
+test('names the three busiest', () => {
   expect(checkLoad({ elapsedMs: 1000, cpuMs: 160, processes }).found).toBe(
     '16 % of a core: a (1) 4 %, b (2) 4 %, c (3) 4 %',
   );
 });
 
-test('a clock that ticks coarsely makes no negative load', () => {
+test('never reports a negative load when the clock is coarse', () => {
   expect(checkLoad({ elapsedMs: 1000, cpuMs: -3, processes: [] }).found).toBe('0 % of a core');
 });

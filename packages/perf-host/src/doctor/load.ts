@@ -3,23 +3,23 @@ import { formatPercent } from '@night-pilot/perf-report/text';
 import type { Check, Finding } from './finding.ts';
 
 const CHECK: Check = { id: 'load', title: 'background load', matters: ['wall', 'browser'] };
-/** Of one core: on a machine with many, one busy process still evicts caches and takes the boost. */
+/** Shares of one core: even on a machine with many cores, one busy process evicts caches and takes the boost. */
 const WARN_CORES = 0.1;
 const BAD_CORES = 0.5;
 const NAMED = 3;
-/** Three fit into a line. */
+/** Number of processes that fit into a line. */
 const NAME_LENGTH = 20;
 
-/** What ran beside perf-kit while it looked. */
+/** Load beside perf-kit while it observed the machine. */
 export interface BackgroundLoad {
   elapsedMs: number;
-  /** CPU time used by everything else, on all cores. */
+  /** CPU time of everything else on all cores, in ms. */
   cpuMs: number;
-  /** Busiest first; empty where this system does not tell. */
+  /** Busiest first; empty on systems that do not list processes. */
   processes: readonly BusyProcess[];
 }
 
-/** Names the three busiest: they are what to end. */
+/** Checks the load beside perf-kit, and names the three busiest processes. */
 export function checkLoad({ elapsedMs, cpuMs, processes }: BackgroundLoad): Finding {
   const cores = Math.max(0, cpuMs) / elapsedMs;
   const busiest = processes

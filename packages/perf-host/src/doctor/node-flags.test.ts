@@ -4,7 +4,7 @@ import { checkNodeFlags } from './node-flags.ts';
 const check = (flags: string[], coverage?: string) =>
   checkNodeFlags({ version: 'v24.1.0', flags, coverage });
 
-test('no flags, empty words and warnings are good', () => {
+test('calls no flags, empty words and warnings good', () => {
   expect(check(['', '--no-warnings', '--max-old-space-size=4096']).state).toBe('good');
 });
 
@@ -15,11 +15,11 @@ test.each(['--inspect-brk', '--jitless', '--no_opt', '--cpu-prof', '--trace-deop
   },
 );
 
-test('coverage is bad', () => {
+test('calls coverage bad', () => {
   expect(check([], 'coverage').found).toContain('NODE_V8_COVERAGE');
 });
 
-test('a flag of which nothing is known asks for the same on both sides', () => {
+test('asks for the same flags on both sides when a flag is unknown', () => {
   expect(check(['--import', 'tsx'])).toMatchObject({
     state: 'warn',
     found: 'v24.1.0 with --import',

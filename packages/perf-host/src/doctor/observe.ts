@@ -3,12 +3,12 @@ import { setTimeout } from 'node:timers/promises';
 import { cpuGroupFolders } from '@night-pilot/perf-report/machine';
 import { recordedFiles, type SystemFiles } from './system-files.ts';
 
-/** Two looks at what this machine counts, and what happened in between. */
+/** Two recordings of what this machine counts, and what happened in between. */
 export interface Observation {
   before: SystemFiles;
   after: SystemFiles;
   elapsedMs: number;
-  /** CPU time used between the looks by everything but this process. */
+  /** CPU time of everything except this process between the recordings, in ms. */
   othersCpuMs: number;
 }
 
@@ -23,7 +23,7 @@ const COUNTERS = [
 ];
 const GROUP_FILES = ['cpu.max', 'cpu.cfs_quota_us', 'cpu.cfs_period_us', 'cpu.stat'];
 
-/** Looks twice, so far apart, and sleeps in between: what runs then is not perf-kit. */
+/** Records twice and sleeps in between, so that perf-kit itself does not run. */
 export async function observe(files: SystemFiles, durationMs: number): Promise<Observation> {
   const first = look(files);
   await setTimeout(durationMs);

@@ -24,6 +24,6 @@ test.each([
   expect(checkPower(recordedFiles(texts), true)).toMatchObject({ state, found });
 });
 
-test('elsewhere than on Linux nothing is claimed', () => {
+test('claims nothing on systems other than Linux', () => {
   expect(checkPower(recordedFiles({}), false).state).toBe('unknown');
 });

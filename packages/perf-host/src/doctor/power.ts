@@ -4,7 +4,7 @@ import type { SystemFiles } from './system-files.ts';
 const CHECK: Check = { id: 'power', title: 'power source', matters: ['wall', 'browser'] };
 const FOLDER = '/sys/class/power_supply';
 
-/** On battery, machines lower their clock. */
+/** Checks for battery power, on which machines lower their clock. */
 export function checkPower(files: SystemFiles, isLinux: boolean): Finding {
   if (!isLinux) return unknown(CHECK, 'not told by Node', 'On a laptop: plug it in.');
   const supplies = files.list(FOLDER).map((name) => ({

@@ -20,12 +20,12 @@ test.each([
   expect(checkPressure(before, after, 1000)).toMatchObject({ state, found });
 });
 
-test('the advice names the resource that is short', () => {
+test('names the resource that is short', () => {
   const { advice } = checkPressure(totals(0, 0, 0), totals(60_000, 0, 300_000), 1000);
   expect(advice).toContain('wait for the disk');
 });
 
-test('a kernel without pressure tells how to have it', () => {
+test('says how to enable pressure in the kernel', () => {
   expect(checkPressure(recordedFiles({}), recordedFiles({}), 1000)).toMatchObject({
     state: 'unknown',
     advice: 'On Linux: boot with psi=1',

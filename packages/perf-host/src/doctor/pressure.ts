@@ -7,7 +7,7 @@ const RESOURCES = ['cpu', 'memory', 'io'] as const;
 const WARN_SHARE = 0.05;
 const BAD_SHARE = 0.25;
 
-/** The share of time in which some task waited for a resource (PSI). */
+/** Checks the share of time in which some task waited for a resource (PSI). */
 export function checkPressure(before: SystemFiles, after: SystemFiles, elapsedMs: number): Finding {
   const waits = RESOURCES.map((resource) => {
     const [first, last] = [before, after].map((files) => waitedMs(files, resource));
@@ -15,12 +15,12 @@ export function checkPressure(before: SystemFiles, after: SystemFiles, elapsedMs
     return { resource, share: Math.min(1, Math.max(0, last - first) / elapsedMs) };
   }).filter((wait) => wait !== null);
   if (waits.length === 0) {
-    return unknown(CHECK, 'this kernel does not tell', 'On Linux: boot with psi=1');
+    return unknown(CHECK, 'this kernel does not measure it', 'On Linux: boot with psi=1');
   }
   const found = waits
     .map(({ resource, share }) => `${resource} ${formatPercent(share)}`)
     .join(', ');
-  const worst = waits.reduce((one, other) => (other.share > one.share ? other : one));
+  const worst = waits.reduce((a, b) => (b.share > a.share ? b : a));
   if (worst.share < WARN_SHARE) return { ...CHECK, state: 'good', found, advice: null };
   const what = { cpu: 'CPUs', memory: 'memory', io: 'the disk' }[worst.resource];
   return {

@@ -23,14 +23,14 @@ test.each([
   expect(checkQuota(v2(quota, 3), v2(quota, 3), 4)).toMatchObject({ state, found });
 });
 
-test('stopped while looking is bad however large the quota is', () => {
+test('calls being stopped during the check bad, however large the quota is', () => {
   expect(checkQuota(v2('400000', 3), v2('400000', 9), 4)).toMatchObject({
     state: 'bad',
-    found: '4 cores, stopped 6 times while looking',
+    found: '4 cores, stopped 6 times during this check',
   });
 });
 
-test('cgroup v1 tells the same in files of its own', () => {
+test('reads the files of cgroup v1', () => {
   const files = (stops: number) =>
     recordedFiles({
       '/proc/self/cgroup': '5:memory:/box\n4:cpu,cpuacct:/box\n',
@@ -44,6 +44,6 @@ test('cgroup v1 tells the same in files of its own', () => {
   expect(checkQuota(files(1), files(2), 2).state).toBe('bad');
 });
 
-test('a system without cgroups is unknown', () => {
+test('claims nothing without cgroups', () => {
   expect(checkQuota(recordedFiles({}), recordedFiles({}), 2).state).toBe('unknown');
 });

@@ -5,7 +5,7 @@ import type { SystemFiles } from './system-files.ts';
 
 const CHECK: Check = { id: 'quota', title: 'CPU quota', matters: ['wall', 'browser'] };
 
-/** A process that uses up its quota is stopped for the rest of the period, up to 100 ms. */
+/** Checks the CPU quota: a process that uses it up is stopped for the rest of the period, up to 100 ms. */
 export function checkQuota(before: SystemFiles, after: SystemFiles, cores: number): Finding {
   const membership = after.read('/proc/self/cgroup');
   if (membership === null) return unknown(CHECK, 'no cgroups on this system');
@@ -20,7 +20,7 @@ export function checkQuota(before: SystemFiles, after: SystemFiles, cores: numbe
     return {
       ...CHECK,
       state: 'bad',
-      found: `${shown(quota)}, stopped ${during.periods} times while looking`,
+      found: `${shown(quota)}, stopped ${during.periods} times during this check`,
       advice: 'Raise or remove the quota, or end what else runs in this group.',
     };
   }

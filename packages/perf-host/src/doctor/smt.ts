@@ -4,7 +4,7 @@ import type { SystemFiles } from './system-files.ts';
 const CHECK: Check = { id: 'smt', title: 'hyper-threading', matters: ['wall', 'browser'] };
 const FOLDER = '/sys/devices/system/cpu/smt';
 
-/** Two threads of one core share what a benchmark needs: a neighbour halves its speed. */
+/** Checks whether two threads share a core: a busy neighbour halves the speed of a benchmark. */
 export function checkSmt(files: SystemFiles): Finding {
   const active = files.read(`${FOLDER}/active`)?.trim();
   if (active === undefined) return unknown(CHECK, 'not told by this system');

@@ -25,10 +25,10 @@ test.each([
   expect(checkSteal(before, after)).toMatchObject({ state, found });
 });
 
-test('time of guests is not counted twice', () => {
+test('does not count the time of guests twice', () => {
   expect(checkSteal(stat(100, 0), stat(150, 50, 1e6)).found).toMatch(/^50 % now/);
 });
 
-test('without /proc/stat nothing is claimed', () => {
+test('claims nothing without /proc/stat', () => {
   expect(checkSteal(recordedFiles({}), recordedFiles({})).state).toBe('unknown');
 });

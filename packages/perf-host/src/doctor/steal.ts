@@ -5,13 +5,13 @@ import type { SystemFiles } from './system-files.ts';
 
 const CHECK: Check = { id: 'steal', title: 'stolen CPU time', matters: ['wall', 'browser'] };
 
-/** Of the time looked at. One tick of 10 ms on one of a few cores is below it. */
+/** Shares of the observed time. One tick of 10 ms on one of a few cores stays below them. */
 const WARN_SHARE = 0.01;
 const BAD_SHARE = 0.05;
-/** Since boot, which includes what happens while nobody looks. */
+/** Share of the time since boot, which includes disturbance that was not observed. */
 const WARN_SHARE_SINCE_BOOT = 0.005;
 
-/** Time in which this machine wanted to run and its hypervisor ran another one. */
+/** Checks the time in which this machine was ready to run and its hypervisor ran another one. */
 export function checkSteal(before: SystemFiles, after: SystemFiles): Finding {
   const [first, last] = [before, after].map((files) => parseCpuTicks(files.read('/proc/stat')));
   if (!first || !last) return unknown(CHECK, 'not told by this system');

@@ -12,7 +12,7 @@ const finding = (changes: Partial<Finding>): Finding => ({
   ...changes,
 });
 
-test('counts the states and says what they mean to each instrument', () => {
+test('counts the states and says what they mean for each instrument', () => {
   const findings = [
     finding({ state: 'bad' }),
     finding({ state: 'warn', title: 'Node and V8 flags', matters: ['wall', 'allocated'] }),
@@ -24,7 +24,7 @@ test('counts the states and says what they mean to each instrument', () => {
   );
 });
 
-test('a machine without fault is ready', () => {
+test('calls a machine without faults ready', () => {
   expect(sumUp({ machine: '', system: 'linux-valgrind', findings: [finding({})] })).toBe(
     '1 good · wall ready · instructions ready · allocated ready',
   );

@@ -5,7 +5,7 @@ import { INSTRUMENTS } from './instruments.ts';
 
 const STATES: readonly FindingState[] = ['good', 'warn', 'bad', 'unknown'];
 
-/** One line: how many findings of each state, and what that means to each instrument here. */
+/** Sums up in one line: the number of findings of each state, and what that means for each instrument here. */
 export function sumUp({ findings, system }: Examination): string {
   const counts = STATES.map((state) => ({
     state,

@@ -15,14 +15,14 @@ function memory({ availableKib = 6 * 2 ** 20, swapKib = 0, swapFreeKib = 0, move
   });
 }
 
-test('no swap, or swap that nothing uses, is good', () => {
+test('calls no swap or unused swap good', () => {
   const none = memory({});
   expect(checkSwap(none, none)).toMatchObject({ state: 'good', found: '6 GiB free, no swap' });
   const idle = memory({ swapKib: 1024, swapFreeKib: 1024 });
   expect(checkSwap(idle, idle).state).toBe('good');
 });
 
-test('used swap warns, pages that move now are bad', () => {
+test('warns about used swap, and calls pages that move now bad', () => {
   const used = memory({ swapKib: 2048, swapFreeKib: 1024 });
   expect(checkSwap(used, used)).toMatchObject({
     state: 'warn',
@@ -35,11 +35,11 @@ test('used swap warns, pages that move now are bad', () => {
   });
 });
 
-test('hardly any memory left is bad without swap too', () => {
+test('calls hardly any memory left bad, also without swap', () => {
   const low = memory({ availableKib: 100_000 });
   expect(checkSwap(low, low).state).toBe('bad');
 });
 
-test('without /proc nothing is claimed', () => {
+test('claims nothing without /proc', () => {
   expect(checkSwap(recordedFiles({}), recordedFiles({})).state).toBe('unknown');
 });

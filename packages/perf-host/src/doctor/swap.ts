@@ -5,7 +5,7 @@ import type { SystemFiles } from './system-files.ts';
 const CHECK: Check = { id: 'swap', title: 'memory and swap', matters: ['wall', 'browser'] };
 const LOW_SHARE = 0.05;
 
-/** Memory that lies on a disk comes back at the speed of a disk. */
+/** Checks for swapped memory, which comes back at the speed of a disk. */
 export function checkSwap(before: SystemFiles, after: SystemFiles): Finding {
   const memory = after.read('/proc/meminfo');
   const available = bytes(memory, 'MemAvailable');

@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What a check reads of `/proc` and `/sys`. Paths are absolute. */
+/** Access to files of `/proc` and `/sys`. Paths are absolute. */
 export interface SystemFiles {
-  /** @returns null where the file is missing or may not be read. */
+  /** @returns null when the file is missing or may not be read. */
   read: (path: string) => string | null;
-  /** Names in a folder, none where it is missing. */
+  /** Returns the names in a folder, none when it is missing. */
   list: (folder: string) => string[];
 }
 
-/** The files of this machine, read at each call. */
+/** Gives access to the files of this machine, which are read at each call. */
 export function systemFiles(root = '/'): SystemFiles {
   return {
     read(path) {
@@ -29,7 +29,7 @@ export function systemFiles(root = '/'): SystemFiles {
   };
 }
 
-/** Files as they were at one moment: texts by path. */
+/** Records some files as they are now: texts by path. */
 export function recordedFiles(texts: Readonly<Record<string, string>>): SystemFiles {
   return {
     read: (path) => texts[path] ?? null,

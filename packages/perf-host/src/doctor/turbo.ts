@@ -3,13 +3,13 @@ import type { SystemFiles } from './system-files.ts';
 
 const CHECK: Check = { id: 'turbo', title: 'turbo boost', matters: ['wall', 'browser'] };
 
-/** Switches that kernels have for it, the value that means "on", and the one that ends it. */
+/** Switches of different kernels, the value that means "on", and the one that turns it off. */
 const SWITCHES = [
   { path: '/sys/devices/system/cpu/intel_pstate/no_turbo', on: '0', off: '1' },
   { path: '/sys/devices/system/cpu/cpufreq/boost', on: '1', off: '0' },
 ] as const;
 
-/** A boosted clock falls when the chip gets warm or a neighbouring core wakes up. */
+/** Checks for a boosted clock, which falls when the chip gets warm or a neighbouring core wakes up. */
 export function checkTurbo(files: SystemFiles): Finding {
   for (const { path, on, off } of SWITCHES) {
     const value = files.read(path)?.trim();

@@ -7,7 +7,7 @@ const CHECK: Check = {
   matters: ['wall', 'browser'],
 };
 
-/** In a virtual machine neighbours take caches and memory bandwidth without being seen. */
+/** Checks for a virtual machine, where neighbours take caches and memory bandwidth unseen. */
 export function checkVirtualisation(files: SystemFiles): Finding {
   const cpuinfo = files.read('/proc/cpuinfo');
   const flags = /^flags\s*:(.*)$/m.exec(cpuinfo ?? '')?.[1];
@@ -21,7 +21,7 @@ export function checkVirtualisation(files: SystemFiles): Finding {
       found: product ? `yes (${product})` : 'yes',
       advice:
         'Neighbours on the host move wall times, mostly unseen. ' +
-        'See how much they move nothing at all: perf-kit compare HEAD HEAD --instrument wall',
+        'See how far equal versions differ: perf-kit compare HEAD HEAD --instrument wall',
     };
   }
   if (flags === undefined) return unknown(CHECK, 'not told by this system');

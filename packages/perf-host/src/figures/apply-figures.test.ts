@@ -13,7 +13,7 @@ const slow = sampleMetric({ name: 'slow', forks: [sampleFork([300]), sampleFork(
 const suite = fast.suite;
 const where = { project: { name: 'db', root: '/db' }, environment: sampleEnvironment() };
 
-test('a ratio is taken fork by fork and says how many times as good', () => {
+test('computes a ratio fork by fork: how many times as good', () => {
   const [result] = applyFigures(
     [{ title: 't', from: 'bench', suite, name: 'fast', against: 'slow', min: 20 }],
     [fast, slow],
@@ -29,7 +29,7 @@ test('a ratio is taken fork by fork and says how many times as good', () => {
   });
 });
 
-test('a ratio and its reverse multiply to one, however much they scatter', () => {
+test('computes a ratio and a reverse ratio whose product is one', () => {
   const means = [
     ['fast', 'slow'],
     ['slow', 'fast'],
@@ -40,7 +40,7 @@ test('a ratio and its reverse multiply to one, however much they scatter', () =>
   expect((means[0] ?? NaN) * (means[1] ?? NaN)).toBeCloseTo(1, 12);
 });
 
-test('where more is better, the ratio is not turned round', () => {
+test('does not invert the ratio when more is better', () => {
   const [many, few] = [
     sampleMetric({ name: 'many', better: 'higher', forks: [sampleFork([90])] }),
     sampleMetric({ name: 'few', better: 'higher', forks: [sampleFork([30])] }),
@@ -53,7 +53,7 @@ test('where more is better, the ratio is not turned round', () => {
   expect(result?.metric?.budget).toEqual({ min: 4, met: false, state: 'broken' });
 });
 
-test('a budget can be set on a metric as it is', () => {
+test('sets a budget on a metric without a peer', () => {
   const alone = sampleMetric({ name: 'alone', forks: [sampleFork([350])] });
   const results = applyFigures(
     [{ title: 't', from: 'bench', suite, name: 'alone', max: 300 }],
@@ -83,7 +83,7 @@ test.each([
   },
 );
 
-test('ratios join the metrics of a valid report', () => {
+test('adds ratios to the metrics of a valid report', () => {
   const results = applyFigures(
     [{ title: 't', from: 'bench', suite, name: 'fast', against: 'slow', min: 1 }],
     [fast, slow],
@@ -92,10 +92,14 @@ test('ratios join the metrics of a valid report', () => {
   expect(parseReport(report).metrics).toHaveLength(3);
 });
 
-test('a peer that failed is the reason why a figure was not measured', () => {
+test('gives the failure of the peer as the reason of a figure without a value', () => {
   const { project, params, instrument, environment } = slow;
   const failed = {
-    ...{ project, suite, params, instrument, environment },
+    project,
+    suite,
+    params,
+    instrument,
+    environment,
     state: 'failed' as const,
     name: 'slow',
     error: { code: null, message: 'disk full' },

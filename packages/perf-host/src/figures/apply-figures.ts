@@ -10,15 +10,14 @@ import {
 } from '@night-pilot/perf-report';
 import type { Figure } from './define-figures.ts';
 
-/** A figure with what was measured of it. */
+/** A figure with its measured metric. */
 export type FigureResult =
   | { figure: Figure; metric: MeasuredMetric; reason: null }
   /** The metric or its peer was not measured. */
   | { figure: Figure; metric: null; reason: string };
 
 /**
- * Finds the metric of each figure among those of a run, computes its ratio where it has a peer,
- * and sets its budget.
+ * Finds the metric of each figure among those of a run, computes its ratio if it has a peer, and sets its budget.
  */
 export function applyFigures(
   figures: readonly Figure[],
@@ -37,19 +36,18 @@ export function applyFigures(
 }
 
 /**
- * The metrics of a run with the budgets of its figures: a ratio is added, a budget on a measured
- * metric is set on it. A promise that nothing measured is a failed metric: it must not get lost
- * when a benchmark is renamed.
+ * Returns the metrics of a run with the budgets of its figures: a ratio is added, any other budget is set on its metric.
+ * A promise that nothing measured becomes a failed metric, so that it is not lost when a benchmark is renamed.
  */
 export function withFigures(
   metrics: readonly Metric[],
   results: readonly FigureResult[],
   { project, environment }: { project: Project; environment: Environment },
 ): Metric[] {
-  const all = [...metrics];
+  const withBudgets = [...metrics];
   for (const { figure, metric, reason } of results) {
     if (metric === null) {
-      all.push({
+      withBudgets.push({
         state: 'failed',
         project: project.name,
         suite: figure.suite,
@@ -61,11 +59,11 @@ export function withFigures(
       });
       continue;
     }
-    const index = all.findIndex((one) => matches(one, figure, metric.name));
-    if (index === -1) all.push(metric);
-    else all[index] = metric;
+    const index = withBudgets.findIndex((candidate) => matches(candidate, figure, metric.name));
+    if (index === -1) withBudgets.push(metric);
+    else withBudgets[index] = metric;
   }
-  return all;
+  return withBudgets;
 }
 
 /** In another suite the peer may have parameters of its own, such as another number of operations. */
@@ -79,7 +77,7 @@ function findPeer(
 }
 
 function find(metrics: readonly Metric[], figure: Figure, name: string): MeasuredMetric | string {
-  const metric = metrics.find((one) => matches(one, figure, name));
+  const metric = metrics.find((candidate) => matches(candidate, figure, name));
   if (metric?.state === 'measured') return metric;
   if (metric?.state === 'failed') return metric.error.message;
   return metric?.reason ?? `nothing of this name was measured: ${figure.suite} › ${name}`;
@@ -94,21 +92,21 @@ function matches(metric: Metric, figure: Figure, name: string): boolean {
 }
 
 /**
- * How many times as good as its peer a metric is, fork by fork: what disturbed a fork disturbed
- * both of its arms. Averaged geometrically: A to B is the reverse of B to A.
+ * Returns how many times as good as its peer a metric is, fork by fork: what disturbs a fork disturbs both of its arms.
+ * The mean is geometric, so that A to B is the inverse of B to A.
  */
 function ratioOf(own: MeasuredMetric, peer: MeasuredMetric): MeasuredMetric {
   const pairs = Math.min(own.forks.length, peer.forks.length);
   const forks = own.forks.slice(0, pairs).flatMap((fork, index): Fork[] => {
-    const other = peer.forks[index];
-    if (other === undefined) return [];
-    const [value, against] = [mean(fork.samples), mean(other.samples)];
+    const peerFork = peer.forks[index];
+    if (peerFork === undefined) return [];
+    const [value, against] = [mean(fork.samples), mean(peerFork.samples)];
     const ratio = own.better === 'lower' ? against / value : value / against;
-    const setAside = fork.setAside ?? other.setAside;
+    const setAside = fork.setAside ?? peerFork.setAside;
     return [{ ...fork, samples: [ratio], iterationsPerSample: 1, setAside, counters: {} }];
   });
   const { project, suite, name, params, instrument, summary, unit } = peer;
-  // A ratio is no longer in the unit of the resolution.
+  // The resolution is in another unit than the ratio.
   const { resolution: _, ...rest } = own;
   return {
     ...rest,

@@ -3,7 +3,7 @@ import type { FigureResult } from './apply-figures.ts';
 import { peerTitle } from '@night-pilot/perf-report/series';
 import { formatRange, formatValue, renderBudget, renderTable } from '@night-pilot/perf-report/text';
 
-/** A package's promises: what was measured, the limit, and the peer of the same run. */
+/** Renders a package's promises: measured values, limits, and peers of the same run. */
 export function renderFigures(figures: readonly FigureResult[]): string {
   return renderTable(
     [

@@ -6,9 +6,9 @@ import type { Project } from '@night-pilot/perf-report/workspace';
 import type { Figure } from './define-figures.ts';
 
 /**
- * The promises of a project, from `figures.ts` (or `figures.js`) in its root.
+ * Loads the promises of a project from `figures.ts` (or `figures.js`) in its root.
  *
- * @returns An empty array where there is no such file.
+ * @returns An empty array when there is no such file.
  * @throws {PerfKitError} `FIGURES_INVALID` when its default export is not a list of figures.
  */
 export async function loadFigures({ root }: Project): Promise<readonly Figure[]> {

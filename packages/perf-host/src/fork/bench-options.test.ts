@@ -1,7 +1,7 @@
 import { type BenchFnOptions, expect, test } from 'vitest';
 import { BENCH_INSTRUMENTS } from './bench-options.ts';
 
-test("Vitest's types take the instruments of a benchmark", () => {
+test("adds the instruments of a benchmark to Vitest's types", () => {
   const options: BenchFnOptions = { instruments: ['instructions', 'allocated'] };
   expect(BENCH_INSTRUMENTS).toEqual(expect.arrayContaining([...(options.instruments ?? [])]));
   // @ts-expect-error: there is no such instrument

@@ -1,13 +1,15 @@
-/** The instruments that a benchmark can be judged by, see the README. */
+/** The instruments that can judge a benchmark. */
 export const BENCH_INSTRUMENTS = ['wall', 'instructions', 'allocated'] as const;
 
 export type BenchInstrument = (typeof BENCH_INSTRUMENTS)[number];
+/** The instruments that count instead of timing. */
+export type CountInstrument = Exclude<BenchInstrument, 'wall'>;
 export type BenchInstruments = readonly [BenchInstrument, ...BenchInstrument[]];
 
 declare module 'vitest' {
   interface BenchFnOptions {
     /**
-     * What perf-kit measures this benchmark with; `vitest bench` itself takes no notice of it.
+     * Instruments that perf-kit measures this benchmark with. `vitest bench` itself ignores them.
      *
      * @default ['wall']
      */

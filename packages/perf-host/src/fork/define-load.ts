@@ -1,22 +1,23 @@
-/** One thing that a load scenario does, many times and in parallel. */
+/** One operation that a load scenario does many times and in parallel. */
 export interface LoadRun<Context> {
   /** Unique in its scenario. */
   name: string;
-  /** How often the operation is done in all: a whole number, at least 1. */
+  /** Total number of operations: a whole number, at least 1. */
   operations: number;
-  /** How many operations are under way at any time, with a `rate` at most: a whole number, at least 1. */
+  /** Number of operations in flight, with a `rate` the limit of that number: a whole number, at least 1. */
   concurrency: number;
   /**
-   * So many operations are due per second, evenly spaced, and latency counts from when each was due.
-   * @default whenever one ends the next starts
+   * Operations per second, evenly spaced. Latency counts from the time at which an operation is due.
+   *
+   * @default the next operation starts when one ends
    */
   rate?: number;
-  /** An operation that takes longer is given up and counted as failed, in ms. @default none */
+  /** Limit of the time of an operation, in ms. One that takes longer is given up and counts as failed. @default none */
   timeoutMs?: number;
   /**
-   * Does the operation once. It succeeded when the promise resolves, and failed when it rejects.
-   * `index` runs from 0 through the uncounted warm-up and on: none comes twice in one context.
-   * `signal` is aborted when the time of the operation is over; undefined without `timeoutMs`.
+   * Does the operation once. It succeeds when the promise resolves, and fails when it rejects. `index` counts from 0,
+   * through the unmeasured warm-up and on, so that none occurs twice in one context. `signal` is aborted at the limit of
+   * the operation; undefined without `timeoutMs`.
    */
   operation: (context: Context, index: number, signal?: AbortSignal) => Promise<unknown>;
 }
@@ -24,17 +25,17 @@ export interface LoadRun<Context> {
 /** The default export of a `*.load.ts` file. */
 export interface LoadScenario<Context> {
   name: string;
-  /** Starts what is put under load. Called afresh for each repetition; its time is not measured. */
+  /** Starts what is put under load. Called for each repetition; its time is not measured. */
   setup: () => Promise<Context>;
   /** Ends what `setup` started. Called once for each successful `setup`, also after a failure. */
   teardown?: (context: Context) => Promise<void>;
   /**
-   * Process ids whose memory and CPU are watched while the load runs, their children included.
+   * Returns the ids of processes whose memory and CPU are watched while the load runs, including their children.
    *
    * @default The process that produces the load.
    */
   pids?: (context: Context) => number[];
-  /** In the order in which they are run, in one context. At least one. */
+  /** Runs in their order, in one context. At least one. */
   runs: readonly LoadRun<Context>[];
 }
 

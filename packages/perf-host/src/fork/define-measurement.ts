@@ -1,35 +1,35 @@
 import type { MeasuredMetric } from '@night-pilot/perf-report';
 
-/** What a value is: see the report's metrics. */
+/** Kind, unit and direction of a value, as in the report's metrics. */
 export type ValueFacts = Pick<MeasuredMetric, 'kind' | 'unit' | 'better'>;
 
 /** The default export of a `*.measure.ts` file. */
 export interface Measurement<Name extends string = string> {
   /** The suite of its metrics. */
   name: string;
-  /** Fresh processes that measure, each giving one value of every metric. @default 1 */
+  /** Number of fresh processes; each gives one value of every metric. @default 1 */
   repetitions?: number;
-  /** A process that takes longer is ended, in minutes. @default 30 */
+  /** Limit of the time of a process, in minutes. @default 30 */
   limitMinutes?: number;
-  /** What it measures, by the name of the metric. */
+  /** Its metrics, by name. */
   metrics: Record<Name, ValueFacts>;
   /**
-   * Measures once. Ends early, tidied up, when the signal is aborted: after 3 s its process is killed.
+   * Measures once. When the signal is aborted, it has to tidy up and end: after 3 s its process is killed.
    *
-   * @returns a finite number for each metric
+   * @returns A finite number for each metric.
    */
   run: (context: MeasurementContext) => Promise<Record<Name, number>>;
 }
 
 export interface MeasurementContext {
   signal: AbortSignal;
-  /** Tells how far it is, in any unit. */
+  /** Reports the progress, in any unit. */
   progress: (done: number, total: number) => void;
 }
 
 /**
- * Gives a measurement its types: for a promise that no benchmark and no load scenario can show, such as
- * the growth of memory over a million operations. Only `perf-kit figures` runs it: it may take minutes.
+ * Gives a measurement its types. A measurement proves a promise that no benchmark and no load scenario can show, such as
+ * the growth of memory over a million operations. It may take minutes, so only `perf-kit figures` runs it.
  *
  * @example
  * export default defineMeasurement({

@@ -1,28 +1,28 @@
 import { type ChildProcess, fork as forkProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { describeEnd } from '../process/describe-end.ts';
 import { watchChild } from '../process/watch-child.ts';
-import type { FailureDescription, ForkMessage, ForkRequest } from './protocol.ts';
-
-const START = fileURLToPath(new URL('../worker/start.mjs', import.meta.url));
+import type { FailureDescription } from './failure.ts';
+import type { ForkMessage, ForkRequest, MessageOf } from './protocol.ts';
+import { WORKER_FILE } from './worker-file.ts';
 
 export interface ForkOptions {
   /** Working directory of the fork: the root of the measured project. */
   cwd: string;
   /**
-   * Time that the machine gives the fork, in ms, see `limitGivenTime`. It is ended then, and what it was measuring failed
-   * with the code `TIME_LIMIT`.
+   * Time that the machine gives the fork, in ms, see `limitGivenTime`. At the limit the fork is ended, and what it was
+   * measuring has failed with the code `TIME_LIMIT`.
    */
   limitMs: number;
-  onMessage: (message: ForkMessage) => void;
+  /** Called with each message except `done`. */
+  onMessage?: ((message: ForkMessage) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
 
 /**
- * Starts a bare Node process for one request and waits until it ended. A fork that crashes,
- * leaves or hangs is told as a `failed` message that names what was under way.
+ * Starts a bare Node process for one request and waits until it has ended. A fork that crashes, exits or hangs is
+ * reported as a `failed` message that names what was under way.
  *
- * @returns The time in which it was ready to run and had no CPU; 0 when it did not end by itself. In ms.
+ * @returns Time in which the fork was ready to run and had no CPU, in ms; 0 when it did not end by itself.
  * @throws the reason of `signal` when it is aborted; the process is gone then.
  */
 export async function runInFork(
@@ -30,19 +30,50 @@ export async function runInFork(
   options: ForkOptions,
 ): Promise<{ waitedForCpuMs: number }> {
   options.signal?.throwIfAborted();
-  const child = forkProcess(START, [], {
+  const child = forkProcess(WORKER_FILE, [], {
     cwd: options.cwd,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'advanced',
   });
   const { failure, waitedForCpuMs } = await converse(child, request, options);
   options.signal?.throwIfAborted();
-  if (failure !== null) options.onMessage({ event: 'failed', ...failure });
+  if (failure !== null) options.onMessage?.({ event: 'failed', ...failure });
   return { waitedForCpuMs };
 }
 
+export type ForkAnswer<Event extends ForkMessage['event']> =
+  { state: 'answered'; answer: MessageOf<Event> } | { state: 'failed'; error: FailureDescription };
+
+/**
+ * Asks a fork a question that one message of the kind `event` answers.
+ *
+ * @throws what `runInFork` throws.
+ */
+export async function askFork<Event extends ForkMessage['event']>(
+  request: ForkRequest,
+  event: Event,
+  options: ForkOptions,
+): Promise<ForkAnswer<Event>> {
+  const failures: FailureDescription[] = [];
+  const answers: MessageOf<Event>[] = [];
+  await runInFork(request, {
+    ...options,
+    onMessage(message) {
+      if (message.event === 'failed') failures.push(message.error);
+      else if (message.event === event) answers.push(message as MessageOf<Event>);
+      options.onMessage?.(message);
+    },
+  });
+  const [error] = failures;
+  const [answer] = answers;
+  if (error !== undefined) return { state: 'failed', error };
+  if (answer !== undefined) return { state: 'answered', answer };
+  const message = `its process ended without the message "${event}"`;
+  return { state: 'failed', error: { code: 'EXITED', message } };
+}
+
 interface Conversation {
-  /** null: the fork answered the request. */
+  /** null: the fork has answered the request. */
   failure: { what: string | null; error: FailureDescription } | null;
   waitedForCpuMs: number;
 }
@@ -60,7 +91,7 @@ async function converse(
     if (message.event === 'started') what = message.what;
     if (message.event === 'measured' || message.event === 'repeated') what = null;
     if (message.event === 'done') ({ waitedForCpuMs } = message);
-    else if (!isLate()) onMessage(message);
+    else if (!isLate()) onMessage?.(message);
   });
   // Where the process is gone before the request reaches it, `ended` says how it ended.
   child.send(request, () => undefined);

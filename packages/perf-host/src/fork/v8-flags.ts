@@ -1,9 +1,9 @@
-import type { CountInstrument } from '../count/count-result.ts';
+import type { CountInstrument } from './bench-options.ts';
 
 /**
- * Flags that make V8 repeat itself, its optimising compiler on: no random seeds, no helper threads,
- * compilation at points that depend on the program alone, and a young generation so large that hardly
- * anything is collected within a window.
+ * Flags that make V8 deterministic with its optimising compiler on: no random seeds, no helper threads, compilation at
+ * points that depend only on the program, and a young generation so large that hardly anything is collected within a
+ * window.
  */
 const INSTRUCTION_FLAGS = [
   '--hash-seed=1',
@@ -15,7 +15,7 @@ const INSTRUCTION_FLAGS = [
   '--max-semi-space-size=256',
 ] as const;
 
-/** A young generation so large that nothing is collected while allocations are counted, in MiB. */
+/** Size of the young generation while allocations are counted, in MiB: so large that nothing is collected. */
 export const YOUNG_GENERATION_MIB = 512;
 
 const ALLOCATION_FLAGS = [
@@ -27,12 +27,12 @@ const ALLOCATION_FLAGS = [
 ] as const;
 
 /**
- * What a counted process sets before it runs a benchmark, so that the threads that the benchmark starts get V8's own
- * young generation instead of its large one: for twenty of that size many a machine has no memory.
+ * Flags that a counted process sets before it runs a benchmark. The threads that the benchmark starts then get a young
+ * generation of V8's usual size: many machines have too little memory for twenty large ones.
  */
 export const THREAD_FLAGS = ['--min-semi-space-size=0', '--max-semi-space-size=0'] as const;
 
-/** The flags of Node for the processes of an instrument: part of what identifies its environment. */
+/** Node's flags for the processes of an instrument. They are part of the fingerprint of its environment. */
 export const COUNT_FLAGS: Record<CountInstrument, readonly string[]> = {
   instructions: INSTRUCTION_FLAGS,
   allocated: ALLOCATION_FLAGS,

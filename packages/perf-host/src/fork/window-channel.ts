@@ -1,27 +1,26 @@
 import { readSync, writeSync } from 'node:fs';
 
 /**
- * The file descriptor of the channel between the process whose windows are counted and the one that
- * counts. It is read synchronously: between two windows the process sleeps in the system and executes
- * nothing that a count would see.
+ * File descriptor of the channel between the process whose windows are counted and its parent. It is read synchronously:
+ * between two windows the process sleeps in the kernel and executes nothing that a count would include.
  */
 export const WINDOW_CHANNEL = 3;
 
-/** Every message to the fork has this length in bytes, so that reading it always takes the same. */
+/** Length of every message to the fork, in bytes. It is fixed, so that reading one always takes the same work. */
 const LENGTH = 16;
 
-/** Stands for the end instead of a number of iterations. An empty window, of 0 iterations, is none. */
+/** Sent at the end instead of a number of iterations. An empty window has 0 iterations. */
 export const NO_WINDOW = -1;
 
-/** How often the benchmark is called in the next window, as the fork is told. */
+/** Returns the message that asks for the next window, with the number of calls of the benchmark. */
 export function windowMessage(iterations: number): string {
   return String(iterations).padStart(LENGTH);
 }
 
 /**
- * In the fork: says that what was asked for is done, and waits for what is next.
+ * In the fork: reports that the last window is done, and waits for the next.
  *
- * @returns How often the benchmark is called in the next window, or `NO_WINDOW`.
+ * @returns The number of calls of the benchmark in the next window, or `NO_WINDOW`.
  */
 export function nextWindow(): number {
   writeSync(WINDOW_CHANNEL, '.');
@@ -29,7 +28,7 @@ export function nextWindow(): number {
   let read = 0;
   while (read < LENGTH) {
     const bytes = readSync(WINDOW_CHANNEL, message, read, LENGTH - read, null);
-    // The process that counts is gone.
+    // The parent is gone.
     if (bytes === 0) process.exit(1);
     read += bytes;
   }

@@ -1,12 +1,19 @@
-import type { FailureDescription } from '../fork/protocol.ts';
-import { type Fork, type MeasuredMetric, type Metric, summarize } from '@night-pilot/perf-report';
-import type { Repetition } from './repetition.ts';
+import {
+  type Environment,
+  type Fork,
+  type MeasuredMetric,
+  type Metric,
+  summarize,
+} from '@night-pilot/perf-report';
+import type { Project } from '@night-pilot/perf-report/workspace';
 import { failureCounters } from '@night-pilot/perf-tools/load';
-import type { MeasuredRun, RunLoadsOptions } from './run-loads.ts';
+import type { FailureDescription } from '../fork/failure.ts';
+import type { Repetition } from '../fork/load-protocol.ts';
+import type { MeasuredRun } from './measured-run.ts';
 
 type Facts = Pick<MeasuredMetric, 'kind' | 'unit' | 'better'>;
 
-/** What is told of each run: its facts, and its samples in one repetition. */
+/** The metrics of each run: their facts, and their samples in one repetition. */
 const METRICS: Record<string, Facts & { samplesOf: (repetition: Repetition) => number[] }> = {
   latency: {
     kind: 'time',
@@ -40,13 +47,12 @@ const METRICS: Record<string, Facts & { samplesOf: (repetition: Repetition) => n
   },
 };
 
-/** The metrics of a run: each repetition is one fork of evidence. */
+/** Returns the metrics of a run: each repetition is one fork of evidence. */
 export function loadMetrics(
-  measured: MeasuredRun,
-  { project, environment }: Pick<RunLoadsOptions, 'project' | 'environment'>,
+  { suite, run, repetitions, error: measuringError }: MeasuredRun,
+  { project, environment }: { project: Project; environment: Environment },
 ): Metric[] {
-  const { suite, run, repetitions } = measured;
-  const error = measured.error ?? whyNothingCounts(repetitions);
+  const error = measuringError ?? whyNothingCounts(repetitions);
   return Object.entries(METRICS).map(([name, { samplesOf, ...facts }]): Metric => {
     const identity = {
       project: project.name,
@@ -70,7 +76,8 @@ function paramsOf({
   timeoutMs,
 }: MeasuredRun['run']): Metric['params'] {
   return {
-    ...{ operations, concurrency },
+    operations,
+    concurrency,
     ...(rate !== undefined && { rate }),
     ...(timeoutMs !== undefined && { timeoutMs }),
   };

@@ -1,35 +1,28 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
+import { ConcurrentTester } from '@night-pilot/perf-tools/load';
+import { ResourceMonitor } from '@night-pilot/perf-tools/monitor';
 import { watchDisturbance } from '../disturbance/disturbance.ts';
-import { ResourceMonitor, type ResourceReading } from '@night-pilot/perf-tools/monitor';
-import type { Disturbance } from '@night-pilot/perf-report';
-import { ConcurrentTester, type ConcurrentTestResult } from '@night-pilot/perf-tools/load';
 import type { LoadRun, LoadScenario } from '../fork/define-load.ts';
+import type { Repetition } from '../fork/load-protocol.ts';
 
-/** What one repetition of a run gave. */
-export interface Repetition {
-  result: ConcurrentTestResult;
-  /** Of the watched processes, while the run lasted. */
-  readings: ResourceReading[];
-  disturbance: Disturbance;
-  /** 99 % of the time the event loop of the process that produces the load was late by no more. */
-  loopDelayP99Ms: number;
-}
-
-/** Between readings of memory: short, because a run may last only some ten milliseconds. */
+/** Time between readings of memory, in ms: short, because a run may last only tens of milliseconds. */
 const READING_INTERVAL_MS = 25;
 
-/** How often the event loop is asked whether it is late. Node counts this time as part of the delay. */
+/** Interval of the checks whether the event loop is late, in ms. Node counts it as part of the delay. */
 const LOOP_RESOLUTION_MS = 1;
 
-/** So many operations at most warm up what is loaded, but as many as are under way at once: what only those start is warm then too. */
+/**
+ * Limit of the operations that warm up a run. A run that has more of them in flight at once is warmed up by that many, so
+ * that all that they start is warm.
+ */
 const WARM_UP_OPERATIONS = 500;
 
 /**
- * Does a run once, or the beginning of a long one, without counting, so that compilers and caches of what
- * is loaded are warm, and once counted. The indices of the operations go on: none comes twice in one context.
+ * Does a run, or the beginning of a long one, without measuring it, so that compilers and caches are warm, and then does
+ * the run once more and measures it. Indices of operations go on: none occurs twice in one context.
  *
- * @throws the reason of `signal` as soon as it is aborted, whatever operations are under way.
+ * @throws the reason of `signal` as soon as it is aborted, even while operations are in flight.
  */
 export async function repeatRun(
   scenario: LoadScenario<unknown>,
@@ -51,7 +44,7 @@ export async function repeatRun(
   const loopDelay = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
   const watch = watchDisturbance();
   loopDelay.enable();
-  // What was before the first look is not counted: let it be taken.
+  // The first check only sets the clock: wait for it.
   await setTimeout(3 * LOOP_RESOLUTION_MS);
   const result = await orAborted(
     new ConcurrentTester({ ...load, operations, timeoutMs, signal }).run((index, timeUp) =>
@@ -59,7 +52,7 @@ export async function repeatRun(
     ),
     signal,
   );
-  // A run that never let the event loop go on is one long delay, which the loop can tell only now.
+  // A run that never let the event loop go on is one long delay, which the loop notices only now.
   await setTimeout(2 * LOOP_RESOLUTION_MS);
   loopDelay.disable();
   const loopDelayP99Ms = Math.max(0, loopDelay.percentile(99) / 1e6 - LOOP_RESOLUTION_MS);
@@ -67,7 +60,7 @@ export async function repeatRun(
   return { result, readings: await monitor.stop(), disturbance, loopDelayP99Ms };
 }
 
-/** Work that may never end must not keep the scenario from being torn down. */
+/** Waits for work that may never end, but not after an abort, so that the scenario can be torn down. */
 export function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return Promise.race([
     work,

@@ -1,14 +1,14 @@
 import { relative } from 'node:path';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import type { FailureDescription, ScenarioDescription } from '../fork/protocol.ts';
-import { runInFork } from '../fork/run-in-fork.ts';
+import type { FailureDescription } from '../fork/failure.ts';
+import { askFork, runInFork } from '../fork/run-in-fork.ts';
 import type { Project } from '@night-pilot/perf-report/workspace';
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 import type { Environment, Metric } from '@night-pilot/perf-report';
-import type { Repetition } from './repetition.ts';
 import { loadMetrics } from './load-metrics.ts';
+import type { MeasuredRun } from './measured-run.ts';
 
-/** A repetition that takes longer is ended, in ms. */
+/** Limit of the time of a repetition, in ms. */
 const LIMIT_MS = 120_000;
 
 export interface RunLoadsOptions {
@@ -16,7 +16,7 @@ export interface RunLoadsOptions {
   /** Absolute paths of load files. */
   files: readonly string[];
   environment: Environment;
-  /** Fresh processes in each of which every scenario is set up and run. The unit of evidence. */
+  /** Number of fresh processes for each scenario. The unit of evidence. */
   repetitions: number;
   /** Only runs whose suite (scenario and run, joined by ` › `) passes. @default all */
   wanted?: (suite: string) => boolean;
@@ -24,22 +24,12 @@ export interface RunLoadsOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** A run of a scenario, with what is known about it so far. */
-export interface MeasuredRun {
-  file: string;
-  scenario: string;
-  suite: string;
-  run: ScenarioDescription['runs'][number];
-  repetitions: Repetition[];
-  error: FailureDescription | null;
-}
-
 /**
  * Runs load scenarios in bare Node forks. Each repetition is a process that sets its scenario up,
- * does every run of it once without counting and once counted, and tears it down.
+ * does each of its runs once to warm up and once measured, and tears it down.
  *
- * @returns For each run latency, throughput, the share of operations that succeeded, and the peak
- *   memory of the watched processes. Where set-up or every operation fails, `failed` metrics.
+ * @returns For each run latency, throughput, the share of operations that succeeded, the delay of the event loop and the
+ *   peak memory of the watched processes; `failed` metrics where set-up or every operation fails.
  * @throws {PerfKitError} `LOAD_FILE_INVALID` when two files have a run of the same name.
  */
 export async function runLoads(options: RunLoadsOptions): Promise<Metric[]> {
@@ -48,7 +38,7 @@ export async function runLoads(options: RunLoadsOptions): Promise<Metric[]> {
   const runs: MeasuredRun[] = [];
   for (const file of files) {
     const described = await describe(file, options);
-    if ('error' in described) broken.push(failedFile(file, described.error, options));
+    if (described.state === 'failed') broken.push(failedFile(file, described.error, options));
     else runs.push(...described.runs.filter(({ suite }) => wanted(suite)));
   }
   assertNamedApart(runs);
@@ -65,35 +55,30 @@ export async function runLoads(options: RunLoadsOptions): Promise<Metric[]> {
   return [...broken, ...runs.flatMap((run) => loadMetrics(run, options))];
 }
 
-async function describe(
-  file: string,
-  { project, signal }: RunLoadsOptions,
-): Promise<{ runs: MeasuredRun[] } | { error: FailureDescription }> {
-  let answer: { runs: MeasuredRun[] } | { error: FailureDescription } = { runs: [] };
-  await runInFork(
-    { do: 'describe-scenario', file },
-    {
-      cwd: project.root,
-      limitMs: LIMIT_MS,
-      signal,
-      onMessage(message) {
-        if (message.event === 'failed') answer = { error: message.error };
-        if (message.event !== 'scenario') return;
-        const { name, runs } = message.scenario;
-        answer = {
-          runs: runs.map((run) => ({
-            file,
-            scenario: name,
-            suite: [name, run.name].join(SUITE_SEPARATOR),
-            run,
-            repetitions: [],
-            error: null,
-          })),
-        };
-      },
-    },
-  );
-  return answer;
+type Described =
+  | { state: 'described'; scenario: string; runs: MeasuredRun[] }
+  | { state: 'failed'; error: FailureDescription };
+
+async function describe(file: string, { project, signal }: RunLoadsOptions): Promise<Described> {
+  const described = await askFork({ do: 'describe-scenario', file }, 'scenario', {
+    cwd: project.root,
+    limitMs: LIMIT_MS,
+    signal,
+  });
+  if (described.state === 'failed') return described;
+  const { name, runs } = described.answer.scenario;
+  return {
+    state: 'described',
+    scenario: name,
+    runs: runs.map((run) => ({
+      file,
+      scenario: name,
+      suite: [name, run.name].join(SUITE_SEPARATOR),
+      run,
+      repetitions: [],
+      error: null,
+    })),
+  };
 }
 
 async function repeat(
@@ -112,7 +97,7 @@ async function repeat(
         if (message.event === 'repeated') {
           runs.find(({ run }) => run.name === message.run)?.repetitions.push(message.repetition);
         } else if (message.event === 'failed') {
-          // Whatever failed, the scenario was not run as often as was asked for.
+          // After any failure the scenario has too few repetitions.
           for (const run of runs) run.error = message.error;
         }
       },

@@ -23,14 +23,14 @@ npm error Run "npm help ci" for more info
 npm error A complete log of this run can be found in: /home/user/.npm/_logs/2026-debug-0.log
 `;
 
-test('of an npm that explains its usage, what it misses is told', () => {
+test('names what npm misses, without the usage text', () => {
   expect(causeOf(OUT_OF_SYNC).split('\n')).toEqual([
     expect.stringContaining('are in sync. Please update your lock file'),
     'Missing: zod@4.6.7 from lock file',
   ]);
 });
 
-test('a long list is told by its beginning and its length', () => {
+test('shortens a long list to its beginning and its length', () => {
   const missing = Array.from({ length: 100 }, (_, index) => `npm error Missing: p${index}@1.0.0\n`);
   const cause = causeOf(`npm error code EUSAGE\n${missing.join('')}npm error Usage:\nnpm error x`);
   expect(cause.split('\n')).toHaveLength(9);
@@ -38,7 +38,7 @@ test('a long list is told by its beginning and its length', () => {
   expect(cause).toMatch(/… and 9\d more lines$/);
 });
 
-test('of a script that npm runs, its error is told and not its stack', () => {
+test('names the error of a script that npm runs, without its stack', () => {
   const said = `> postinstall
 > node old.mjs
 
@@ -65,7 +65,7 @@ npm error A complete log of this run can be found in: /home/user/.npm/_logs/debu
   );
 });
 
-test('of a long build, the lines that name errors are told, not the last ones', () => {
+test('prefers lines that name errors to the last lines of a long build', () => {
   const said = [
     ...Array.from({ length: 50 }, (_, index) => `compile file${index}.c`),
     'fatal error: node.h: No such file or directory',
@@ -94,6 +94,6 @@ test.each([
   ['no word for an error', 'one\ntwo', /^one\ntwo$/],
   ['colours', '\u001b[31mno compiler\u001b[0m here', /^no compiler here$/],
   ['nothing', '\n \n', /^$/],
-])('the cause is found: %s', (_what, said, cause) => {
+])('finds the cause: %s', (_what, said, cause) => {
   expect(causeOf(said)).toMatch(cause);
 });

@@ -2,20 +2,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { platform } from 'node:process';
 import { ProcessTree } from '@night-pilot/perf-tools/monitor';
 
-/** Linux shows it to programs in hundredths of a second on every machine. */
+/** Linux counts it in hundredths of a second on every machine. */
 const MS_PER_TICK = 10;
 
-/** What this thread, its process and the processes that it started took until now, in ms. */
+/** CPU time of this thread, its process and the processes that it started, in ms. */
 export interface CpuTime {
-  /** null: this system does not tell. */
+  /** null on systems that do not count it. */
   threadMs: number | null;
-  /** Of all threads of the process, without V8's sampler. */
+  /** CPU time of all threads of the process, without V8's sampler. */
   processMs: number;
-  /** Of its children and theirs, ended ones too. null: this system does not tell. */
+  /** CPU time of its descendants, including ended ones. null on systems that do not count it. */
   childrenMs: number | null;
 }
 
-/** Reads what this thread and its process took until now. */
+/** Reads the CPU time of this thread and its process until now. */
 export function readCpuTime(): CpuTime {
   return {
     threadMs: threadMs(),
@@ -24,7 +24,7 @@ export function readCpuTime(): CpuTime {
   };
 }
 
-/** What was taken after a first reading. */
+/** Returns the CPU time since a first reading. */
 export function cpuTimeSince(start: CpuTime, now: CpuTime = readCpuTime()): CpuTime {
   const between = (from: number | null, to: number | null) =>
     from === null || to === null ? null : Math.max(0, to - from);
@@ -35,7 +35,7 @@ export function cpuTimeSince(start: CpuTime, now: CpuTime = readCpuTime()): CpuT
   };
 }
 
-/** Node 24 has it, Node 22 does not. */
+/** Node 24 measures it itself, Node 22 does not. */
 function threadMs(): number | null {
   const { threadCpuUsage } = process as Partial<Pick<NodeJS.Process, 'threadCpuUsage'>>;
   return threadCpuUsage === undefined
@@ -43,13 +43,15 @@ function threadMs(): number | null {
     : msOf(threadCpuUsage.call(process));
 }
 
-/** V8's sampler has a thread of its own, which the program would not have. */
+/** CPU time of the thread of V8's sampler, which an unprofiled program does not have. */
 function samplerMs(): number {
   if (platform !== 'linux') return 0;
   let ms = 0;
   for (const thread of readdirSync('/proc/self/task')) {
-    const of = `/proc/self/task/${thread}`;
-    if (read(`${of}/comm`).trim() === 'v8:ProfEvntProc') ms += runMs(`${of}/schedstat`) ?? 0;
+    const folder = `/proc/self/task/${thread}`;
+    if (read(`${folder}/comm`).trim() === 'v8:ProfEvntProc') {
+      ms += runMs(`${folder}/schedstat`) ?? 0;
+    }
   }
   return ms;
 }
@@ -69,7 +71,7 @@ function childrenMs(): number | null {
   return endedMs + runningMs;
 }
 
-/** For how long this thread could have run and was not let, in ms. 0 where the system does not tell. */
+/** Returns the time in which this thread was ready to run and had no CPU, in ms; 0 on systems that do not count it. */
 export function queuedMs(): number {
   const [, queuedNs = '0'] = read('/proc/thread-self/schedstat').split(' ');
   return Number(queuedNs) / 1e6;
@@ -80,7 +82,7 @@ function runMs(schedstat: string): number | null {
   return text === '' ? null : Number(text.split(' ')[0]) / 1e6;
 }
 
-/** Empty where it is not there: a thread may have ended meanwhile. */
+/** Returns an empty text for a missing file: a thread may have ended meanwhile. */
 function read(path: string): string {
   try {
     return readFileSync(path, 'utf8');

@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs';
 
-/** The limit is looked at again no sooner than this, in ms. */
+/** Least time between two checks of the limit, in ms. */
 const LEAST_WAIT_MS = 50;
 
 export interface GivenTimeLimit {
   /** Process whose time is limited. undefined: it did not start, and nothing is limited. */
   pid: number | undefined;
-  /** In ms. */
+  /** Limit in ms. */
   limitMs: number;
   onEnd: () => void;
 }
 
 /**
  * Calls `onEnd` once a process has had `limitMs` of time from the machine: time on the clock, less the time in which
- * its main thread was ready to run and waited for a CPU. On a busy machine a limit so stretches by what others take.
- * Where the system does not count that (Linux does), it is time on the clock.
+ * its main thread was ready to run and waited for a CPU. So the limit stretches on a busy machine.
+ * On systems other than Linux it is time on the clock.
  *
  * @returns A function that calls it off.
  */
@@ -37,9 +37,9 @@ export function limitGivenTime({ pid, limitMs, onEnd }: GivenTimeLimit): () => v
 }
 
 /**
- * Time that the main thread of a process was ready to run and had no CPU, since its start, in ms.
+ * Returns the time since its start in which the main thread of a process was ready to run and had no CPU, in ms.
  *
- * @returns 0 where the system does not tell, or the process is gone.
+ * @returns 0 on systems that do not count it, and when the process is gone.
  */
 export function waitedForCpuMs(pid: number): number {
   try {

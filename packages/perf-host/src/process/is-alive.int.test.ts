@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
 import { isAlive } from './is-alive.ts';
 
-test('a process lives until it ended', async () => {
+test('calls a process alive until it has ended', async () => {
   const child = spawn(process.execPath, ['--eval', 'setInterval(() => undefined, 1000)']);
   const pid = child.pid ?? 0;
   expect(isAlive(pid)).toBe(true);
@@ -12,8 +12,8 @@ test('a process lives until it ended', async () => {
   expect(isAlive(pid)).toBe(false);
 });
 
-test.runIf(process.platform === 'linux')('one that nobody asked for is a zombie', async () => {
-  // The shell becomes a sleep, which does not ask for the child that the shell had started.
+test.runIf(process.platform === 'linux')('does not call a zombie alive', async () => {
+  // The shell becomes a sleep, which never waits for the child that the shell has started.
   const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60']);
   onTestFinished(() => void parent.kill('SIGKILL'));
   const [line] = (await once(parent.stdout, 'data')) as [Buffer];

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Whether a process of this machine still runs, whoever it belongs to. One that ended and was
- * never asked for (a zombie, common where process 1 of a container does not ask) does not run.
+ * Returns true while a process of this machine runs, whoever owns it. A zombie, which has ended and whose parent has not
+ * waited for it, does not run; zombies are common where process 1 of a container waits for nobody.
  */
 export function isAlive(pid: number): boolean {
   try {
@@ -13,7 +13,7 @@ export function isAlive(pid: number): boolean {
   return !isZombie(pid);
 }
 
-/** Known on Linux only: the letter behind the name in parentheses, which may hold any other. */
+/** Reads the state, on Linux only: the letter behind the name in parentheses, which may itself hold parentheses. */
 function isZombie(pid: number): boolean {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

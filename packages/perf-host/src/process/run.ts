@@ -9,7 +9,7 @@ export interface RunOptions extends WatchOptions {
   cwd?: string | undefined;
   /** The whole environment. @default that of this process */
   env?: NodeJS.ProcessEnv | undefined;
-  /** What `spawn` takes. @default nothing on standard input, pipes for what it prints */
+  /** As for `spawn`. @default nothing on standard input, pipes for the output */
   stdio?: StdioOptions | undefined;
 }
 

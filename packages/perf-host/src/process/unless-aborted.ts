@@ -1,11 +1,10 @@
-/** Why something has no value in what an interrupted run left. */
+/** Reason of metrics that an interrupted run did not measure. */
 export const INTERRUPTED = 'interrupted before it was measured: run it again';
 
 /**
- * What a piece of measuring gives, or null when the signal was aborted before it ended: then it is not
- * whole, and what came before it stands.
+ * Does a piece of work, and returns null when the signal is aborted before it has ended. Earlier results stay valid.
  *
- * @throws what goes wrong while nothing is aborted.
+ * @throws what the work throws while the signal is not aborted.
  */
 export async function unlessAborted<T>(
   signal: AbortSignal | undefined,

@@ -12,8 +12,8 @@ const OUTPUT_GRACE_MS = 500;
 /** When and how a child process is ended, and how much of its output is kept. */
 export interface WatchOptions {
   /**
-   * The child leads a process group of its own, and signals reach the whole group. What is left of the group when the
-   * child has ended is killed. On Windows only the child itself is reached.
+   * The child leads a process group of its own, and signals reach the whole group. The rest of the group is killed
+   * when the child has ended. On Windows signals only reach the child itself.
    *
    * @default false
    */

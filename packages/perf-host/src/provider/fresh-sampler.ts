@@ -3,9 +3,9 @@ import type * as Sampler from '../bench/host/sampler.ts';
 let copies = 0;
 
 /**
- * The sampler's function in a copy of its own. A fork measures one test, Vitest all tests of a
- * file in one process: there the loop around the benchmark would have seen so many functions
- * that the compiler calls instead of inlining, and 1 ns would read as 5 ns.
+ * Loads a separate copy of the sampler. A fork measures one test, but Vitest measures all tests of a file in one process.
+ * There the loop around the benchmark would have seen so many functions that the compiler no longer inlines them, and
+ * 1 ns would read as 5 ns.
  */
 export async function freshSampler(): Promise<typeof Sampler.sample> {
   copies += 1;

@@ -9,7 +9,7 @@ import type { Project } from '@night-pilot/perf-report/workspace';
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 import { sampleEnvironment, writeProject } from '@night-pilot/perf-report/testing';
 
-/** What Vitest's JSON reporter tells of a test, as far as it is read here. */
+/** The part of the output of Vitest's JSON reporter that is read here. */
 interface ReportedTest {
   ancestorTitles: string[];
   title: string;
@@ -61,7 +61,7 @@ async function vitestBench({ root }: Project): Promise<ReportedTest[]> {
   return testResults.flatMap(({ assertionResults }) => assertionResults);
 }
 
-/** Mean time per iteration in ns, by the benchmark's name in a series. */
+/** Returns the mean time per iteration in ns, by the benchmark's name in a series. */
 function meansOf(tests: readonly ReportedTest[]): Record<string, number> {
   return Object.fromEntries(
     tests.flatMap(({ ancestorTitles, title, benchmarks }) =>
@@ -99,7 +99,7 @@ describe('outer', () => {
 test('waits', ({ bench }) => bench('wait', () => new Promise((done) => setTimeout(done, 3))).run());
 `;
 
-test('a file has the same names, and times in the same unit, in bare forks and in both runners of Vitest', async () => {
+test('gives the same names, and times in the same unit, in bare forks and in both runners of Vitest', async () => {
   const project = await writeVitestProject({ 'one.bench.ts': BENCH });
   const metrics = await runBenches({
     project,
@@ -121,14 +121,14 @@ test('a file has the same names, and times in the same unit, in bare forks and i
     for (const [name, mean] of Object.entries(inVitest)) {
       const ratio = mean / (inForks[name] ?? NaN);
       expect(ratio, `${name}: ${mean} ns in Vitest, ${inForks[name]} ns in a fork`).toSatisfy(
-        // Another unit would be a thousand times more or less; a busy machine some times.
+        // Another unit would differ by a factor of a thousand, a busy machine by a few.
         (value: number) => value > 1 / 100 && value < 100,
       );
     }
   }
 });
 
-test('a benchmark that throws fails its test, the others go on; options of a call count', async () => {
+test('fails the test of a benchmark that throws, goes on with the others, and heeds options of a call', async () => {
   const project = await writeVitestProject({
     'vitest.config.ts': config(false),
     'one.bench.ts': `import { test } from 'vitest';
@@ -144,7 +144,7 @@ test('short', ({ bench }) => bench('few', () => new Promise((done) => setTimeout
   expect(short?.benchmarks[0]?.tasks[0]?.latency.samplesCount).toBe(7);
 });
 
-test('a test that runs out of time stops sampling', async () => {
+test('stops sampling when a test runs out of time', async () => {
   const project = await writeVitestProject({
     'vitest.config.ts': config(false),
     'one.bench.ts': `import { writeFileSync } from 'node:fs';

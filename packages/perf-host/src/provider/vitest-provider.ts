@@ -24,7 +24,7 @@ const provider: BenchmarkProvider = {
   async run({ test, config, registrations, options }) {
     const sample = await freshSampler();
     const sampling = samplingOf(benchPlan(false), { reversed: false });
-    // A test that Vitest gives up stops sampling.
+    // Sampling stops when Vitest gives up the test.
     const { signal } = test.context;
     const results = [];
     for (const { name, fn, fnOpts = {} } of registrations) {

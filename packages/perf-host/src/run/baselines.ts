@@ -7,7 +7,7 @@ import { type PerfReport, readReport } from '@night-pilot/perf-report';
 import { findWorkspaceRoot, type Project } from '@night-pilot/perf-report/workspace';
 
 /**
- * Where a project's baseline of this name is: `reports/baselines/<name>/<project>.json` of the workspace.
+ * Returns the file of a project's baseline: `reports/baselines/<name>/<project>.json` of the workspace.
  *
  * @throws {PerfKitError} `BAD_ARGUMENT` when the name is not made of letters, digits, `.`, `_` and `-`, or does not begin
  *   with a letter or digit.
@@ -25,7 +25,8 @@ export function baselineFile(project: Project, name: string): string {
 /**
  * Reads a project's baseline.
  *
- * @throws {PerfKitError} `BASELINE_NOT_FOUND` with those that there are, and `ReportError` when it cannot be read.
+ * @throws {PerfKitError} `BASELINE_NOT_FOUND` with the existing baselines.
+ * @throws {ReportError} when the file cannot be read.
  */
 export async function readBaseline(project: Project, name: string): Promise<PerfReport> {
   const file = baselineFile(project, name);

@@ -1,38 +1,31 @@
-import type { BenchInstruments } from '../fork/bench-options.ts';
+import type { Environment, Metric } from '@night-pilot/perf-report';
+import { type DeclaredInTest, listBenchmarks } from '../bench/list-benchmarks.ts';
 import { suiteOf } from '../bench/list-tests.ts';
 import { benchPlan } from '../bench/plan.ts';
-import { type DeclaredInTest, runBenches, type RunBenchesOptions } from '../bench/run-benches.ts';
+import { runBenches, type RunBenchesOptions } from '../bench/run-benches.ts';
 import { runCounts } from '../count/run-counts.ts';
-import type { Environment, Metric } from '@night-pilot/perf-report';
+import type { BenchInstruments } from '../fork/bench-options.ts';
 
 export interface MeasureBenchesOptions extends Omit<
   RunBenchesOptions,
   'plan' | 'take' | 'onDeclared'
 > {
   quick: boolean;
-  /** What to measure every benchmark with. undefined: what each one asks for, else `wall`. */
+  /** Instruments for every benchmark. undefined: those that each one asks for, else `wall`. */
   instruments: BenchInstruments | undefined;
 }
 
 /**
- * Runs the benchmarks of bench files with the instruments that were asked for: first those that
- * take time, then those that count.
+ * Measures the benchmarks of bench files: first with `wall`, then with the instruments that count.
  *
- * @returns Their metrics, and the environments of the counting ones. When `signal` is aborted
- *   meanwhile, what is missing by then is `unavailable`.
+ * @returns Their metrics, and the environments of the counting instruments. When `signal` is aborted meanwhile, what is
+ *   not measured by then is `unavailable`.
  */
-export async function measureBenches({
-  instruments,
-  quick,
-  ...options
-}: MeasureBenchesOptions): Promise<{ metrics: Metric[]; environments: Environment[] }> {
-  const declared: DeclaredInTest[] = [];
-  const metrics = await runBenches({
-    ...options,
-    plan: benchPlan(quick),
-    take: takeOf(instruments),
-    onDeclared: (benchmark) => declared.push(benchmark),
-  });
+export async function measureBenches(
+  options: MeasureBenchesOptions,
+): Promise<{ metrics: Metric[]; environments: Environment[] }> {
+  const { project, instruments, quick, onProgress, signal } = options;
+  const { metrics, declared } = await timeBenches(options);
   const failed = new Set(metrics.filter(isFailureOfTest).map(({ suite }) => suite));
   const requests = declared
     .filter(({ test }) => !failed.has(suiteOf(test)))
@@ -42,21 +35,39 @@ export async function measureBenches({
       benchmark: name,
       instruments: instruments ?? own ?? (['wall'] as const),
     }));
-  const { project, onProgress, signal } = options;
   const counts = await runCounts({
-    ...{ project, requests, onProgress, signal },
-    // What is asked for by name is counted however long it takes.
+    project,
+    requests,
+    onProgress,
+    signal,
+    // Instruments that the caller names are counted however long they take.
     quick: quick && instruments === undefined,
   });
   return { metrics: [...metrics, ...counts.metrics], environments: counts.environments };
 }
 
-/** A benchmark that measured nothing leaves the others of its test as they are; it was not declared. */
-function isFailureOfTest(metric: Metric): boolean {
-  return metric.state === 'failed' && metric.error.code !== 'MEASURED_NOTHING';
+/** Measures times where an instrument asks for them, and lists the benchmarks. */
+async function timeBenches({
+  instruments,
+  quick,
+  ...options
+}: MeasureBenchesOptions): Promise<{ metrics: Metric[]; declared: DeclaredInTest[] }> {
+  const plan = benchPlan(quick);
+  if (instruments !== undefined && !instruments.includes('wall')) {
+    const { benchmarks, problems } = await listBenchmarks({ ...options, limitMs: plan.limitMs });
+    return { metrics: problems, declared: benchmarks };
+  }
+  const declared: DeclaredInTest[] = [];
+  const metrics = await runBenches({
+    ...options,
+    plan,
+    take: instruments === undefined ? 'declared' : 'all',
+    onDeclared: (benchmark) => declared.push(benchmark),
+  });
+  return { metrics, declared };
 }
 
-function takeOf(instruments: BenchInstruments | undefined): RunBenchesOptions['take'] {
-  if (instruments === undefined) return 'declared';
-  return instruments.includes('wall') ? 'all' : 'names';
+/** A benchmark that measured nothing does not fail the others of its test; it was not declared. */
+function isFailureOfTest(metric: Metric): boolean {
+  return metric.state === 'failed' && metric.error.code !== 'MEASURED_NOTHING';
 }

@@ -13,34 +13,34 @@ import { measureBenches } from './measure-benches.ts';
 
 export interface MeasureProjectOptions {
   project: Project;
-  /** What to run: benchmarks, load scenarios, or what the figures need of both and of measurements. */
+  /** `bench`, `load`, or `figures`: the benchmarks, load scenarios and measurements that the figures need. */
   kind: Exclude<PartKind, 'perf'>;
   /** @default every bench and load file of the project */
   files?: readonly string[];
   /** Fewer forks and repetitions, each as in a full run. */
   quick: boolean;
-  /** Only what has this text in its suite. @default everything */
+  /** Only suites that contain this text. @default all */
   grep?: string;
-  /** What to measure every benchmark with. @default what each one asks for, else `wall` */
+  /** Instruments for every benchmark. @default those that each one asks for, else `wall` */
   instruments?: BenchInstruments | undefined;
   onProgress?: (done: number, total: number, label: string) => void;
   signal?: AbortSignal;
 }
 
 export interface MeasuredProject {
-  /** For `figures` it holds the promised metrics, and what failed. */
+  /** For `figures` it holds the promised metrics and the failures only. */
   report: PerfReport;
-  /** The promises that this measurement was to tell about. */
+  /** The promises that this run covers. */
   figures: FigureResult[];
-  /** `signal` ended it: the report holds what was measured of the benchmarks until then. */
+  /** `signal` was aborted: the report holds what was measured of the benchmarks until then. */
   isInterrupted: boolean;
 }
 
 /**
  * Measures a project and sets the budgets of its figures.
  *
- * @throws {PerfKitError} `NOTHING_TO_MEASURE` when nothing is left to run.
- * @throws the reason of `signal` when it is aborted and nothing was measured, or anything but benchmarks.
+ * @throws {PerfKitError} `NOTHING_TO_MEASURE` when there is nothing to run.
+ * @throws the reason of `signal` when it is aborted before anything was measured, or during anything but benchmarks.
  */
 export async function measureProject(options: MeasureProjectOptions): Promise<MeasuredProject> {
   const { project, kind, files, quick, grep = '', instruments, onProgress, signal } = options;
@@ -76,12 +76,12 @@ export async function measureProject(options: MeasureProjectOptions): Promise<Me
     metrics.push(...(await runMeasurements({ ...common, files: measureFiles })));
   }
   if (metrics.length === 0 && promised.length === 0) throw nothingToMeasure(options);
-  // Of some files alone, or of a part of the run, a promise cannot be expected to be measured.
+  // A run of some files, or an interrupted run, need not measure every promise.
   const isPart = isInterrupted || (files !== undefined && files.length > 0);
   const figures = applyFigures(promised, metrics).filter(
     ({ metric }) => metric !== null || !isPart,
   );
-  const all = withFigures(metrics, figures, { project, environment });
+  const withBudgets = withFigures(metrics, figures, { project, environment });
   return {
     figures,
     isInterrupted,
@@ -89,14 +89,14 @@ export async function measureProject(options: MeasureProjectOptions): Promise<Me
       schemaVersion: 1,
       run: describeRun(startedAt, project.root),
       environments,
-      metrics: kind === 'figures' ? all.filter(isPromiseOrFailure) : all,
+      metrics: kind === 'figures' ? withBudgets.filter(isPromiseOrFailure) : withBudgets,
       tests: [],
       attachments: [],
     },
   };
 }
 
-/** Its own, and that of its peer. */
+/** Returns the suite of a figure, and that of its peer. */
 function suitesOf({ suite, against }: Figure): string[] {
   return typeof against === 'object' ? [suite, against.suite] : [suite];
 }

@@ -6,12 +6,12 @@ import { basename, join } from 'node:path';
 import { findWorkspaceRoot } from '@night-pilot/perf-report/workspace';
 import type { TransformOutcome, TransformRequest } from './transform-source.ts';
 
-/** Raised when the same input gives another output. */
+/** Increased when the same input gives another output. */
 const VERSION = 1;
 
 const require = createRequire(import.meta.url);
 
-/** What the transform made of a file of this content, name and options; null when it was not asked yet. */
+/** Returns the cached outcome for a file of this content, name and options; null when there is none. */
 export function readCached(request: TransformRequest): TransformOutcome | null {
   const folder = cacheFolder();
   if (folder === null) return null;
@@ -22,7 +22,7 @@ export function readCached(request: TransformRequest): TransformOutcome | null {
   }
 }
 
-/** Keeps an outcome for the forks to come. One that cannot be kept costs them time, nothing else. */
+/** Keeps an outcome for later forks. Failing to keep one only costs them time. */
 export function writeCached(request: TransformRequest, outcome: TransformOutcome): void {
   const folder = cacheFolder();
   if (folder === null) return;
@@ -32,11 +32,11 @@ export function writeCached(request: TransformRequest, outcome: TransformOutcome
     writeFileSync(unfinished, JSON.stringify(outcome), { flag: 'wx' });
     renameSync(unfinished, entry);
   } catch {
-    // Read-only or full.
+    // The folder is read-only, or the disk is full.
   }
 }
 
-/** The file of the cache that holds one outcome. No path is part of it: both arms of a comparison share it. */
+/** Returns the cache file of an outcome. Its name depends on no path, so that both arms of a comparison share it. */
 function entryOf(folder: string, { path, text, options, ...facts }: TransformRequest): string {
   const compiler = require('typescript/package.json') as { version: string };
   const key = JSON.stringify([VERSION, compiler.version, basename(path), facts, options]);
@@ -57,7 +57,7 @@ function cacheFolder(): string | null {
   return known;
 }
 
-/** Code is run from it, so that it has to be this user's own. */
+/** Returns the folder when it belongs to this user, since code is run from it; otherwise null. */
 function usable(folder: string): string | null {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });

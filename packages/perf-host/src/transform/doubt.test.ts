@@ -23,12 +23,12 @@ describe('what Node refuses raises a doubt', () => {
     expect(doubt(text)).toBe('syntax');
   });
 
-  test('a file with JSX, whatever it says', () => {
+  test('doubts a file with JSX, whatever its text', () => {
     expect(doubt('export {};', '/a.tsx')).toBe('jsx');
     expect(doubt('export {};', '/a.jsx')).toBe('jsx');
   });
 
-  test('module syntax in a file that its package makes CommonJS', () => {
+  test('doubts module syntax in a file that its package makes CommonJS', () => {
     expect(doubt("import fs from 'node:fs';", '/a.ts', 'commonjs-typescript')).toBe('commonjs');
     expect(doubt("import fs from 'node:fs';", '/a.cts')).toBe('commonjs');
     expect(doubt("import fs from 'node:fs';\nfs.readdirSync(__dirname);")).toBe('commonjs');

@@ -7,8 +7,8 @@ export type Doubt = 'jsx' | 'syntax' | 'commonjs' | 'types';
 export const COMPILED: ReadonlySet<string> = new Set(['.ts', '.mts', '.cts', '.tsx', '.jsx']);
 
 /**
- * Syntax that is more than types. Each pattern may find too much, in a comment or a string; a
- * parameter list is followed two parentheses deep.
+ * Syntax that is more than types. Each pattern may also match in a comment or a string; a parameter list is followed two
+ * parentheses deep.
  */
 const SYNTAX = [
   /\benum\s+[\w$]+\s*\{/,
@@ -17,7 +17,7 @@ const SYNTAX = [
   /\bimport\s+[\w$]+\s*=/,
   /\bexport\s*=/,
   /\baccessor\s+[\w$#[]/,
-  // A decorator; not a tag or a link within a comment, and not the scope of a package in quotes.
+  // A decorator, but not a tag or a link in a comment, nor the scope of a package in quotes.
   /(?<!(?:[\w'"`*.]|\/\/)[ \t]*)@(?!(?:link\w*|inheritDoc)\b[^\n]*\})[\w$(]/,
   /\b(?:export|default|abstract|static|public|private|protected|readonly|override)\s+@[\w$(]/,
 ];
@@ -27,10 +27,10 @@ const ONLY_IN_MODULES = /\bimport\.meta\b/;
 const COMMONJS_NAMES = /\b(?:require\s*[(.]|module\.exports|exports\.|__dirname\b|__filename\b)/;
 
 /**
- * A cheap look at a file's text: it finds every file that Node refuses and some that it does not,
- * which the syntax tree then tells.
+ * Checks a file's text cheaply. It finds every file that Node refuses, and some that Node can load, which the syntax tree
+ * shows later.
  *
- * @param format What Node believes the file to be: `commonjs-typescript` where its package says so.
+ * @param format Node's format for the file, for example `commonjs-typescript` when its package says so.
  * @returns null when Node can load the file.
  */
 export function doubtAbout(
@@ -43,7 +43,7 @@ export function doubtAbout(
   if (SYNTAX.some((pattern) => pattern.test(text))) return 'syntax';
   if (extension === '.mts' || format?.startsWith('module') || !MODULE_SYNTAX.test(text))
     return null;
-  // `import` in a file that its package or its other half makes CommonJS: compilers accept both.
+  // `import` in a file that its package or other code in it makes CommonJS: compilers accept both.
   const mixes = COMMONJS_NAMES.test(text) && !ONLY_IN_MODULES.test(text);
   return mixes || extension === '.cts' || format?.startsWith('commonjs') ? 'commonjs' : null;
 }

@@ -2,33 +2,31 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { runBenches } from '../bench/run-benches.ts';
+import { askFork } from '../fork/run-in-fork.ts';
 import type { Project } from '@night-pilot/perf-report/workspace';
-import { sampleEnvironment, temporaryFolder, writeProject } from '@night-pilot/perf-report/testing';
+import { temporaryFolder, writeProject } from '@night-pilot/perf-report/testing';
 
 type Files = Record<string, string>;
 
-const plan = { forks: 1, timeMs: 5, warmupTimeMs: 1, limitMs: 20_000 };
-
-/** @returns `measured` or what failed, of each benchmark. */
-async function measure(project: Project, file = 'one.bench.ts'): Promise<string[]> {
-  const files = [join(project.root, file)];
-  const metrics = await runBenches({ project, files, environment: sampleEnvironment(), plan });
-  return metrics.map((metric) => (metric.state === 'failed' ? metric.error.message : metric.state));
+/** Has a fork load a bench file. @returns `loaded`, or what failed. */
+async function load({ root }: Project, file = 'one.bench.ts'): Promise<string> {
+  const request = { do: 'list-tests', file: join(root, file) } as const;
+  const listed = await askFork(request, 'tests', { cwd: root, limitMs: 60_000 });
+  return listed.state === 'answered' ? 'loaded' : listed.error.message;
 }
 
 function cacheOf({ root }: Project): string {
   return join(root, 'node_modules/.cache/perf-kit/transform');
 }
 
-/** A bench file that checks what it imported before it measures. */
+/** Returns a bench file that checks what it imports when it is loaded. */
 function bench(head: string, checks: string): string {
   return `import { expect, test } from 'vitest';
 ${head}
-test('loads', async ({ bench }) => {
+{
   ${checks}
-  await bench('run', () => 1).run();
-});
+}
+test('loads', ({ bench }) => bench('run', () => 1).run());
 `;
 }
 
@@ -43,7 +41,7 @@ const decorated = (checks: string) =>
     ${checks}`,
   );
 
-describe('a bench file is measured when it has or imports', () => {
+describe('loads a bench file that has or imports', () => {
   const cases: Record<string, { files: Files; file?: string }> = {
     enums: {
       files: {
@@ -203,11 +201,11 @@ describe('a bench file is measured when it has or imports', () => {
   };
 
   test.each(Object.entries(cases))('%s', async (_name, { files, file }) => {
-    expect(await measure(await writeProject(files), file)).toEqual(['measured']);
+    expect(await load(await writeProject(files), file)).toBe('loaded');
   });
 });
 
-test('what Node loads by itself costs neither the compiler nor a file of the cache', async () => {
+test('uses neither the compiler nor the cache for files that Node loads by itself', async () => {
   const plain = await writeProject({
     'one.bench.ts': bench(
       `import { createRequire } from 'node:module';
@@ -218,11 +216,11 @@ test('what Node loads by itself costs neither the compiler nor a file of the cac
     ),
     'size.ts': 'export const size = 4 satisfies number;',
   });
-  expect(await measure(plain)).toEqual(['measured']);
+  expect(await load(plain)).toBe('loaded');
   expect(existsSync(cacheOf(plain))).toBe(false);
 });
 
-test('a later fork runs what the cache holds, and a changed file is transformed anew', async () => {
+test('runs the cached code in a later fork, and transforms a changed file again', async () => {
   const source = (word: string) =>
     bench(
       `import { writeFileSync } from 'node:fs';
@@ -232,22 +230,22 @@ test('a later fork runs what the cache holds, and a changed file is transformed 
     );
   const cached = await writeProject({ 'one.bench.ts': source('first') });
   const said = () => readFile(join(cached.root, 'said.txt'), 'utf8');
-  expect(await measure(cached)).toEqual(['measured']);
+  expect(await load(cached)).toBe('loaded');
   expect(await said()).toBe('first');
 
   const [entry = '', ...others] = await readdir(cacheOf(cached));
   expect(others).toEqual([]);
   const kept = join(cacheOf(cached), entry);
   await writeFile(kept, (await readFile(kept, 'utf8')).replace('first', 'from the cache'));
-  expect(await measure(cached)).toEqual(['measured']);
+  expect(await load(cached)).toBe('loaded');
   expect(await said()).toBe('from the cache');
 
   await writeFile(join(cached.root, 'one.bench.ts'), source('second'));
-  expect(await measure(cached)).toEqual(['measured']);
+  expect(await load(cached)).toBe('loaded');
   expect(await said()).toBe('second');
 });
 
-test('the cache is in the temporary folder where the workspace has no place for it', async () => {
+test('keeps the cache in the temporary folder when the workspace has no place for it', async () => {
   const crowded = await writeProject({
     'node_modules/.cache': 'a file, not a folder',
     'one.bench.ts': bench('enum Level { Low, High }', 'expect(Level.High).toBe(1);'),
@@ -255,22 +253,15 @@ test('the cache is in the temporary folder where the workspace has no place for 
   const temporary = await temporaryFolder();
   vi.stubEnv('TMPDIR', temporary);
   onTestFinished(() => void vi.unstubAllEnvs());
-  expect(await measure(crowded)).toEqual(['measured']);
+  expect(await load(crowded)).toBe('loaded');
   const folder = (await readdir(temporary)).find((name) => name.startsWith('perf-kit-')) ?? '';
   expect(await readdir(join(temporary, folder))).toHaveLength(1);
 });
 
-test('a stack trace names the line that was written', async () => {
+test('names the written line of a transformed file in errors', async () => {
   const throwing = await writeProject({
-    'one.bench.ts': `import { test } from 'vitest';
-import { fail } from './fail';
-test('fails', ({ bench }) => bench('run', () => {
-  try {
-    fail();
-  } catch (error) {
-    throw new Error((error as Error).stack);
-  }
-}).run());
+    'one.bench.ts': `import { fail } from './fail';
+fail();
 `,
     'fail.ts': `enum Level {
   Low,
@@ -286,16 +277,16 @@ export function fail(): never {
 }
 `,
   });
-  expect(await measure(throwing)).toEqual([expect.stringMatching(/Error: High\n.*fail\.ts:11:9/)]);
+  expect(await load(throwing)).toBe('Error: High (fail.ts:11:9)');
 });
 
-describe('a syntax error is told with its file, line and column', () => {
+describe('names file, line and column of a syntax error', () => {
   test('in a file that is transformed', async () => {
     const broken = await writeProject({
       'one.bench.ts': bench("import './broken.ts';", ''),
       'broken.ts': 'enum A { One }\nconst x = = 1;\n',
     });
-    expect(await measure(broken)).toEqual([expect.stringMatching(/broken\.ts:2:11: \w+/)]);
+    expect(await load(broken)).toMatch(/^SyntaxError: broken\.ts:2:11: \w+/);
   });
 
   test('in a file that Node loads', async () => {
@@ -303,7 +294,7 @@ describe('a syntax error is told with its file, line and column', () => {
       'one.bench.ts': bench("import './broken.ts';", ''),
       'broken.ts': 'const y = 1;\nexport const x: number = ;\n',
     });
-    expect(await measure(broken)).toEqual([expect.stringMatching(/broken\.ts:2:26: \w+/)]);
+    expect(await load(broken)).toMatch(/^SyntaxError: broken\.ts:2:26: \w+/);
   });
 
   test('in JSON', async () => {
@@ -311,23 +302,19 @@ describe('a syntax error is told with its file, line and column', () => {
       'one.bench.ts': bench("import data from './broken.json';", 'expect(data).toBeDefined();'),
       'broken.json': '{ "x": }',
     });
-    expect(await measure(broken)).toEqual([
-      expect.stringMatching(/broken\.json is not valid JSON/),
-    ]);
+    expect(await load(broken)).toMatch(/broken\.json is not valid JSON/);
   });
 });
 
-test('a module that is nowhere is told in the words of Node', async () => {
+test('reports a missing module in the words of Node', async () => {
   const missing = await writeProject({ 'one.bench.ts': bench("import './nowhere';", '') });
-  expect(await measure(missing)).toEqual([expect.stringMatching(/Cannot find module .*nowhere/)]);
+  expect(await load(missing)).toMatch(/Cannot find module .*nowhere/);
 });
 
-test('a tsconfig that cannot be read is told when a file needs it', async () => {
+test('reports a tsconfig that cannot be read when a file needs it', async () => {
   const broken = await writeProject({
     'tsconfig.json': '{ "extends": "./nowhere.json" }',
     'one.bench.ts': bench('enum Level { Low }', 'expect(Level.Low).toBe(0);'),
   });
-  expect(await measure(broken)).toEqual([
-    expect.stringMatching(/one\.bench\.ts needs its tsconfig\.json.*nowhere\.json/),
-  ]);
+  expect(await load(broken)).toMatch(/one\.bench\.ts needs its tsconfig\.json.*nowhere\.json/);
 });

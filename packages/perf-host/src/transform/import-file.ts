@@ -1,13 +1,13 @@
 import { pathToFileURL } from 'node:url';
 import { ELIDING, elideTypeImports, loadedFiles } from './register-fallback.ts';
 
-/** What Node says of an `import { Name }` whose name turns out to be a type. */
+/** Message of Node about an `import { Name }` whose name is only a type. */
 const MISSING_EXPORT = /does not provide an export named|Named export '.+' not found/;
 
 /**
- * Imports a file of the measured project. Where an import names what no file exports, the files
- * are loaded again with imports that nothing uses as a value left out, as compilers do: nothing
- * has run then, since Node links all files before it runs one.
+ * Imports a file of the measured project. If an import names something that no file exports, the files are loaded again
+ * without the imports that nothing uses as a value, as compilers do. Nothing has run by then, since Node links all
+ * files before it runs one.
  *
  * @param file Absolute path.
  * @throws {SyntaxError} that names file, line and column, and whatever the file itself throws.
@@ -21,13 +21,13 @@ export async function importFile(file: string): Promise<unknown> {
     if (!MISSING_EXPORT.test(error.message)) throw (await located(error)) ?? error;
     elideTypeImports();
     return await import(url + ELIDING).catch((second: unknown) => {
-      // The words of the first error do not show the second look.
+      // The message of the first error does not mention the second load.
       throw second instanceof SyntaxError && MISSING_EXPORT.test(second.message) ? error : second;
     });
   }
 }
 
-/** A syntax error with its place, which V8 leaves out of the message. */
+/** Returns a syntax error with its place, which V8 leaves out of the message; null when none of the files has one. */
 async function located(cause: SyntaxError): Promise<SyntaxError | null> {
   const { locateSyntaxError } = await import('./syntax-error.ts');
   const place = locateSyntaxError(loadedFiles);

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 const NAME = /^[A-Za-z_$][\w$]*$/;
 
 /**
- * A JSON file as a module, for an import without `with { type: 'json' }`: its value is the
- * default export, and what TypeScript allows to be imported by name is exported by name.
+ * Returns a JSON file as a module, for an import without `with { type: 'json' }`: its value is the default export, and
+ * keys that TypeScript lets one import by name are exported by name.
  *
  * @throws {SyntaxError} that names the file when it is not JSON.
  */
@@ -23,7 +23,7 @@ export function importJson(path: string): string {
     `const json = JSON.parse(${JSON.stringify(text)});`,
     'export default json;',
     ...exported.map(([declaration]) => declaration),
-    // As strings, since a key may be a reserved word.
+    // As strings, because a key may be a reserved word.
     ...exported
       .filter(([, name]) => name !== 'default')
       .map(([, name], index) => `export { value${index} as ${JSON.stringify(name)} };`),

@@ -14,8 +14,8 @@ interface TransformedModule {
 }
 
 /**
- * Gives a file that Node may refuse in a form that Node runs: from the cache, else by the
- * compiler, which is loaded only then.
+ * Returns a file that Node may refuse in a form that Node runs: from the cache, or else from the compiler, which is loaded
+ * only then.
  *
  * @returns null when Node can load the file itself.
  * @throws {SyntaxError} that names file, line and column.
@@ -34,7 +34,7 @@ export function loadTransformed(
     writeCached(request, outcome);
   }
   if (outcome.state === 'plain') return null;
-  // Only where a map is used: Node then builds every stack trace in a slower way.
+  // Only when a map is used: it makes every stack trace slower.
   process.setSourceMapsEnabled(true);
   return { format: outcome.format, source: outcome.source };
 }

@@ -6,7 +6,7 @@ export type PackageType = 'module' | 'commonjs' | null;
 
 const known = new Map<string, PackageType>();
 
-/** The `type` of the nearest package.json; null where it does not say. */
+/** Returns the `type` of the nearest package.json; null when it has none. */
 export function packageTypeOf(path: string): PackageType {
   const manifest = findPackageJSON(pathToFileURL(path).href);
   if (manifest === undefined) return null;

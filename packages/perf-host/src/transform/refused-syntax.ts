@@ -16,8 +16,8 @@ const REFUSED = new Set<ts.SyntaxKind>([
 ]);
 
 /**
- * True when a file has syntax that Node cannot run after its types are taken out: enums,
- * namespaces, parameter properties, `import x = …`, `export =`, decorators, `accessor` fields.
+ * Returns true when a file has syntax that Node cannot run after its types are removed: enums, namespaces, parameter
+ * properties, `import x = …`, `export =`, decorators, `accessor` fields.
  */
 export function refusesSyntax(node: ts.Node): boolean {
   if (modifiersOf(node).some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword)) return false;

@@ -9,7 +9,7 @@ import type * as ResolveFallback from './resolve-fallback.ts';
 
 const require = createRequire(import.meta.url);
 
-/** What Node says when a specifier leads nowhere by its own rules. */
+/** Codes of Node's errors for a specifier that it cannot resolve. */
 const UNRESOLVED = new Set([
   'ERR_INVALID_MODULE_SPECIFIER',
   'ERR_MODULE_NOT_FOUND',
@@ -19,10 +19,10 @@ const UNRESOLVED = new Set([
   'MODULE_NOT_FOUND',
 ]);
 
-/** Marks the URL of a file that is loaded for the second time, see {@link elideTypeImports}. */
+/** Marks the URL of a file that is loaded a second time, see {@link elideTypeImports}. */
 export const ELIDING = '?without-type-imports';
 
-/** The packages of perf-kit, which stand beside this one in its workspace and where they are installed. */
+/** Source folders of perf-kit's packages, which lie beside this one. */
 const OWN_SOURCES = [
   'perf-report',
   'perf-convert',
@@ -34,17 +34,17 @@ const OWN_SOURCES = [
 ].map((name) => resolve(import.meta.dirname, '../../..', name, 'src') + sep);
 const DEPENDENCIES = `${sep}node_modules${sep}`;
 
-/** Absolute paths of the files of the measured project that were loaded so far. */
+/** Absolute paths of the files of the measured project that have been loaded so far. */
 export const loadedFiles: string[] = [];
 
 let isEliding = false;
 
 /**
- * Lets this process load what Node alone refuses: TypeScript that is more than types, TSX,
- * `paths` of a tsconfig, imports without their extension, CommonJS written as modules.
+ * Lets this process load what Node alone refuses: TypeScript that is more than types, TSX, `paths` of a tsconfig, imports
+ * without extension, CommonJS written as modules.
  *
- * Node is asked first. What it resolves and can run is left to it, so that most files cost one
- * look at their text; dependencies are never looked at.
+ * Files that Node itself can resolve and run are left to it, so that most files cost one check of their text.
+ * Dependencies are never checked.
  */
 export function registerFallback(): void {
   registerHooks({
@@ -59,7 +59,7 @@ export function registerFallback(): void {
           const { findFallbackFile } = require('./resolve-fallback.ts') as typeof ResolveFallback;
           const found = findFallbackFile(specifier, parent);
           if (found === null) throw error;
-          // `require` knows no URLs.
+          // `require` takes no URLs.
           const url = pathToFileURL(found.path).href + found.query;
           return next(isImport ? url : found.path, context);
         },
@@ -87,14 +87,14 @@ export function registerFallback(): void {
 }
 
 /**
- * From now on TypeScript files are loaded under another URL and without imports that nothing
- * uses as a value. Not from the start, since Node can load most files as they are.
+ * Loads TypeScript files from now on under another URL, and without imports that nothing uses as a value. This is not the
+ * default, since Node can load most files as they are.
  */
 export function elideTypeImports(): void {
   isEliding = true;
 }
 
-/** @returns null when Node can load the file, which is told by a look at its text in most cases. */
+/** Returns the transformed file; null when Node can load it, which a check of its text shows in most cases. */
 function transformed(
   path: string,
   format: string | null | undefined,
@@ -105,7 +105,7 @@ function transformed(
   try {
     text = readFileSync(path, 'utf8');
   } catch {
-    return null; // Node says it in its own words.
+    return null; // Node reports it itself.
   }
   const doubt = doubtAbout(path, text, format) ?? (isSecondLook ? 'types' : null);
   if (doubt === null) return null;
@@ -126,8 +126,8 @@ function isCompiled(url: string): boolean {
   return path !== null && !isForeign(path) && COMPILED.has(extname(path));
 }
 
-/** Tells what the fallback leaves alone: dependencies and perf-kit itself, which Node can load as they are. */
-function isForeign(path: string): boolean {
+/** Returns true for dependencies and perf-kit itself: Node loads them as they are, and they are not the user's code. */
+export function isForeign(path: string): boolean {
   return path.includes(DEPENDENCIES) || OWN_SOURCES.some((sources) => path.startsWith(sources));
 }
 

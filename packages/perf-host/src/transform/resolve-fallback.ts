@@ -3,10 +3,10 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pathsOf } from './tsconfig.ts';
 
-/** In the order in which TypeScript and then Node would look. */
+/** Extensions in the order in which TypeScript and then Node look for them. */
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json'];
 
-/** TypeScript lets an import name the file that its compiler would write. */
+/** Sources of an import that names the file that TypeScript's compiler would write. */
 const WRITTEN_AS: Record<string, string[]> = {
   '.js': ['.ts', '.tsx', '.jsx'],
   '.jsx': ['.tsx'],
@@ -15,11 +15,11 @@ const WRITTEN_AS: Record<string, string[]> = {
 };
 
 /**
- * Looks for a file that Node did not find: beside its parent for a relative specifier, else where
- * the `paths` and the `baseUrl` of the parent's tsconfig point.
+ * Looks for a file that Node did not find: relative to its parent for a relative specifier, otherwise by the `paths` and the
+ * `baseUrl` of the parent's tsconfig.
  *
  * @param parent Absolute path of the file that imports.
- * @returns Its absolute path and what followed a `?` or `#`, or null.
+ * @returns Its absolute path and what follows a `?` or `#`; null when there is none.
  */
 export function findFallbackFile(
   specifier: string,
@@ -39,14 +39,14 @@ function targetsOf(name: string, parent: string): string[] {
   return /^[a-z]{2,}:/.test(name) ? [] : pathsOf(parent, name);
 }
 
-/** @param target A path that may lack its extension, have that of the written file, or be a folder. */
+/** @param target A path without extension, with that of the compiled file, or of a folder. */
 function findFile(target: string): string | null {
   const [, stem = target, extension = ''] = /^(.*)(\.[mc]?jsx?)$/s.exec(target) ?? [];
   const candidates = [
     target,
-    ...(WRITTEN_AS[extension] ?? []).map((other) => stem + other),
-    ...EXTENSIONS.map((other) => target + other),
-    ...EXTENSIONS.map((other) => join(target, `index${other}`)),
+    ...(WRITTEN_AS[extension] ?? []).map((source) => stem + source),
+    ...EXTENSIONS.map((added) => target + added),
+    ...EXTENSIONS.map((added) => join(target, `index${added}`)),
   ];
   return candidates.find(isFile) ?? null;
 }

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import ts from 'typescript';
 
 const CODE = /\.([mc]?[jt]s|[jt]sx)$/;
 
 /**
- * Where the syntax of some files breaks, as `path:line:column: reason`. V8 and Node name the
- * place in the stack trace alone, and only sometimes.
+ * Finds the first syntax error in some files. V8 and Node name its place only in the stack trace, and only sometimes.
  *
- * @returns null when every file that can be read is well formed.
+ * @returns `path:line:column: reason`; null when every file that can be read is well formed.
  */
 export function locateSyntaxError(paths: readonly string[]): string | null {
-  for (const path of paths.filter((one) => CODE.test(one))) {
+  for (const path of paths.filter((name) => CODE.test(name))) {
     const text = ts.sys.fileExists(path) ? readFileSync(path, 'utf8') : '';
     const options = { fileName: path, reportDiagnostics: true };
     const broken = firstError(ts.transpileModule(text, options).diagnostics);
@@ -19,14 +19,17 @@ export function locateSyntaxError(paths: readonly string[]): string | null {
   return null;
 }
 
-/** The first diagnostic about a file's text; those about options have no file. */
+/** Returns the first diagnostic about a file's text; those about options have no file. */
 export function firstError(diagnostics: readonly ts.Diagnostic[] = []): ts.Diagnostic | null {
   const isError = ({ category, file }: ts.Diagnostic) =>
     category === ts.DiagnosticCategory.Error && file !== undefined;
   return diagnostics.find(isError) ?? null;
 }
 
-/** A diagnostic as one line. Line and column count from 1. */
+/**
+ * Describes a diagnostic in one line. Line and column count from 1; the path is relative to the working directory, the
+ * root of the measured project, since the folder of a checked-out version is removed before anybody reads it.
+ */
 export function describePosition(
   path: string,
   { file, start, messageText }: ts.Diagnostic,
@@ -36,5 +39,6 @@ export function describePosition(
     character: 0,
   };
   const reason = ts.flattenDiagnosticMessageText(messageText, ' ');
-  return `${path}:${line + 1}:${character + 1}: ${reason}`;
+  const shown = relative(process.cwd(), path);
+  return `${shown}:${line + 1}:${character + 1}: ${reason}`;
 }

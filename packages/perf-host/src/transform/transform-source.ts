@@ -19,8 +19,8 @@ export type TransformOutcome =
   { state: 'plain' } | { state: 'transformed'; format: 'module' | 'commonjs'; source: string };
 
 /**
- * Compiles one file with TypeScript's own emitter, by itself: nothing is known of other files,
- * so what needs types of another file (`const enum` imports) is not supported.
+ * Compiles one file by itself with TypeScript's own emitter. It knows no other files, so that imports of a `const enum`,
+ * which need types of another file, are not supported.
  *
  * @throws {SyntaxError} that names file, line and column.
  */
@@ -31,7 +31,7 @@ export function transformSource(request: TransformRequest): TransformOutcome {
   if (!isSure && !refusesSyntax(source) && !isMixed(request, source)) return { state: 'plain' };
   const format = formatOf(request, source);
   const { outputText, diagnostics } = ts.transpileModule(text, {
-    // The map then names the file beside itself, wherever that is: cached code has no path in it.
+    // The map then names the file relative to itself, so that cached code contains no path.
     fileName: basename(path),
     reportDiagnostics: true,
     compilerOptions: emitOptions(request.options, format),
@@ -51,7 +51,7 @@ function formatOf(
   return ts.isExternalModule(source) && !usesCommonJs(text, source) ? 'module' : 'commonjs';
 }
 
-/** True for a file that Node takes for a module although it is written as CommonJS. */
+/** Returns true for a file that Node takes for a module although it is written as CommonJS. */
 function isMixed(request: TransformRequest, source: ts.SourceFile): boolean {
   return ts.isExternalModule(source) && formatOf(request, source) === 'commonjs';
 }
@@ -81,7 +81,7 @@ function emitOptions(options: EmitChoices, format: 'module' | 'commonjs'): ts.Co
   }[String(options.jsx).toLowerCase()];
   return {
     module: format === 'module' ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS,
-    // What Node 22 runs natively; decorators are still compiled, since no Node runs them.
+    // Node 22 runs it natively; decorators are still compiled, since no Node runs them.
     target: ts.ScriptTarget.ES2022,
     useDefineForClassFields: options.useDefineForClassFields ?? !isOlderThanFields,
     experimentalDecorators: options.experimentalDecorators ?? false,

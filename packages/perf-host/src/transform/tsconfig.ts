@@ -6,7 +6,7 @@ import type { TsConfigResult } from 'get-tsconfig';
 
 const require = createRequire(import.meta.url);
 
-/** Read once a process: a fork lives for one test. */
+/** Each is read once a process: a fork lives for one test. */
 const results = new Map<string, unknown>();
 const matchers = new Map<string, GetTsconfig.PathsMatcher | null>();
 
@@ -29,16 +29,16 @@ export type EmitChoices = Pick<
 >;
 
 /**
- * The compiler options for a file: those of the nearest `tsconfig.json`, what it extends taken
- * in. Where that only refers to other configurations, the first of these that includes the file.
+ * Returns the compiler options for a file: those of the nearest `tsconfig.json` and what it extends. When that only refers
+ * to other configurations, those of the first one that includes the file.
  */
 export function emitChoicesOf(path: string): EmitChoices {
-  const all = configOf(path)?.config.compilerOptions ?? {};
-  const chosen = EMIT_CHOICES.filter((name) => all[name] !== undefined);
-  return Object.fromEntries(chosen.map((name) => [name, all[name]]));
+  const options = configOf(path)?.config.compilerOptions ?? {};
+  const chosen = EMIT_CHOICES.filter((name) => options[name] !== undefined);
+  return Object.fromEntries(chosen.map((name) => [name, options[name]]));
 }
 
-/** Where the `paths` and the `baseUrl` of a file's tsconfig say that a module may be, best first. */
+/** Returns where a module may be by the `paths` and the `baseUrl` of a file's tsconfig, best first. */
 export function pathsOf(path: string, specifier: string): string[] {
   const found = configOf(path);
   if (found === null) return [];
@@ -76,7 +76,7 @@ function readReferred(from: string, reference: string): TsConfigResult | null {
   return existsSync(path) ? { path, config: load().parseTsconfig(path) } : null;
 }
 
-/** Loaded when the first file needs it, and synchronously, since hooks of `require` are. */
+/** It is loaded when the first file needs it, and synchronously, as hooks of `require` are. */
 function load(): typeof GetTsconfig {
   return require('get-tsconfig') as typeof GetTsconfig;
 }

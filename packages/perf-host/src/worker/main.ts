@@ -1,11 +1,25 @@
 import { waitedForCpuMs } from '../process/given-time.ts';
 import { registerFallback } from '../transform/register-fallback.ts';
-import { describeFailure } from '../fork/describe-failure.ts';
-import type { ForkMessage, ForkRequest } from '../fork/protocol.ts';
+import type { ForkMessage, ForkRequest, ForkRoom, RequestKind, Send } from '../fork/protocol.ts';
 
-/** Aborted when this fork is to tidy up and leave. */
-const leaving = new AbortController();
-const leave = () => leaving.abort(new Error('the measurement was ended'));
+const bench = async () => (await import('../bench/host/serve-benches.ts')).benchRoom;
+const load = async () => (await import('../load/serve-loads.ts')).loadRoom;
+const measure = async () => (await import('../measure/serve-measurements.ts')).measureRoom;
+
+/** The room that answers each kind of request. A fork loads only the room that it needs. */
+const ROOMS: { [Kind in RequestKind]: () => Promise<ForkRoom<Kind>> } = {
+  'list-tests': bench,
+  'measure-test': bench,
+  'list-benchmarks': bench,
+  'profile-benchmark': bench,
+  'inspect-benchmark': bench,
+  'read-heap': bench,
+  'run-windows': bench,
+  'describe-scenario': load,
+  'repeat-scenario': load,
+  'describe-measurement': measure,
+  'measure-once': measure,
+};
 
 registerFallback();
 
@@ -34,67 +48,30 @@ async function serveParent(request: ForkRequest): Promise<void> {
   process.send?.(done, () => process.exit(0));
 }
 
-async function serve(request: ForkRequest, send: (message: ForkMessage) => void): Promise<void> {
+/** Answers a request. A failure is reported with the benchmark or run that was under way. */
+async function serve(request: ForkRequest, send: Send): Promise<void> {
   let what: string | null = null;
-  const tell = (message: ForkMessage) => {
+  const follow: Send = (message) => {
     if (message.event === 'started') what = message.what;
     if (message.event === 'measured' || message.event === 'repeated') what = null;
     send(message);
   };
   try {
-    await answer(request, tell);
+    await answer(request, follow);
   } catch (error) {
-    tell({ event: 'failed', what, error: describeFailure(error) });
+    const { describeFailure } = await import('../fork/describe-failure.ts');
+    follow({ event: 'failed', what, error: describeFailure(error) });
   }
 }
 
-async function answer(request: ForkRequest, tell: (message: ForkMessage) => void): Promise<void> {
-  switch (request.do) {
-    case 'list-tests':
-    case 'measure-test':
-    case 'list-benchmarks':
-    case 'inspect-benchmark':
-    case 'read-heap':
-    case 'run-windows':
-    case 'profile-benchmark': {
-      process.once('disconnect', () => process.exit(1));
-      const host = await import('../bench/host/serve.ts');
-      switch (request.do) {
-        case 'list-tests':
-          return host.listTests(request, tell);
-        case 'measure-test':
-          return host.measureTest(request, tell);
-        case 'list-benchmarks':
-          return host.listBenchmarks(request, tell);
-        case 'inspect-benchmark':
-          return host.inspectBenchmark(request, tell);
-        case 'read-heap':
-          return host.readHeap(request, tell);
-        case 'run-windows':
-          return host.runWindows(request, tell);
-        case 'profile-benchmark':
-          return host.profileBenchmark(request, tell);
-      }
-    }
-    case 'describe-scenario':
-    case 'repeat-scenario': {
-      // A scenario may have started a server: it is torn down before this process leaves.
-      process.once('SIGTERM', leave);
-      process.once('disconnect', leave);
-      const load = await import('../load/serve.ts');
-      return request.do === 'describe-scenario'
-        ? load.describeScenario(request, tell)
-        : load.repeatScenario(request, tell, leaving.signal);
-    }
-    case 'describe-measurement':
-    case 'measure-once': {
-      // A measurement may have started processes and filled the disk: it tidies up before this process leaves.
-      process.once('SIGTERM', leave);
-      process.once('disconnect', leave);
-      const measurement = await import('../measure/serve.ts');
-      return request.do === 'describe-measurement'
-        ? measurement.describeMeasurement(request, tell)
-        : measurement.measureOnce(request, tell, leaving.signal);
-    }
-  }
+async function answer<Kind extends RequestKind>(
+  request: Extract<ForkRequest, { do: Kind }>,
+  send: Send,
+): Promise<void> {
+  const leaving = new AbortController();
+  const leave = () => leaving.abort(new Error('the measurement was ended'));
+  const { handlers, tidiesUp } = await ROOMS[request.do]();
+  if (tidiesUp) process.once('SIGTERM', leave);
+  process.once('disconnect', tidiesUp ? leave : () => process.exit(1));
+  return handlers[request.do](request, send, leaving.signal);
 }

@@ -25,7 +25,7 @@ test.each([
   ['its folder from here', '../db/', 'packages/db', 'db'],
   ['its folder from the root', 'packages/db', 'packages/db', 'db'],
   ['nothing: the one in this folder', undefined, 'packages/core', 'core'],
-  ['where we are', '.', 'packages/core', 'core'],
+  ['the current folder', '.', 'packages/core', 'core'],
   ['the workspace itself', 'whole', '', 'whole'],
 ])('a project is chosen by %s', async (_way, name, folder, known) => {
   const { root } = await writeProject(WORKSPACE);
@@ -33,7 +33,7 @@ test.each([
   expect(chosen).toEqual({ name: known, root: join(root, folder) });
 });
 
-test('an unknown name is told with those that are like it, and all that there are', async () => {
+test('names similar and all projects when a name is unknown', async () => {
   const { root } = await writeProject(WORKSPACE);
   const listed =
     'whole (.), core (apps/core), web (apps/web), core (packages/core), db (packages/db)';
@@ -46,14 +46,14 @@ test('an unknown name is told with those that are like it, and all that there ar
   }
 });
 
-test('a name that two projects have asks for the folder', async () => {
+test('asks for the folder when two projects have the same name', async () => {
   const { root } = await writeProject(WORKSPACE);
   await expect(chooseProject('core', root)).rejects.toThrow(
     'More than one project is named "core": give the folder, one of apps/core, packages/core.',
   );
 });
 
-test('where package.json names no workspaces, every folder with a package.json is a project', async () => {
+test('takes every folder with a package.json when the root names no workspaces', async () => {
   const { root } = await writeProject({ ...WORKSPACE, 'package.json': manifest('whole') });
   expect(await chooseProject('elsewhere', root)).toEqual({
     name: 'elsewhere',

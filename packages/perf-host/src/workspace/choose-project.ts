@@ -6,22 +6,21 @@ import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { findProject, findWorkspaceRoot, type Project } from '@night-pilot/perf-report/workspace';
 
 interface WorkspaceProject extends Project {
-  /** What it is imported by, such as `@scope/name`; null: its package.json does not say. */
+  /** Name by which it is imported, such as `@scope/name`; null when its package.json has none. */
   packageName: string | null;
-  /** Relative to the workspace. */
+  /** Folder, relative to the workspace. */
   folder: string;
 }
 
 const NEVER = ['**/node_modules', '**/dist', '**/.nx', '**/.git'];
 
 /**
- * The project that a person named.
+ * Finds the project that a person named.
  *
- * @param name Of a project of the workspace: the name in its reports, the name of its package, that without its scope, or
- *   its folder, from the workspace's root or from here. @default the project that `from` belongs to
+ * @param name The name in its reports, the name of its package with or without the scope, or its folder, relative to the
+ *   workspace's root or to the working directory. @default the project that `from` belongs to
  * @param from A folder inside the workspace. @default process.cwd()
- * @throws {PerfKitError} `PROJECT_UNKNOWN` with names that are like it and all that there are; also where two projects
- *   have it.
+ * @throws {PerfKitError} `PROJECT_UNKNOWN` with similar names and all names; also when two projects have the name.
  */
 export async function chooseProject(
   name: string | undefined,
@@ -37,7 +36,7 @@ export async function chooseProject(
   throw unknown(name, { workspace, projects, found });
 }
 
-/** Those that the closest way of naming gives. */
+/** Returns the projects that the most specific kind of name finds. */
 function find(
   projects: readonly WorkspaceProject[],
   name: string,
@@ -53,15 +52,15 @@ function find(
   return ways.map((way) => projects.filter(way)).find(({ length }) => length > 0) ?? [];
 }
 
-/** The workspace's root, and every folder that its package.json names; where it names none, all that have a package.json. */
+/** Lists the workspace's root and every folder that its package.json names, or all that have a package.json when it names none. */
 async function projectsOf(workspace: string): Promise<WorkspaceProject[]> {
   const patterns = workspacePatterns(workspace);
   const isLeftOut = (pattern: string) => pattern.startsWith('!');
   const leftOut = patterns.filter(isLeftOut).map((pattern) => pattern.slice(1));
   const folders = new Set<string>();
   const entries = glob(
-    ['.', ...patterns.filter((pattern) => !isLeftOut(pattern))].map((one) =>
-      join(one, 'package.json'),
+    ['.', ...patterns.filter((pattern) => !isLeftOut(pattern))].map((pattern) =>
+      join(pattern, 'package.json'),
     ),
     { cwd: workspace, exclude: [...NEVER, ...leftOut] },
   );
@@ -77,7 +76,7 @@ async function projectsOf(workspace: string): Promise<WorkspaceProject[]> {
 interface Manifest {
   name?: string;
   nx?: { name?: string };
-  /** npm's form, and the longer one of Yarn. */
+  /** The form of npm, and the longer one of Yarn. */
   workspaces?: string[] | { packages?: string[] };
 }
 

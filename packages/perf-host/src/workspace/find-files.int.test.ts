@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { writeProject } from '@night-pilot/perf-report/testing';
 import { findFiles } from './find-files.ts';
 
-test('finds what Vitest takes for bench files, and nothing else', async () => {
+test('finds the files that Vitest takes for bench files, and no others', async () => {
   const endings = ['bench.ts', 'benchmark.ts', 'bench.mts', 'bench.cjs', 'bench.jsx'];
   const others = ['load.ts', 'benches.ts', 'bench.json', 'ts'];
   const names = [...endings, ...others].map((ending) => `a.${ending}`);
@@ -14,7 +14,7 @@ test('finds what Vitest takes for bench files, and nothing else', async () => {
   );
 });
 
-test('takes a file once that is given twice', async () => {
+test('takes a file once when it is given twice', async () => {
   const project = await writeProject({ 'a.bench.ts': '' });
   const file = join(project.root, 'a.bench.ts');
   expect(await findFiles(project, 'bench', [file, file])).toEqual([file]);

@@ -6,13 +6,13 @@ import type { Project } from '@night-pilot/perf-report/workspace';
 
 const LEFT_OUT = new Set(['node_modules', 'dist', '.nx', '.git']);
 
-/** What stands before the last ending: for benchmarks what Vitest takes, too. */
+/** Words before the last ending; for benchmarks those that Vitest takes. */
 const MIDDLE = { bench: '(bench|benchmark)', load: 'load', measure: 'measure' } as const;
 
 /**
- * The files of a project that end in `.<kind>.ts` (or mts, tsx, js, mjs, jsx; also `.benchmark.`), sorted.
+ * Finds the files of a project that end in `.<kind>.ts` (or mts, tsx, js, mjs, jsx; also `.benchmark.`), sorted.
  *
- * @param files Given files are taken instead.
+ * @param files Files to take instead.
  * @throws {PerfKitError} when a given file does not exist or is of another kind.
  */
 export async function findFiles(

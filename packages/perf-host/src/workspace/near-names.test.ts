@@ -7,12 +7,12 @@ test.each([
   ['a swapped letter', 'mian', ['main']],
   ['a tag that differs in one place', 'v1.2.2', ['v1.2.0', 'v1.2.1']],
   ['a branch that only the remote has', 'develop', ['origin/develop']],
-  ['nothing that is like it', 'feature-x', []],
+  ['nothing similar', 'feature-x', []],
 ])('%s', (_what, name, near) => {
   expect(nearNames(name, KNOWN)).toEqual(near);
 });
 
-test('no more are named than asked for, the nearest first', () => {
+test('names at most as many as asked for, the nearest first', () => {
   expect(nearNames('abcdef', ['abcdex', 'abcdef', 'abcdxx', 'abcd'], 2)).toEqual([
     'abcdef',
     'abcdex',

@@ -1,8 +1,8 @@
 /**
- * The names that are most like a mistyped one, nearest first: the same behind a remote's name, or
- * a third of its letters apart at most.
+ * Finds the names that are most similar to a mistyped one, nearest first: the same behind a remote's name, or at most a
+ * third of its letters apart.
  *
- * @param count At most so many. @default 3
+ * @param count Limit of the number of names. @default 3
  */
 export function nearNames(name: string, known: readonly string[], count = 3): string[] {
   const limit = Math.max(1, Math.floor(name.length / 3));
@@ -22,7 +22,7 @@ function distanceTo(name: string, candidate: string): number {
   );
 }
 
-/** Levenshtein's distance, row by row, in which two swapped neighbours are one mistake. */
+/** Computes Levenshtein's distance row by row; two swapped neighbours are one mistake. */
 function editDistance(from: string, to: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, index) => index);

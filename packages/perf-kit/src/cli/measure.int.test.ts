@@ -100,7 +100,7 @@ test('exits with 2 when one benchmark fails and others do not', async () => {
       test('breaks', ({ bench }) => bench('breaker', () => { throw new Error('no luck'); }).run());`,
   });
   const { status, stdout } = await perfKit(root, ['bench', '--quick']);
-  expect(stdout).toMatch(/breaker +no luck/);
+  expect(stdout).toMatch(/breaker +Error: no luck \(sum\.bench\.ts:\d+:\d+\)/);
   expect(status).toBe(2);
 });
 
@@ -117,7 +117,7 @@ test('names every benchmark that misbehaves, measures the others and exits with 
     'b.bench.ts': BENCH,
   });
   const { status, stdout } = await perfKit(root, ['bench', '--quick']);
-  expect(stdout).toMatch(/^throws\n.*\n.*\nculprit +no luck/m);
+  expect(stdout).toMatch(/^throws\n.*\n.*\nculprit +Error: no luck \(a\.bench\.ts:\d+:\d+\)/m);
   expect(stdout).toMatch(/^exits\n.*\n.*\nculprit +its process ended with exit code 0/m);
   expect(stdout).toMatch(/^prints\n.*\n.*\nculprit +it wrote to standard output.*hello/m);
   expect(stdout).toMatch(/^leaks\n[^]*\ntest +it left open .*1 Timeout/m);

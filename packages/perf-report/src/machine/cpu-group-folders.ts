@@ -1,11 +1,11 @@
 import { dirname, join } from 'node:path';
 
 /**
- * Folders of a process's CPU group and of all its ancestors, innermost first, in every hierarchy
- * that can hold them: cgroup v2 at `/sys/fs/cgroup`, v1 at `/sys/fs/cgroup/cpu`.
+ * Lists the folders of a process's CPU group and of all its ancestors, innermost first, in every hierarchy: cgroup v2
+ * at `/sys/fs/cgroup`, v1 at `/sys/fs/cgroup/cpu`.
  *
  * @param membership The text of `/proc/self/cgroup`.
- * @returns Absolute paths. Some may not exist: in a container the text can name the host's groups.
+ * @returns Absolute paths. Some may not exist: in a container the text may name groups of the host.
  */
 export function cpuGroupFolders(membership: string): string[] {
   return membership

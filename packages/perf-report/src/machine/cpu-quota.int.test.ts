@@ -13,7 +13,7 @@ async function fileSystem(files: Record<string, string>): Promise<string> {
   return root;
 }
 
-test('cgroup v2: the smallest quota of the group and its ancestors', async () => {
+test('takes the smallest quota of the group and its ancestors in cgroup v2', async () => {
   const root = await fileSystem({
     'proc/self/cgroup': '0::/pod/box\n',
     'sys/fs/cgroup/pod/cpu.max': '150000 100000\n',
@@ -22,7 +22,7 @@ test('cgroup v2: the smallest quota of the group and its ancestors', async () =>
   expect(usableCpuQuota(root)).toBe(1.5);
 });
 
-test('cgroup v2: max is no limit', async () => {
+test('reads max as no limit in cgroup v2', async () => {
   const root = await fileSystem({
     'proc/self/cgroup': '0::/\n',
     'sys/fs/cgroup/cpu.max': 'max 100000\n',
@@ -30,7 +30,7 @@ test('cgroup v2: max is no limit', async () => {
   expect(usableCpuQuota(root)).toBeNull();
 });
 
-test('cgroup v1: quota and period are files of their own, −1 is no limit', async () => {
+test('reads quota and period from two files, and −1 as no limit, in cgroup v1', async () => {
   const root = await fileSystem({
     'proc/self/cgroup': '5:memory:/box\n4:cpu,cpuacct:/box\n',
     'sys/fs/cgroup/cpu/cpu.cfs_quota_us': '-1\n',
@@ -41,6 +41,6 @@ test('cgroup v1: quota and period are files of their own, −1 is no limit', asy
   expect(usableCpuQuota(root)).toBe(0.5);
 });
 
-test('without cgroups nothing limits', async () => {
+test('returns null without cgroups', async () => {
   expect(usableCpuQuota(await temporaryFolder())).toBeNull();
 });

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { cpuGroupFolders } from './cpu-group-folders.ts';
 
 /**
- * Cores that cgroups grant to this process, as a fraction of cores (0.5: half a core), the
- * smallest over the process's own group and all its ancestors. Reads cgroup v2 and v1.
+ * Returns the cores that cgroups grant to this process (0.5: half a core): the smallest quota of its own group and all
+ * its ancestors. Reads cgroup v2 and v1.
  *
- * @param root Where the file system is read from. @default '/'
- * @returns null where nothing limits the process or the system has no cgroups.
+ * @param root Root of the file system. @default '/'
+ * @returns null when nothing limits the process, or the system has no cgroups.
  */
 export function usableCpuQuota(root = '/'): number | null {
   const quotas = cpuGroupFolders(read(join(root, 'proc/self/cgroup')) ?? '')
@@ -17,9 +17,9 @@ export function usableCpuQuota(root = '/'): number | null {
 }
 
 /**
- * The quota of one group, in cores.
+ * Returns the quota of one group, in cores.
  *
- * @param readFile Reads a file of the group's folder, null where it is missing.
+ * @param readFile Reads a file in the group's folder; returns null when it is missing.
  */
 export function quotaOf(readFile: (file: string) => string | null): number | null {
   const [limit = 'max', period = '100000'] = readFile('cpu.max')?.trim().split(' ') ?? [

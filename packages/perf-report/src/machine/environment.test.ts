@@ -3,14 +3,14 @@ import { sampleEnvironment } from '../testing/sample-report.ts';
 import { detectEnvironment, differingFields, fingerprintOf } from './environment.ts';
 import { environmentSchema } from '../report/schema.ts';
 
-test('a kernel update keeps every fingerprint', () => {
+test('keeps every fingerprint after a kernel update', () => {
   const before = sampleEnvironment({ kernel: '6.1.0' });
   const after = sampleEnvironment({ kernel: '6.2.0' });
   expect(after.fingerprints).toEqual(before.fingerprints);
   expect(after.id).not.toBe(before.id);
 });
 
-test('another CPU parts wall times, not instruction counts', () => {
+test('separates wall times of two CPU models, but not instruction counts', () => {
   const before = sampleEnvironment();
   const after = sampleEnvironment({ cpuModel: 'Sample CPU 2' });
   expect(after.fingerprints.wall).not.toBe(before.fingerprints.wall);
@@ -19,7 +19,7 @@ test('another CPU parts wall times, not instruction counts', () => {
   expect(differingFields(before, after, 'instructions')).toEqual([]);
 });
 
-test('another browser parts browser times only', () => {
+test('separates only browser times of two browsers', () => {
   const browser = { name: 'chromium', version: '150.0', flags: [] };
   const before = sampleEnvironment({ browser });
   const after = sampleEnvironment({ browser: { ...browser, version: '151.0' } });
@@ -27,11 +27,11 @@ test('another browser parts browser times only', () => {
   expect(differingFields(before, after, 'wall')).toEqual([]);
 });
 
-test('describes this machine in the form that the schema asks for', () => {
+test('describes this machine as the schema requires', () => {
   expect(environmentSchema.parse(detectEnvironment()).node).toBe(process.versions.node);
 });
 
-test('an environment of before an instrument existed has its fingerprint all the same', () => {
+test('computes the fingerprint of an instrument that an older environment does not list', () => {
   const environment = sampleEnvironment();
   const { counted: _, ...fingerprints } = environment.fingerprints;
   expect(fingerprintOf({ ...environment, fingerprints }, 'counted')).toBe(

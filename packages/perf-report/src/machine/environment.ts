@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
 import os from 'node:os';
 import { usableCpuQuota } from './cpu-quota.ts';
-import type { Environment, Instrument } from '../report/schema.ts';
+import type { Environment, EnvironmentFacts, Instrument } from './environment-facts.ts';
 
-/** An environment before it is identified. */
-export type EnvironmentFacts = Omit<Environment, 'id' | 'fingerprints'>;
-
-/** The fields whose change makes two measurements incomparable, by instrument. */
+/** Fields by instrument whose change makes two measurements incomparable. */
 const FINGERPRINT_FIELDS = {
   instructions: ['architecture', 'libc', 'node', 'v8Flags', 'valgrind'],
   allocated: ['architecture', 'node', 'v8Flags'],
@@ -16,15 +13,15 @@ const FINGERPRINT_FIELDS = {
 } as const satisfies Record<Instrument, readonly (keyof EnvironmentFacts)[]>;
 
 export interface DetectEnvironmentOptions {
-  /** Flags given to Node and V8 in the measured processes. @default those of this process */
+  /** Flags of Node and V8 in the measured processes. @default the flags of this process */
   v8Flags?: string[];
-  /** Version of Valgrind, when it takes part. @default null */
+  /** Version of Valgrind, when the measurement uses it. @default null */
   valgrind?: string | null;
-  /** The browser that was measured, when there was one. @default null */
+  /** The measured browser. @default null */
   browser?: Environment['browser'];
 }
 
-/** Describes this machine, this Node and what was given about the measurement. */
+/** Describes this machine, this Node, and the given facts of the measurement. */
 export function detectEnvironment(options: DetectEnvironmentOptions = {}): Environment {
   const cpus = os.cpus();
   return identifyEnvironment({
@@ -56,12 +53,12 @@ export function identifyEnvironment(facts: EnvironmentFacts): Environment {
   };
 }
 
-/** What tells environments apart whose values an instrument must not compare. */
+/** Returns the fingerprint of an environment: an instrument compares only values of equal fingerprints. */
 export function fingerprintOf(environment: Environment, instrument: Instrument): string {
   return environment.fingerprints[instrument] ?? fingerprint(environment, instrument);
 }
 
-/** The fields in which two environments differ so that this instrument cannot compare them. */
+/** Returns the fields in which two environments differ so that this instrument cannot compare them. */
 export function differingFields(
   base: Environment,
   head: Environment,
@@ -78,7 +75,7 @@ function hash(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 12);
 }
 
-/** What children of this process inherit. */
+/** Returns the flags that children of this process inherit. */
 function ownFlags(): string[] {
   const inherited = process.env['NODE_OPTIONS']?.split(/\s+/).filter(Boolean) ?? [];
   return [...process.execArgv, ...inherited];

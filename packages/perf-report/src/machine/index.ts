@@ -1,10 +1,10 @@
 export { cpuGroupFolders } from './cpu-group-folders.ts';
 export { quotaOf, usableCpuQuota } from './cpu-quota.ts';
+export type { Environment, EnvironmentFacts, Instrument } from './environment-facts.ts';
 export {
   detectEnvironment,
   type DetectEnvironmentOptions,
   differingFields,
-  type EnvironmentFacts,
   fingerprintOf,
   identifyEnvironment,
 } from './environment.ts';

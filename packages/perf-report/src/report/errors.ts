@@ -5,7 +5,7 @@ export type ReportErrorCode =
   | 'REPORT_UNWRITABLE'
   | 'PROJECT_NOT_FOUND';
 
-/** A report or verdicts file that cannot be read, is not what its name says, or cannot be written. */
+/** A report or a verdicts file that is invalid, or that cannot be read or written. */
 export class ReportError extends Error {
   override readonly name = 'ReportError';
   readonly code: ReportErrorCode;

@@ -5,7 +5,7 @@ import { sampleFork, sampleMetric, sampleReport } from '../testing/sample-report
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { readReport, writeReport } from './file.ts';
 
-test('what was written is read again, whole', async () => {
+test('reads a written report unchanged', async () => {
   const path = join(await temporaryFolder(), 'deep', 'report.json');
   const report = sampleReport({
     metrics: [
@@ -38,12 +38,12 @@ test.each([
   await expect(readReport(path)).rejects.toMatchObject({ code: 'REPORT_INVALID' });
 });
 
-test('a missing file is told as such', async () => {
+test('says that a file is missing', async () => {
   const path = join(await temporaryFolder(), 'none.json');
   await expect(readReport(path)).rejects.toMatchObject({ code: 'REPORT_NOT_FOUND' });
 });
 
-test('an invalid report is not written, nor half of it', async () => {
+test('writes nothing of an invalid report', async () => {
   const folder = await temporaryFolder();
   const metric = sampleMetric({ forks: [sampleFork([1])] });
   metric.summary.mean = NaN;
@@ -54,7 +54,7 @@ test('an invalid report is not written, nor half of it', async () => {
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('a place that cannot be written is named, and nothing is left there', async () => {
+test('names a path that cannot be written, and leaves no temporary file', async () => {
   const folder = await temporaryFolder();
   const path = join(folder, 'report.json');
   await mkdir(path);

@@ -9,8 +9,8 @@ import { type Verdicts, verdictsSchema } from './verdicts.ts';
 
 export interface ReadReportOptions {
   /**
-   * Is told what was corrected, a sentence for each metric: a summary that contradicts its samples
-   * and a budget that contradicts its value are computed anew. @default nobody is told
+   * Receives one sentence for each corrected metric. A summary that contradicts its samples, or a budget that
+   * contradicts its value, is recomputed. @default corrections are not reported
    */
   onNote?: (note: string) => void;
 }
@@ -29,7 +29,7 @@ export async function readReport(
 }
 
 /**
- * Validates a PerfReport and writes it in one step: the file is there whole or not at all.
+ * Validates a PerfReport and writes it atomically.
  *
  * @throws {ReportError} when the report breaks the schema or the folder cannot be written.
  */
@@ -50,7 +50,7 @@ export function writeVerdicts(path: string, verdicts: Verdicts): Promise<void> {
 /**
  * Validates a value that claims to be a PerfReport.
  *
- * @param source What the value came from, for the message.
+ * @param source Name of the value in messages, such as a path.
  * @throws {ReportError} with code `REPORT_INVALID`.
  */
 export function parseReport(
@@ -61,8 +61,8 @@ export function parseReport(
   return corrected(validate(value, source, perfReportSchema, 'a PerfReport'), options);
 }
 
-function corrected(told: PerfReport, { onNote }: ReadReportOptions): PerfReport {
-  const { report, notes } = recompute(told);
+function corrected(read: PerfReport, { onNote }: ReadReportOptions): PerfReport {
+  const { report, notes } = recompute(read);
   for (const note of notes) onNote?.(note);
   return report;
 }
@@ -117,7 +117,7 @@ function validate<T>(value: unknown, source: string, schema: z.ZodType<T>, what:
   );
 }
 
-/** Validates a value and writes it as JSON in one step. Throws like {@link writeReport}. */
+/** Validates a value and writes it atomically as JSON. Throws like {@link writeReport}. */
 export async function writeValidated<T>(
   path: string,
   value: T,
@@ -129,7 +129,7 @@ export async function writeValidated<T>(
 }
 
 /**
- * Writes a text in one step: the file is there whole or not at all.
+ * Writes a text atomically: the file is complete or missing.
  *
  * @throws {ReportError} `REPORT_UNWRITABLE` when the folder cannot be written.
  */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { perfReportSchema } from './schema.ts';
 
-/** The PerfReport format as a JSON Schema, for readers in other languages: `report.schema.json`. */
+/** Returns the PerfReport format as a JSON Schema (`report.schema.json`), for readers in other languages. */
 export function perfReportJsonSchema(): object {
   return z.toJSONSchema(perfReportSchema);
 }

@@ -3,10 +3,9 @@ import { ReportError } from './errors.ts';
 import type { PerfReport, Run } from './schema.ts';
 
 /**
- * Joins the parts that the projects of one run left into the report of that run.
- * Equal environments are kept once.
+ * Merges the parts that the projects of one run wrote into the report of the run. Equal environments are kept once.
  *
- * @throws {ReportError} when two parts measured the same thing: one of them would be lost.
+ * @throws {ReportError} when two parts contain the same metric: one of them would be lost.
  */
 export function mergeReports(run: Run, parts: readonly PerfReport[]): PerfReport {
   const metrics = parts.flatMap((part) => part.metrics);

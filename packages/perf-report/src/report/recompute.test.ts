@@ -16,7 +16,7 @@ function corrected(changes: Partial<MeasuredMetric>): { metric: MeasuredMetric; 
   return { metric, notes };
 }
 
-test('a report that agrees with itself stays the very same', () => {
+test('returns a consistent report itself', () => {
   const report: PerfReport = sampleReport({
     metrics: [sampleMetric({ budget: { max: 200, met: true } })],
   });
@@ -30,18 +30,15 @@ test.each([
   ['interval', { interval: { low: 1, high: 2, level: 0.99 } }],
   ['p50', { p50: 60 }],
   ['p99', { p99: 5000 }],
-] as const)(
-  'a summary whose %s contradicts the samples is computed anew, and said',
-  (name, lie) => {
-    const { metric, notes } = corrected({ summary: { ...honest.summary, ...lie } });
-    expect(metric.summary).toEqual(honest.summary);
-    expect(notes).toEqual([
-      `db › writes › one caller › HighPerfDatabase: its summary contradicts its samples (${name}): computed anew.`,
-    ]);
-  },
-);
+] as const)('recomputes a summary whose %s contradicts the samples, with a note', (name, lie) => {
+  const { metric, notes } = corrected({ summary: { ...honest.summary, ...lie } });
+  expect(metric.summary).toEqual(honest.summary);
+  expect(notes).toEqual([
+    `db › writes › one caller › HighPerfDatabase: its summary contradicts its samples (${name}): recomputed.`,
+  ]);
+});
 
-test('percentiles of another definition are believed: these are samples, not between them', () => {
+test('keeps percentiles of another definition', () => {
   const nearestRank = { ...honest.summary, p95: (120 + 140) / 2, p99: (120 + 140) / 2 };
   expect(corrected({ summary: nearestRank })).toEqual({
     metric: { ...honest, summary: nearestRank },
@@ -49,21 +46,21 @@ test('percentiles of another definition are believed: these are samples, not bet
   });
 });
 
-test('an interval may be left out', () => {
+test('accepts a missing interval', () => {
   expect(corrected({ summary: { ...honest.summary, interval: null } }).notes).toEqual([]);
 });
 
-test('whether a budget is met follows from the value', () => {
+test('corrects a budget that contradicts its value', () => {
   const broken = corrected({ forks: [sampleFork([100])], ...valueOf(100, { max: 50, met: true }) });
   expect(broken.metric.budget).toEqual({ max: 50, met: false });
   expect(broken.notes).toEqual([
-    'db › writes › one caller › HighPerfDatabase: its budget is broken and the report says met: computed anew.',
+    'db › writes › one caller › HighPerfDatabase: its budget is broken, but the report says met: recomputed.',
   ]);
   const met = corrected({ forks: [sampleFork([100])], ...valueOf(100, { min: 50, met: false }) });
   expect(met.metric.budget).toEqual({ min: 50, met: true });
 });
 
-test('a budget is judged by the summary that was computed anew', () => {
+test('judges a budget by the recomputed summary', () => {
   const { metric, notes } = corrected({
     forks: [sampleFork([100])],
     ...valueOf(40, { max: 50, met: true }),
@@ -72,7 +69,7 @@ test('a budget is judged by the summary that was computed anew', () => {
   expect(notes).toHaveLength(1);
 });
 
-test('a ratio to a peer is averaged geometrically, and may be arithmetically', () => {
+test('accepts geometric and arithmetic means of ratios to a peer', () => {
   const { project, suite, name, params, instrument } = honest;
   const peer = { project, suite, name, params, instrument, mean: 1, unit: 'ns' };
   const ratios = [sampleFork([4]), sampleFork([1])];
@@ -85,7 +82,7 @@ test('a ratio to a peer is averaged geometrically, and may be arithmetically', (
   expect(corrected({ peer, forks: ratios, summary }).metric.summary.mean).toBeCloseTo(2, 12);
 });
 
-test('a budget that only the interval keeps may be called met or broken', () => {
+test('accepts both states of a budget that only the interval keeps', () => {
   for (const met of [true, false]) {
     const spread = sampleMetric({ budget: { max: 97, met } });
     expect(spread.summary).toMatchObject({ mean: 100 });
@@ -93,29 +90,32 @@ test('a budget that only the interval keeps may be called met or broken', () => 
   }
 });
 
-test('the state of a budget is computed anew where it contradicts the interval', () => {
+test('corrects the state of a budget that contradicts the interval', () => {
   const stated = (state: 'met' | 'unclear' | 'broken', budget: { max: number } = { max: 97 }) =>
     corrected(sampleMetric({ budget: { ...budget, met: true, state } }));
   expect(stated('unclear').notes).toEqual([]);
   expect(stated('met').metric.budget).toEqual({ max: 97, met: true, state: 'unclear' });
   expect(stated('met').notes).toEqual([
-    'db › writes › one caller › HighPerfDatabase: its budget is unclear and the report says met: computed anew.',
+    'db › writes › one caller › HighPerfDatabase: its budget is unclear, but the report says met: recomputed.',
   ]);
   expect(stated('unclear', { max: 1 }).metric.budget).toEqual({
     ...{ max: 1, met: false, state: 'broken' },
   });
 });
 
-test('a budget of a report from before states stays without one', () => {
+test('adds no state to a budget of an older report', () => {
   const old = sampleMetric({ budget: { max: 1000, met: true } });
   expect(corrected(old).metric.budget).toEqual({ max: 1000, met: true });
 });
 
-test('a count may exceed its budget by less than its resolution', () => {
+test('lets a count exceed its budget by less than its resolution', () => {
   const allocated = (bytes: number, met: boolean) =>
     corrected({
-      ...{ instrument: 'allocated', kind: 'memory', unit: 'bytes' },
-      ...{ forks: [sampleFork([bytes])], ...valueOf(bytes, { max: 0, met }) },
+      instrument: 'allocated',
+      kind: 'memory',
+      unit: 'bytes',
+      forks: [sampleFork([bytes])],
+      ...valueOf(bytes, { max: 0, met }),
     }).metric.budget?.met;
   expect(allocated(0.0000116, false)).toBe(true);
   expect(allocated(16, true)).toBe(false);

@@ -8,7 +8,7 @@ import { runSchema } from './schema.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
-test('tells the commit, its branch, and whether the work tree is dirty', async () => {
+test('describes the commit, its branch, and whether the work tree is dirty', async () => {
   const folder = await temporaryFolder();
   const git = (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@localhost', ...args], {
@@ -27,12 +27,12 @@ test('tells the commit, its branch, and whether the work tree is dirty', async (
   expect(describeRun(new Date(), folder).commit?.dirty).toBe(true);
 });
 
-test('knows no commit outside of a work tree', async () => {
+test('describes no commit outside of a work tree', async () => {
   const folder = await temporaryFolder();
   expect(describeRun(new Date(), folder).commit).toBeNull();
 });
 
-test('takes the id that the starting run gave', async () => {
+test('takes the run id from PERF_RUN_ID', async () => {
   vi.stubEnv('PERF_RUN_ID', 'given-1');
   expect(describeRun(new Date(), await temporaryFolder()).id).toBe('given-1');
 });
@@ -50,7 +50,7 @@ test('names the pull request that GitHub Actions measures', async () => {
   });
 });
 
-test('run ids sort by time', () => {
+test('creates run ids that sort by time', () => {
   const [early, late] = ['2026-01-09T10:00:00Z', '2026-01-10T09:00:00Z'].map((at) =>
     newRunId(new Date(at)),
   );

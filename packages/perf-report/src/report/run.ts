@@ -2,15 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import type { Run } from './schema.ts';
 
-/** A new run id that sorts by time: `20260131-220405-1a2b3c`. */
+/** Returns a new run id, such as `20260131-220405-1a2b3c`. Ids sort by time. */
 export function newRunId(at = new Date()): string {
   const stamp = at.toISOString().replaceAll(/[-:]/g, '').replace('T', '-').slice(0, 15);
   return `${stamp}-${randomBytes(3).toString('hex')}`;
 }
 
 /**
- * What a report says about the run that it belongs to: the id that the starting run gave
- * (`PERF_RUN_ID`) or a new one, the commit of `folder`, and the CI machine when there is one.
+ * Describes the run that a report belongs to: its id, which is `PERF_RUN_ID` when a larger run started this process,
+ * the commit of `folder`, and the CI machine when there is one.
  */
 export function describeRun(startedAt: Date, folder = process.cwd()): Run {
   return {
@@ -23,15 +23,15 @@ export function describeRun(startedAt: Date, folder = process.cwd()): Run {
 }
 
 /**
- * A commit of the repository around a folder, as it was committed.
+ * Looks up a commit in the repository of a folder. Its work tree is not examined: `dirty` is false.
  *
- * @param name A hash, also a short one, a branch or a tag.
- * @returns null where git knows no such commit.
+ * @param name A full or short hash, a branch or a tag.
+ * @returns null when git knows no such commit.
  */
 export function knownCommit(name: string, folder: string): Run['commit'] {
   if (name === '') return null;
-  const told = git(folder, ['log', '-1', '--format=%H%n%aI', '--end-of-options', name, '--']);
-  const [sha = '', authoredAt = ''] = told?.split('\n') ?? [];
+  const printed = git(folder, ['log', '-1', '--format=%H%n%aI', '--end-of-options', name, '--']);
+  const [sha = '', authoredAt = ''] = printed?.split('\n') ?? [];
   if (sha === '') return null;
   return { sha, branch: null, authoredAt: new Date(authoredAt).toISOString(), dirty: false };
 }
@@ -65,6 +65,8 @@ function describeCi(env: NodeJS.ProcessEnv): Run['ci'] {
 }
 
 function git(folder: string, args: string[]): string | null {
-  const { status, stdout } = spawnSync('git', args, { cwd: folder, encoding: 'utf8' });
+  // Inside a git hook these point to the repository of the hook, whatever the folder.
+  const { GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, ...env } = process.env;
+  const { status, stdout } = spawnSync('git', args, { cwd: folder, env, encoding: 'utf8' });
   return status === 0 ? stdout.trim() : null;
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Environment, Instrument } from '../machine/environment-facts.ts';
+import type { Interval } from '../stats/interval.ts';
 
-/** Version of the PerfReport format that this package writes, and the only one that it reads. */
+/** Version of the PerfReport format: the one that this package writes and reads. */
 export const REPORT_SCHEMA_VERSION = 1;
 
 const isoTime = z.iso.datetime().describe('ISO 8601, UTC');
@@ -30,13 +32,13 @@ export const runSchema = z.strictObject({
   ci: ciSchema.nullable().describe('null on a machine that is not a CI machine'),
 });
 
-/**
- * How a value was obtained. `wall` is elapsed time in a process, and what else was read while it
- * ran; `instructions` and `allocated` are deterministic counts per iteration; `browser` is elapsed
- * time or size seen by a page; `counted` is a size or a number of things that is the same for the
- * same code, such as the bytes of a bundle.
- */
-export const instrumentSchema = z.enum(['wall', 'instructions', 'allocated', 'browser', 'counted']);
+export const instrumentSchema = z.enum([
+  'wall',
+  'instructions',
+  'allocated',
+  'browser',
+  'counted',
+]) satisfies z.ZodType<Instrument>;
 
 export const environmentSchema = z.strictObject({
   id: label.describe('what metrics refer to; a hash of the other fields'),
@@ -47,7 +49,7 @@ export const environmentSchema = z.strictObject({
   os: label,
   kernel: z.string(),
   architecture: label,
-  libc: z.string().nullable().describe('such as "glibc 2.36"; null where it cannot be told'),
+  libc: z.string().nullable().describe('such as "glibc 2.36"; null when unknown'),
   node: label,
   v8: label,
   v8Flags: z.array(z.string()),
@@ -55,13 +57,16 @@ export const environmentSchema = z.strictObject({
   browser: z.strictObject({ name: label, version: label, flags: z.array(z.string()) }).nullable(),
   fingerprints: z
     .strictObject({
-      ...{ wall: label, instructions: label, allocated: label, browser: label },
+      wall: label,
+      instructions: label,
+      allocated: label,
+      browser: label,
       counted: label.optional().describe('missing in reports of before this instrument'),
     })
     .describe('per instrument, a hash of the fields that matter to it'),
-});
+}) satisfies z.ZodType<Environment>;
 
-/** What names a measured thing. With the instrument's fingerprint it names a series. */
+/** Identity of a measured thing. With the instrument's fingerprint it identifies a series. */
 export const metricIdentitySchema = z.strictObject({
   project: label,
   suite: z.string().describe('titles from the outermost to the innermost, joined by " › "'),
@@ -70,7 +75,7 @@ export const metricIdentitySchema = z.strictObject({
   instrument: instrumentSchema,
 });
 
-/** What disturbed a process while it measured. null: this machine cannot tell. */
+/** What disturbed a process during a measurement. null: this machine does not report it. */
 export const disturbanceSchema = z.strictObject({
   stealMs: nonNegative.nullable().describe('CPU time that the hypervisor gave to others'),
   cpuPressureMs: nonNegative.nullable().describe('time in which some task waited for a CPU (PSI)'),
@@ -104,14 +109,14 @@ export const intervalSchema = z
     high: z.number(),
     level: z.number().gt(0).lt(1).describe('0.99: a 99 % confidence interval'),
   })
-  .refine(({ low, high }) => low <= high, 'low must not exceed high');
+  .refine(({ low, high }) => low <= high, 'low must not exceed high') satisfies z.ZodType<Interval>;
 
-/** Computed by `summarize` over the forks that are not set aside. */
+/** Statistics that `summarize` computes over the forks that are not set aside. */
 export const summarySchema = z.strictObject({
   mean: z
     .number()
     .describe('mean of the means of the forks; of a ratio to a peer the geometric mean'),
-  interval: intervalSchema.nullable().describe('of the mean; null when one fork cannot tell'),
+  interval: intervalSchema.nullable().describe('interval of the mean; null for a single fork'),
   min: z.number().describe('of all samples'),
   p50: z.number().describe("mean of the forks' medians; p95 and p99 likewise"),
   p95: z.number(),
@@ -208,8 +213,8 @@ export const attachmentSchema = z.strictObject({
 });
 
 /**
- * One run of anything that measures: what ran where, what it measured, and on what.
- * A report is immutable; what was judged about it lives beside it, see `verdictsSchema`.
+ * The report of one run: what ran, where, on which commit, and what it measured. A report is immutable; verdicts on it
+ * are kept beside it, see `verdictsSchema`.
  */
 export const perfReportSchema = z
   .strictObject({
@@ -232,23 +237,26 @@ export const perfReportSchema = z
     });
   });
 
+export type { Environment, Instrument } from '../machine/environment-facts.ts';
+export type { Interval } from '../stats/interval.ts';
 export type PerfReport = z.infer<typeof perfReportSchema>;
 export type Run = PerfReport['run'];
-export type Environment = z.infer<typeof environmentSchema>;
-export type Instrument = z.infer<typeof instrumentSchema>;
 export type MetricIdentity = z.infer<typeof metricIdentitySchema>;
 export type Metric = z.infer<typeof metricSchema>;
 export type MeasuredMetric = z.infer<typeof measuredMetricSchema>;
 export type Fork = z.infer<typeof forkSchema>;
 export type Disturbance = z.infer<typeof disturbanceSchema>;
-export type Interval = z.infer<typeof intervalSchema>;
 export type Summary = z.infer<typeof summarySchema>;
 export type Budget = z.infer<typeof budgetSchema>;
 export type TestOutcome = z.infer<typeof testSchema>;
 export type Attachment = z.infer<typeof attachmentSchema>;
 
-/** Of what cannot be disturbed, or where nobody looked. */
+/** Disturbance of a fork that was not observed. */
 export const UNKNOWN_DISTURBANCE: Readonly<Disturbance> = {
-  ...{ stealMs: null, cpuPressureMs: null, throttledMs: null },
-  ...{ involuntarySwitches: null, gcMs: null, gcCount: null },
+  stealMs: null,
+  cpuPressureMs: null,
+  throttledMs: null,
+  involuntarySwitches: null,
+  gcMs: null,
+  gcCount: null,
 };

@@ -2,28 +2,28 @@ import { expect, test } from 'vitest';
 import { sampleEnvironment, sampleMetric } from '../testing/sample-report.ts';
 import { identityKey, identityTitle, seriesKey } from './series.ts';
 
-test('the order of params does not matter, their types do', () => {
-  const one = sampleMetric({ params: { size: 1, mode: 'a' } });
+test('ignores the order of params, but not their types', () => {
+  const first = sampleMetric({ params: { size: 1, mode: 'a' } });
   const same = sampleMetric({ params: { mode: 'a', size: 1 } });
-  const other = sampleMetric({ params: { mode: 'a', size: '1' } });
-  expect(identityKey(one)).toBe(identityKey(same));
-  expect(identityKey(one)).not.toBe(identityKey(other));
+  const different = sampleMetric({ params: { mode: 'a', size: '1' } });
+  expect(identityKey(first)).toBe(identityKey(same));
+  expect(identityKey(first)).not.toBe(identityKey(different));
 });
 
-test('names that hold separators do not collide', () => {
-  const one = sampleMetric({ suite: 'a","b', name: 'c' });
-  const other = sampleMetric({ suite: 'a', name: 'b","c' });
-  expect(identityKey(one)).not.toBe(identityKey(other));
+test('keeps names with separators apart', () => {
+  const first = sampleMetric({ suite: 'a","b', name: 'c' });
+  const different = sampleMetric({ suite: 'a', name: 'b","c' });
+  expect(identityKey(first)).not.toBe(identityKey(different));
 });
 
-test('a series belongs to the fingerprint of its instrument', () => {
+test('keys a series by the fingerprint of its instrument', () => {
   const metric = sampleMetric();
   const key = seriesKey(metric, sampleEnvironment());
   expect(key).toBe(seriesKey(metric, sampleEnvironment({ kernel: '7' })));
   expect(key).not.toBe(seriesKey(metric, sampleEnvironment({ cores: 8 })));
 });
 
-test('the title reads from project to params', () => {
+test('lists project, suite, name and params in the title', () => {
   expect(identityTitle(sampleMetric({ params: { size: 10 } }))).toBe(
     'db › writes › one caller › HighPerfDatabase (size=10)',
   );

@@ -9,11 +9,10 @@ import { forkPercentiles } from '../stats/fork-percentiles.ts';
 import type { Fork, Summary } from './schema.ts';
 
 /**
- * The statistics of a metric. The unit of evidence is the fork: the mean is the mean of the
- * forks' means and its 99 % interval is taken over them, see `meanInterval`. Percentiles are those of
- * a typical fork: taken in each, then averaged as the means are. Taken over all samples together, one
- * slow fork of ten would own the whole tail, and one with more samples would weigh more. The minimum
- * is that of all. Forks that are set aside do not count.
+ * Computes the statistics of a metric. The unit of evidence is the fork: the mean is the mean of the forks' means, and
+ * its 99 % interval is taken over them, see `meanInterval`. Percentiles are computed for each fork and then averaged
+ * like the means. Over all samples together, one slow fork of ten would own the whole tail, and a fork with more
+ * samples would weigh more. The minimum is the minimum of all samples. Forks that are set aside do not count.
  *
  * @param average `geometric` for ratios to a peer: A to B is then the reverse of B to A.
  * @throws {ReportError} when every fork is set aside.
@@ -32,9 +31,7 @@ export function summarize(
   return {
     mean: averageOf(means),
     interval: average === 'geometric' ? geometricMeanInterval(means) : meanInterval(means),
-    min: Math.min(
-      ...counted.map(({ samples }) => samples.reduce((one, other) => Math.min(one, other))),
-    ),
+    min: Math.min(...counted.map(({ samples }) => samples.reduce((a, b) => Math.min(a, b)))),
     p50: averageOf(percentiles.map(({ p50 }) => p50)),
     p95: averageOf(percentiles.map(({ p95 }) => p95)),
     p99: averageOf(percentiles.map(({ p99 }) => p99)),

@@ -4,7 +4,7 @@ import { intervalSchema, metricIdentitySchema } from './schema.ts';
 /** Version of the `verdicts.json` format. */
 export const VERDICTS_SCHEMA_VERSION = 1;
 
-/** `new`: base does not have the benchmark; `gone`: head does not. Neither is a pass or a failure. */
+/** `new`: only head has the benchmark; `gone`: only base has it. Neither passes or fails. */
 export const verdictNameSchema = z.enum([
   'regression',
   'improvement',
@@ -35,7 +35,7 @@ export const verdictSchema = z.strictObject({
   method: z.string().min(1),
 });
 
-/** What was judged about one report. It stands beside the report as `verdicts.json`. */
+/** The verdicts on one report. They stand beside it as `verdicts.json`. */
 export const verdictsSchema = z.strictObject({
   schemaVersion: z.literal(VERDICTS_SCHEMA_VERSION),
   run: z.string().min(1),

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { binomialUpperBound } from './binomial-bound.ts';
 
-test('nothing seen: the bound solves (1 − rate)^trials = 0.05', () => {
+test('solves the bound for no observation: (1 − rate)^trials = 0.05', () => {
   expect(binomialUpperBound(0, 300)).toBeCloseTo(1 - 0.05 ** (1 / 300), 10);
 });
 
-test('all but one seen: the bound solves 1 − rate^trials = 0.05', () => {
+test('solves the bound for all but one: 1 − rate^trials = 0.05', () => {
   expect(binomialUpperBound(9, 10)).toBeCloseTo(0.95 ** (1 / 10), 10);
 });
 
@@ -16,7 +16,7 @@ test('agrees with the binomial sum at the bound', () => {
   expect(sum).toBeCloseTo(0.05, 10);
 });
 
-test('everything seen has no bound below one, and impossible counts are refused', () => {
+test('returns 1 when every trial was counted, and refuses impossible counts', () => {
   expect(binomialUpperBound(5, 5)).toBe(1);
   expect(() => binomialUpperBound(6, 5)).toThrow(RangeError);
 });

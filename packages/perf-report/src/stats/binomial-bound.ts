@@ -1,12 +1,12 @@
 import { regularisedBeta } from './regularised-beta.ts';
 
 /**
- * Upper confidence bound for a rate of which `count` of `trials` were seen, one-sided: the rate at
- * which seeing so few has probability 1 − level (Clopper and Pearson, Biometrika 26, 1934). Exact:
- * it never covers less often than `level`.
+ * Returns the one-sided upper confidence bound of a rate after `count` hits in `trials`: the rate at which so few hits
+ * have probability 1 − level (Clopper and Pearson, Biometrika 26, 1934). It is exact: it covers the rate with at least
+ * the probability `level`.
  *
  * @param level @default 0.95
- * @returns A share from 0 to 1; 1 when every trial was counted.
+ * @returns A share in [0, 1]; 1 when every trial was counted.
  */
 export function binomialUpperBound(count: number, trials: number, level = 0.95): number {
   if (!(trials >= 1) || count < 0 || count > trials) {

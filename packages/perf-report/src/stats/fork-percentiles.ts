@@ -6,7 +6,7 @@ export interface Percentiles {
   p99: number;
 }
 
-/** Percentiles of one fork: exact, by the one definition of the kit, see `percentile`. */
+/** Returns exact percentiles of one fork, as `percentile` defines them. */
 export function forkPercentiles(samples: readonly number[]): Percentiles {
   const sorted = Float64Array.from(samples).sort();
   const at = (share: number) => percentile(sorted, share);

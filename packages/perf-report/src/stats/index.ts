@@ -1,5 +1,6 @@
 export { binomialUpperBound } from './binomial-bound.ts';
 export { forkPercentiles } from './fork-percentiles.ts';
+export type { Interval } from './interval.ts';
 export { mean, meanInterval, standardDeviation } from './mean-interval.ts';
 export { median } from './median.ts';
 export { percentile } from './percentile.ts';

@@ -12,38 +12,40 @@ test('agrees with values worked out by hand', () => {
   expect(meanInterval(values)?.low).toBeCloseTo(1 - 2.9119, 3);
 });
 
-test('the interval of positive values is a factor, and stays positive', () => {
+test('returns a positive interval, symmetric on the log scale, for positive values', () => {
   // e to the power of 4.604 · √2 / √5 / 4
   const interval = meanInterval([2, 4, 4, 4, 6]);
   expect(interval?.high).toBeCloseTo(4 * 2.0708, 3);
   expect(interval?.low).toBeCloseTo(4 / 2.0708, 3);
 });
 
-test('one value has no interval', () => {
+test('returns null for one value', () => {
   expect(meanInterval([5])).toBeNull();
 });
 
-/** Share of intervals of `count` values that cover `truth`, over 10,000 trials. */
+/** Trials of a simulation. The standard error of a share of 99 % is then 0.16 %. */
+const TRIALS = 4_000;
+
+/** Returns the share of intervals of `count` values that cover `truth`. */
 function coverage(count: number, draw: () => number, truth: number): number {
-  const trials = 10_000;
   let covered = 0;
-  for (let trial = 0; trial < trials; trial += 1) {
+  for (let trial = 0; trial < TRIALS; trial += 1) {
     const interval = meanInterval(Array.from({ length: count }, draw));
     if (interval !== null && interval.low <= truth && interval.high >= truth) covered += 1;
   }
-  return covered / trials;
+  return covered / TRIALS;
 }
 
 test.each([3, 5, 10])('covers the mean of normal values 99 %% of the time, %i values', (count) => {
   const random = seededRandom(20_260_101 + count);
   const share = coverage(count, () => 50 + 5 * normal(random), 50);
-  expect(share).toBeGreaterThan(0.987);
-  expect(share).toBeLessThan(0.993);
+  expect(share).toBeGreaterThan(0.99 - 3 * 0.0016);
+  expect(share).toBeLessThan(0.99 + 3 * 0.0016);
 });
 
 test.each([
-  [5, 0.3, 0.987],
-  [10, 0.7, 0.965],
+  [5, 0.3, 0.985],
+  [10, 0.7, 0.96],
 ])(
   'covers the mean of skewed values nearly as often, %i values of spread %f: at least %f',
   (count, spread, least) => {

@@ -1,24 +1,24 @@
-import type { Interval } from '../report/schema.ts';
+import type { Interval } from './interval.ts';
 import { studentTQuantile } from './student-t.ts';
 
-/** Arithmetic mean of at least one value. */
+/** Returns the arithmetic mean of at least one value. */
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Sample standard deviation (n − 1) of at least two values. */
+/** Returns the sample standard deviation (n − 1) of at least two values. */
 export function standardDeviation(values: readonly number[]): number {
   const centre = mean(values);
   const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
   return Math.sqrt(squares / (values.length - 1));
 }
 
-/** Geometric mean of at least one positive value. */
+/** Returns the geometric mean of at least one positive value. */
 export function geometricMean(values: readonly number[]): number {
   return Math.exp(mean(values.map(Math.log)));
 }
 
-/** Student's t interval for the geometric mean: that of the logarithms. See {@link meanInterval}. */
+/** Returns Student's t interval of the geometric mean, computed from logarithms. See {@link meanInterval}. */
 export function geometricMeanInterval(values: readonly number[], level = 0.99): Interval | null {
   if (values.length < 2) return null;
   const logs = values.map(Math.log);
@@ -27,13 +27,12 @@ export function geometricMeanInterval(values: readonly number[], level = 0.99): 
 }
 
 /**
- * Interval for the mean of independent values: Student's t, laid around the logarithm of the mean
- * (delta method) when all values are positive, as times and sizes are. Such an interval never
- * reaches below zero, and covers the mean of skewed values more often than one laid around the mean
- * itself. The tests simulate how often.
+ * Returns Student's t interval for the mean of independent values. When all values are positive, as times and sizes
+ * are, it is laid around the logarithm of the mean (delta method): it never reaches below zero, and covers the mean of
+ * skewed values more often than an interval around the mean itself. The tests simulate how often.
  *
  * @param level Share of such intervals that cover the true mean. @default 0.99
- * @returns null for fewer than two values: one value says nothing about its spread.
+ * @returns null for fewer than two values: one value has no spread.
  */
 export function meanInterval(values: readonly number[], level = 0.99): Interval | null {
   if (values.length < 2) return null;
@@ -46,7 +45,7 @@ export function meanInterval(values: readonly number[], level = 0.99): Interval 
   return { low: centre / factor, high: centre * factor, level };
 }
 
-/** Half the width of Student's t interval for the mean. */
+/** Returns half the width of Student's t interval for the mean. */
 function studentReach(values: readonly number[], level: number): number {
   const quantile = studentTQuantile((1 + level) / 2, values.length - 1);
   return (quantile * standardDeviation(values)) / Math.sqrt(values.length);

@@ -1,10 +1,10 @@
 /**
- * The value below which a share of the sorted values lies, interpolated linearly between
- * neighbours (Hyndman and Fan's type 7, as in R, NumPy and tinybench). Every percentile that the
- * kit computes is this one: in the result of a tool, in a report, and in what is printed.
+ * Returns the value below which a share of the sorted values lies, interpolated linearly between neighbours (Hyndman
+ * and Fan's type 7, as in R, NumPy and tinybench). The kit computes every percentile this way: in results of tools, in
+ * reports, and in printed tables.
  *
  * @param sorted Ascending, at least one value.
- * @param share From 0 to 1: 0.95 is the 95th percentile.
+ * @param share In [0, 1]: 0.95 is the 95th percentile.
  */
 export function percentile(sorted: ArrayLike<number>, share: number): number {
   const position = (sorted.length - 1) * share;

@@ -1,4 +1,4 @@
-/** A seeded generator of numbers from 0 to 1 (the mulberry32 recurrence). */
+/** Returns a seeded generator of numbers in [0, 1) (the mulberry32 recurrence). */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -9,7 +9,7 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-/** Standard normal numbers from a generator (Box and Muller). */
+/** Draws a standard normal number (Box and Muller). */
 export function normal(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

@@ -1,31 +1,33 @@
-import type { Interval } from '../report/schema.ts';
+import type { Interval } from './interval.ts';
 import { mean, standardDeviation } from './mean-interval.ts';
 import { studentTQuantile } from './student-t.ts';
 
-/** Into so many batches the samples of each side are put when there are at least twice as many. */
+/** Number of batches of each side, when it has at least twice as many samples. */
 const BATCHES = 20;
 
 /**
- * How many times as large one set of samples is as another: the ratio of their geometric means, with the interval of
- * Welch's t on the scale of logarithms. Samples that were taken one after the other resemble each other, so the
- * means of consecutive batches count, not the samples themselves (the method of batch means).
+ * Returns the ratio of the geometric means of two sets of samples, with the interval of Welch's t on the log scale.
+ * Consecutive samples are correlated, so it uses the means of consecutive batches, not the samples themselves (the
+ * method of batch means).
  *
- * @param one Positive numbers in the order in which they were taken, at least two. So `other`.
+ * @param samples At least two positive numbers, in the order in which they were taken. The same holds for `reference`.
  * @param level Share of such intervals that cover the true ratio. @default 0.99
  */
 export function ratioInterval(
-  one: readonly number[],
-  other: readonly number[],
+  samples: readonly number[],
+  reference: readonly number[],
   level = 0.99,
 ): { ratio: number; interval: Interval } {
-  const [ours, theirs] = [batchMeans(one.map(Math.log)), batchMeans(other.map(Math.log))];
-  const difference = mean(ours) - mean(theirs);
-  const [ourVariance, theirVariance] = [varianceOfMean(ours), varianceOfMean(theirs)];
-  const variance = ourVariance + theirVariance;
+  const logs = batchMeans(samples.map(Math.log));
+  const referenceLogs = batchMeans(reference.map(Math.log));
+  const difference = mean(logs) - mean(referenceLogs);
+  const ownVariance = varianceOfMean(logs);
+  const referenceVariance = varianceOfMean(referenceLogs);
+  const variance = ownVariance + referenceVariance;
   // Welch and Satterthwaite.
   const degrees =
     variance ** 2 /
-    (ourVariance ** 2 / (ours.length - 1) + theirVariance ** 2 / (theirs.length - 1));
+    (ownVariance ** 2 / (logs.length - 1) + referenceVariance ** 2 / (referenceLogs.length - 1));
   const reach =
     variance === 0 ? 0 : studentTQuantile((1 + level) / 2, degrees) * Math.sqrt(variance);
   return {

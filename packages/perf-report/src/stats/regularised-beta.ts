@@ -1,5 +1,5 @@
 /**
- * The regularised incomplete beta function I_x(a, b): Lentz's evaluation of the continued fraction
+ * Evaluates the regularised incomplete beta function I_x(a, b) by Lentz's continued fraction
  * (Abramowitz and Stegun 26.5.8).
  *
  * @param x From 0 to 1.

@@ -16,7 +16,7 @@ test.each([
   expect(studentTQuantile(probability, degrees)).toBeCloseTo(expected, 3);
 });
 
-test('refuses what is no probability above one half', () => {
+test('refuses probabilities up to one half, and no degrees of freedom', () => {
   expect(() => studentTQuantile(0.5, 3)).toThrow(RangeError);
   expect(() => studentTQuantile(0.99, 0)).toThrow(RangeError);
 });

@@ -1,7 +1,7 @@
 import { regularisedBeta } from './regularised-beta.ts';
 
 /**
- * Quantile of Student's t distribution: the t with P(T ≤ t) = `probability`.
+ * Returns the quantile of Student's t distribution: the t with P(T ≤ t) = `probability`.
  *
  * Solved by bisection on the tail, which is a regularised incomplete beta function (Abramowitz and
  * Stegun 26.7.1). Agrees with printed tables to their last digit.
@@ -29,8 +29,8 @@ export function studentTQuantile(probability: number, degrees: number): number {
 }
 
 /**
- * Upper tail of Student's t distribution, P(T ≥ t) for t ≥ 0, without the cancellation that one minus
- * the distribution function would bring: a tail of 1e-20 has its digits too.
+ * Returns the upper tail of Student's t distribution, P(T ≥ t) for t ≥ 0. It avoids the cancellation of one minus the
+ * distribution function, so that even a tail of 1e-20 is accurate.
  *
  * @param t At least 0; Infinity gives 0.
  * @param degrees Degrees of freedom, at least 1.

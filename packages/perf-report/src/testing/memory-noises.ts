@@ -1,18 +1,17 @@
 import { normal } from '../stats/random.ts';
 
-/** Ten readings a second for a minute without their first tenth; one unit of time is the minute. */
+/** Times of ten readings a second for a minute, without the first tenth, in minutes. */
 export const READING_TIMES = Array.from({ length: 540 }, (_, index) => index / 600);
 
-/** One value for each of the times. */
+/** Draws one value for each of the times. */
 type Noise = (random: () => number) => number[];
 
 /**
- * Shapes that readings of memory have without a leak, by name. In MB: this is how large the noise is that a leak of 1 MB a
- * minute is looked for in.
+ * Noises of memory readings without a leak, by name, in MB. A leak of 1 MB a minute must be found in them.
  */
 export const MEMORY_NOISES: Record<string, Noise> = {
-  'white, spread 1': remembering(0, 1),
-  'remembering nine tenths, spread 0.2': remembering(0.9, 0.2),
+  'white, spread 1': autocorrelated(0, 1),
+  'autocorrelated by nine tenths, spread 0.2': autocorrelated(0.9, 0.2),
   'sawtooth of 3 s, height 4': sawtooth(4, () => 3),
   'sawtooth of 5 to 9 s, height 4': sawtooth(4, (random) => 5 + 4 * random()),
   'step of 5 within the first 5 s': (random) => {
@@ -21,8 +20,8 @@ export const MEMORY_NOISES: Record<string, Noise> = {
   },
 };
 
-/** Values of which each keeps a share of the one before; all have the standard deviation `spread`. */
-function remembering(share: number, spread: number): Noise {
+/** Draws values that each keep a share of the previous one, with the standard deviation `spread`. */
+function autocorrelated(share: number, spread: number): Noise {
   return (random) => {
     let value = spread * normal(random);
     return READING_TIMES.map(() => {
@@ -33,7 +32,7 @@ function remembering(share: number, spread: number): Noise {
   };
 }
 
-/** Rises for some seconds and falls at once, as a heap between two collections. */
+/** Draws a sawtooth, as the heap between two garbage collections. */
 function sawtooth(height: number, seconds: (random: () => number) => number): Noise {
   return (random) => {
     let length = seconds(random) * 10;

@@ -1,8 +1,9 @@
-import { type EnvironmentFacts, identifyEnvironment } from '../machine/environment.ts';
+import type { EnvironmentFacts } from '../machine/environment-facts.ts';
+import { identifyEnvironment } from '../machine/environment.ts';
 import type { Environment, Fork, MeasuredMetric, PerfReport } from '../report/schema.ts';
 import { summarize } from '../report/summarize.ts';
 
-/** An environment of a machine that does not exist. */
+/** Returns the environment of an invented machine. */
 export function sampleEnvironment(changes: Partial<EnvironmentFacts> = {}): Environment {
   return identifyEnvironment({
     cpuModel: 'Sample CPU 1',

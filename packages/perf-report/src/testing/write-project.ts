@@ -4,17 +4,17 @@ import { temporaryFolder } from './temporary-folder.ts';
 import type { Project } from '../workspace/project.ts';
 
 /**
- * A project named `fixture` in a temporary folder, made of the given files, with a `node_modules`
- * of its own that takes the caches.
+ * Writes a project named `fixture` with the given files into a temporary folder. Its own `node_modules` takes the
+ * caches.
  */
 export async function writeProject(files: Record<string, string>): Promise<Project> {
   const root = await temporaryFolder();
-  const all = {
+  const allFiles = {
     'package.json': '{"name": "@scope/fixture", "type": "module"}',
     'node_modules/.keep': '',
     ...files,
   };
-  for (const [path, text] of Object.entries(all)) {
+  for (const [path, text] of Object.entries(allFiles)) {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), text);
   }

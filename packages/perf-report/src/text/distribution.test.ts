@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { renderDistribution } from './distribution.ts';
 
-test('values that lie close together are in bins of one width', () => {
+test('puts values that lie close together into bins of equal width', () => {
   const samples = [1, 1, 1, 1, 2, 3, 3, 9];
   expect(renderDistribution(samples, 'ms').split('\n')).toEqual([
     'n 8 · min 1 ms · p50 1.50 ms · p95 6.90 ms · p99 8.58 ms · max 9 ms',
@@ -16,17 +16,23 @@ test('values that lie close together are in bins of one width', () => {
   ]);
 });
 
-test('values that reach far are in bins that grow by a factor, and none is lost', () => {
+test('puts values that reach far into bins that grow by a factor, and loses none', () => {
   const samples = [1, 1.5, 2, 3, 256];
   const [, ...bins] = renderDistribution(samples, 'ms').split('\n');
   expect(bins.map((line) => line.trim().split(/ {2,}/)[0])).toEqual([
-    ...['1–2 ms', '2–4 ms', '4–8 ms', '8–16 ms', '16–32 ms', '32–64 ms', '64–128 ms'],
+    '1–2 ms',
+    '2–4 ms',
+    '4–8 ms',
+    '8–16 ms',
+    '16–32 ms',
+    '32–64 ms',
+    '64–128 ms',
     '128–256 ms',
   ]);
   expect(bins.map((line) => Number(line.split(' ').at(-1)))).toEqual([2, 2, 0, 0, 0, 0, 0, 1]);
 });
 
-test('one value has no histogram', () => {
+test('shows no histogram for a single value', () => {
   expect(renderDistribution([5, 5], 'bytes')).toBe(
     'n 2 · min 5 B · p50 5 B · p95 5 B · p99 5 B · max 5 B',
   );

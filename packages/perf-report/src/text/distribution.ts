@@ -5,23 +5,27 @@ import { renderTable } from './table.ts';
 const BINS = 8;
 const BAR_WIDTH = 30;
 
-/** Values whose largest is so many times the smallest are shown in bins that grow by a factor. */
+/** Above this ratio of the largest value to the smallest, bins grow by a factor. */
 const WIDE = 20;
 
 /**
- * How values are distributed: number, percentiles, and a histogram whose bins are equally wide, or equally wide on the
- * scale of logarithms where positive values reach far.
+ * Renders a distribution: number of values, percentiles, and a histogram. Its bins are equally wide; for positive
+ * values that reach far, equally wide on a log scale.
  *
  * @param samples At least one finite number.
- * @param unit As reports hold it.
+ * @param unit A unit of reports, such as `ms`.
  * @returns Lines joined by `\n`.
  */
 export function renderDistribution(samples: readonly number[], unit: string): string {
-  const sorted = samples.toSorted((one, other) => one - other);
+  const sorted = samples.toSorted((a, b) => a - b);
   const at = (share: number) => formatValue(percentile(sorted, share), unit);
   const facts = [
-    ...[`n ${sorted.length}`, `min ${at(0)}`, `p50 ${at(0.5)}`, `p95 ${at(0.95)}`],
-    ...[`p99 ${at(0.99)}`, `max ${at(1)}`],
+    `n ${sorted.length}`,
+    `min ${at(0)}`,
+    `p50 ${at(0.5)}`,
+    `p95 ${at(0.95)}`,
+    `p99 ${at(0.99)}`,
+    `max ${at(1)}`,
   ];
   const [min = NaN, max = NaN] = [sorted[0], sorted.at(-1)];
   const lines = [facts.join(' · ')];
@@ -49,7 +53,7 @@ function renderHistogram(
     [{ title: '', align: 'right' }, { title: '' }, { title: '', align: 'right' }],
     rows,
   );
-  // Without the titles and their rule.
+  // Drops the titles and the rule below them.
   return table.split('\n').slice(2).join('\n');
 }
 
@@ -59,6 +63,6 @@ function edgesBetween(min: number, max: number): number[] {
     const share = index / BINS;
     return isWide ? min * (max / min) ** share : min + (max - min) * share;
   });
-  // Not what rounding made of them.
+  // The outer edges are the exact values, without rounding errors.
   return [min, ...edges.slice(1, -1), max];
 }

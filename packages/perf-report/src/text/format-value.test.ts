@@ -20,13 +20,13 @@ test.each([
   expect(formatValue(value, unit)).toBe(text);
 });
 
-test('both ends of a range share a unit', () => {
+test('formats both ends of a range in one unit', () => {
   expect(formatRange(900, 1200, 'ns')).toBe('0.900–1.20 µs');
   expect(formatRange(28.9, 35.33, 'x')).toBe('28.9–35.3×');
   expect(formatRange(-30, 240, 'ns')).toBe('-30–240 ns');
 });
 
-test('changes carry their sign', () => {
+test('formats changes with their sign', () => {
   expect(formatChange(0)).toBe('±0 %');
   expect(formatChange(0.05)).toBe('+5.0 %');
   expect(formatChange(-0.004)).toBe('−0.40 %');
@@ -37,7 +37,7 @@ test('changes carry their sign', () => {
   expect(formatChange(475.05)).toBe('476×');
 });
 
-test('durations read as minutes and seconds', () => {
+test('formats durations as minutes and seconds', () => {
   expect(formatDuration(48_400)).toBe('48 s');
   expect(formatDuration(185_000)).toBe('3 min 05 s');
 });

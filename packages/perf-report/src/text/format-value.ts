@@ -24,7 +24,7 @@ const LARGE: readonly Scale[] = [
   { factor: 1e9, unit: 'G' },
 ];
 
-/** Smallest unit of a report, in the smallest unit that is shown. */
+/** Factor from a unit of reports to the smallest shown unit. */
 const TO_SMALLEST: Record<string, { scales: readonly Scale[]; factor: number }> = {
   ns: { scales: TIME, factor: 1 },
   us: { scales: TIME, factor: 1e3 },
@@ -34,7 +34,7 @@ const TO_SMALLEST: Record<string, { scales: readonly Scale[]; factor: number }> 
 };
 
 /**
- * A value as a person reads it, with three significant digits and a fitting unit:
+ * Formats a value with three significant digits and a fitting unit:
  * `formatValue(1_234_000, 'ns')` is `1.23 ms`.
  *
  * @param unit A unit as reports hold it: ns, us, ms, s, bytes, ops/s, x, 1 …
@@ -43,7 +43,7 @@ export function formatValue(value: number, unit: string): string {
   return formatIn(pickScale(value, unit), value, unit);
 }
 
-/** An interval around a value, both ends in the unit that fits the value: `1.1–1.3 ms`. */
+/** Formats an interval with both ends in one unit: `1.1–1.3 ms`. */
 export function formatRange(low: number, high: number, unit: string): string {
   const scale = pickScale(Math.max(Math.abs(low), Math.abs(high)), unit);
   const [from, to] = [formatIn(scale, low, unit), formatIn(scale, high, unit)];
@@ -51,18 +51,18 @@ export function formatRange(low: number, high: number, unit: string): string {
   return `${from.slice(0, from.length - suffix.length)}–${to}`;
 }
 
-/** A relative change with its sign: 0.05 is `+5.0 %`. From ten times on it is a multiple: 475 is `476×`. */
+/** Formats a relative change with its sign: 0.05 is `+5.0 %`. From ten times on it shows a multiple: 475 is `476×`. */
 export function formatChange(change: number): string {
   if (change === 0) return '±0 %';
   if (change >= 9) return formatValue(1 + change, 'x');
   const percent = change * 100;
-  // Where one digit would round up to 100.0, none is needed.
+  // No decimals where one would round up to 100.0.
   const digits = Math.abs(percent) >= 99.95 ? 0 : Math.abs(percent) >= 0.95 ? 1 : 2;
   const text = Math.abs(percent).toFixed(digits);
   return `${percent < 0 ? '−' : '+'}${text} %`;
 }
 
-/** A length of time for progress lines: `48 s`, `3 min 05 s`. */
+/** Formats a duration for progress lines: `48 s`, `3 min 05 s`. */
 export function formatDuration(ms: number): string {
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${seconds} s`;
@@ -86,7 +86,7 @@ function formatIn(scale: Scale, value: number, unit: string): string {
   return `${digits}${scale.unit} ${unit}`;
 }
 
-/** Three significant digits; whole numbers below a thousand as they are. */
+/** Formats three significant digits; whole numbers below a thousand unchanged. */
 function significant(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1000) return String(value);
   const rounded = Number(value.toPrecision(3));

@@ -5,7 +5,7 @@ import type { MeasuredMetric, Metric } from '../report/schema.ts';
 import { formatRange, formatValue } from './format-value.ts';
 import { renderTable } from './table.ts';
 
-/** The metrics of one project, grouped by suite: mean, its interval, the slowest percent, budget. */
+/** Renders the metrics of one project by suite: mean, its interval, the 99th percentile, budget. */
 export function renderMetrics(metrics: readonly Metric[]): string {
   const suites = Map.groupBy(metrics, ({ suite }) => suite);
   return [...suites]
@@ -42,7 +42,7 @@ function renderSuite(metrics: readonly Metric[]): string {
   );
 }
 
-/** One benchmark may be in the table by several instruments. */
+/** Names the instrument of a count: one benchmark may have rows of several instruments. */
 function nameOf(metric: Metric): string {
   return isCounted(metric) ? `${metric.name}, ${metric.instrument}` : metric.name;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { renderTable } from './table.ts';
 
-test('columns line up whatever their cells hold', () => {
+test('aligns columns when cells contain colours', () => {
   const red = '\u001b[31mslow\u001b[39m';
   expect(
     renderTable(

@@ -7,10 +7,10 @@ export interface Column {
 }
 
 /**
- * A plain table: a line of titles, a rule, then a line a row, columns two blanks apart.
- * Colours inside cells do not disturb the columns.
+ * Renders a plain table: titles, a rule, one line per row, columns two blanks apart. Colours inside cells do not count
+ * for the width.
  *
- * @returns Lines joined by `\n`, without one at the end.
+ * @returns Lines joined by `\n`, without a line break at the end.
  */
 export function renderTable(
   columns: readonly Column[],

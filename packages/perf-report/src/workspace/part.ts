@@ -1,12 +1,12 @@
 import { appendFileSync, existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-/** Which measuring target a part of a run comes from. */
+/** Kind of the measuring target that wrote a part of a run. */
 export type PartKind = 'bench' | 'load' | 'perf' | 'figures';
 
 /**
- * Where a measuring process leaves its report: in the parts folder of the run that started it
- * (`PERF_PARTS_DIR`), else in `reports/<kind>/<project>.json` of the workspace.
+ * Returns the path where a measuring process writes its report: in the parts folder of the run that started it
+ * (`PERF_PARTS_DIR`), else `reports/<kind>/<project>.json` in the workspace.
  *
  * @param from A folder inside the workspace. @default process.cwd()
  */
@@ -17,12 +17,12 @@ export function partTarget(project: string, kind: PartKind, from = process.cwd()
     : resolve(folder, `${project}.${kind}.json`);
 }
 
-/** True when a larger run started this process and waits for its part: a whole one, or none. */
+/** Returns whether a larger run started this process and waits for its part. */
 export function isPartOfRun(): boolean {
   return (process.env['PERF_PARTS_DIR'] ?? '') !== '';
 }
 
-/** The nearest folder at or above `from` that holds an `nx.json`, else the nearest with a lock file or `.git`, else `from`. */
+/** Returns the nearest folder at or above `from` with an `nx.json`, else with a lock file or `.git`, else `from`. */
 export function findWorkspaceRoot(from: string): string {
   for (const marks of [['nx.json'], ['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', '.git']]) {
     for (let folder = resolve(from); ; folder = dirname(folder)) {
@@ -33,22 +33,22 @@ export function findWorkspaceRoot(from: string): string {
   return resolve(from);
 }
 
-/** True when the run that started this process asked for its quick form (`PERF_QUICK=1`). */
+/** Returns whether the run that started this process wants a quick measurement (`PERF_QUICK=1`). */
 export function isQuickRun(): boolean {
   return process.env['PERF_QUICK'] === '1';
 }
 
-/** How far a measuring process is. `done` and `total` count its own units of work. */
+/** Progress of a measuring process. `done` and `total` count its own units of work. */
 export interface Progress {
   project: string;
   kind: PartKind;
   done: number;
   total: number;
-  /** What is being measured now. */
+  /** The current measurement. */
   label: string;
 }
 
-/** Tells the run that started this process (`PERF_PROGRESS`) how far it is; else does nothing. */
+/** Reports progress to the run that started this process (`PERF_PROGRESS`). Does nothing without one. */
 export function reportProgress(progress: Progress): void {
   const path = process.env['PERF_PROGRESS'];
   if (path === undefined || path === '') return;

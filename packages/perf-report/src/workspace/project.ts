@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ReportError } from '../report/errors.ts';
 
-/** The project that is measured: the nearest folder with a `package.json`. */
+/** The measured project: the nearest folder with a `package.json`. */
 export interface Project {
-  /** Its name in the workspace: `nx.name`, else the package's name without its scope. */
+  /** Name in the workspace: `nx.name`, else the package's name without its scope. */
   name: string;
   root: string;
 }
@@ -12,7 +12,7 @@ export interface Project {
 /**
  * Finds the project that a folder belongs to.
  *
- * @throws {ReportError} `PROJECT_NOT_FOUND` when no folder above has a `package.json` with a name.
+ * @throws {ReportError} `PROJECT_NOT_FOUND` when no folder at or above has a `package.json` with a name.
  */
 export function findProject(from = process.cwd()): Project {
   for (let root = resolve(from); ; root = dirname(root)) {

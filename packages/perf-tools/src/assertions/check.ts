@@ -9,29 +9,29 @@ import {
   renderDistribution,
 } from '@night-pilot/perf-report/text';
 
-/** What was expected of a measurement, and whether it is so. */
+/** Result of a check: the expectation, and whether the measurement meets it. */
 export interface Check {
   pass: boolean;
   /** Such as `p95 below 20 ms`. */
   expected: string;
-  /** What it is instead, in the same words. */
+  /** The measured value, in the same words. */
   actual: string;
-  /** What it was computed from, over several lines. */
+  /** The data behind the value, in several lines. */
   evidence: string;
 }
 
-/** What ConcurrentTester, or anything like it, tells of a run. */
+/** Outcome of a run of ConcurrentTester, or of something similar. */
 export interface Outcome {
   succeeded: number;
   failed: number;
   durationMs: number;
   latenciesMs?: readonly number[];
-  /** How often each error message was seen. */
+  /** Number of failures by error message. */
   failures?: ReadonlyMap<string, number>;
 }
 
 export interface SampleOptions {
-  /** Of the samples, as reports hold it: ns, us, ms, s, bytes … @default 'ms' */
+  /** Unit of the samples, as in reports: ns, us, ms, s, bytes … @default 'ms' */
   unit?: string;
 }
 
@@ -46,10 +46,10 @@ export function checkPercentileBelow(
   if (!(percentile >= 0 && percentile <= 100)) {
     throw new PerfKitError(
       'BAD_ARGUMENT',
-      `A percentile must lie from 0 to 100, got ${percentile}.`,
+      `A percentile must be from 0 to 100, got ${percentile}.`,
     );
   }
-  const sorted = samples.toSorted((one, other) => one - other);
+  const sorted = samples.toSorted((a, b) => a - b);
   const value = percentileOf(sorted, percentile / 100);
   const above = sorted.filter((sample) => sample >= max).length;
   return {
@@ -76,7 +76,7 @@ export function checkMeanBelow(
 
 export type FasterOptions = SampleOptions & {
   than: readonly number[];
-  /** How many times as fast at least: more than 0. @default 1 */
+  /** Least factor of the speed: above 0. @default 1 */
   times?: number;
 };
 
@@ -110,15 +110,18 @@ export function checkThroughputAtLeast(outcome: Outcome, { min }: { min: number 
 
 export function checkSuccessShareAtLeast(outcome: Outcome, { min }: { min: number }): Check {
   const { succeeded, failed } = outcome;
-  const all = succeeded + failed;
-  if (all === 0) {
-    throw new PerfKitError('NOTHING_TO_MEASURE', 'Expected at least one operation that has ended.');
+  const total = succeeded + failed;
+  if (total === 0) {
+    throw new PerfKitError(
+      'NOTHING_TO_MEASURE',
+      'Expected at least one ended operation, got none.',
+    );
   }
   const percent = (share: number) => formatPercent(share, { digits: 6 });
   return {
-    pass: succeeded / all >= min,
+    pass: succeeded / total >= min,
     expected: `at least ${percent(min)} of the operations to succeed`,
-    actual: `${percent(succeeded / all)}: ${failed} of ${all} failed`,
+    actual: `${percent(succeeded / total)}: ${failed} of ${total} failed`,
     evidence: renderOutcome(outcome),
   };
 }

@@ -10,11 +10,16 @@ const inPlaywright = playwrightExpect.extend(matchers);
 const samples = [3, 1, 2, 4, 5];
 const outcome = { succeeded: 9, failed: 1, durationMs: 1000 };
 const growth: Growth = {
-  ...{ of: 'handles', slopePerMinute: 2, minPerMinute: 1, isGrowing: true },
-  ...{ interval: { low: 1.5, high: 2.5, level: 0.99 }, readings: 540, durationMs: 54_000 },
+  of: 'handles',
+  slopePerMinute: 2,
+  minPerMinute: 1,
+  isGrowing: true,
+  interval: { low: 1.5, high: 2.5, level: 0.99 },
+  readings: 540,
+  durationMs: 54_000,
 };
 
-test("Vitest's expect has the matchers, both ways", () => {
+test("extends Vitest's expect, with and without not", () => {
   expect(samples).toHavePercentileBelow(50, 3.1);
   expect(samples).not.toHavePercentileBelow(50, 3);
   expect(samples).toHaveMeanBelow(3.1);
@@ -25,7 +30,7 @@ test("Vitest's expect has the matchers, both ways", () => {
   expect(growth).toBeGrowing();
 });
 
-test("Playwright's expect has the matchers, both ways", () => {
+test("extends Playwright's expect, with and without not", () => {
   inPlaywright(samples).toHavePercentileBelow(50, 3.1);
   inPlaywright(samples).not.toHavePercentileBelow(50, 3);
   inPlaywright(samples).toHaveMeanBelow(3.1);
@@ -38,7 +43,7 @@ test("Playwright's expect has the matchers, both ways", () => {
 test.each([
   ['Vitest', expect],
   ['Playwright', inPlaywright],
-])('a failure in %s shows the distribution, in the unit of the samples', (_, theirs) => {
+])('shows the distribution in the unit of the samples when it fails in %s', (_, theirs) => {
   const their = theirs as typeof expect;
   expect(() => their(samples).toHavePercentileBelow(95, 4, 'ns')).toThrow(
     /Expected p95 below 4 ns, got 4\.80 ns, .*\n\nn 5 · min 1 ns · .*█/s,

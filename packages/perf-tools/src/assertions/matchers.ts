@@ -11,20 +11,20 @@ import {
   type Outcome,
 } from './check.ts';
 
-/** What Vitest and Playwright take from a matcher. */
+/** Result of a matcher, as Vitest and Playwright expect it. */
 export interface MatcherResult {
   pass: boolean;
   message: () => string;
 }
 
 /**
- * What `PerformanceAssertions` checks as matchers, for `expect.extend(matchers)` of Vitest as of Playwright.
+ * The checks of `PerformanceAssertions` as matchers, for `expect.extend(matchers)` in Vitest and Playwright.
  *
  * @example
  * expect(latenciesMs).toHavePercentileBelow(95, 20);
  */
 export const matchers = {
-  /** The percentile (0 to 100) is below `max`, in the unit of the samples. @param unit @default 'ms' */
+  /** Expects the percentile (0 to 100) to be below `max`, in the unit of the samples. @param unit @default 'ms' */
   toHavePercentileBelow(
     samples: readonly number[],
     percentile: number,
@@ -33,11 +33,11 @@ export const matchers = {
   ): MatcherResult {
     return toResult(checkPercentileBelow(samples, { percentile, max, ...(unit && { unit }) }));
   },
-  /** The arithmetic mean is below `max`, in the unit of the samples. @param unit @default 'ms' */
+  /** Expects the arithmetic mean to be below `max`, in the unit of the samples. @param unit @default 'ms' */
   toHaveMeanBelow(samples: readonly number[], max: number, unit?: string): MatcherResult {
     return toResult(checkMeanBelow(samples, { max, ...(unit && { unit }) }));
   },
-  /** The times are more than `times` times as fast as the others, with the whole 99 % interval. @param times @default 1 */
+  /** Expects the samples to be more than `times` times as fast as `than`, with the whole 99 % interval. @param times @default 1 */
   toRunFasterThan(
     samples: readonly number[],
     than: readonly number[],
@@ -45,15 +45,15 @@ export const matchers = {
   ): MatcherResult {
     return toResult(checkFaster(samples, { than, ...(times !== undefined && { times }) }));
   },
-  /** So many operations a second succeeded, at least. */
+  /** Expects at least `min` successful operations a second. */
   toHaveThroughputAtLeast(outcome: Outcome, min: number): MatcherResult {
     return toResult(checkThroughputAtLeast(outcome, { min }));
   },
-  /** Of all operations at least this share, from 0 to 1, succeeded. */
+  /** Expects at least this share of the operations, in [0, 1], to succeed. */
   toHaveSuccessShareAtLeast(outcome: Outcome, min: number): MatcherResult {
     return toResult(checkSuccessShareAtLeast(outcome, { min }));
   },
-  /** What `monitor.growth()` tells is a growth that matters; mostly used with `not`. */
+  /** Expects a growth of `monitor.growth()` that matters; mostly used with `not`. */
   toBeGrowing(growth: Growth): MatcherResult {
     return toResult(checkGrowing(growth));
   },

@@ -6,7 +6,7 @@ import * as PerformanceAssertions from './performance-assertions.ts';
 
 const HUNDRED = Array.from({ length: 100 }, (_, index) => index + 1);
 
-/** The message with which it fails, and null when it does not. */
+/** Returns the message of a failed assertion, or null when it passes. */
 function failure(assertion: () => void): string | null {
   try {
     assertion();
@@ -18,12 +18,16 @@ function failure(assertion: () => void): string | null {
 }
 
 const growth: Growth = {
-  ...{ of: 'rssBytes', slopePerMinute: 2 ** 20, minPerMinute: 0, isGrowing: true },
-  ...{ interval: { low: 2 ** 19, high: 3 * 2 ** 19, level: 0.99 } },
-  ...{ readings: 540, durationMs: 54_000 },
+  of: 'rssBytes',
+  slopePerMinute: 2 ** 20,
+  minPerMinute: 0,
+  isGrowing: true,
+  interval: { low: 2 ** 19, high: 3 * 2 ** 19, level: 0.99 },
+  readings: 540,
+  durationMs: 54_000,
 };
 
-test('a percentile that is too high shows the whole distribution', () => {
+test('shows the whole distribution when a percentile is too high', () => {
   PerformanceAssertions.percentileBelow(HUNDRED, { percentile: 95, max: 96 });
   const message = failure(() =>
     PerformanceAssertions.percentileBelow(HUNDRED, { percentile: 95, max: 90 }),
@@ -36,20 +40,20 @@ test('a percentile that is too high shows the whole distribution', () => {
   ]);
 });
 
-test('below means below, and the 100th percentile is the largest sample', () => {
+test('fails at the limit itself, and takes the largest sample as the 100th percentile', () => {
   expect(
     failure(() => PerformanceAssertions.percentileBelow([1, 2], { percentile: 100, max: 2 })),
   ).toMatch(/^Expected p100 below 2 ms, got 2 ms, and 1 of 2/);
 });
 
-test('a mean, in another unit', () => {
+test('checks a mean in another unit', () => {
   PerformanceAssertions.meanBelow([1, 3], { max: 2.1, unit: 'ns' });
   expect(
     failure(() => PerformanceAssertions.meanBelow([1e6, 3e6], { max: 2e6, unit: 'ns' })),
   ).toMatch(/^Expected mean below 2 ms, got 2 ms\./);
 });
 
-test('faster only with the whole interval', () => {
+test('calls samples faster only by the whole interval', () => {
   const random = seededRandom(3);
   const times = (level: number) =>
     Array.from({ length: 200 }, () => level * Math.exp(0.2 * normal(random)));
@@ -62,9 +66,12 @@ test('faster only with the whole interval', () => {
   expect(failure(() => PerformanceAssertions.fasterThan(fast, { than: times(1) }))).not.toBeNull();
 });
 
-test('throughput and success of what ConcurrentTester tells, with what failed and the latencies', () => {
+test('checks throughput and success, and shows failures and latencies', () => {
   const outcome = {
-    ...{ succeeded: 98, failed: 2, durationMs: 1000, latenciesMs: [4, 5, 6] },
+    succeeded: 98,
+    failed: 2,
+    durationMs: 1000,
+    latenciesMs: [4, 5, 6],
     failures: new Map([['timed out', 2]]),
   };
   PerformanceAssertions.throughputAtLeast(outcome, { min: 98 });
@@ -77,7 +84,7 @@ test('throughput and success of what ConcurrentTester tells, with what failed an
   );
 });
 
-test('a growth that matters', () => {
+test('fails on a growth that matters', () => {
   PerformanceAssertions.notGrowing({ ...growth, isGrowing: false });
   expect(failure(() => PerformanceAssertions.notGrowing(growth))).toBe(
     'Expected not rssBytes to grow by more than 0 B a minute, with its whole 99 % interval, got 1 MiB a minute, interval 0.500–1.50 MiB.\n\nBy 540 readings over 54 s, the first tenth left out.',
@@ -95,7 +102,7 @@ test.each([
 
 test('refuses a percentile above 100, times of 0 and too few of them', () => {
   expect(() => PerformanceAssertions.percentileBelow([1], { percentile: 101, max: 1 })).toThrow(
-    'A percentile must lie from 0 to 100, got 101.',
+    'A percentile must be from 0 to 100, got 101.',
   );
   expect(() => PerformanceAssertions.fasterThan([0, 1, 1, 1, 1], { than: HUNDRED })).toThrow(
     'Expected positive numbers as samples, got 0.',

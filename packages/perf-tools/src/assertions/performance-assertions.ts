@@ -16,9 +16,9 @@ import {
 } from './check.ts';
 
 /**
- * The percentile of the samples is below `max`. The 100th is the largest sample.
+ * Asserts that the percentile of the samples is below `max`. The 100th is the largest sample.
  *
- * @throws {AssertionError} whose message shows the distribution; so do all of these.
+ * @throws {AssertionError} with the distribution in its message, like all of these assertions.
  * @throws {PerfKitError} `NOTHING_TO_MEASURE` without samples, `BAD_ARGUMENT` for a sample that is not finite.
  * @example
  * PerformanceAssertions.percentileBelow(latenciesMs, { percentile: 95, max: 20 });
@@ -27,7 +27,7 @@ export function percentileBelow(samples: readonly number[], options: PercentileO
   assertCheck(checkPercentileBelow(samples, options));
 }
 
-/** The arithmetic mean of the samples is below `max`. */
+/** Asserts that the arithmetic mean of the samples is below `max`. */
 export function meanBelow(
   samples: readonly number[],
   options: SampleOptions & { max: number },
@@ -36,27 +36,27 @@ export function meanBelow(
 }
 
 /**
- * The samples are more than `times` times as fast as others: the 99 % interval of the ratio of the geometric means
- * says so. It knows of the noise within these samples, not of what differs from one process to the next, which is often
- * several percent.
+ * Asserts that the samples are more than `times` times as fast as others, by the whole 99 % interval of the ratio of
+ * their geometric means. The interval covers the noise within these samples, but not the difference between two
+ * processes, which is often several percent.
  *
- * @param samples Positive times, at least five, in the order in which they were taken. So `than`.
+ * @param samples At least five positive times, in the order in which they were taken. The same holds for `than`.
  */
 export function fasterThan(samples: readonly number[], options: FasterOptions): void {
   assertCheck(checkFaster(samples, options));
 }
 
-/** So many operations a second succeeded, at least. */
+/** Asserts at least `min` successful operations a second. */
 export function throughputAtLeast(outcome: Outcome, options: { min: number }): void {
   assertCheck(checkThroughputAtLeast(outcome, options));
 }
 
-/** Of all operations at least the share `min`, from 0 to 1, succeeded. */
+/** Asserts that at least the share `min` of the operations, in [0, 1], succeeded. */
 export function successShareAtLeast(outcome: Outcome, options: { min: number }): void {
   assertCheck(checkSuccessShareAtLeast(outcome, options));
 }
 
-/** What `monitor.growth()` tells is no growth that matters. */
+/** Asserts that a growth of `monitor.growth()` does not matter. */
 export function notGrowing(growth: Growth): void {
   assertCheck(checkGrowing(growth), true);
 }

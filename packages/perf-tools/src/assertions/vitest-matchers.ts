@@ -1,8 +1,8 @@
 import type { matchers } from './matchers.ts';
 
-// Types alone: `import '@night-pilot/perf-kit/matchers/vitest'` tells TypeScript what `expect.extend(matchers)` adds.
+// Types only: `import '@night-pilot/perf-kit/matchers/vitest'` declares what `expect.extend(matchers)` adds.
 
-/** A matcher as it is called on `expect(received)`. */
+/** A matcher as called on `expect(received)`. */
 type Called<Matcher, Result> = Matcher extends (received: never, ...args: infer Args) => unknown
   ? (...args: Args) => Result
   : never;

@@ -1,12 +1,12 @@
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import type { PathRecord } from './path-record.ts';
 
-/** Which checkpoint the next one nests in when nothing else is said. */
+/** The checkpoint that the next one nests in by default. */
 export interface CallOrder {
   innermost: Checkpoint | null;
 }
 
-/** A stretch of time that is being measured. Ends with its block: `using parse = profiler.checkpoint('parse')`. */
+/** A span of time under measurement. It ends with its block: `using parse = profiler.checkpoint('parse')`. */
 export class Checkpoint implements Disposable {
   readonly #record: PathRecord;
   readonly #parent: Checkpoint | null;
@@ -14,29 +14,29 @@ export class Checkpoint implements Disposable {
   #hasEnded = false;
   #openChildren = 0;
   #coveredSinceMs = 0;
-  /** Time in which at least one child was open: children may overlap. */
+  /** Time during which at least one child was open; children may overlap. */
   #coveredMs = 0;
   readonly #startedAtMs: number;
 
-  /** @param callOrder null for one that takes no part in it. Opened by {@link PerformanceProfiler} alone. */
+  /** @param callOrder null for a checkpoint outside of the call order. Only {@link PerformanceProfiler} opens checkpoints. */
   constructor(record: PathRecord, parent: Checkpoint | null, callOrder: CallOrder | null) {
     this.#record = record;
     this.#parent = parent;
     this.#callOrder = callOrder;
     if (callOrder !== null) callOrder.innermost = this;
     record.open += 1;
-    // Last, so that what the profiler does itself is not in the time.
+    // Last, so that the time does not include the work of the profiler.
     this.#startedAtMs = performance.now();
     if (parent !== null && parent.#openChildren++ === 0) parent.#coveredSinceMs = this.#startedAtMs;
   }
 
-  /** What it belongs to. */
+  /** The record of its path. */
   get record(): PathRecord {
     return this.#record;
   }
 
   /**
-   * Opens a checkpoint below this one, whatever else is open: for work that overlaps, such as promises that are
+   * Opens a checkpoint inside this one, whatever else is open. Use it for work that overlaps, such as promises that are
    * awaited together.
    *
    * @throws {PerfKitError} `CHECKPOINT_ORDER` when this one has ended.
@@ -45,17 +45,17 @@ export class Checkpoint implements Disposable {
     if (!this.#hasEnded) return new Checkpoint(this.#record.child(name), this, null);
     throw new PerfKitError(
       'CHECKPOINT_ORDER',
-      `Expected the checkpoint "${this.#record.path}" to be open, but it had ended when "${name}" was to begin in it. End it after what is in it.`,
+      `Expected the checkpoint "${this.#record.path}" to be open, but it had ended before "${name}" began inside it. End it after its children.`,
     );
   }
 
   /**
-   * Ends it before the end of its block. Ending it again does nothing.
+   * Ends the checkpoint before the end of its block. Ending it again does nothing.
    *
-   * @throws {PerfKitError} `CHECKPOINT_ORDER` when one that began inside of it is still open; then it stays open too.
+   * @throws {PerfKitError} `CHECKPOINT_ORDER` when a child is still open; then this one stays open too.
    */
   end(): void {
-    // First, for the same reason.
+    // First, so that the time does not include the work of the profiler.
     const nowMs = performance.now();
     if (this.#hasEnded) return;
     if (this.#openChildren > 0) throw this.#outOfOrder();
@@ -81,7 +81,7 @@ export class Checkpoint implements Disposable {
     const child = this.#record.openChild()?.path;
     return new PerfKitError(
       'CHECKPOINT_ORDER',
-      `Expected "${child}" to end before "${path}", in which it began. Open both with \`using\`; where they overlap, open each with \`checkpoint()\` of the one that holds both.`,
+      `Expected "${child}" to end before its parent "${path}". Open both with \`using\`; if they overlap, open each with \`checkpoint()\` of a common parent.`,
     );
   }
 }

@@ -1,17 +1,17 @@
 import { mean, percentile } from '@night-pilot/perf-report/stats';
 import type { PathRecord } from './path-record.ts';
 
-/** How long the checkpoints of one path took. */
+/** Times of the checkpoints of one path. */
 export interface PathProfile {
   /** Names from the outermost checkpoint on, joined by ` › `. */
   path: string;
   name: string;
-  /** How many checkpoints it is in: 0 for the outermost. */
+  /** Number of parents: 0 for the outermost. */
   depth: number;
   count: number;
-  /** Sum over all checkpoints; of those that overlapped, more than the time that passed. */
+  /** Sum over all checkpoints. It exceeds the elapsed time when they overlapped. */
   totalMs: number;
-  /** The same without the time in which a checkpoint inside of it was open. */
+  /** The same without the time during which a child was open. */
   selfMs: number;
   meanMs: number;
   minMs: number;
@@ -22,7 +22,7 @@ export interface PathProfile {
 }
 
 export function profilePath({ path, names, durationsMs, selfMs }: PathRecord): PathProfile {
-  const sorted = durationsMs.toSorted((one, other) => one - other);
+  const sorted = durationsMs.toSorted((a, b) => a - b);
   return {
     path,
     name: names.at(-1) ?? '',

@@ -8,7 +8,7 @@ function paths(profiler: PerformanceProfiler): string[] {
   return profiler.profile().map(({ path, count }) => `${path} ${count}`);
 }
 
-test('checkpoints nest in the order of calls', () => {
+test('nests checkpoints in the order of calls', () => {
   const profiler = new PerformanceProfiler();
   const parse = () => {
     using _parse = profiler.checkpoint('parse');
@@ -22,11 +22,15 @@ test('checkpoints nest in the order of calls', () => {
   }
   parse();
   expect(paths(profiler)).toEqual([
-    ...['import 1', 'import › parse 2', 'import › store 1', 'import › store › parse 1', 'parse 1'],
+    'import 1',
+    'import › parse 2',
+    'import › store 1',
+    'import › store › parse 1',
+    'parse 1',
   ]);
 });
 
-test('the time of a checkpoint is its own and that of its children', async () => {
+test('splits the time of a checkpoint into its own and that of its children', async () => {
   const profiler = new PerformanceProfiler();
   {
     using _whole = profiler.checkpoint('whole');
@@ -41,7 +45,7 @@ test('the time of a checkpoint is its own and that of its children', async () =>
   expect(whole?.selfMs).toBeCloseTo((whole?.totalMs ?? 0) - (part?.totalMs ?? 0), 9);
 });
 
-test('children that overlap nest where they belong, and their time is taken off once', async () => {
+test('nests overlapping children in their parent, and subtracts their time once', async () => {
   const profiler = new PerformanceProfiler();
   {
     using whole = profiler.checkpoint('whole');
@@ -60,14 +64,14 @@ test('children that overlap nest where they belong, and their time is taken off 
   expect(whole?.selfMs).toBeCloseTo((whole?.totalMs ?? 0) - (file?.maxMs ?? 0), 0);
 });
 
-test('a parent that ends first is refused by name, and both can still be ended rightly', () => {
+test('refuses to end a parent first, and lets both end in order afterwards', () => {
   const profiler = new PerformanceProfiler();
   const outer = profiler.checkpoint('outer');
   const inner = profiler.checkpoint('inner');
   expect(() => outer.end()).toThrow(
     expect.objectContaining({
       code: 'CHECKPOINT_ORDER',
-      message: expect.stringMatching(/"outer › inner" to end before "outer"/) as string,
+      message: expect.stringMatching(/"outer › inner" to end before its parent "outer"/) as string,
     }),
   );
   inner.end();
@@ -75,7 +79,7 @@ test('a parent that ends first is refused by name, and both can still be ended r
   expect(paths(profiler)).toEqual(['outer 1', 'outer › inner 1']);
 });
 
-test('ending twice counts once', () => {
+test('counts a checkpoint once when it is ended twice', () => {
   const profiler = new PerformanceProfiler();
   {
     using once = profiler.checkpoint('once');
@@ -84,7 +88,7 @@ test('ending twice counts once', () => {
   expect(paths(profiler)).toEqual(['once 1']);
 });
 
-test('nothing begins inside of what has ended', () => {
+test('refuses a child of an ended checkpoint', () => {
   const profiler = new PerformanceProfiler();
   const ended = profiler.checkpoint('ended');
   ended.end();
@@ -92,10 +96,10 @@ test('nothing begins inside of what has ended', () => {
 });
 
 test.each(['', 'a › b'])('refuses the name "%s"', (name) => {
-  expect(() => new PerformanceProfiler().checkpoint(name)).toThrow(/must not be empty or hold/);
+  expect(() => new PerformanceProfiler().checkpoint(name)).toThrow(/must not be empty or contain/);
 });
 
-test('what throws inside of a checkpoint ends it', () => {
+test('ends checkpoints when their block throws', () => {
   const profiler = new PerformanceProfiler();
   expect(() => {
     using _whole = profiler.checkpoint('whole');
@@ -105,7 +109,7 @@ test('what throws inside of a checkpoint ends it', () => {
   expect(paths(profiler)).toEqual(['whole 1', 'whole › part 1']);
 });
 
-test('checkpoints are in the performance timeline at the times when they happened, once', () => {
+test('writes each checkpoint once to the performance timeline, with its original times', () => {
   {
     using profiler = new PerformanceProfiler();
     {
@@ -126,7 +130,7 @@ test('checkpoints are in the performance timeline at the times when they happene
   );
 });
 
-test('one metric a path, each checkpoint a sample, and nothing of what is still open', () => {
+test('returns one metric per path with a sample per ended checkpoint', () => {
   const profiler = new PerformanceProfiler();
   profiler.checkpoint('open');
   for (let call = 0; call < 3; call += 1) profiler.checkpoint('part').end();

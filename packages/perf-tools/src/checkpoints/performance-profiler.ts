@@ -5,11 +5,10 @@ import { PathRecord } from './path-record.ts';
 import { type PathProfile, profilePath } from './path-profile.ts';
 
 /**
- * Measures how long named stretches of a program take, by path: `import › parse`.
+ * Measures named spans of a program by path, such as `import › parse`.
  *
- * A checkpoint costs less than 1 µs from its opening to its end and 16 bytes of memory. An entry in Node's performance
- * timeline costs more than that alone, so `publish()`, or the end of the profiler's own block, writes
- * them there afterwards, with the times at which things happened.
+ * A checkpoint costs less than 1 µs and 16 bytes of memory. An entry in Node's performance timeline costs more, so
+ * `publish()`, or the end of the profiler's own block, writes the entries later, with their original times.
  *
  * @example
  * using profiler = new PerformanceProfiler();
@@ -24,10 +23,10 @@ export class PerformanceProfiler implements MetricSource, Disposable {
   readonly #callOrder: CallOrder = { innermost: null };
 
   /**
-   * Opens a checkpoint inside of the one that was opened last this way and is still open. Where work overlaps,
-   * use `checkpoint()` of the one that it belongs to: call order cannot tell who called whom across an `await`.
+   * Opens a checkpoint inside the last one that this method opened and that is still open. For work that overlaps, use
+   * `checkpoint()` of the parent: the order of calls does not show the parent across an `await`.
    *
-   * @param name Not empty and without ` › `.
+   * @param name Not empty, and without ` › `.
    * @throws {PerfKitError} `BAD_ARGUMENT` for another name.
    */
   checkpoint(name: string): Checkpoint {
@@ -36,15 +35,18 @@ export class PerformanceProfiler implements MetricSource, Disposable {
     return new Checkpoint(record, parent, this.#callOrder);
   }
 
-  /** What has ended so far, by path, a child after its parent, in the order of first use. */
+  /** Returns the ended checkpoints by path, a child after its parent, in the order of first use. */
   profile(): PathProfile[] {
     return this.#ended().map(profilePath);
   }
 
-  /** One metric for each path: how long its checkpoints took, each of them a sample. */
+  /** Returns one metric per path, with the time of each checkpoint as a sample. */
   metrics(): ToolMetric[] {
     return this.#ended().map((record) => ({
-      ...{ name: record.path, kind: 'time', unit: 'ms', better: 'lower' },
+      name: record.path,
+      kind: 'time',
+      unit: 'ms',
+      better: 'lower',
       samples: [...record.durationsMs],
       counters: { selfMs: record.selfMs },
       durationMs: spanMs(record),
@@ -52,10 +54,10 @@ export class PerformanceProfiler implements MetricSource, Disposable {
   }
 
   /**
-   * Makes each checkpoint that has ended a `measure` entry of Node's performance timeline, named by its path, once. An entry
+   * Writes each ended checkpoint once to Node's performance timeline, as a `measure` entry named by its path. An entry
    * takes some microseconds and stays in memory until `performance.clearMeasures()`.
    *
-   * @returns how many it wrote.
+   * @returns the number of new entries.
    */
   publish(): number {
     let written = 0;
@@ -70,12 +72,12 @@ export class PerformanceProfiler implements MetricSource, Disposable {
     return written;
   }
 
-  /** The profile as an indented table. */
+  /** Returns the profile as an indented table. */
   toString(): string {
     return renderProfile(this.profile());
   }
 
-  /** The same as `publish()`, for `using`. */
+  /** Calls `publish()`, for `using`. */
   [Symbol.dispose](): void {
     this.publish();
   }
@@ -85,7 +87,7 @@ export class PerformanceProfiler implements MetricSource, Disposable {
   }
 }
 
-/** From the first start to the last end. */
+/** Returns the time from the first start to the last end. */
 function spanMs({ startsMs, durationsMs }: PathRecord): number {
   let [first, last] = [Infinity, -Infinity];
   for (const [index, startMs] of startsMs.entries()) {

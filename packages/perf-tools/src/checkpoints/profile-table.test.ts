@@ -3,11 +3,16 @@ import { renderProfile } from './profile-table.ts';
 
 const times = { meanMs: 2, minMs: 1, p50Ms: 2, p95Ms: 2.9, p99Ms: 2.98, maxMs: 3 };
 
-test('a checkpoint is indented below the one that it is in', () => {
+test('indents a checkpoint below its parent', () => {
   const table = renderProfile([
-    { ...{ path: 'import', name: 'import', depth: 0, count: 1, totalMs: 10, selfMs: 4 }, ...times },
+    { path: 'import', name: 'import', depth: 0, count: 1, totalMs: 10, selfMs: 4, ...times },
     {
-      ...{ path: 'import › parse', name: 'parse', depth: 1, count: 3, totalMs: 6, selfMs: 6 },
+      path: 'import › parse',
+      name: 'parse',
+      depth: 1,
+      count: 3,
+      totalMs: 6,
+      selfMs: 6,
       ...times,
     },
   ]);

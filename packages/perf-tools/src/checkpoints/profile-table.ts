@@ -1,7 +1,7 @@
 import type { PathProfile } from './path-profile.ts';
 import { formatValue, renderTable } from '@night-pilot/perf-report/text';
 
-/** Checkpoints as a tree, each indented below the one that it is in, with how long they took. */
+/** Renders checkpoints as a tree with their times, each indented below its parent. */
 export function renderProfile(profiles: readonly PathProfile[]): string {
   const time = (ms: number) => formatValue(ms, 'ms');
   return renderTable(

@@ -1,16 +1,16 @@
 import { seededRandom } from '@night-pilot/perf-report/stats';
 
-/** Seeded choices. Whole-number arithmetic throughout: the same on every platform. */
+/** Seeded choices. They use whole numbers only, so they are the same on every platform. */
 export class Draw {
   readonly #random: () => number;
 
-  /** @param stream Another stream of the same seed is independent of this one. */
+  /** @param stream Streams of one seed are independent of each other. */
   constructor(seed: number, stream: number) {
-    // Neighbouring seeds are far apart in the sequence then.
+    // Moves neighbouring seeds far apart in the sequence.
     this.#random = seededRandom(Math.imul(seed ^ (stream * 0x9e3779b9), 0x85ebca6b));
   }
 
-  /** A whole number from `from` to `to`, both included. */
+  /** Draws a whole number in [from, to]. */
   between(from: number, to: number): number {
     return from + Math.floor(this.#random() * (to - from + 1));
   }
@@ -19,7 +19,7 @@ export class Draw {
     return list[Math.floor(this.#random() * list.length)] as T;
   }
 
-  /** Earlier ones more often: the first of n comes √n times as often as on the average. */
+  /** Draws earlier values more often: the first of n is √n times as frequent as the average. */
   ofPopular<T>(list: readonly T[]): T {
     const share = this.#random();
     return list[Math.floor(share * share * list.length)] as T;

@@ -75,7 +75,7 @@ const paragraph: Writes = (draw) =>
 
 export const title: Writes = (draw) => draw.of(titles)(draw);
 
-/** Most are a paragraph, one of ten is several times as long: lengths from some 30 to some 7,000 characters. */
+/** Draws a text of about 30 to 7,000 characters: mostly a paragraph, and in one of ten cases several times as much. */
 export function content(draw: Draw): string {
   const paragraphs = draw.chance(0.7)
     ? 1

@@ -3,7 +3,7 @@ import { Cron } from 'croner';
 import { expect, onTestFinished, test } from 'vitest';
 import { TestDataGenerator } from './test-data-generator.ts';
 
-/** Of 1,000 prompts and 1,000 schedules. It changes with the words of faker: then write so into the change log. */
+/** Hash of 1,000 prompts and 1,000 schedules. It changes with the words of faker: then say so in the change log. */
 const HASH_OF_SEED_1 = '973c618f1588d7ef463f7313fbbbb808347768b8719cc1ed1fce972641612bdb';
 
 function hashOf(generator: TestDataGenerator): string {
@@ -15,7 +15,7 @@ function hashOf(generator: TestDataGenerator): string {
   return hash.digest('hex');
 }
 
-test('the same seed gives the same data, on every platform and in every time zone', () => {
+test('returns the same data for the same seed, on every platform and in every time zone', () => {
   const { TZ } = process.env;
   onTestFinished(() => {
     if (TZ === undefined) delete process.env['TZ'];
@@ -28,20 +28,20 @@ test('the same seed gives the same data, on every platform and in every time zon
   expect(hashOf(new TestDataGenerator())).toBe(HASH_OF_SEED_1);
 });
 
-test('neighbouring seeds give other data', () => {
+test('returns different data for neighbouring seeds', () => {
   const firsts = Array.from({ length: 200 }, (_, seed) => new TestDataGenerator({ seed }).prompt());
   const contents = new Set(firsts.map(({ title, content }) => title + content));
   expect(contents.size).toBeGreaterThan(195);
 });
 
-test('schedules do not change the prompts that follow', () => {
-  const [one, other] = [new TestDataGenerator({ seed: 7 }), new TestDataGenerator({ seed: 7 })];
-  one.schedule(1);
-  one.cron();
-  expect([...one.prompts(3)]).toEqual([...other.prompts(3)]);
+test('returns the same prompts whether or not schedules were drawn', () => {
+  const [first, second] = [new TestDataGenerator({ seed: 7 }), new TestDataGenerator({ seed: 7 })];
+  first.schedule(1);
+  first.cron();
+  expect([...first.prompts(3)]).toEqual([...second.prompts(3)]);
 });
 
-test('prompts are such as a store takes: never blank, tags without doubles', () => {
+test('generates prompts that are never blank, with tags that are never repeated', () => {
   const prompts = [...new TestDataGenerator({ seed: 3 }).prompts(2_000)];
   for (const { title, content, tags } of prompts) {
     expect(title.trim()).not.toBe('');
@@ -55,7 +55,7 @@ test('prompts are such as a store takes: never blank, tags without doubles', () 
   expect(Math.max(...prompts.map(({ content }) => content.length))).toBeGreaterThan(2_000);
 });
 
-test('croner takes every cron expression, of 6 fields, and knows when it comes due', () => {
+test('generates cron expressions of 6 fields that croner accepts', () => {
   const generator = new TestDataGenerator({ seed: 5 });
   const from = new Date('2030-01-01T00:00:00Z');
   for (const expression of Array.from({ length: 2_000 }, () => generator.cron())) {
@@ -65,7 +65,7 @@ test('croner takes every cron expression, of 6 fields, and knows when it comes d
   }
 });
 
-test('a schedule names its prompt and a time in 2030', () => {
+test('generates schedules with the id of their prompt and a time in 2030', () => {
   const generator = new TestDataGenerator({ seed: 9 });
   const schedules = Array.from({ length: 500 }, (_, index) => generator.schedule(index + 1));
   schedules.forEach(({ promptId, scheduleTime }, index) => {

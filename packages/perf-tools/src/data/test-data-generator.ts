@@ -3,7 +3,7 @@ import { cronExpression } from './cron-expression.ts';
 import { Draw } from './draw.ts';
 import { content, title } from './prompt-text.ts';
 
-/** What a `PromptStore` takes as a new prompt. */
+/** A new prompt for a `PromptStore`. */
 export interface TestPrompt {
   title: string;
   content: string;
@@ -11,12 +11,12 @@ export interface TestPrompt {
   tags: string | null;
 }
 
-/** What a `PromptStore` takes as a new schedule. */
+/** A new schedule for a `PromptStore`. */
 export interface TestSchedule {
   promptId: number;
-  /** ISO 8601 in UTC: within the year 2030, so that the same seed gives the same time at any time. */
+  /** ISO 8601 in UTC, in the year 2030: the same seed always returns the same time. */
   scheduleTime: string;
-  /** Of 6 fields; null when it runs once. */
+  /** Cron expression of 6 fields; null for a schedule that runs once. */
   cronExpr: string | null;
 }
 
@@ -25,20 +25,44 @@ export interface TestDataOptions {
   seed?: number;
 }
 
-/** From the frequent to the rare. */
+/** Ordered from frequent to rare. */
 const TAGS = [
-  ...['work', 'daily', 'review', 'code', 'bug', 'docs', 'tests', 'research', 'urgent', 'report'],
-  ...['home', 'writing', 'sql', 'refactoring', 'performance', 'security', 'customer', 'planning'],
-  ...['release', 'design', 'data', 'finance', 'travel', 'health', 'learning', 'idea', 'someday'],
+  'work',
+  'daily',
+  'review',
+  'code',
+  'bug',
+  'docs',
+  'tests',
+  'research',
+  'urgent',
+  'report',
+  'home',
+  'writing',
+  'sql',
+  'refactoring',
+  'performance',
+  'security',
+  'customer',
+  'planning',
+  'release',
+  'design',
+  'data',
+  'finance',
+  'travel',
+  'health',
+  'learning',
+  'idea',
+  'someday',
 ];
 
 const YEAR_2030 = Date.UTC(2030, 0, 1);
 const MINUTES_OF_YEAR = 365 * 24 * 60;
 
 /**
- * Prompts, tags, schedules and cron expressions as people have them, in English. The same seed gives the same data on every
- * platform, whatever the time, the time zone and the locale. How many schedules are drawn does not change the prompts, and the
- * other way round. Another version of faker may have other words.
+ * Generates realistic prompts, tags, schedules and cron expressions in English. The same seed returns the same data on
+ * every platform, at any time, in any time zone and locale. Drawing schedules does not change the prompts, and vice
+ * versa. Another version of faker may have other words.
  *
  * @example
  * const generator = new TestDataGenerator({ seed: 42 });
@@ -49,7 +73,7 @@ export class TestDataGenerator {
   readonly #tags: Draw;
   readonly #schedules: Draw;
 
-  /** @throws {PerfKitError} `BAD_ARGUMENT` when the seed is out of its range. */
+  /** @throws {PerfKitError} `BAD_ARGUMENT` when the seed is out of range. */
   constructor({ seed = 1 }: TestDataOptions = {}) {
     if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
       throw new PerfKitError(
@@ -72,7 +96,7 @@ export class TestDataGenerator {
   }
 
   /**
-   * The next prompts, one at a time: nothing is kept.
+   * Generates the next prompts lazily; keeps none of them.
    *
    * @throws {PerfKitError} `BAD_ARGUMENT` when the count is not a whole number from 0.
    */
@@ -83,14 +107,14 @@ export class TestDataGenerator {
     return this.#next(count);
   }
 
-  /** None to four different ones, some far more often than others. */
+  /** Draws up to four different tags, some far more often than others. */
   tags(): string[] {
     const count = this.#tags.chance(0.2) ? 0 : this.#tags.between(1, 4);
     const drawn = Array.from({ length: count }, () => this.#tags.ofPopular(TAGS));
     return [...new Set(drawn)];
   }
 
-  /** Two of three run again and again. */
+  /** Draws a schedule; two of three are recurring. */
   schedule(promptId: number): TestSchedule {
     const minute = this.#schedules.between(0, MINUTES_OF_YEAR - 1);
     return {
@@ -100,7 +124,7 @@ export class TestDataGenerator {
     };
   }
 
-  /** An expression of 6 fields (second, minute, hour, day, month, weekday) that comes due again and again. */
+  /** Draws a recurring expression of 6 fields (second, minute, hour, day, month, weekday). */
   cron(): string {
     return cronExpression(this.#schedules);
   }

@@ -1,8 +1,8 @@
 import { faker } from '@faker-js/faker/locale/en';
 
 /**
- * Lists of faker's English locale. Only its words are taken: drawing them ourselves is many times faster than asking faker, and
- * neither seeds nor uses its one shared instance.
+ * Word lists of faker's English locale. Drawing from them is many times faster than calling faker, and does not touch
+ * its shared, seeded instance.
  */
 const { commerce, company, database, hacker, person } = faker.rawDefinitions;
 

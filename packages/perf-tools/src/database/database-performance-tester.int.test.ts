@@ -21,7 +21,7 @@ async function open<Store extends SqlitePrompts>(
   return store;
 }
 
-test('a sound store does the whole workload, 20 operations at a time, without a failure', async () => {
+test('runs the whole workload against a sound store without a failure', async () => {
   const store = await open(SqlitePrompts);
   const { operations, verification } = await new DatabasePerformanceTester(store, SMALL).run();
   expect(
@@ -38,7 +38,7 @@ test('a sound store does the whole workload, 20 operations at a time, without a 
     ['search', [60, 1]],
     ['mix', [60, 1]],
   ]);
-  // A fifth of the mix inserts: drawn by the seed.
+  // A fifth of the mix inserts, drawn by the seed.
   const written = verification.state === 'verified' ? verification.written : 0;
   expect(verification).toMatchObject({ state: 'verified', lost: [], altered: [] });
   expect(written).toBeGreaterThanOrEqual(320 + 4);
@@ -46,7 +46,7 @@ test('a sound store does the whole workload, 20 operations at a time, without a 
   expect(await store.listPrompts({ limit: 1_000 })).toHaveLength(written);
 });
 
-test('the same seed writes the same prompts', async () => {
+test('writes the same prompts with the same seed', async () => {
   const contents = async () => {
     const store = await open(SqlitePrompts);
     await new DatabasePerformanceTester(store, { ...SMALL, concurrency: 1, seed: 5 }).run();
@@ -55,7 +55,7 @@ test('the same seed writes the same prompts', async () => {
   expect(await contents()).toEqual(await contents());
 });
 
-test('what was measured goes into a report', async () => {
+test('saves its measurements in a report', async () => {
   const tester = new DatabasePerformanceTester(await open(SqlitePrompts), SMALL);
   expect(tester.metrics()).toEqual([]);
   await tester.run();
@@ -72,14 +72,14 @@ test('what was measured goes into a report', async () => {
   const [latency, throughput] = batch.map((metric) => metric.state === 'measured' && metric);
   if (!latency || !throughput) throw new Error('Expected measured metrics.');
   expect(latency.forks[0]?.samples).toHaveLength(20);
-  // Prompts, not batches: 200 in the time of the test.
+  // Throughput counts prompts, not batches: 200 in the time of the test.
   const seconds = (throughput.forks[0]?.durationMs ?? NaN) / 1_000;
   expect(throughput.summary.mean * seconds).toBeCloseTo(200, 6);
   expect(metrics.at(-1)).toMatchObject({ name: 'prompts lost or altered', summary: { mean: 0 } });
 });
 
 class Forgetful extends SqlitePrompts {
-  /** Acknowledges every tenth without writing it. */
+  /** A store that acknowledges every tenth prompt without writing it. */
   override async createPrompt(prompt: TestPrompt): Promise<number> {
     const id = await super.createPrompt(prompt);
     if (id % 10 === 0) this.forget(id);
@@ -93,7 +93,7 @@ class Careless extends SqlitePrompts {
   }
 }
 
-test('a store that loses what it acknowledged is found out, with the ids', async () => {
+test('reports the ids of acknowledged prompts that a store has lost', async () => {
   const { operations, verification } = await new DatabasePerformanceTester(await open(Forgetful), {
     operations: 40,
     workload: ['insert', 'point read'],
@@ -103,12 +103,13 @@ test('a store that loses what it acknowledged is found out, with the ids', async
   expect(insert).toMatchObject({ state: 'measured', success: 1 });
   if (read?.state !== 'measured') throw new Error('Expected a measured point read.');
   expect(read.success).toBeLessThan(1);
-  expect([...read.result.failures.keys()]).toEqual(['A prompt that was written is not found.']);
+  expect([...read.result.failures.keys()]).toEqual(['A written prompt was not found.']);
 });
 
-test('a store that changes what it stores is found out', async () => {
+test('reports prompts that a store has altered', async () => {
   const tester = new DatabasePerformanceTester(await open(Careless), {
-    ...{ operations: 20, workload: ['insert'] },
+    operations: 20,
+    workload: ['insert'],
   });
   const { verification } = await tester.run();
   if (verification.state !== 'verified') throw new Error('Expected a verification.');
@@ -116,13 +117,15 @@ test('a store that changes what it stores is found out', async () => {
   expect(verification.altered.length).toBeGreaterThan(10);
 });
 
-test('what a target cannot do is said, method by method', async () => {
+test('reports operations as unavailable when the target has no method for them', async () => {
   let last = 0;
   const target: PromptTarget = { createPrompt: () => ++last };
   const { operations, verification } = await new DatabasePerformanceTester(target, SMALL).run();
   expect(operations[0]).toMatchObject({ operation: 'insert', state: 'measured', success: 1 });
   expect(
-    operations.slice(1).map((one) => (one.state === 'unavailable' ? one.reason : one.state)),
+    operations
+      .slice(1)
+      .map((measured) => (measured.state === 'unavailable' ? measured.reason : measured.state)),
   ).toEqual([
     'The target has no createPrompts.',
     'The target has no createPrompts.',
@@ -134,21 +137,22 @@ test('what a target cannot do is said, method by method', async () => {
   expect(verification).toEqual({ state: 'unavailable', reason: 'The target has no getPrompt.' });
 });
 
-test('a target that is down fails every insert, and nothing is read', async () => {
+test('fails every insert, and reads nothing, when the target is down', async () => {
   const target: PromptTarget = {
     createPrompt: () => Promise.reject(new Error('database is locked')),
     getPrompt: () => null,
   };
   const { operations } = await new DatabasePerformanceTester(target, {
-    ...{ operations: 10, workload: ['insert', 'point read'] },
+    operations: 10,
+    workload: ['insert', 'point read'],
   }).run();
   expect(operations).toMatchObject([
     { state: 'measured', success: 0 },
-    { state: 'unavailable', reason: 'Nothing was written that could be read.' },
+    { state: 'unavailable', reason: 'There is no written prompt to read.' },
   ]);
 });
 
-test('an insert without an id, a short batch, and a list that is too long are failures', async () => {
+test('fails an insert without an id, a batch with too few ids, and a list that is too long', async () => {
   const target = {
     createPrompt: async () => undefined as unknown as number,
     createPrompts: async () => [1],
@@ -156,10 +160,14 @@ test('an insert without an id, a short batch, and a list that is too long are fa
     listPrompts: async () => Array.from({ length: 51 }, () => ({ title: '', content: '' })),
   } satisfies PromptTarget;
   const { operations } = await new DatabasePerformanceTester(target, {
-    ...{ operations: 4, batchSizes: [1, 2], workload: ['insert', 'insert batch', 'list'] },
+    operations: 4,
+    batchSizes: [1, 2],
+    workload: ['insert', 'insert batch', 'list'],
   }).run();
   expect(
-    operations.map((one) => one.state === 'measured' && [...one.result.failures.keys()]),
+    operations.map(
+      (measured) => measured.state === 'measured' && [...measured.result.failures.keys()],
+    ),
   ).toEqual([
     ['Expected the id of the new prompt, got undefined.'],
     [],
@@ -168,7 +176,7 @@ test('an insert without an id, a short batch, and a list that is too long are fa
   ]);
 });
 
-test('a target that hangs is given up, and an abort ends the test with its reason', async () => {
+test('abandons a target that hangs, and ends with the reason of an abort', async () => {
   const target: PromptTarget = { createPrompt: () => new Promise(() => undefined) };
   const hanging = { operations: 3, timeoutMs: 5, workload: ['insert'] } as const;
   const { operations } = await new DatabasePerformanceTester(target, hanging).run();

@@ -1,45 +1,46 @@
 import type { MetricSource, ToolMetric } from '../tool-report/metric-source.ts';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import { ConcurrentTester, type ConcurrentTestResult } from '../load/concurrent-tester.ts';
+import type { ConcurrentTestResult } from '../load/concurrent-test-result.ts';
+import { ConcurrentTester } from '../load/concurrent-tester.ts';
 import { resultMetrics } from '../load/result-metrics.ts';
 import type { PromptTarget } from './prompt-target.ts';
 import { DATABASE_OPERATIONS, type DatabaseOperation, stepOf, type Workload } from './workload.ts';
 import { type Verification, WrittenPrompts } from './written-prompts.ts';
 
 export interface DatabaseTestOptions {
-  /** What is done, always in the order of the default. @default all */
+  /** Operations to run, always in the order of the default. @default all */
   workload?: readonly DatabaseOperation[];
-  /** How often each of them is done; of a batch, how many prompts are written at least. @default 1000 */
+  /** Repetitions of each operation; for a batch, the least number of prompts. @default 1000 */
   operations?: number;
-  /** How many operations are under way at any time. @default 20 */
+  /** Operations in flight at any time. @default 20 */
   concurrency?: number;
-  /** Prompts in a batch: each size is an operation of its own. @default [1, 10, 100] */
+  /** Numbers of prompts in a batch; each size is a separate operation. @default [1, 10, 100] */
   batchSizes?: readonly number[];
-  /** Prompts in a list, and at most in what a search finds. @default 50 */
+  /** Number of prompts in a list, and limit of a search. @default 50 */
   listLimit?: number;
-  /** Share of point reads in the mix, the others insert: from 0 to 1. @default 0.8 */
+  /** Share of point reads in the mix, in [0, 1]; the other operations insert. @default 0.8 */
   readShare?: number;
-  /** Of the prompts and of what is read when. @default 1 */
+  /** Seed of the prompts and of the choice of reads. @default 1 */
   seed?: number;
-  /** An operation that takes longer is given up and counted as a failure, in ms. @default none */
+  /** Time limit of an operation, in ms. A slower one is abandoned and counts as a failure. @default none */
   timeoutMs?: number;
-  /** Ends the test when aborted, with its reason. */
+  /** Ends the test with its reason when aborted. */
   signal?: AbortSignal;
 }
 
 interface PlannedOperation {
   operation: DatabaseOperation;
-  /** Only of `insert batch`. */
+  /** Only for `insert batch`. */
   batchSize?: number;
 }
 
-/** One operation of a database test. */
+/** Result of one operation of a database test. */
 export type DatabaseOperationResult = PlannedOperation &
   (
     | {
         state: 'measured';
         result: ConcurrentTestResult;
-        /** Share of the operations that succeeded, from 0 to 1. */
+        /** Share of the operations that succeeded, in [0, 1]. */
         success: number;
       }
     | { state: 'unavailable'; reason: string }
@@ -47,7 +48,7 @@ export type DatabaseOperationResult = PlannedOperation &
 
 export interface DatabaseTestResult<Id> {
   operations: DatabaseOperationResult[];
-  /** Whether all that was acknowledged can be read in the end. */
+  /** Whether every acknowledged prompt can be read at the end. */
   verification: Verification<Id>;
 }
 
@@ -55,9 +56,9 @@ type Settings = Required<Omit<DatabaseTestOptions, 'signal' | 'timeoutMs'>> &
   Pick<DatabaseTestOptions, 'signal' | 'timeoutMs'>;
 
 /**
- * Puts a store of prompts under a fixed workload: inserts one by one and in batches, point reads, lists, searches, and reads mixed
- * with inserts. Answers are checked: a read of something else than was written is a failure, and in the end all that the
- * store acknowledged is read again. It needs a store that it may fill, best an empty one.
+ * Runs a fixed workload against a store of prompts: single inserts, batches, point reads, lists, searches, and reads
+ * mixed with inserts. It checks the answers: a read that differs from what was written is a failure, and at the end it
+ * reads every acknowledged prompt again. Give it a store that it may fill, ideally an empty one.
  *
  * @example
  * const tester = new DatabasePerformanceTester(store, { concurrency: 20 });
@@ -75,19 +76,27 @@ export class DatabasePerformanceTester<Id = number> implements MetricSource {
     const { workload = DATABASE_OPERATIONS, operations = 1_000, concurrency = 20 } = options;
     const { batchSizes = [1, 10, 100], listLimit = 50, readShare = 0.8, seed = 1 } = options;
     this.#settings = {
-      ...{ workload, operations, concurrency, batchSizes, listLimit, readShare, seed },
-      ...{ timeoutMs: options.timeoutMs, signal: options.signal },
+      workload,
+      operations,
+      concurrency,
+      batchSizes,
+      listLimit,
+      readShare,
+      seed,
+      timeoutMs: options.timeoutMs,
+      signal: options.signal,
     };
     checkSettings(this.#settings);
   }
 
   /**
    * @throws the reason of `signal` once it is aborted.
-   * @throws {PerfKitError} `BAD_ARGUMENT` when the seed is no whole number from 0 to 2³² - 1, or `timeoutMs` out of range.
+   * @throws {PerfKitError} `BAD_ARGUMENT` when the seed is not a whole number from 0 to 2³² - 1, or `timeoutMs` is out
+   *   of range.
    */
   async run(): Promise<DatabaseTestResult<Id>> {
     const { concurrency, seed, signal } = this.#settings;
-    // Loaded only now: faker's words take longer than the rest of this package.
+    // Loaded lazily: faker's words take longer to load than the rest of this package.
     const { TestDataGenerator } = await import('../data/test-data-generator.ts');
     const written = new WrittenPrompts<Id>();
     const generator = new TestDataGenerator({ seed });
@@ -109,8 +118,8 @@ export class DatabasePerformanceTester<Id = number> implements MetricSource {
   }
 
   /**
-   * Of the newest run: latency, throughput (of batches: prompts per second) and success of each operation, and how many
-   * acknowledged prompts were lost or altered.
+   * Returns metrics of the newest run: latency, throughput (for batches: prompts per second) and success of each
+   * operation, and the number of acknowledged prompts that were lost or altered.
    */
   metrics(): ToolMetric[] {
     return [...this.#metrics];
@@ -142,7 +151,8 @@ export class DatabasePerformanceTester<Id = number> implements MetricSource {
     const { operation, batchSize, result } = measured;
     const { operations, concurrency, readShare, timeoutMs } = this.#settings;
     const params = {
-      ...{ operations, concurrency },
+      operations,
+      concurrency,
       ...(batchSize !== undefined && { batchSize }),
       ...(operation === 'mix' && { readShare }),
       ...(timeoutMs !== undefined && { timeoutMs }),
@@ -163,7 +173,10 @@ function verificationMetrics<Id>(verification: Verification<Id>): ToolMetric[] {
   const { lost, altered, written, durationMs } = verification;
   return [
     {
-      ...{ name: 'prompts lost or altered', kind: 'count', unit: '1', better: 'lower' },
+      name: 'prompts lost or altered',
+      kind: 'count',
+      unit: '1',
+      better: 'lower',
       samples: [lost.length + altered.length],
       counters: { written, lost: lost.length, altered: altered.length },
       durationMs,

@@ -3,7 +3,7 @@ import { seededRandom } from '@night-pilot/perf-report/stats';
 import type { PromptTarget } from './prompt-target.ts';
 import { isSame, type WrittenPrompts } from './written-prompts.ts';
 
-/** What a database test does, in this order. */
+/** Operations of a database test, in their order. */
 export const DATABASE_OPERATIONS = [
   'insert',
   'insert batch',
@@ -24,10 +24,10 @@ export interface Workload<Id> {
   seed: number;
 }
 
-/** Does an operation once. It throws where the target answers wrongly. */
+/** Runs an operation once. Throws when the answer of the target is wrong. */
 export type Step = () => Promise<void>;
 
-/** @returns the step, or why the target cannot do it. */
+/** @returns the step, or the reason why the target does not support it. */
 export function stepOf<Id>(
   operation: DatabaseOperation,
   workload: Workload<Id>,
@@ -37,7 +37,7 @@ export function stepOf<Id>(
   const isMissing = MISSING[operation].find((method) => target[method] === undefined);
   if (isMissing !== undefined) return `The target has no ${isMissing}.`;
   const reads = operation === 'point read' || operation === 'list' || operation === 'search';
-  if (reads && written.count === 0) return 'Nothing was written that could be read.';
+  if (reads && written.count === 0) return 'There is no written prompt to read.';
   const random = seededRandom(workload.seed);
   switch (operation) {
     case 'insert':
@@ -85,8 +85,8 @@ async function insertBatch<Id>(
 async function readOne<Id>({ target, written }: Workload<Id>, share: number): Promise<void> {
   const { id, prompt } = written.at(share);
   const stored = await target.getPrompt?.(id);
-  if (!stored) throw new Error('A prompt that was written is not found.');
-  if (!isSame(stored, prompt)) throw new Error('A prompt is not as it was written.');
+  if (!stored) throw new Error('A written prompt was not found.');
+  if (!isSame(stored, prompt)) throw new Error('A prompt differs from what was written.');
 }
 
 async function list<Id>({ target, written, listLimit }: Workload<Id>): Promise<void> {

@@ -2,27 +2,27 @@ import type { TestPrompt } from '../data/test-data-generator.ts';
 import { ConcurrentTester } from '../load/concurrent-tester.ts';
 import type { PromptTarget, StoredPrompt } from './prompt-target.ts';
 
-/** A prompt that the target said it had written. */
+/** A prompt that the target acknowledged. */
 interface WrittenPrompt<Id> {
   readonly id: Id;
   readonly prompt: TestPrompt;
 }
 
-/** Whether everything that the target acknowledged is there in the end. */
+/** Whether the target still has every acknowledged prompt at the end of the test. */
 export type Verification<Id> =
   | {
       state: 'verified';
       written: number;
-      /** Acknowledged, and not found or not readable. */
+      /** Ids of acknowledged prompts that are missing or cannot be read. */
       lost: Id[];
-      /** Found with another title, content or tags: also where two prompts were given the same id. */
+      /** Ids of prompts with another title, content or tags, including two prompts with the same id. */
       altered: Id[];
-      /** What reading them took. */
+      /** Time that the verification took. */
       durationMs: number;
     }
   | { state: 'unavailable'; reason: string };
 
-/** What a target acknowledged during a test. */
+/** The prompts that a target acknowledged during a test. */
 export class WrittenPrompts<Id> {
   readonly #all: WrittenPrompt<Id>[] = [];
 
@@ -30,7 +30,7 @@ export class WrittenPrompts<Id> {
     return this.#all.length;
   }
 
-  /** @throws when the target gave no id. */
+  /** @throws when the target returned no id. */
   add(id: Id, prompt: TestPrompt): void {
     if (id === undefined || id === null) {
       throw new Error(`Expected the id of the new prompt, got ${String(id)}.`);
@@ -38,14 +38,14 @@ export class WrittenPrompts<Id> {
     this.#all.push({ id, prompt });
   }
 
-  /** @param share From 0, and below 1. */
+  /** @param share In [0, 1). */
   at(share: number): WrittenPrompt<Id> {
     const one = this.#all[Math.floor(share * this.#all.length)];
     if (one === undefined) throw new Error('Expected a prompt to read, but none was written.');
     return one;
   }
 
-  /** Reads all of them once more. */
+  /** Reads every acknowledged prompt again. */
   async verify(
     { getPrompt }: Pick<PromptTarget<Id>, 'getPrompt'>,
     concurrency: number,

@@ -1,8 +1,8 @@
 import type { OpenArrivalOptions } from './concurrent-test-options.ts';
 
 /**
- * When each operation is due, in ms since the start, by its index. Evenly spaced; while a ramp changes the rate from r₀ to r
- * over T, n operations are due by the time t at which r₀ t + (r - r₀) t² / 2T = n.
+ * Returns the time when each operation is due, in ms since the start, by its index. Operations are evenly spaced; while
+ * a ramp changes the rate from r₀ to r over T, n operations are due by the time t with r₀ t + (r - r₀) t² / 2T = n.
  */
 export function arrivalTimes({
   rate,

@@ -1,10 +1,10 @@
-// The global of this name is a getter: in a loop it costs a quarter of reading the clock.
+// The global `performance` is a getter: in a loop it costs a quarter of reading the clock.
 import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import type { ClosedLoopOptions } from './concurrent-test-options.ts';
 import type { Tally } from './tally.ts';
 
-/** Keeps a number of operations under way until all are done, and tells the tally how each ended. */
+/** Keeps a number of operations in flight until all are done, and counts in the tally how each ended. */
 export async function runClosedLoop(
   operation: (index: number) => Promise<unknown>,
   options: ClosedLoopOptions,
@@ -17,7 +17,7 @@ export async function runClosedLoop(
   const mayStart = (now: number) => next < operations && now < endsAt && signal?.aborted !== true;
 
   const work = async () => {
-    // The end of one is the start of the next: reading the clock is what costs most here.
+    // The end of one operation is the start of the next: reading the clock costs most here.
     let now = performance.now();
     while (mayStart(now)) {
       const startedAt = now;
@@ -45,7 +45,7 @@ export async function runClosedLoop(
   await Promise.all(workers);
 }
 
-/** When each of the workers starts, in ms since the first. */
+/** Returns the start of each worker, in ms since the first one. */
 function* workerStarts({ operations, concurrency, ramp }: ClosedLoopOptions): Generator<number> {
   const workers = Math.min(concurrency, operations ?? Infinity);
   for (let worker = 1; worker <= workers; worker += 1) {

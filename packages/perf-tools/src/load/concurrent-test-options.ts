@@ -1,39 +1,39 @@
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 
 interface AnyTestOptions {
-  /** How often the operation is done in all: a whole number, at least 1. This or `durationMs` is needed. */
+  /** Number of operations: a whole number, at least 1. Either this or `durationMs` is required. */
   operations?: number | undefined;
-  /** Operations start for so long, in ms; those under way then are awaited. */
+  /** Duration of the load in ms. Operations in flight at the end are awaited. */
   durationMs?: number | undefined;
-  /** Begins with less load, or with more, and changes it evenly. @default the whole load from the start */
+  /** Ramps the load linearly from `from` to the full load. @default the full load from the start */
   ramp?: Ramp | undefined;
-  /** An operation that takes longer, from its start, is given up and counted as a failure, in ms. @default none */
+  /** Time limit of an operation from its start, in ms. A slower one is abandoned and counts as a failure. @default none */
   timeoutMs?: number | undefined;
-  /** Stops starting operations when aborted; those under way are awaited. */
+  /** Starts no more operations once aborted. Operations in flight are awaited. */
   signal?: AbortSignal | undefined;
 }
 
 export interface Ramp {
-  /** Where it begins: a `concurrency` from 1 to that of the test, or any `rate` from 0. */
+  /** Load at the start: a `concurrency` from 1 to that of the test, or a `rate` from 0. */
   from: number;
-  /** After so many ms the whole load is reached. */
+  /** Length of the ramp, in ms. */
   overMs: number;
 }
 
-/** Whenever an operation ends the next starts. */
+/** Options of a closed loop: whenever an operation ends, the next one starts. */
 export interface ClosedLoopOptions extends AnyTestOptions {
-  /** How many are under way at any time: a whole number, at least 1. */
+  /** Operations in flight at any time: a whole number, at least 1. */
   concurrency: number;
   rate?: undefined;
   maxUnderWay?: undefined;
 }
 
-/** Operations are due at fixed times, whatever becomes of those before. */
+/** Options of an open loop: operations are due at fixed times, whether or not earlier ones have ended. */
 export interface OpenArrivalOptions extends AnyTestOptions {
-  /** How many operations are due per second, evenly spaced: above 0. */
+  /** Operations due per second, evenly spaced: above 0. */
   rate: number;
   /**
-   * At most so many are under way; what is due beyond them waits, and its waiting is part of its latency.
+   * Limit of operations in flight. An operation beyond it waits, and its wait counts in its latency.
    * @default no limit
    */
   maxUnderWay?: number | undefined;
@@ -42,14 +42,14 @@ export interface OpenArrivalOptions extends AnyTestOptions {
 
 export type ConcurrentTestOptions = ClosedLoopOptions | OpenArrivalOptions;
 
-/** What a timer of Node can wait for. */
+/** Longest time that a timer of Node can wait. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 const wholeFrom1 = (value: number) => Number.isSafeInteger(value) && value >= 1;
 const above0 = (value: number) => Number.isFinite(value) && value > 0;
 const timer = (value: number) => value > 0 && value <= LONGEST_TIMER_MS;
 
-/** @throws {PerfKitError} `BAD_ARGUMENT` which names the option. */
+/** @throws {PerfKitError} `BAD_ARGUMENT`, naming the option. */
 export function checkOptions(options: ConcurrentTestOptions): void {
   const { operations, durationMs, ramp, timeoutMs, concurrency, rate, maxUnderWay } = options;
   if ((concurrency === undefined) === (rate === undefined)) {

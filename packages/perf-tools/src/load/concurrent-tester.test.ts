@@ -9,7 +9,7 @@ import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import type { ConcurrentTestOptions } from './concurrent-test-options.ts';
 import { ConcurrentTester } from './concurrent-tester.ts';
 
-test('keeps the asked number of operations under way, and does each once', async () => {
+test('keeps the given number of operations in flight, and runs each once', async () => {
   const seen = new Set<number>();
   let underWay = 0;
   let most = 0;
@@ -28,7 +28,7 @@ test('keeps the asked number of operations under way, and does each once', async
   expect(result.latenciesMs).toHaveLength(50);
 });
 
-test('counts failures by message and goes on', async () => {
+test('counts failures by message and continues', async () => {
   const result = await new ConcurrentTester({ operations: 10, concurrency: 3 }).run((index) => {
     if (index === 2) throw new Error('thrown at once');
     return index % 2 === 1 ? Promise.reject(new Error('odd')) : Promise.resolve();
@@ -37,7 +37,7 @@ test('counts failures by message and goes on', async () => {
   expect(Object.fromEntries(result.failures)).toEqual({ odd: 5, 'thrown at once': 1 });
 });
 
-test('starts nothing more once it is aborted', async () => {
+test('starts no operation after an abort', async () => {
   const stop = new AbortController();
   const { succeeded } = await new ConcurrentTester({
     operations: 100,
@@ -73,7 +73,7 @@ test.each([
   expect(create).toThrow(message);
 });
 
-test('operations start until the time is over, in a closed loop and at a rate', async () => {
+test('starts operations until the duration is over, in a closed loop and at a rate', async () => {
   const ends = () => setImmediate();
   const closed = await new ConcurrentTester({ durationMs: 20, concurrency: 2 }).run(ends);
   expect(closed.succeeded).toBeGreaterThan(1);
@@ -81,11 +81,12 @@ test('operations start until the time is over, in a closed loop and at a rate', 
   expect(open.succeeded).toBe(10);
 });
 
-test('a ramp adds callers one by one, and what is left of it does not delay the end', async () => {
+test('adds callers one by one during a ramp, and does not wait for its end', async () => {
   const underWay: number[] = [];
   let now = 0;
   const tester = new ConcurrentTester({
-    ...{ operations: 40, concurrency: 3 },
+    operations: 40,
+    concurrency: 3,
     ramp: { from: 1, overMs: 2 },
   });
   await tester.run(async () => {
@@ -96,20 +97,21 @@ test('a ramp adds callers one by one, and what is left of it does not delay the 
   expect(underWay[0]).toBe(1);
   expect(Math.max(...underWay)).toBe(3);
   const quick = new ConcurrentTester({
-    ...{ operations: 5, concurrency: 2 },
+    operations: 5,
+    concurrency: 2,
     ramp: { from: 1, overMs: 2 ** 30 },
   });
   expect(await quick.run(async () => undefined)).toMatchObject({ succeeded: 5 });
 });
 
-test('with a rate, a target that stalls is charged for all that was due meanwhile', async () => {
+test('charges a target that stalls for all operations that were due meanwhile', async () => {
   const STALL_MS = 100;
-  // One at a time, as a client would that waits for its answers: 100 operations are due while the first one hangs.
+  // One at a time, like a client that waits for each answer: 100 operations are due while the first one hangs.
   const tester = new ConcurrentTester({ operations: 150, rate: 1_000, maxUnderWay: 1 });
   const { latenciesMs, startDelaysMs, percentilesMs } = await tester.run((index) =>
     index === 0 ? setTimeout(STALL_MS) : setImmediate(),
   );
-  // The one that was due n ms after the start of the stall waits for the rest of it; a timer may be 1 ms early.
+  // An operation that was due n ms after the start of the stall waits for the rest of it; a timer may be 1 ms early.
   for (let due = 0; due < STALL_MS; due += 1) {
     expect(latenciesMs[due]).toBeGreaterThanOrEqual(STALL_MS - due - 1);
   }
@@ -120,22 +122,25 @@ test('with a rate, a target that stalls is charged for all that was due meanwhil
 test.each([
   [7, 7],
   [undefined, 60],
-])('with a rate and maxUnderWay %s, %i of 60 are under way', async (maxUnderWay, expected) => {
-  const all = Promise.withResolvers<void>();
-  let underWay = 0;
-  let most = 0;
-  await new ConcurrentTester({ operations: 60, rate: 1e6, maxUnderWay }).run(async () => {
-    underWay += 1;
-    most = Math.max(most, underWay);
-    if (underWay === expected) all.resolve();
-    await all.promise;
-    await setImmediate();
-    underWay -= 1;
-  });
-  expect(most).toBe(expected);
-});
+])(
+  'with a rate and maxUnderWay %s, keeps %i of 60 operations in flight',
+  async (maxUnderWay, expected) => {
+    const allStarted = Promise.withResolvers<void>();
+    let underWay = 0;
+    let most = 0;
+    await new ConcurrentTester({ operations: 60, rate: 1e6, maxUnderWay }).run(async () => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      if (underWay === expected) allStarted.resolve();
+      await allStarted.promise;
+      await setImmediate();
+      underWay -= 1;
+    });
+    expect(most).toBe(expected);
+  },
+);
 
-test('a rate that cannot be reached lets the event loop go on', async () => {
+test('lets the event loop turn at a rate that cannot be reached', async () => {
   let ended = 0;
   let endedEarly = 0;
   const { succeeded } = await new ConcurrentTester({ operations: 1_000, rate: 1e9 }).run(
@@ -149,7 +154,7 @@ test('a rate that cannot be reached lets the event loop go on', async () => {
   expect(endedEarly).toBeGreaterThan(500);
 });
 
-test('what hangs is given up, told so, and may reject later', async () => {
+test('abandons operations that hang, aborts their signal, and lets them reject later', async () => {
   const unhandled: unknown[] = [];
   const listen = (reason: unknown) => void unhandled.push(reason);
   process.on('unhandledRejection', listen);
@@ -177,7 +182,7 @@ test('what hangs is given up, told so, and may reject later', async () => {
   expect(reasons[0]).toMatchObject({ message: expect.stringContaining('within 5 ms') as string });
 });
 
-test('an operation with time left succeeds, and throws count with a time limit too', async () => {
+test('counts successes and throws within a time limit', async () => {
   const tester = new ConcurrentTester({ operations: 4, concurrency: 2, timeoutMs: 60_000 });
   const result = await tester.run((index) => {
     if (index === 3) throw new Error('at once');
@@ -186,7 +191,7 @@ test('an operation with time left succeeds, and throws count with a time limit t
   expect(result).toMatchObject({ succeeded: 3, failed: 1, timedOut: 0 });
 });
 
-test('a target that refuses connections is named by its cause', async () => {
+test('names the cause when a target refuses connections', async () => {
   const port = await closedPort();
   const tester = new ConcurrentTester({ operations: 5, concurrency: 5 });
   const { failed, failures, percentilesMs } = await tester.run(() =>
@@ -201,7 +206,7 @@ test('a target that refuses connections is named by its cause', async () => {
   ]);
 });
 
-test('messages that differ each time do not pile up', async () => {
+test('limits the number of different messages', async () => {
   const tester = new ConcurrentTester({ operations: 250, concurrency: 1 });
   const { failures } = await tester.run(async (index) => {
     throw new Error(`no row ${index}`);
@@ -217,7 +222,7 @@ test.each([
     { rate: 5_000, rampFrom: 1_000, rampMs: 2 },
     ['latency', 'throughput', 'success', 'start delay'],
   ],
-])('what was measured with %o goes into a report', async (how, params, names) => {
+])('saves what it measured with %o in a report', async (how, params, names) => {
   const tester = new ConcurrentTester({ ...how, operations: 6 });
   expect(tester.metrics()).toEqual([]);
   await tester.run(async (index) => {
@@ -237,7 +242,7 @@ test.each([
   expect(metrics[0]).toMatchObject({ forks: [{ samples: { length: 5 } }] });
 });
 
-/** Nobody listens there: it was free a moment ago. */
+/** Returns a port that nobody listens on: it was free a moment ago. */
 async function closedPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

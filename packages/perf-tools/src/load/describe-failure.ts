@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 
-/** What an operation failed with, in one line: message, or code where there is none, and the innermost cause. */
+/** Describes a failure in one line: the message, or the code when there is none, and the innermost cause. */
 export function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return typeof error === 'string' ? error : inspect(error);
   const { code } = error as NodeJS.ErrnoException;
@@ -9,7 +9,7 @@ export function describeFailure(error: unknown): string {
   return cause === error ? own : `${own}: ${describeFailure(cause)}`;
 }
 
-/** `fetch` says "fetch failed" and hides what happened; so does a connection that tried several addresses. */
+/** Returns the innermost cause: `fetch` hides it behind "fetch failed", and so does a connection that tried several addresses. */
 function innermostCause(error: Error): Error {
   const seen = new Set<Error>();
   let inner = error;

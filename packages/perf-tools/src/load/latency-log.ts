@@ -1,7 +1,7 @@
-/** Numbers in one piece of memory: what is full gets a neighbour, nothing is ever copied while a test runs. */
+/** Numbers in one chunk of memory. A full chunk gets a successor, so nothing is copied while a test runs. */
 const PIECE = 65_536;
 
-/** Takes a number in some nanoseconds, however many it holds, at 8 bytes each. */
+/** A log of numbers, at 8 bytes each. Appending takes some nanoseconds, whatever its length. */
 export class LatencyLog {
   readonly #full: Float64Array[] = [];
   #last = new Float64Array(PIECE);
@@ -16,11 +16,11 @@ export class LatencyLog {
     this.#last[this.#used++] = value;
   }
 
-  /** A copy of all of them, in the order in which they came. */
+  /** Returns a copy of all numbers, in the order in which they were appended. */
   toArray(): Float64Array<ArrayBuffer> {
-    const all = new Float64Array(this.#full.length * PIECE + this.#used);
-    this.#full.forEach((piece, index) => all.set(piece, index * PIECE));
-    all.set(this.#last.subarray(0, this.#used), this.#full.length * PIECE);
-    return all;
+    const values = new Float64Array(this.#full.length * PIECE + this.#used);
+    this.#full.forEach((piece, index) => values.set(piece, index * PIECE));
+    values.set(this.#last.subarray(0, this.#used), this.#full.length * PIECE);
+    return values;
   }
 }

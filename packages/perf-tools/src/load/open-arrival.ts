@@ -4,21 +4,22 @@ import type { OpenArrivalOptions } from './concurrent-test-options.ts';
 import { LatencyLog } from './latency-log.ts';
 import type { Tally } from './tally.ts';
 
-/** Timers of Node may be late by more than a millisecond: below this the event loop is kept turning instead. */
+/** Timers of Node may be late by more than a millisecond: for shorter waits the event loop keeps turning instead. */
 const SPIN_BELOW_MS = 3;
 const WAKE_EARLIER_MS = 2;
 const LONGEST_SLEEP_MS = 60_000;
 
-/** So many operations start before the event loop may look at what has ended. */
+/** Operations that may start in a row before the event loop handles those that have ended. */
 const STARTS_IN_A_ROW = 64;
 
 /**
- * Starts operations when they are due, whatever became of those before. Latency counts from the time at which an operation was
- * due, also where it could only start later (wrk2's rule): a target that stalls is charged for everything that would have come
- * meanwhile.
+ * Starts operations when they are due, whether or not earlier ones have ended. Latency counts from the time when an
+ * operation was due, even if it started later (wrk2's rule): a target that stalls is charged for every operation that
+ * was due meanwhile.
  *
- * Waiting for less than 3 ms keeps one core busy: 10,000 operations a second were late by 1 µs (median) on a whole core that
- * way, by 577 µs with timers alone (4 % of a core), and by 77 µs when another thread slept and woke this one (30 %).
+ * Waits of less than 3 ms keep one core busy. At 10,000 operations a second, starts were late by 1 µs (median) this
+ * way, on a whole core; by 577 µs with timers alone, on 4 % of a core; and by 77 µs when another thread slept and woke
+ * this one, on 30 %.
  */
 export class OpenArrival {
   readonly startDelays = new LatencyLog();
@@ -45,7 +46,7 @@ export class OpenArrival {
     this.#dueAt = arrivalTimes(options);
   }
 
-  /** Ends when every operation that was due has ended. */
+  /** Resolves when every operation that was due has ended. */
   async run(): Promise<void> {
     const { signal } = this.#options;
     const stop = () => {
@@ -109,7 +110,7 @@ export class OpenArrival {
     return performance.now() - this.#startedAt - dueAt;
   }
 
-  /** Nothing more is started. */
+  /** Starts no more operations. */
   #end(): void {
     this.#isOver = true;
     if (this.#underWay === 0) this.#ended.resolve();

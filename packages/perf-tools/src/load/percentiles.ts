@@ -11,16 +11,21 @@ export interface PercentilesMs {
 }
 
 /**
- * Exact percentiles, from a sorted copy: every sample is kept for the report, so that a histogram would save no memory,
- * and sorting comes when the test is over, whereas a histogram costs time at every operation.
+ * Computes exact percentiles from a sorted copy. The report keeps every sample, so a histogram would save no memory; it
+ * would also cost time at every operation, while sorting waits for the end of the test.
  *
- * @returns null where there are no values.
+ * @returns null when there are no values.
  */
 export function percentilesMs(values: Float64Array): PercentilesMs | null {
   if (values.length === 0) return null;
   const sorted = values.toSorted();
   const at = (share: number) => percentile(sorted, share);
   return {
-    ...{ p50: at(0.5), p90: at(0.9), p95: at(0.95), p99: at(0.99), p999: at(0.999), max: at(1) },
+    p50: at(0.5),
+    p90: at(0.9),
+    p95: at(0.95),
+    p99: at(0.99),
+    p999: at(0.999),
+    max: at(1),
   };
 }

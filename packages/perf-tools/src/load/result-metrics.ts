@@ -1,7 +1,7 @@
 import type { ToolMetric } from '../tool-report/metric-source.ts';
-import type { ConcurrentTestResult } from './concurrent-tester.ts';
+import type { ConcurrentTestResult } from './concurrent-test-result.ts';
 
-/** How often operations failed, in all and with each message. */
+/** Counts failed operations: in total and by message. */
 export function failureCounters({
   failed,
   failures,
@@ -11,8 +11,8 @@ export function failureCounters({
 }
 
 /**
- * Latency, throughput and success of a test; with a rate also by how much operations started late. Without any success there
- * is no latency.
+ * Returns latency, throughput and success of a test; with a rate also how late operations started. There is no latency
+ * when no operation succeeded.
  */
 export function resultMetrics(
   result: ConcurrentTestResult,
@@ -25,12 +25,20 @@ export function resultMetrics(
   return [
     ...(succeeded === 0 ? [] : [{ ...time, name: 'latency', samples: [...latenciesMs] }]),
     {
-      ...{ name: 'throughput', kind: 'throughput', unit: 'ops/s', better: 'higher' },
-      ...{ samples: [(succeeded / durationMs) * 1_000], ...shared },
+      ...shared,
+      name: 'throughput',
+      kind: 'throughput',
+      unit: 'ops/s',
+      better: 'higher',
+      samples: [(succeeded / durationMs) * 1_000],
     },
     {
-      ...{ name: 'success', kind: 'ratio', unit: '1', better: 'higher' },
-      ...{ samples: [succeeded / (succeeded + failed)], ...shared },
+      ...shared,
+      name: 'success',
+      kind: 'ratio',
+      unit: '1',
+      better: 'higher',
+      samples: [succeeded / (succeeded + failed)],
     },
     ...(startDelaysMs === null
       ? []

@@ -2,10 +2,10 @@ import { describeFailure } from './describe-failure.ts';
 import { LatencyLog } from './latency-log.ts';
 import { OperationTimeout } from './with-time-limit.ts';
 
-/** How a time-out is called among the failures. */
+/** Key of time-outs among the failures. */
 const TIMEOUT = 'TIMEOUT';
 
-/** Messages that carry an id of their own each must not fill memory and report. */
+/** Limit of different messages: messages with an id each must not fill memory and report. */
 const MOST_MESSAGES = 100;
 const OTHERS = 'other errors';
 

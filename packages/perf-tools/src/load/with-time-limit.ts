@@ -1,8 +1,8 @@
 /**
- * Done many times by a test. It succeeded when its promise resolves; a rejection or a throw is a failure.
+ * An operation that a test runs many times. It succeeds when its promise resolves, and fails when it rejects or throws.
  *
  * @param index From 0, in the order in which operations start.
- * @param signal Aborted when the time of this operation is over; undefined where the test has no `timeoutMs`.
+ * @param signal Aborted when the time limit of this operation is over; undefined when the test has no `timeoutMs`.
  */
 export type Operation = (index: number, signal?: AbortSignal) => Promise<unknown>;
 
@@ -11,13 +11,13 @@ export class OperationTimeout extends Error {
   override readonly name = 'OperationTimeout';
 
   constructor(timeoutMs: number) {
-    super(`Expected the operation to end within ${timeoutMs} ms. It was given up.`);
+    super(`Expected the operation to end within ${timeoutMs} ms. It was abandoned.`);
   }
 }
 
 /**
- * An operation that rejects with {@link OperationTimeout} when its time is over, and aborts the signal that it gave. What comes
- * of it later is dropped: it can no longer reject unhandled.
+ * Wraps an operation so that it rejects with {@link OperationTimeout} at its time limit, and aborts the signal that it
+ * passed. A later result is dropped, so it cannot reject unhandled.
  */
 export function withTimeLimit(
   operation: Operation,

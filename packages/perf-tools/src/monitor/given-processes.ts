@@ -1,10 +1,10 @@
 import pidusage from 'pidusage';
 import type { TreeReader, TreeUsage } from './tree-usage.ts';
 
-/** The given processes alone, by pidusage: for systems without `/proc`. */
+/** Reads the given processes, without children, by pidusage: for systems without `/proc`. */
 export class GivenProcesses implements TreeReader {
   readonly #pids: readonly number[];
-  /** What was last seen of each, so that the time of a process that ended does not vanish. */
+  /** Last CPU time of each process, so that the time of an ended process is kept. */
   readonly #cpuMs = new Map<number, number>();
 
   constructor(pids: readonly number[]) {
@@ -30,7 +30,7 @@ export class GivenProcesses implements TreeReader {
   }
 }
 
-/** @returns null for a process that is gone. */
+/** @returns null for a process that has ended. */
 async function usageOf(pid: number): Promise<pidusage.Status | null> {
   try {
     return await pidusage(pid);

@@ -12,7 +12,7 @@ function readings(valueAt: (minutes: number) => number) {
   }));
 }
 
-test('a leak of 1 MiB a minute is found in noise of as much', () => {
+test('finds a leak of 1 MiB a minute in noise of the same size', () => {
   const random = seededRandom(1);
   const leak = readings((minutes) => 50 * MEBIBYTE + MEBIBYTE * (minutes + normal(random)));
   const growth = growthOf(leak, { of: 'rssBytes' });
@@ -22,14 +22,14 @@ test('a leak of 1 MiB a minute is found in noise of as much', () => {
   expect(growthOf(leak, { of: 'rssBytes', minPerMinute: 2 * MEBIBYTE })?.isGrowing).toBe(false);
 });
 
-test('the last reading is far above the first, and yet nothing grows', () => {
+test('sees no growth in a sawtooth, though its last reading is far above the first', () => {
   const random = seededRandom(2);
   const steady = readings((minutes) => 5 * MEBIBYTE * ((minutes * 7.9) % 1) + normal(random));
   expect((steady.at(-1)?.value ?? 0) - (steady[0]?.value ?? 0)).toBeGreaterThan(4 * MEBIBYTE);
   expect(growthOf(steady, { of: 'heapUsedBytes' })?.isGrowing).toBe(false);
 });
 
-test('the first tenth of the time is warm-up', () => {
+test('ignores the first tenth of the time', () => {
   const growth = growthOf(
     readings((minutes) => Math.min(minutes, 0.1)),
     { of: 'rssBytes' },
@@ -38,7 +38,7 @@ test('the first tenth of the time is warm-up', () => {
   expect(growth?.readings).toBe(540);
 });
 
-test('too few readings have no growth', () => {
+test('returns null for too few readings', () => {
   expect(growthOf(readings(() => 1).slice(0, 21), { of: 'rssBytes' })).toBeNull();
   expect(growthOf([], { of: 'rssBytes' })).toBeNull();
 });

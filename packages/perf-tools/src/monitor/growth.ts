@@ -2,39 +2,39 @@ import type { Interval } from '@night-pilot/perf-report';
 import { trend } from '@night-pilot/perf-report/stats';
 
 export interface GrowthOptions {
-  /** Slower growth does not matter, per minute. @default 0 */
+  /** Least growth that matters, per minute. @default 0 */
   minPerMinute?: number;
 }
 
-/** How fast something grows, such as the memory of a process. */
+/** Growth of a resource, such as the memory of a process. */
 export interface Growth {
-  /** What it is of, such as `rssBytes`. */
+  /** Name of the resource, such as `rssBytes`. */
   of: string;
   slopePerMinute: number;
-  /** Of the slope, at the level 0.99. */
+  /** Interval of the slope, at the level 0.99. */
   interval: Interval;
   /** The slowest growth that matters. */
   minPerMinute: number;
   /** Whether the whole interval lies above `minPerMinute`. */
   isGrowing: boolean;
-  /** What it was computed from: those after the warm-up. */
+  /** Number of readings after the warm-up. */
   readings: number;
-  /** Time between the first and the last of them. */
+  /** Time between the first and the last of these readings. */
   durationMs: number;
 }
 
-/** The share of the time that counts as warm-up, when caches fill and code is compiled. */
+/** Share of the time that counts as warm-up, while caches fill and code is compiled. */
 const WARM_UP_SHARE = 0.1;
 
-/** Of fewer readings a growth is not told. */
+/** Least number of readings for a growth. */
 export const MIN_READINGS = 20;
 
 const MS_PER_MINUTE = 60_000;
 
 /**
- * The slope of readings with an interval that allows for noise that remembers, see {@link trend}; the
- * first tenth of the time is left out. Not the last reading minus the first: two readings cannot tell a leak from a
- * garbage collection that is due.
+ * Computes the slope of readings with an interval that allows for autocorrelated noise, see {@link trend}. It ignores
+ * the first tenth of the time. The last reading minus the first would not do: two readings cannot distinguish a leak
+ * from a garbage collection that is due.
  *
  * @returns null for fewer than 20 readings after the warm-up.
  */

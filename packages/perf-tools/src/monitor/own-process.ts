@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
 
-/** What Node tells of the process that watches itself. */
+/** Usage that Node reports about its own process. */
 export interface OwnUsage {
   heapUsedBytes: number;
   externalBytes: number;
@@ -10,17 +10,17 @@ export interface OwnUsage {
 }
 
 /**
- * How often the event loop is asked whether it is late: twice between two readings at 100 ms. Every waking of a process
- * that sleeps costs some 0.1 ms of CPU time.
+ * Interval of the checks whether the event loop is late: two between readings every 100 ms. Waking a sleeping process
+ * costs about 0.1 ms of CPU time.
  */
 const ASKED_EVERY_MS = 34;
 
-/** This process, as Node tells of it. */
+/** Reads this process through Node. */
 export class OwnProcess {
   readonly #loopDelay = monitorEventLoopDelay({ resolution: ASKED_EVERY_MS });
   /**
-   * Node forgets when it last looked as its histogram is reset. Until it looks again, this timer does. Timers of
-   * our own alone would cost more than twice the CPU time of Node's.
+   * Measures delays after a reset of Node's histogram, which forgets when it last checked. Measuring with our own
+   * timers alone would cost more than twice the CPU time.
    */
   readonly #gap = setTimeout(() => this.#endGap(), ASKED_EVERY_MS).unref();
   #gapSince: number | null = performance.now();
@@ -30,19 +30,19 @@ export class OwnProcess {
     this.#loopDelay.enable();
   }
 
-  /** @param lateMs How much later than planned this reading itself is. */
+  /** @param lateMs Delay of this reading itself. */
   read(lateMs: number): OwnUsage {
     this.#endGap();
     const seenMs = this.#loopDelay.count === 0 ? 0 : this.#loopDelay.max / 1e6 - ASKED_EVERY_MS;
     const loopDelayMaxMs = Math.max(0, lateMs, seenMs, this.#longestInGapMs);
     this.#longestInGapMs = 0;
-    // Started anew, Node looks when the timer does: one waking of the process instead of two.
+    // After a restart Node checks together with the timer: the process wakes once instead of twice.
     this.#loopDelay.disable();
     this.#loopDelay.reset();
     this.#loopDelay.enable();
     this.#gapSince = performance.now();
     this.#gap.refresh();
-    // Not process.memoryUsage(), which asks the system for the resident memory too.
+    // Not process.memoryUsage(), which also asks the system for the resident memory.
     const { used_heap_size, external_memory } = getHeapStatistics();
     return {
       heapUsedBytes: used_heap_size,

@@ -1,9 +1,9 @@
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 
-/** The part of Playwright's `Page` that is needed. */
+/** The required part of Playwright's `Page`. */
 export interface HeapPage {
   context(): {
-    // `never` takes every page; only the one that the context belongs to is given.
+    // `never` accepts every page; only the page of the context is passed.
     newCDPSession(page: never): Promise<DevToolsSession>;
   };
 }
@@ -13,12 +13,12 @@ interface DevToolsSession {
   detach(): Promise<void>;
 }
 
-/** A page that computes does not answer: its last answer is waited for no longer than this, in ms. */
+/** Limit of the wait for the last answer, in ms: a busy page does not answer. */
 const PATIENCE_MS = 1_000;
 
 /**
- * JavaScript heap in use of a page, asked by the DevTools protocol, whose answer is exact: `performance.memory`
- * inside of the page is rounded and up to 20 minutes old.
+ * Reads the used JavaScript heap of a page through the DevTools protocol. The answer is exact, whereas
+ * `performance.memory` inside the page is rounded and up to 20 minutes old.
  */
 export class PageHeap {
   readonly #session: DevToolsSession;
@@ -43,7 +43,7 @@ export class PageHeap {
     }
   }
 
-  /** Asks unless an answer is still outstanding. Nothing is told where the page does not answer any more. */
+  /** Asks for the heap unless an answer is outstanding. Never calls back for a page that no longer answers. */
   ask(tell: (bytes: number) => void): void {
     if (this.#asked !== null) return;
     this.#asked = this.#session
@@ -60,7 +60,7 @@ export class PageHeap {
       });
   }
 
-  /** Waits for the last answer, for a second at most. */
+  /** Waits at most a second for the last answer. */
   async close(): Promise<void> {
     const patience = new Promise<void>((resolve) => void setTimeout(resolve, PATIENCE_MS).unref());
     await Promise.race([this.#asked, patience]);

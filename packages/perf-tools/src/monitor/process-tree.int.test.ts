@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ProcessTree } from './process-tree.ts';
 
-/** A program that takes so much CPU time, and then tells how much it took. */
+/** Returns a program that takes this much CPU time, and prints how much it took. */
 const burn = (ms: number) =>
   `const usedMs = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000; };
    for (const end = usedMs() + ${ms}; usedMs() < end;);
@@ -30,7 +30,7 @@ async function line(child: ChildProcess): Promise<string> {
 }
 
 describe.runIf(process.platform === 'linux')('a process tree under Linux', () => {
-  test('keeps the CPU time of children that came and went, seen or not', async () => {
+  test('keeps the CPU time of ended children, seen or not', async () => {
     const parent = start(
       `const { execFile } = require('node:child_process');
        process.stdin.on('data', () => {
@@ -47,16 +47,16 @@ describe.runIf(process.platform === 'linux')('a process tree under Linux', () =>
     const tree = watch(parent.pid);
     const before = tree.read().cpuMs;
     parent.stdin?.write('go');
-    const told = line(parent);
+    const printed = line(parent);
     await vi.waitUntil(() => tree.read().processes === 4, { interval: 5, timeout: 20_000 });
-    const childrenMs = Number(await told);
+    const childrenMs = Number(await printed);
     const after = tree.read();
     expect(after.processes).toBe(1);
-    // What the parent took for itself is in it too; a tick of the kernel's clock is 10 ms.
+    // The parent's own time is included; a tick of the kernel's clock is 10 ms.
     expect(after.cpuMs - before).toBeGreaterThan(childrenMs - 20);
   });
 
-  test('goes on watching what the parent left behind', async () => {
+  test('continues to watch an orphan', async () => {
     const parent = start(
       `const child = require('node:child_process').spawn(process.execPath,
          ['--eval', 'process.stdin.resume(); setTimeout(() => process.exit(), 20_000)'],
@@ -68,11 +68,11 @@ describe.runIf(process.platform === 'linux')('a process tree under Linux', () =>
       try {
         process.kill(orphan, 'SIGKILL');
       } catch {
-        // It saw its standard input end.
+        // It ended with its standard input.
       }
     });
     const tree = watch(parent.pid);
-    // Until it has loaded Node, it may hold next to nothing.
+    // Before it has loaded Node, it may have almost no memory.
     await vi.waitUntil(() => tree.read().rssBytes > 50e6, { interval: 5, timeout: 20_000 });
     expect(tree.read().processes).toBe(2);
     const gone = once(parent, 'exit');
@@ -83,7 +83,7 @@ describe.runIf(process.platform === 'linux')('a process tree under Linux', () =>
     expect(used.rssBytes).toBeGreaterThan(2 ** 20);
   });
 
-  test('the CPU time of a process that is gone stays what was last seen', async () => {
+  test('keeps the last CPU time of an ended process', async () => {
     const child = start(`${burn(100)}; process.stdin.resume()`);
     await line(child);
     const tree = watch(child.pid);
@@ -110,7 +110,7 @@ describe.runIf(process.platform === 'linux')('a process tree under Linux', () =>
     await gone;
   });
 
-  test('reads what ps tells, whatever a program calls itself', async () => {
+  test('agrees with ps, whatever a program calls itself', async () => {
     const child = start(
       `process.title = 'a) R 1 (b'; console.log('ready'); process.stdin.resume()`,
     );

@@ -2,12 +2,12 @@ import type { TreeReader, TreeUsage } from './tree-usage.ts';
 import { WatchedProcess } from './watched-process.ts';
 
 /**
- * The given processes and all their descendants, under Linux. A process that was seen is watched until it
- * ends, also when its parent ends first.
+ * Reads the given processes and all their descendants under Linux. It watches each process until that ends, even when
+ * the parent ends first.
  */
 export class ProcessTree implements TreeReader {
   readonly #watched = new Map<number, WatchedProcess>();
-  /** CPU time of processes that ended without a watched parent. */
+  /** CPU time of ended processes without a watched parent. */
   #endedMs = 0;
 
   constructor(roots: readonly number[]) {
@@ -16,7 +16,7 @@ export class ProcessTree implements TreeReader {
 
   read(): TreeUsage {
     const gone = new Map<number, WatchedProcess>();
-    // Children that are found on the way are added to the map and visited in the same loop.
+    // New children are added to the map and visited in the same loop.
     for (const [pid, process] of this.#watched) {
       if (process.read()) {
         process.children().forEach((child) => this.#watch(child));
@@ -31,7 +31,7 @@ export class ProcessTree implements TreeReader {
     return {
       rssBytes: seen.reduce((sum, { rssBytes }) => sum + rssBytes, 0),
       cpuMs: seen.reduce((sum, { cpuMs }) => sum + cpuMs, this.#endedMs),
-      // One that is ending, or has ended and is not waited for yet, has no memory any more.
+      // A process that is ending, or that its parent has not waited for, has no memory left.
       processes: seen.filter(({ rssBytes }) => rssBytes > 0).length,
     };
   }
@@ -47,7 +47,7 @@ export class ProcessTree implements TreeReader {
     if (process !== null) this.#watched.set(pid, process);
   }
 
-  /** The account of its nearest ancestor that is alive may show its time, or miss it. */
+  /** Passes the CPU time of an ended process to its nearest living ancestor. */
   #settle(ended: WatchedProcess, gone: ReadonlyMap<number, WatchedProcess>): void {
     let { parent } = ended;
     const unpassed = new Map(gone);

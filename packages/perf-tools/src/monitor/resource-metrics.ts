@@ -10,8 +10,8 @@ const MEMORY = {
 } as const satisfies Record<string, GrowingResource>;
 
 /**
- * One metric for each resource that was read while a watched process was alive. The counters of memory hold its
- * growth: slope per minute and both ends of its 99 % interval. `cpu` is in cores, between two readings each.
+ * Returns one metric for each resource that was read while a watched process was alive. The counters of memory are its
+ * growth: slope per minute and both ends of its 99 % interval. `cpu` is the number of cores used between two readings.
  */
 export function resourceMetrics(readings: readonly ResourceReading[]): ToolMetric[] {
   const alive = readings.filter(({ processes }) => processes > 0);
@@ -19,25 +19,29 @@ export function resourceMetrics(readings: readonly ResourceReading[]): ToolMetri
   const metric = (facts: Omit<ToolMetric, 'better' | 'durationMs'>): ToolMetric[] =>
     facts.samples.length === 0 ? [] : [{ ...facts, better: 'lower', durationMs }];
   return [
-    ...Object.entries(MEMORY).flatMap(([name, of]) => {
-      const series = seriesOf(alive, of);
+    ...Object.entries(MEMORY).flatMap(([name, resource]) => {
+      const series = seriesOf(alive, resource);
       const samples = series.map(({ value }) => value);
-      const counters = growthCounters(growthOf(series, { of }));
+      const counters = growthCounters(growthOf(series, { of: resource }));
       return metric({ name, kind: 'memory', unit: 'bytes', samples, counters });
     }),
     ...metric({ name: 'cpu', kind: 'ratio', unit: '1', samples: coresUsed(alive) }),
     ...metric({
-      ...{ name: 'loop delay', kind: 'time', unit: 'ms' },
+      name: 'loop delay',
+      kind: 'time',
+      unit: 'ms',
       samples: alive.flatMap(({ loopDelayMaxMs }) => loopDelayMaxMs ?? []),
     }),
     ...metric({
-      ...{ name: 'handles', kind: 'count', unit: '1' },
+      name: 'handles',
+      kind: 'count',
+      unit: '1',
       samples: alive.flatMap(({ handles }) => handles ?? []),
     }),
   ];
 }
 
-/** Nothing where there are too few readings for a growth. */
+/** Returns no counters when there are too few readings for a growth. */
 function growthCounters(growth: Growth | null): Record<string, number> {
   if (growth === null) return {};
   const { slopePerMinute, interval } = growth;

@@ -20,7 +20,7 @@ async function node(program: string): Promise<ChildProcess & { pid: number }> {
   return child as typeof child & { pid: number };
 }
 
-test('sees the memory that a process holds, and not that of others', async () => {
+test('reads the memory of the given process only', async () => {
   const child = await node(
     `const held = Buffer.alloc(${200 * MEBIBYTE}, 1); console.log('ready'); process.stdin.resume();
      process.stdin.on('end', () => held.fill(2));`,
@@ -29,7 +29,7 @@ test('sees the memory that a process holds, and not that of others', async () =>
   await monitor.start();
   await setTimeout(300);
   const readings = await monitor.stop();
-  // More than the first and the last: it goes on by itself.
+  // More than the first and the last reading: it continues by itself.
   expect(readings.length).toBeGreaterThan(2);
   for (const { rssBytes, processes } of readings) {
     expect(processes).toBe(1);
@@ -38,7 +38,7 @@ test('sees the memory that a process holds, and not that of others', async () =>
   }
 });
 
-test.runIf(process.platform === 'linux')('counts children too, and outlives them', async () => {
+test.runIf(process.platform === 'linux')('includes children, and outlives them', async () => {
   const parent = await node(
     `const child = require('node:child_process').spawn(process.execPath, ['--eval', 'process.stdin.resume()']);
      child.on('spawn', () => console.log('ready')); process.stdin.on('data', () => child.kill());
@@ -53,8 +53,8 @@ test.runIf(process.platform === 'linux')('counts children too, and outlives them
   expect(readings.at(-1)?.processes).toBe(1);
 });
 
-test('a process that is gone counts as nothing, and no memory is made up for it', async () => {
-  // It waits to be let go: one that ended by itself could be gone before anyone listens.
+test('reports no process and no memory for an ended process', async () => {
+  // It ends on request: a process that ends by itself could be gone before anyone listens.
   const child = await node(`console.log('ready'); process.stdin.resume()`);
   const gone = once(child, 'exit');
   child.stdin?.end();
@@ -65,7 +65,7 @@ test('a process that is gone counts as nothing, and no memory is made up for it'
   expect(monitor.metrics()).toEqual([]);
 });
 
-test('a process that dies under the monitor ends no reading, and its end is no loss of memory', async () => {
+test('continues reading when a process dies, and does not count its end as freed memory', async () => {
   const child = await node(`console.log('ready'); process.stdin.resume()`);
   await using monitor = new ResourceMonitor({ pids: [child.pid], intervalMs: 2 });
   await monitor.start();
@@ -106,7 +106,7 @@ test('watches its own process: heap, buffers, handles and a blocked event loop',
   );
 });
 
-test('tells nothing of its own process when that is not watched', async () => {
+test('reports null for its own process when that is not watched', async () => {
   const child = await node(`console.log('ready'); process.stdin.resume()`);
   const monitor = new ResourceMonitor({ pids: [child.pid] });
   await monitor.start();
@@ -128,23 +128,30 @@ test('reads the heap of a page, and outlives it', async () => {
   await setTimeout(50);
   const readings = await monitor.stop();
   const heaps = readings.flatMap(({ pageHeapBytes }) => pageHeapBytes ?? []);
-  // Eight bytes a number.
+  // Eight bytes per number.
   expect(Math.min(...heaps)).toBeGreaterThan(16e6);
   expect(Math.max(...heaps)).toBeLessThan(100e6);
   expect(readings.at(-1)?.pageHeapBytes).toBeNull();
   await expect(monitor.start()).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
 });
 
-test('what it read goes into a report, with the growth of memory', async () => {
+test('saves its readings in a report, with the growth of memory', async () => {
   const monitor = new ResourceMonitor({ intervalMs: 2 });
   await monitor.start();
   await vi.waitUntil(() => readingsOf(monitor) > 40, { interval: 5, timeout: 20_000 });
   await monitor.stop();
   const { metrics } = await saveReport(join(await temporaryFolder(), 'report.json'), {
-    ...{ suite: 'monitor', sources: [monitor], from: import.meta.dirname },
+    suite: 'monitor',
+    sources: [monitor],
+    from: import.meta.dirname,
   });
   expect(metrics.map(({ name }) => name)).toEqual([
-    ...['memory', 'heap', 'external', 'cpu', 'loop delay', 'handles'],
+    'memory',
+    'heap',
+    'external',
+    'cpu',
+    'loop delay',
+    'handles',
   ]);
   const { slopePerMinute } = monitor.growth('rssBytes');
   expect(metrics[0]).toMatchObject({
@@ -152,7 +159,7 @@ test('what it read goes into a report, with the growth of memory', async () => {
   });
 });
 
-test('few readings have no growth, and the error says what to do', async () => {
+test('refuses a growth of too few readings, and says what to do', async () => {
   const monitor = new ResourceMonitor();
   await monitor.start();
   await monitor.stop();

@@ -10,26 +10,28 @@ import { type GrowingResource, type ResourceReading, seriesOf } from './resource
 import type { TreeReader } from './tree-usage.ts';
 
 export interface ResourceMonitorOptions {
-  /** Processes to watch, their children included. @default This process. */
+  /** Processes to watch, including their children. @default this process */
   pids?: readonly number[];
   /** Time between the end of a reading and the next, in ms. @default 100 */
   intervalMs?: number;
-  /** A page of Playwright in Chromium whose JavaScript heap is read too. @default none */
+  /** A Playwright page in Chromium whose JavaScript heap is read as well. @default none */
   page?: HeapPage;
 }
 
 const NOT_WATCHED: Record<keyof OwnUsage, null> = {
-  ...{ heapUsedBytes: null, externalBytes: null },
-  ...{ loopDelayMaxMs: null, handles: null },
+  heapUsedBytes: null,
+  externalBytes: null,
+  loopDelayMaxMs: null,
+  handles: null,
 };
 
 /**
- * Reads memory and CPU time of a process tree at intervals, without overlapping readings. At 100 ms it takes
- * less than 1 % of a core, also for a tree of ten children.
+ * Reads memory and CPU time of a process tree at intervals, without overlapping readings. At 100 ms it takes less than
+ * 1 % of a core, even for a tree of ten children.
  *
- * Under Linux `/proc` is read through files that stay open: pidusage takes six times the CPU time for what it reads
- * there (1.0 ms against 0.16 ms for eleven processes), finds no children, and does not know what ended ones used. Elsewhere
- * pidusage is asked, for the given processes alone.
+ * Under Linux it reads `/proc` through files that stay open. pidusage takes six times the CPU time for the same values
+ * (1.0 ms against 0.16 ms for eleven processes), finds no children, and does not know what ended ones used. Elsewhere
+ * it uses pidusage, for the given processes only.
  *
  * @example
  * const monitor = new ResourceMonitor({ pids: [server.pid] });
@@ -47,7 +49,7 @@ export class ResourceMonitor implements MetricSource {
   #reading: Promise<void> = Promise.resolve();
   #error: Error | null = null;
 
-  /** @throws {PerfKitError} `BAD_ARGUMENT` for something that can be no process id, or an interval below 1 ms. */
+  /** @throws {PerfKitError} `BAD_ARGUMENT` for an impossible process id, or an interval below 1 ms. */
   constructor({ pids = [process.pid], intervalMs = 100, page }: ResourceMonitorOptions = {}) {
     const wrong = pids.find((pid) => !Number.isSafeInteger(pid) || pid < 1);
     if (wrong !== undefined) {
@@ -62,10 +64,10 @@ export class ResourceMonitor implements MetricSource {
   }
 
   /**
-   * Takes the first reading and goes on by itself, without keeping this process alive. Starts anew when it was
-   * started before.
+   * Takes the first reading and continues by itself, without keeping this process alive. Restarts when it was already
+   * started.
    *
-   * @throws {PerfKitError} `BAD_ARGUMENT` for a page that is not of Chromium, or closed.
+   * @throws {PerfKitError} `BAD_ARGUMENT` for a page that is closed, or not of Chromium.
    */
   async start(): Promise<void> {
     if (this.#running !== null) await this.stop();
@@ -84,10 +86,10 @@ export class ResourceMonitor implements MetricSource {
   }
 
   /**
-   * Takes the last reading and lets go of everything.
+   * Takes the last reading and releases all resources.
    *
-   * @returns All readings, oldest first, at least one.
-   * @throws when the system refused a reading, such as for too many open files.
+   * @returns at least one reading, oldest first.
+   * @throws when the system refused a reading, for example because of too many open files.
    */
   async stop(): Promise<ResourceReading[]> {
     clearTimeout(this.#timer);
@@ -105,25 +107,25 @@ export class ResourceMonitor implements MetricSource {
     return this.#readings;
   }
 
-  /** The same as `stop()`, for `await using`. */
+  /** Calls `stop()`, for `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
   }
 
   /**
-   * How fast a resource grows, by the readings so far. Readings in which no watched process was alive do not count.
+   * Computes how fast a resource grows, from the readings so far. Readings without a living process do not count.
    *
    * @throws {PerfKitError} `NOTHING_TO_MEASURE` for fewer than 20 readings after the warm-up.
    * @example
    * const { slopePerMinute, interval, isGrowing } = monitor.growth('rssBytes');
    */
-  growth(of: GrowingResource, options: GrowthOptions = {}): Growth {
-    const series = seriesOf(this.#readings, of);
-    const growth = growthOf(series, { ...options, of });
+  growth(resource: GrowingResource, options: GrowthOptions = {}): Growth {
+    const series = seriesOf(this.#readings, resource);
+    const growth = growthOf(series, { ...options, of: resource });
     if (growth !== null) return growth;
     throw new PerfKitError(
       'NOTHING_TO_MEASURE',
-      `Expected at least ${MIN_READINGS} readings of ${of} after the first tenth of the time, got ${series.length} in all. Watch longer, or read more often.`,
+      `Expected at least ${MIN_READINGS} readings of ${resource} after the first tenth of the time, got ${series.length} in all. Watch longer, or read more often.`,
     );
   }
 
@@ -139,7 +141,7 @@ export class ResourceMonitor implements MetricSource {
     this.#timer.unref();
   }
 
-  /** @param lateMs How much later than planned it is taken. */
+  /** @param lateMs Delay of the reading. */
   async #read(lateMs: number): Promise<void> {
     if (this.#running === null) return;
     const { tree, own, pageHeap } = this.#running;

@@ -1,16 +1,16 @@
-/** What a process tree uses at one moment. */
+/** Usage of a process tree at one moment. */
 export interface TreeUsage {
-  /** Resident memory of the living processes, added up: what they share counts once for each. */
+  /** Sum of the resident memory of the living processes. Shared pages count once for each process. */
   rssBytes: number;
-  /** CPU time that the tree has used so far, by processes that have ended too. */
+  /** CPU time of the tree so far, including ended processes. */
   cpuMs: number;
-  /** Processes that are alive. */
+  /** Number of living processes. */
   processes: number;
 }
 
-/** Reads a process tree again and again. Processes that are gone, or never were, count as nothing. */
+/** Reads a process tree repeatedly. Ended or unknown processes count as nothing. */
 export interface TreeReader {
   read(): TreeUsage | Promise<TreeUsage>;
-  /** Lets go of what the system gave. */
+  /** Releases all resources. */
   close(): void;
 }

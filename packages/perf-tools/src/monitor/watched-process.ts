@@ -1,25 +1,25 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { endianness } from 'node:os';
 
-/** Every so many readings the children of the main thread are looked for: it is the one that starts processes in most programs. */
+/** Readings per search for children of the main thread, which starts the processes in most programs. */
 const READINGS_PER_LOOK = 2;
 
-/** The same of all threads, of which Node has ten others. */
+/** Readings per search for children of all threads. Node has ten other threads. */
 const READINGS_PER_FULL_LOOK = 10;
 
-/** Every so many readings the threads are listed again: one may have taken the place of another. */
+/** Readings per listing of the threads: one may have replaced another. */
 const READINGS_PER_LISTING = 100;
 
-/** A file of `/proc` that did not fit would be cut: the largest are lists of some thousand children. */
+/** Large enough for every file of `/proc`: the largest list some thousand children. */
 const BUFFER = Buffer.alloc(2 ** 16);
 
 /**
- * A process under Linux, read from `/proc` through files that stay open: a reading costs a third of
- * opening them each time, and a file that is open can never show another process that got the same id.
+ * A process under Linux, read from `/proc` through files that stay open. A reading costs a third of opening them each
+ * time, and an open file never shows another process with the same id.
  */
 export class WatchedProcess {
   readonly pid: number;
-  /** As of the last reading. */
+  /** Parent at the last reading. */
   parent = 0;
   rssBytes = 0;
   #ownMs = 0;
@@ -29,7 +29,7 @@ export class WatchedProcess {
   readonly #statFile: number;
   readonly #memoryFile: number;
   #threads = 0;
-  /** Of each thread, the main thread first. */
+  /** Files with the children of each thread, the main thread first. */
   #childFiles: number[] = [];
   #readings = 0;
 
@@ -39,7 +39,7 @@ export class WatchedProcess {
     this.#memoryFile = memory;
   }
 
-  /** @returns null where there is no such process. */
+  /** @returns null when there is no such process. */
   static open(pid: number): WatchedProcess | null {
     const stat = openIfThere(`/proc/${pid}/stat`);
     if (stat === null) return null;
@@ -50,20 +50,20 @@ export class WatchedProcess {
   }
 
   /**
-   * CPU time of the process and of its descendants that have ended. The kernel adds a child's time to its
-   * parent when the parent waits for it; where it did not, what was last seen of the child counts.
+   * CPU time of the process and of its ended descendants. The kernel adds a child's time to its parent when the parent
+   * waits for it; otherwise the last reading of the child counts.
    */
   get cpuMs(): number {
     const seenToEndMs = (this.#waitedForAtFirstMs ?? 0) + this.#missedMs;
     return this.#ownMs + Math.max(this.#waitedForMs, seenToEndMs);
   }
 
-  /** A descendant has ended, and this was seen of it. */
+  /** Adds the last reading of a descendant that has ended. */
   childEnded({ cpuMs }: { cpuMs: number }): void {
     this.#missedMs += cpuMs;
   }
 
-  /** @returns false when the process is gone; its values are then those of the last reading. */
+  /** @returns false when the process has ended; its values then stay those of the last reading. */
   read(): boolean {
     const stat = readIfThere(this.#statFile);
     if (stat === '') return false;
@@ -84,7 +84,7 @@ export class WatchedProcess {
     return true;
   }
 
-  /** Ids of its children that can be seen at this reading. */
+  /** Returns the ids of the children that this reading looks for. */
   children(): number[] {
     const isDue = (every: number) => this.#readings % every === 1;
     if (!isDue(READINGS_PER_LOOK)) return [];
@@ -100,8 +100,8 @@ export class WatchedProcess {
   }
 
   /**
-   * `stat` tells it too, but without what each processor has not added yet: here up to 0.17 MB too much or too little,
-   * which stays so for a while and looks like growth. `statm` of recent kernels adds that (seen with 6.18).
+   * `stat` has the value too, but without what each processor has not added yet. The difference of up to 0.17 MB lasts
+   * for a while and looks like growth. `statm` of recent kernels includes it (seen with 6.18).
    */
   #readRssBytes(): number {
     const [, pages] = readIfThere(this.#memoryFile).split(' ');
@@ -124,13 +124,13 @@ function openIfThere(path: string): number | null {
   return ifThere(() => openSync(path, 'r'));
 }
 
-/** @returns '' for a process that is gone. */
+/** @returns '' for a process that has ended. */
 function readIfThere(file: number): string {
   const length = ifThere(() => readSync(file, BUFFER, 0, BUFFER.length, 0)) ?? 0;
   return BUFFER.toString('latin1', 0, length);
 }
 
-/** @returns null where what is looked for belongs to a process that is gone, or to one that is hidden from us. */
+/** @returns null when the file belongs to a process that has ended, or that is hidden from us. */
 function ifThere<T>(look: () => T): T | null {
   try {
     return look();
@@ -153,7 +153,7 @@ function auxiliaryValue(key: number): number | null {
   const size = process.arch === 'arm' || process.arch === 'ia32' ? 4 : 8;
   const wordAt = (at: number) => {
     const word = bytes.subarray(at, at + size);
-    // None of the values looked for needs more than four bytes.
+    // None of these values needs more than four bytes.
     return endianness() === 'LE' ? word.readUIntLE(0, 4) : word.readUIntBE(size - 4, 4);
   };
   for (let at = 0; at + 2 * size <= bytes.length; at += 2 * size) {

@@ -5,7 +5,7 @@ interface Row extends TestPrompt {
   id: number;
 }
 
-/** A small real store of prompts, in an SQLite file. */
+/** A small, real store of prompts in an SQLite file. */
 export class SqlitePrompts {
   readonly #database: Database.Database;
 

@@ -1,20 +1,20 @@
 import type { MeasuredMetric } from '@night-pilot/perf-report';
 
-/** One thing that a tool of the kit measured, before it is known where and for what. */
+/** A measurement of a tool, before it belongs to a project, a suite and an environment. */
 export interface ToolMetric extends Pick<MeasuredMetric, 'kind' | 'unit' | 'better'> {
   name: string;
-  /** What tells it from others of the same name, such as the number of callers. @default none */
+  /** Parameters that distinguish metrics of the same name, such as the number of callers. @default none */
   params?: MeasuredMetric['params'];
-  /** In `unit`, at least one. */
+  /** At least one sample, in `unit`. */
   samples: readonly number[];
   /** Further facts, such as how many operations failed. @default none */
   counters?: Record<string, number>;
-  /** For how long it was measured. */
+  /** Time that the measurement took. */
   durationMs: number;
 }
 
-/** What every tool of the kit hands to {@link saveReport}. */
+/** A tool whose measurements {@link saveReport} can save. */
 export interface MetricSource {
-  /** What was measured so far; nothing where nothing was. */
+  /** Returns what was measured so far; an empty array before the first measurement. */
   metrics(): ToolMetric[];
 }

@@ -14,20 +14,23 @@ import { findProject } from '@night-pilot/perf-report/workspace';
 import type { MetricSource, ToolMetric } from './metric-source.ts';
 
 export interface SaveReportOptions {
-  /** What the metrics belong to, outermost title first, joined by " › ". */
+  /** Titles that the metrics stand under, outermost first, joined by " › ". */
   suite: string;
-  /** Tools that have measured something. */
+  /** Tools whose measurements are saved. */
   sources: readonly MetricSource[];
-  /** A folder of the project that is measured, such as `import.meta.dirname`. @default process.cwd() */
+  /**
+   * A folder of the measured project, such as `import.meta.dirname`. The report names this project and the commit of
+   * this folder. @default process.cwd()
+   */
   from?: string;
 }
 
 /**
- * Writes what tools of the kit measured in this process as a PerfReport. One process is one fork of evidence: its
- * metrics have samples and percentiles, and no interval.
+ * Writes a PerfReport of what tools of the kit measured in this process. One process is one fork of evidence, so its
+ * metrics have samples and percentiles, but no interval.
  *
- * @param path Of the file, which is replaced.
- * @returns the report as it was written.
+ * @param path Path of the file, which is replaced.
+ * @returns the report as written.
  * @throws {PerfKitError} `NOTHING_TO_MEASURE` when no source has measured anything.
  * @throws {ReportError} when the file cannot be written, or no package.json is found.
  * @example
@@ -35,13 +38,13 @@ export interface SaveReportOptions {
  */
 export async function saveReport(
   path: string,
-  { suite, sources, from }: SaveReportOptions,
+  { suite, sources, from = process.cwd() }: SaveReportOptions,
 ): Promise<PerfReport> {
   const measured = sources.flatMap((source) => source.metrics());
   if (measured.length === 0) {
     throw new PerfKitError(
       'NOTHING_TO_MEASURE',
-      'Expected tools that have measured something; none of the given ones has. Save the report after measuring.',
+      'Expected at least one tool with measurements, but none of the given tools has any. Save the report after measuring.',
     );
   }
   const project = findProject(from).name;
@@ -49,7 +52,7 @@ export async function saveReport(
   const environment = detectEnvironment();
   const report: PerfReport = {
     schemaVersion: REPORT_SCHEMA_VERSION,
-    run: describeRun(new Date(Date.now() - longestMs)),
+    run: describeRun(new Date(Date.now() - longestMs), from),
     environments: [environment],
     metrics: measured.map((metric) => toMetric(metric, { suite, project, environment })),
     tests: [],
@@ -74,8 +77,16 @@ function toMetric(
   };
   return {
     state: 'measured',
-    ...{ project, suite, name, params, instrument: 'wall', environment: environment.id },
-    ...{ origin: 'measured', kind, unit, better },
+    project,
+    suite,
+    name,
+    params,
+    instrument: 'wall',
+    environment: environment.id,
+    origin: 'measured',
+    kind,
+    unit,
+    better,
     forks: [fork],
     summary: summarize([fork]),
   };

@@ -168,7 +168,7 @@ describe('ingest, check and export', () => {
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr: [
-        'run-0001.json: db › writes › insert: its summary contradicts its samples (mean): computed anew.',
+        'run-0001.json: db › writes › insert: its summary contradicts its samples (mean): recomputed.',
         'run-0001: dated 2999-01-01T00:00:00.000Z, in the future: until then it is not the newest run.',
         '',
       ].join('\n'),

@@ -89,7 +89,7 @@ describe('ingest', () => {
     };
     const { notes } = await ingest(store, report(1, [lying]));
     expect(notes).toEqual([
-      'db › writes › insert: its summary contradicts its samples (mean); its budget is broken and the report says met: computed anew.',
+      'db › writes › insert: its summary contradicts its samples (mean); its budget is broken, but the report says met: recomputed.',
     ]);
     const { mean, budget } = await store.db
       .selectFrom('points')

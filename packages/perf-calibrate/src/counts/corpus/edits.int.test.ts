@@ -6,9 +6,9 @@ import { factsOfSources, isMovedCode } from '@night-pilot/perf-host/count';
 import { availablePrograms, Checkouts } from '../checkouts.ts';
 import { nullEdit, plantedEdit } from './edits.ts';
 import { type Module, textOf } from './module.ts';
-import { PROGRAM_NAMES, programModules } from './programs.ts';
+import { PROGRAM_NAMES, programModules } from './generated-programs.ts';
 
-/** As many as a whole calibration has of a program. */
+/** Number of edits of a program in a whole calibration. */
 const NULL_EDITS = 50;
 const PLANTED_EDITS = 17;
 const SHARES = [0.01, 0.005];
@@ -24,7 +24,7 @@ const editsOf = (program: (typeof PROGRAM_NAMES)[number]) => [
   ),
 ];
 
-test('an edit of one number is always the same, and none the program as it is', () => {
+test('always returns the same edit for a number, and never the unchanged program', () => {
   for (const program of PROGRAM_NAMES) {
     const texts = editsOf(program).map(({ modules }) => textsOf(modules));
     expect(editsOf(program).map(({ modules }) => textsOf(modules))).toEqual(texts);
@@ -32,14 +32,14 @@ test('an edit of one number is always the same, and none the program as it is', 
   }
 });
 
-test('all kinds and ways of edits take turns', () => {
+test('takes turns between all kinds and forms of edits', () => {
   const kinds = (from: (number: number) => { label: string }) =>
     new Set(Array.from({ length: 14 }, (_, number) => from(number).label));
   expect(kinds((number) => nullEdit('async', number)).size).toBe(10);
   expect(kinds((number) => plantedEdit('async', { share: 0.01, number })).size).toBe(7);
 });
 
-test('an edit moves code by its kind alone: what moves, is handed on or imported in another way', () => {
+test('moves code only in kinds of edits that move, re-export or import it differently', () => {
   const moving = ['moved helper', 'moved export', 're-export', 'renamed file', 'import order'];
   for (const program of PROGRAM_NAMES) {
     const base = factsOf(programModules(program));
@@ -87,7 +87,7 @@ test(
       result: results[at],
     }));
     for (const program of availablePrograms()) {
-      const [base, ...edited] = seen.filter((one) => one.program === program);
+      const [base, ...edited] = seen.filter((version) => version.program === program);
       expect(base?.result).toBeGreaterThan(1_000);
       expect(edited.filter(({ result }) => result !== base?.result)).toEqual([]);
     }

@@ -2,21 +2,21 @@ import { randomOf } from './draw.ts';
 import { FORM_NAMES, type FormName, FORMS, type PlantedKind } from './forms.ts';
 import type { Module } from './module.ts';
 import { NULL_KINDS, type NullKind, withNullEdit } from './null-edits.ts';
-import { type ProgramName, programModules } from './programs.ts';
+import { type ProgramName, programModules } from './generated-programs.ts';
 import { placeFor } from './shares.ts';
 
 /** An edited program. */
 export interface Edit<Kind extends NullKind | PlantedKind = NullKind | PlantedKind> {
   program: ProgramName;
   kind: Kind;
-  /** The kind, and how a planted edit is written. */
+  /** The kind; for a planted edit also its form. */
   label: string;
-  /** What it adds to the instructions of an iteration, at least, as a share: 0.01 is 1 %; 0 for null edits. */
+  /** Share that it adds at least to the instructions of an iteration: 0.01 is 1 %; 0 for null edits. */
   share: number;
   modules: Module[];
 }
 
-/** The edit of this number, which leaves what the program does alone: always the same one. */
+/** Returns the null edit of this number, which does not change the program's work: always the same one. */
 export function nullEdit(program: ProgramName, number: number): Edit<NullKind> {
   const kind = NULL_KINDS[number % NULL_KINDS.length] as NullKind;
   const random = randomOf(`${program}, null edit ${number}`);
@@ -24,7 +24,7 @@ export function nullEdit(program: ProgramName, number: number): Edit<NullKind> {
   return { program, kind, label: kind, share: 0, modules };
 }
 
-/** The edit of this number, which adds a share to what the program does: always the same one. */
+/** Returns the planted edit of this number, which adds a share to the program's work: always the same one. */
 export function plantedEdit(
   program: ProgramName,
   { share, number }: { share: number; number: number },

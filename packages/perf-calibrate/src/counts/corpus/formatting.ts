@@ -4,7 +4,7 @@ import { type Module, type Statement, withStatements } from './module.ts';
 /** A way to write the same code. */
 type Format = (text: string) => string;
 
-/** Each keeps every token; brackets and signs at the ends of lines tell where one may begin. */
+/** Ways of formatting that keep every token. Brackets and signs at line ends show where a line may break. */
 const FORMATS = {
   'four spaces': (text) => text.replace(/^(?: {2})+/gm, (spaces) => spaces + spaces),
   tabs: (text) => text.replace(/^(?: {2})+/gm, (spaces) => '\t'.repeat(spaces.length / 2)),
@@ -21,7 +21,7 @@ const FORMATS = {
     ),
 } satisfies Record<string, Format>;
 
-/** A file, or one statement of it, formatted in one or two other ways. */
+/** Returns modules with one file, or one statement of it, formatted in one or two other ways. */
 export function withFormatting(modules: readonly Module[], random: () => number): Module[] {
   const texts = modules.map(({ statements }) => statements);
   for (;;) {
@@ -29,9 +29,14 @@ export function withFormatting(modules: readonly Module[], random: () => number)
     const only = random() < 0.4 ? picked(statements, random) : null;
     const formats = Object.values(FORMATS);
     const [first, second] = [picked(formats, random), picked(formats, random)];
-    const formatted = (one: Statement) => ({ ...one, text: second(first(one.text)) });
-    const changed = withStatements(modules, path, (all) =>
-      all.map((one) => (only === null || one === only ? formatted(one) : one)),
+    const formatted = (candidate: Statement) => ({
+      ...candidate,
+      text: second(first(candidate.text)),
+    });
+    const changed = withStatements(modules, path, (statements) =>
+      statements.map((candidate) =>
+        only === null || candidate === only ? formatted(candidate) : candidate,
+      ),
     );
     const isChanged = changed.some(({ statements: now }, at) =>
       now.some(({ text }, place) => text !== texts[at]?.[place]?.text),

@@ -1,26 +1,26 @@
 import { picked, shuffled } from './draw.ts';
 import { FLAGS, ITEMS, type StepChange, weighFunction, ZEROS } from './steps.ts';
 
-/** What is planted: each makes the function of a step do more without calling anything more often. */
+/** Kinds of planted edits. Each makes the function of a step do more, without more calls. */
 export type PlantedKind = 'property read' | 'lost inlining' | 'allocation';
 
 /** A way to write a planted edit. */
 export interface Form {
   kind: PlantedKind;
-  /** How much of it there can be in one function: reads; of four items, those that allocate. */
+  /** Possible amounts in one function: number of reads, or number of allocating items of four. */
   amounts: readonly number[];
-  /** How often it happens in an iteration. */
+  /** Returns the number of executions in an iteration. */
   executions: (place: { calls: number; amount: number }) => number;
   write: (random: () => number, place: Place) => StepChange;
 }
 
-/** Where a form is written, and how much of it. */
+/** Step and amount of a form. */
 export interface Place {
   step: number;
   amount: number;
 }
 
-/** All of what they add reaches the result or an exported object, so that no compiler leaves it out. */
+/** All added values reach the result or an exported object, so that no compiler removes them. */
 export const FORMS = {
   object: allocating((first, second) => `{ ${first}: item.${first}, ${second}: item.${second} }`),
   array: allocating((first, second) => `[item.${first}, item.${second}]`),
@@ -86,15 +86,15 @@ export const FORMS = {
 } satisfies Record<string, Form>;
 
 export type FormName = keyof typeof FORMS;
-/** Whether only some of the items that a function meets allocate. */
+/** Whether only some items of a function allocate. */
 export function isPartial(form: FormName, { amount }: Place): boolean {
   return FORMS[form].kind === 'allocation' && amount < ITEMS;
 }
 export const FORM_NAMES = Object.keys(FORMS) as FormName[];
 
-/** A call that has met so many functions knows none of them any more: V8 keeps four. */
+/** Number of functions that makes a call megamorphic: V8 keeps four. */
 const MEGAMORPHIC = 5;
-/** Each of these lines takes more than 10 bytes of code; V8 inlines no function above 460. */
+/** Number of lines that prevents inlining: each takes more than 10 bytes of code, and V8 inlines at most 460. */
 const COLD_LINES = 50;
 const NAMES = ['extra', 'surplus', 'rest', 'correction', 'by', 'adjustmentOfThePart'] as const;
 const KEEPERS = ['kept', 'seen', 'latestOfAll'] as const;

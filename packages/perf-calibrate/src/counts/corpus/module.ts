@@ -4,27 +4,27 @@ export interface Module {
   statements: readonly Statement[];
 }
 
-/** A top-level statement of a module, in lines that end outside of any string or expression's token. */
+/** A top-level statement of a module. No line of it ends inside a string or a token. */
 export interface Statement {
   text: string;
-  /** Of a function or a constant: what all modules call it. */
+  /** Name of a function or a constant in all modules. */
   name?: string;
-  /** Parameters and local variables of a function: what only this statement calls so. */
+  /** Names of parameters and local variables, which only this statement uses. */
   locals?: readonly string[];
 }
 
-/** The text of a module's file. */
+/** Returns the text of a module's file. */
 export function textOf({ statements }: Module): string {
   return statements.map(({ text }) => `${text}\n`).join('\n');
 }
 
-/** A statement that calls something by another name. Modules that it imports keep theirs. */
+/** Renames an identifier in a statement. Paths of imported modules stay unchanged. */
 export function renamedIn(statement: Statement, from: string, to: string): Statement {
   const name = new RegExp(`(?<!\\./)\\b${from}\\b`, 'g');
   return { ...statement, text: statement.text.replaceAll(name, to) };
 }
 
-/** Modules of which one has other statements. */
+/** Returns modules with other statements in one of them. */
 export function withStatements(
   modules: readonly Module[],
   path: string,

@@ -1,7 +1,7 @@
 import { picked, shuffled } from './draw.ts';
 import { type Module, type Statement, withStatements } from './module.ts';
 
-/** Files that programs and their edits may have, apart from the bench file and `core.ts`, which is imported by it. */
+/** Files that programs and their edits may have, besides the bench file and `core.ts`, which it imports. */
 const FILES = [
   'weighing.ts',
   'lib.ts',
@@ -10,38 +10,40 @@ const FILES = [
   'a.ts',
 ] as const;
 
-/** A statement and the module that it is in. */
+/** A statement and its module. */
 interface Placed {
   module: Module;
   statement: Statement;
 }
 
-/** One function or constant, and what it needs of its file, in a file of its own. */
+/** Moves a function or constant, with everything that it needs, into a new file. */
 export function withMovedHelper(modules: readonly Module[], random: () => number): Module[] {
   const movable = modules
     .map((module) =>
       module.statements
-        .filter((one) => (isFunction(one) || isConstant(one)) && !isExported(one))
+        .filter(
+          (candidate) => (isFunction(candidate) || isConstant(candidate)) && !isExported(candidate),
+        )
         .map((statement) => ({ module, statement }))
-        .filter((one) => groupOf(one) !== null),
+        .filter((candidate) => groupOf(candidate) !== null),
     )
     .filter((placed) => placed.length > 0);
   const file = picked(movable, random);
-  const functions = file.filter((one) => isFunction(one.statement));
+  const functions = file.filter((candidate) => isFunction(candidate.statement));
   const isOfFunctions = functions.length > 0 && random() < 0.7;
   const { module, statement } = picked(isOfFunctions ? functions : file, random);
   const group = groupOf({ module, statement }) ?? [];
   return moved(modules, { from: module, group, path: picked(FILES, random), isReExported: false });
 }
 
-/** An exported function in a file of its own, handed on by the file where it was; or a function exported for nobody. */
+/** Moves an exported function into a new file and re-exports it from the old one; or exports a function that nobody imports. */
 export function withMovedExport(modules: readonly Module[], random: () => number): Module[] {
   const isMove = random() < 0.5;
   const { module, statement } = picked(
-    functionsOf(modules).filter((one) =>
+    functionsOf(modules).filter((candidate) =>
       isMove
-        ? isImported(modules, one.statement) && groupOf(one) !== null
-        : !isExported(one.statement),
+        ? isImported(modules, candidate.statement) && groupOf(candidate) !== null
+        : !isExported(candidate.statement),
     ),
     random,
   );
@@ -49,12 +51,12 @@ export function withMovedExport(modules: readonly Module[], random: () => number
   if (isMove) {
     return moved(modules, { from: module, group, path: picked(FILES, random), isReExported: true });
   }
-  return withStatements(modules, module.path, (all) =>
-    all.map((one) => (one === statement ? exported(one) : one)),
+  return withStatements(modules, module.path, (statements) =>
+    statements.map((candidate) => (candidate === statement ? exported(candidate) : candidate)),
   );
 }
 
-/** A file that hands on what another one exports, between that one and those that import it; or two of them. */
+/** Inserts one or two re-exporting files between a file and its importers. */
 export function withBarrel(modules: readonly Module[], random: () => number): Module[] {
   const [barrel = 'index.ts', outer = 'all.ts'] = shuffled(
     ['index.ts', 'all.ts', ...FILES],
@@ -72,7 +74,7 @@ export function withBarrel(modules: readonly Module[], random: () => number): Mo
   return [...changed, first, ...(isDouble ? [second] : [])];
 }
 
-/** The file of the steps by another name, or in a folder of its own. */
+/** Renames the file of the steps, or moves it into a new folder. */
 export function withRenamedFile(modules: readonly Module[], random: () => number): Module[] {
   const folder = picked(['', '', 'src/', 'lib/steps/'], random);
   const path = folder + picked(FILES, random);
@@ -81,11 +83,11 @@ export function withRenamedFile(modules: readonly Module[], random: () => number
   );
 }
 
-/** Imports in another order, divided or put elsewhere in the file. */
+/** Reorders, splits or moves the imports of a file. */
 export function withImportOrder(modules: readonly Module[], random: () => number): Module[] {
   return withStatements(modules, 'core.ts', (statements) => {
     const imports = statements.filter(isImport);
-    const rest = statements.filter((one) => !isImport(one));
+    const rest = statements.filter((candidate) => !isImport(candidate));
     const written = imports.flatMap(({ text }) => {
       const [, names = '', from = ''] = /^import \{ (.*) \} from (.*);$/.exec(text) ?? [];
       const list = names.split(', ');
@@ -97,30 +99,32 @@ export function withImportOrder(modules: readonly Module[], random: () => number
       return order.map((name) => ({ text: `import { ${name} } from ${from};` }));
     });
     const ordered = shuffled(written, random);
-    // An import is hoisted: it may stand below what uses it.
+    // Imports are hoisted, so an import may stand below its use.
     const at = random() < 0.3 ? rest.length : 0;
     return [...rest.slice(0, at), ...ordered, ...rest.slice(at)];
   });
 }
 
-/** Functions in another order in their file. */
+/** Reorders the functions of a file. */
 export function withDeclarationOrder(modules: readonly Module[], random: () => number): Module[] {
   const { module, statement } = picked(functionsOf(modules), random);
   const isWhole = random() < 0.3;
   return withStatements(modules, module.path, (statements) => {
     if (!isWhole) {
-      const others = statements.filter((one) => one !== statement);
+      const others = statements.filter((candidate) => candidate !== statement);
       const was = statements.indexOf(statement);
       const places = [...others.keys(), others.length].filter((place) => place !== was);
       const at = picked(places, random);
       return [...others.slice(0, at), statement, ...others.slice(at)];
     }
     const functions = shuffled(statements.filter(isFunction), random);
-    return statements.map((one) => (isFunction(one) ? (functions.shift() ?? one) : one));
+    return statements.map((candidate) =>
+      isFunction(candidate) ? (functions.shift() ?? candidate) : candidate,
+    );
   });
 }
 
-/** Moves statements of a module into a new one, at its end or between what is there. */
+/** Moves statements of a module into another one, which may be new. */
 function moved(
   modules: readonly Module[],
   {
@@ -130,11 +134,15 @@ function moved(
     isReExported,
   }: { from: Module; group: readonly Statement[]; path: string; isReExported: boolean },
 ): Module[] {
-  const staying = from.statements.filter((one) => !group.includes(one));
-  const neededHere = group.filter(({ name = '' }) => staying.some((one) => uses(one, name)));
+  const staying = from.statements.filter((candidate) => !group.includes(candidate));
+  const neededHere = group.filter(({ name = '' }) =>
+    staying.some((candidate) => uses(candidate, name)),
+  );
   const handedOn = isReExported ? group.filter(isExported) : [];
-  const opened = group.map((one) =>
-    neededHere.includes(one) || handedOn.includes(one) ? exported(one) : one,
+  const opened = group.map((candidate) =>
+    neededHere.includes(candidate) || handedOn.includes(candidate)
+      ? exported(candidate)
+      : candidate,
   );
   const listed = (statements: readonly Statement[]) =>
     statements.map(({ name }) => name).join(', ');
@@ -146,15 +154,18 @@ function moved(
   ];
   const imports = importsFor(group, from);
   const rest = withStatements(modules, from.path, () => {
-    const [kept, others] = [staying.filter(isImport), staying.filter((one) => !isImport(one))];
+    const [kept, others] = [
+      staying.filter(isImport),
+      staying.filter((candidate) => !isImport(candidate)),
+    ];
     return [...kept, ...head, ...others];
   });
   return [...rest, { path, statements: [...imports, ...opened] }];
 }
 
-/** What a group needs of packages and of other files: the type of items, and a function that makes one. */
+/** Returns the imports that a group of statements needs. */
 function importsFor(group: readonly Statement[], from: Module): Statement[] {
-  const isUsed = (name: string) => group.some((one) => uses(one, name));
+  const isUsed = (name: string) => group.some((candidate) => uses(candidate, name));
   const makesItems = isUsed('makeItem') && !group.some(({ name }) => name === 'makeItem');
   const names = [...(isUsed('Item') ? ['type Item'] : []), ...(makesItems ? ['makeItem'] : [])];
   const source = from.path === 'steps.ts' ? from.path : 'steps.ts';
@@ -168,35 +179,39 @@ function importsFor(group: readonly Statement[], from: Module): Statement[] {
 }
 
 /**
- * A function or a constant with all that it needs of its module; null: that depends on the order in which the module
- * is evaluated.
+ * Returns a statement with all statements of its module that it needs; null when moving them could change the order of
+ * evaluation.
  */
 function groupOf({ module, statement }: Placed): Statement[] | null {
   const needed = module.statements.filter(
-    (one) => one !== statement && one.name !== undefined && uses(statement, one.name),
+    (candidate) =>
+      candidate !== statement && candidate.name !== undefined && uses(statement, candidate.name),
   );
   const isEarly = isConstant(statement) && needed.length > 0;
-  if (isEarly || !needed.every((one) => isFunction(one) || isConstant(one))) return null;
-  const groups = needed.map((one) => groupOf({ module, statement: one }));
+  if (isEarly || !needed.every((candidate) => isFunction(candidate) || isConstant(candidate)))
+    return null;
+  const groups = needed.map((candidate) => groupOf({ module, statement: candidate }));
   if (groups.includes(null)) return null;
   const all = new Set([...groups.flatMap((group) => group ?? []), statement]);
-  return module.statements.filter((one) => all.has(one));
+  return module.statements.filter((candidate) => all.has(candidate));
 }
 
 function functionsOf(modules: readonly Module[]): Placed[] {
   return modules.flatMap((module) =>
     module.statements
-      .filter((one) => isFunction(one) && one.name !== undefined)
+      .filter((candidate) => isFunction(candidate) && candidate.name !== undefined)
       .map((statement) => ({ module, statement })),
   );
 }
 
-/** Modules that import from another file what they imported from `path`. */
+/** Redirects all imports from `path` to another file. */
 function importingFrom(modules: readonly Module[], path: string, other: string): Module[] {
   return modules.map((module) => ({
     ...module,
-    statements: module.statements.map((one) =>
-      isImport(one) ? { ...one, text: one.text.replace(`'./${path}'`, `'./${other}'`) } : one,
+    statements: module.statements.map((candidate) =>
+      isImport(candidate)
+        ? { ...candidate, text: candidate.text.replace(`'./${path}'`, `'./${other}'`) }
+        : candidate,
     ),
   }));
 }
@@ -207,7 +222,7 @@ function exported(statement: Statement): Statement {
 
 function isImported(modules: readonly Module[], { name = '' }: Statement): boolean {
   return modules.some(({ statements }) =>
-    statements.some((one) => isImport(one) && uses(one, name)),
+    statements.some((candidate) => isImport(candidate) && uses(candidate, name)),
   );
 }
 

@@ -10,7 +10,7 @@ import {
   withRenamedFile,
 } from './moves.ts';
 
-/** Edits that change nothing about what a program does. */
+/** Kinds of edits that do not change a program's work. */
 export const NULL_KINDS = [
   'comment',
   'moved helper',
@@ -25,7 +25,7 @@ export const NULL_KINDS = [
 ] as const;
 export type NullKind = (typeof NULL_KINDS)[number];
 
-/** Modules with one edit of a kind, at a place and of a size that are drawn. */
+/** Returns modules with one edit of a kind, at a drawn place and of a drawn size. */
 export function withNullEdit(
   modules: readonly Module[],
   kind: NullKind,
@@ -76,8 +76,8 @@ function withComment(modules: readonly Module[], random: () => number): Module[]
   if (isLine) lines.splice(at, 0, comment);
   else lines[at] = `${String(lines[at])} ${comment}`;
   const changed = { ...statement, text: lines.join('\n') };
-  return withStatements(modules, path, (all) =>
-    all.map((one) => (one === statement ? changed : one)),
+  return withStatements(modules, path, (statements) =>
+    statements.map((candidate) => (candidate === statement ? changed : candidate)),
   );
 }
 
@@ -90,7 +90,7 @@ const NAMES = [
   'theThingThatIsUnderConsideration',
 ];
 
-/** Of a function, a constant, a parameter or a local variable. */
+/** Renames a function, a constant, a parameter or a local variable. */
 function withRename(modules: readonly Module[], random: () => number): Module[] {
   const statement = picked(modules.flatMap(({ statements }) => statements).filter(isNamed), random);
   const { name, locals = [] } = statement;
@@ -99,8 +99,8 @@ function withRename(modules: readonly Module[], random: () => number): Module[] 
   const from = isLocal ? picked(locals, random) : name;
   return modules.map(({ path, statements }) => ({
     path,
-    statements: statements.map((one) =>
-      isLocal && one !== statement ? one : renamedIn(one, from, to),
+    statements: statements.map((candidate) =>
+      isLocal && candidate !== statement ? candidate : renamedIn(candidate, from, to),
     ),
   }));
 }
@@ -109,7 +109,7 @@ function isNamed({ name, locals = [] }: Statement): boolean {
   return name !== undefined || locals.length > 0;
 }
 
-/** Before, between or after what is there, in any module; short or long, exported or not. */
+/** Adds an unused function anywhere in any module; short or long, exported or not. */
 function withUnusedFunction(modules: readonly Module[], random: () => number): Module[] {
   const { path, statements } = picked(modules, random);
   const lines = Math.floor(2 ** (1 + random() * 5));
@@ -124,5 +124,9 @@ function withUnusedFunction(modules: readonly Module[], random: () => number): M
     '}',
   ].join('\n');
   const at = Math.floor(random() * (statements.length + 1));
-  return withStatements(modules, path, (all) => [...all.slice(0, at), { text }, ...all.slice(at)]);
+  return withStatements(modules, path, (statements) => [
+    ...statements.slice(0, at),
+    { text },
+    ...statements.slice(at),
+  ]);
 }

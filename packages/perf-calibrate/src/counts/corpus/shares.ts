@@ -1,18 +1,18 @@
 import { picked } from './draw.ts';
 import { type FormName, FORMS, isPartial, type Place } from './forms.ts';
-import type { ProgramName } from './programs.ts';
+import type { ProgramName } from './generated-programs.ts';
 import { CALLS } from './steps.ts';
 
 /**
- * What is known of how much a form adds, in instructions of an iteration. All of it was counted apart from perf-kit's
- * own counting: under callgrind, by Node 24.21 on x64, in the seventh window of 4,000 iterations.
+ * Cost of a form, in instructions of an iteration. It was not counted by perf-kit, but by callgrind, with Node 24.21 on
+ * x64, in the seventh window of 4,000 iterations.
  */
 interface Cost {
-  /** Of each execution: the least and the most of all that were counted. */
+  /** Range of the counted costs of an execution. */
   each: Range;
-  /** Of each call besides, where only some items do it. */
+  /** Additional cost of each call when only some items execute the form. */
   partly?: Range;
-  /** Once, whatever the number of calls. */
+  /** Cost that does not depend on the number of calls. */
   once?: Range;
 }
 
@@ -28,13 +28,13 @@ const COSTS: Record<FormName, Cost> = {
   table: { each: [78, 86], once: [-26, 0] },
 };
 
-/** Rows of SQLite are other objects than those that programs make. */
+/** Costs with rows of SQLite, which are other objects than the items of the other programs. */
 const COSTS_IN_ROWS: Partial<Record<FormName, Cost>> = {
   object: { each: [99, 125], partly: [0, 12] },
   asked: { each: [5.2, 5.95] },
 };
 
-/** Instructions of an iteration of each program as it is, counted in the same way. */
+/** Instructions of an iteration of each unchanged program, counted in the same way. */
 const INSTRUCTIONS: Record<ProgramName, number> = {
   'JSON parsing': 38_563,
   arithmetic: 39_642,
@@ -44,11 +44,11 @@ const INSTRUCTIONS: Record<ProgramName, number> = {
   SQLite: 48_747,
 };
 
-/** An edit that is to add a share adds at most so many times as much, where there is a place for it. */
+/** Limit of what an edit adds, as a multiple of its share, if any place meets it. */
 const MOST_TIMES = 1.4;
 
 /**
- * Where to plant a form so that it adds at least a share to the instructions of an iteration, and little more.
+ * Returns a place where a form adds at least a share to the instructions of an iteration, and little more.
  *
  * @param share 0.01 is 1 %.
  */
@@ -60,7 +60,7 @@ export function placeFor(
   const places = CALLS.flatMap((_, step) => FORMS[form].amounts.map((amount) => ({ step, amount })))
     .map((place) => ({ place, cost: costOf(program, form, place) }))
     .filter(({ cost: [least] }) => least >= wanted)
-    .sort((one, other) => one.cost[1] - other.cost[1]);
+    .sort((a, b) => a.cost[1] - b.cost[1]);
   const fitting = places.filter(({ cost: [, most] }) => most <= MOST_TIMES * wanted);
   const [nearest] = places;
   if (nearest === undefined) {

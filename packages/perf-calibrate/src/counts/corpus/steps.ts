@@ -1,31 +1,31 @@
 import type { Module, Statement } from './module.ts';
 
-/** How many items a program hands to the steps at least: a power of two. */
+/** Least number of items that a program passes to the steps: a power of two. */
 export const ITEMS = 4;
-/** How often each step calls its own function in an iteration: an edit of that function is executed so often. */
+/** Calls that each step makes to its own function in an iteration, which is how often an edit of it is executed. */
 export const CALLS = [2, 3, 4, 5, 6, 8, 10, 12, 15, 19, 24, 30, 38, 48] as const;
-/** Properties that are zero in every item, which no compiler knows. */
+/** Properties that are zero in every item. No compiler knows that. */
 export const ZEROS = ['offset', 'delay', 'excess', 'debt'] as const;
 /** Properties that are false in every item (or 0, where a program has no booleans). */
 export const FLAGS = ['hidden', 'closed', 'broken', 'frozen'] as const;
 
-/** What a planted edit changes about one step; all of it leaves the result as it is. */
+/** Changes of a planted edit to one step. The result stays the same. */
 export interface StepChange {
   step: number;
-  /** Statements that come before the function. */
+  /** Statements before the function. */
   above?: readonly string[];
   /** Lines at the start of the function that the step calls. */
   first?: readonly string[];
-  /** What is added to its result. */
+  /** Terms added to its result. */
   added?: readonly string[];
-  /** What the step calls instead of its function: an expression of `index`. */
+  /** Expression of `index` that the step calls instead of its function. */
   callee?: string;
 }
 
 /**
- * The module that every program ends in: steps which each call a small function of their own for the
- * first so many items. The compiler puts that function into the loop of its step; the steps themselves
- * are called through a list of them all, so that one of them never becomes a part of another.
+ * Returns the last module of every program: steps that each call their own small function for the first items. The
+ * compiler inlines that function into the loop of its step. The steps are called through a list, so none of them is
+ * inlined into another.
  */
 export function stepsModule(change: StepChange | null): Module {
   const steps = CALLS.flatMap((calls, step) =>
@@ -36,7 +36,7 @@ export function stepsModule(change: StepChange | null): Module {
     path: 'steps.ts',
     statements: [
       { text: ITEM_TYPE },
-      // Its parameter is not renamed: it is a property of what it makes too.
+      // Its parameter is not renamed, because the new item has a property of the same name.
       { text: MAKE_ITEM, name: 'makeItem' },
       ...steps,
       { text: `const steps = [${list}];`, name: 'steps' },
@@ -68,7 +68,7 @@ function stepStatements(
   ];
 }
 
-/** The function that a step calls for an item. */
+/** Returns the function that a step calls for an item. */
 export function weighFunction(
   name: string,
   { step, first = [], added = [] }: Pick<StepChange, 'step' | 'first' | 'added'>,

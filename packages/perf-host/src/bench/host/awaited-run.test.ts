@@ -27,7 +27,7 @@ test.each<[string, (run: Promise<number>) => unknown]>([
   expect(begun()).toBe(1);
 });
 
-test('passes a failure on', async () => {
+test('passes on a failure', async () => {
   const run = new AwaitedRun(() => Promise.reject(new Error('no luck')));
   await expect(run).rejects.toThrow('no luck');
   expect(run.state).toBe('settled');

@@ -1,13 +1,13 @@
 /**
- * A promise whose work begins when somebody first waits for it. What nobody awaits is never begun: it
- * disturbs nothing, and it is known for certain that it measured nothing.
+ * A promise whose work begins when somebody first waits for it. A run that nobody awaits never begins, so that it disturbs
+ * nothing and has certainly measured nothing.
  */
 export class AwaitedRun<Value> extends Promise<Value> {
   readonly #begin: () => Promise<Value>;
   #begun: Promise<Value> | null = null;
   #isSettled = false;
 
-  /** Makes `then` and `finally` give an ordinary promise. */
+  /** Makes `then` and `finally` return an ordinary promise. */
   static override get [Symbol.species](): PromiseConstructor {
     return Promise;
   }
@@ -17,14 +17,14 @@ export class AwaitedRun<Value> extends Promise<Value> {
     this.#begin = begin;
   }
 
-  /** `begun` while its work is under way. */
+  /** `begun` while its work runs. */
   get state(): 'not-awaited' | 'begun' | 'settled' {
     if (this.#begun === null) return 'not-awaited';
     return this.#isSettled ? 'settled' : 'begun';
   }
 
-  // `await`, Promise.all and an asynchronous function that returns it come here as well: the class
-  // is not Promise itself.
+  // `await`, Promise.all and an asynchronous function that returns it also call this, since the class is not Promise
+  // itself.
   override then<Result = Value, Failure = never>(
     onFulfilled?: ((value: Value) => Result | PromiseLike<Result>) | null,
     onRejected?: ((reason: unknown) => Failure | PromiseLike<Failure>) | null,

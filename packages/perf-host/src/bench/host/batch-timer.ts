@@ -1,7 +1,7 @@
 import { isThenable, repeat, repeatAsync, sink } from './loop.ts';
 import { HostError } from './errors.ts';
 
-/** A function to measure, under its name, within a phase: see `phases.ts`. */
+/** A function to measure and its name, within a phase: see `phases.ts`. */
 export interface Benchmark {
   name: string;
   run: () => unknown;
@@ -14,36 +14,36 @@ export interface EachHooks {
   afterEach?: (() => unknown) | undefined;
 }
 
-/** How a function wants to be called, told by its first call and its hooks. */
+/** How a function has to be called, as its first call and its hooks show. */
 export interface CallStyle {
-  /** It returns a promise: calls wait for each other. */
+  /** It returns a promise, so that calls wait for each other. */
   isAsync: boolean;
-  /** It says itself how long it took: `overriddenDuration`, as tinybench has it. */
+  /** It returns its own time as `overriddenDuration`, as tinybench allows. */
   isOverriding: boolean;
-  /** Something has to happen outside the measurement before or after each call. */
+  /** It has hooks before or after each call, outside the measurement. */
   hasHooks: boolean;
 }
 
-/** Result of the first call: how the function wants to be called. */
+/** Result of the first call. */
 export interface FirstCall {
   style: CallStyle;
-  /** What the function took, in ms. It was cold. */
+  /** Time of the function, which was cold, in ms. */
   measuredMs: number;
-  /** With its hooks. */
+  /** Time with its hooks, in ms. */
   wholeMs: number;
 }
 
-/** What a batch of calls took. */
+/** Times of a batch of calls. */
 export interface TimedBatch {
-  /** Of it what counts, in ms. */
+  /** Measured time, in ms. */
   measuredMs: number;
-  /** With what happened between the calls, in ms. */
+  /** Time with everything between the calls, in ms. */
   wholeMs: number;
 }
 
 export type BatchTimer = (calls: number) => TimedBatch | Promise<TimedBatch>;
 
-/** Makes the first call, hooks around it. */
+/** Makes the first call, with its hooks around it. */
 export async function firstCall({ run, hooks }: Benchmark): Promise<FirstCall> {
   const startedAt = performance.now();
   await runHook(hooks.beforeEach);
@@ -61,10 +61,10 @@ export async function firstCall({ run, hooks }: Benchmark): Promise<FirstCall> {
   return { style, measuredMs: ownMs ?? elapsedMs, wholeMs: performance.now() - startedAt };
 }
 
-/** Times batches as a whole where nothing happens between the calls, else call by call. */
+/** Times batches as a whole when nothing happens between the calls, otherwise call by call. */
 export function batchTimer(benchmark: Benchmark, style: CallStyle): BatchTimer {
   const { name, run } = benchmark;
-  // The last result stands for the batch: to look at each would be measured with it.
+  // Only the last result is checked: checking each would be measured too.
   const whole = (elapsedMs: number): TimedBatch => {
     if (overriddenMs(sink.last) !== null) throw inconsistent(name);
     return { measuredMs: elapsedMs, wholeMs: elapsedMs };

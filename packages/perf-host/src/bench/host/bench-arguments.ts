@@ -4,12 +4,12 @@ import { BENCH_INSTRUMENTS, type BenchInstruments } from '../../fork/bench-optio
 import { HostError } from './errors.ts';
 import { checkFunction, isRunOption, readRunOptions } from './run-options.ts';
 
-/** What a bench file declared with `bench(name, options, fn)`. */
+/** A benchmark as `bench(name, options, fn)` declares it. */
 export interface DeclaredFunction {
   name: string;
   run: () => unknown;
   hooks: FnOptions;
-  /** Options of a run that were given here: `run` and `compare` may replace them. */
+  /** Options of a run; `run` and `compare` may replace them. */
   options: BenchOptions;
   /** The instruments that it asks for. null: it leaves the choice to perf-kit. */
   instruments: BenchInstruments | null;
@@ -17,13 +17,13 @@ export interface DeclaredFunction {
 
 const WHERE = 'bench(name, options, fn)';
 const HOOKS = ['beforeAll', 'afterAll', 'beforeEach', 'afterEach'] as const;
-/** Of an effect on Vitest's own tables only, or on how a function is called, which is found out. */
+/** Options that only affect Vitest's own tables, or how a function is called, which the host finds out itself. */
 const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['perProject', 'async']);
 
 /**
  * Reads the arguments of `bench`.
  *
- * @throws {HostError} `MISUSED` for what Vitest refuses too, `NOT_SUPPLIED` for what the host does not do.
+ * @throws {HostError} `MISUSED` for arguments that Vitest refuses too, `NOT_SUPPLIED` for what the host does not support.
  */
 export function readBenchArguments(args: readonly unknown[]): DeclaredFunction {
   const [named, second, third] = args;
@@ -45,7 +45,7 @@ export function readBenchArguments(args: readonly unknown[]): DeclaredFunction {
   };
 }
 
-/** The options of perf-kit, those of a run, and the hooks. */
+/** Splits options into those of perf-kit, those of a run, and the hooks. */
 function splitOptions(
   options: unknown,
 ): Pick<DeclaredFunction, 'hooks' | 'instruments' | 'options'> {
@@ -54,19 +54,19 @@ function splitOptions(
   }
   const { instruments = null, ...rest } = options as Record<string, unknown>;
   const hooks: Record<string, unknown> = {};
-  const ofRun: Record<string, unknown> = {};
+  const runOptions: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(rest)) {
     if ((HOOKS as readonly string[]).includes(name)) {
       checkFunction(value, `${name} in ${WHERE}`);
       hooks[name] = value;
-    } else if (isRunOption(name)) ofRun[name] = value;
+    } else if (isRunOption(name)) runOptions[name] = value;
     else if (value !== undefined && !WITHOUT_EFFECT.has(name)) {
       throw HostError.notSupplied(`the option "${name}" of ${WHERE}`);
     }
   }
   return {
     hooks,
-    options: readRunOptions(ofRun, WHERE),
+    options: readRunOptions(runOptions, WHERE),
     instruments: instruments === null ? null : checkInstruments(instruments),
   };
 }
@@ -75,7 +75,7 @@ function checkInstruments(instruments: unknown): BenchInstruments {
   const isValid =
     Array.isArray(instruments) &&
     instruments.length > 0 &&
-    instruments.every((one) => (BENCH_INSTRUMENTS as readonly unknown[]).includes(one));
+    instruments.every((name) => (BENCH_INSTRUMENTS as readonly unknown[]).includes(name));
   if (isValid) return instruments as unknown as BenchInstruments;
   throw new HostError(
     'MISUSED',

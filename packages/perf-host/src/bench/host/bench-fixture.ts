@@ -6,7 +6,7 @@ import { type DeclaredFunction, readBenchArguments } from './bench-arguments.ts'
 import { readRunOptions } from './run-options.ts';
 import { Unmeasured } from './unmeasured.ts';
 
-/** What `run()` and `compare()` resolve to: times in ms and rates per second, as in Vitest. */
+/** Result of `run()` and `compare()`: times in ms and rates per second, as in Vitest. */
 export type BenchOutcome = BenchResult;
 
 /** The `bench` fixture of a test: declares benchmarks, and compares them in one run. */
@@ -20,23 +20,22 @@ interface Registration {
   run: (options?: unknown) => Promise<BenchOutcome>;
 }
 
-/** A benchmark that a test runs, with what it gave to `run` or `compare`. */
+/** A benchmark that a test runs, with its options for `run` or `compare`. */
 export interface BenchmarkToRun extends DeclaredFunction {
   options: BenchOptions;
 }
 
 export interface BenchFixtureOptions {
-  /** Called for each benchmark that the test runs; what it gives is what the test is given. */
+  /** Called for each benchmark that the test runs. The test gets its result. */
   measure: (benchmark: BenchmarkToRun) => Promise<BenchOutcome>;
-  /** Take the benchmarks of a comparison from last to first. @default false */
+  /** Measure the benchmarks of a comparison from last to first. @default false */
   reversed?: boolean;
 }
 
 /**
- * Makes the fixture of one test. Benchmarks run one after the other, also where the test awaits
- * several at once.
+ * Makes the fixture of one test. Benchmarks run one after the other, even when the test awaits several at once.
  *
- * @returns With it what the test declared and did not measure, to be asked when the test has ended.
+ * @returns The fixture, and a list of benchmarks that the test has declared and not measured, to be read at its end.
  */
 export function createBenchFixture({
   measure: measureOne,

@@ -3,8 +3,8 @@ import type { BenchResult } from 'vitest';
 import type { Fork } from '@night-pilot/perf-report';
 
 /**
- * What a fork measured, as Vitest shows it: times in ms and rates per second. The statistics are
- * tinybench's own, which is given the samples again.
+ * Returns the result of a fork in Vitest's form: times in ms and rates per second. tinybench computes the statistics from
+ * the samples.
  *
  * @param retainSamples Keep the samples beside their statistics.
  */

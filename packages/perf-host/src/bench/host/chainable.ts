@@ -1,6 +1,6 @@
 import { HostError } from './errors.ts';
 
-/** The words of a declaration, such as those of `test.skip`. */
+/** Modifiers of a declaration, such as those of `test.skip`. */
 export interface Chain {
   only?: boolean | undefined;
   skip?: boolean | undefined;
@@ -16,10 +16,10 @@ export interface Chainable extends Record<'only' | 'skip' | 'todo', Chainable> {
 }
 
 const MODES: ReadonlySet<string> = new Set(['only', 'skip', 'todo']);
-/** How tests of one process share it: here each has a process of its own. */
+/** How tests share a process: without effect here, since each has a process of its own. */
 const ORDERS: ReadonlySet<string> = new Set(['concurrent', 'sequential', 'shuffle']);
 
-/** Adds the words that Vitest's `describe` and `test` are followed by; any other is refused by name. */
+/** Adds the modifiers of Vitest's `describe` and `test`. Any other is refused by name. */
 export function chainable(name: string, declare: Declare): Chainable {
   return link(name, {}, declare);
 }

@@ -1,16 +1,16 @@
 import type { CpuProfile } from '../../fork/profiled-iterations.ts';
 
-/** A stretch of time on the clock of the profile, in µs. */
+/** A span of time on the clock of the profile, in µs. */
 export interface TimeWindow {
   startUs: number;
   endUs: number;
 }
 
 /**
- * The part of a CPU profile that was sampled within some windows.
+ * Returns the part of a CPU profile that was sampled within some windows.
  *
  * @param windows In the order of time, without overlap.
- * @returns A profile whose time runs on without gaps. It keeps nodes without samples.
+ * @returns A profile without gaps in its time. It keeps nodes without samples.
  */
 export function clipProfile(profile: CpuProfile, windows: readonly TimeWindow[]): CpuProfile {
   const samples: number[] = [];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { measureClock } from './clock.ts';
 
-/** A clock that moves in steps, and of which each reading takes a while. */
+/** A clock that moves in steps, and whose readings take some time. */
 function clockOf(stepNs: number, readingNs: number): () => number {
   let now = 0;
   return () => {
@@ -10,17 +10,17 @@ function clockOf(stepNs: number, readingNs: number): () => number {
   };
 }
 
-test('a clock coarser than its reading has the resolution of its steps', () => {
+test('takes the steps of a coarse clock for its resolution', () => {
   const { resolutionNs, readingNs } = measureClock(clockOf(1000, 30));
   expect(resolutionNs).toBe(1000);
   expect(readingNs).toBeCloseTo(30, 0);
 });
 
-test('a clock finer than its reading is as coarse as that', () => {
+test('takes the time of a reading for the resolution of a fine clock', () => {
   expect(measureClock(clockOf(1, 40)).resolutionNs).toBe(40);
 });
 
-test('one slow reading does not decide', () => {
+test('ignores a single slow reading', () => {
   let reading = 0;
   const clock = clockOf(1, 40);
   let lost = 0;
@@ -32,10 +32,10 @@ test('one slow reading does not decide', () => {
   expect(measureClock(interrupted).resolutionNs).toBe(40);
 });
 
-test('a clock of whole seconds ends the look after one step', () => {
+test('stops after one step of a clock of whole seconds', () => {
   expect(measureClock(clockOf(1e9, 1e6)).resolutionNs).toBe(1e9);
 });
 
-test("this machine's clock moves", () => {
+test("measures this machine's clock", () => {
   expect(measureClock().resolutionNs).toBeGreaterThan(0);
 });

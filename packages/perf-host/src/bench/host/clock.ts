@@ -1,18 +1,18 @@
-/** What one clock of this process can tell apart, and what reading it costs. */
+/** Resolution of a clock of this process, and the cost of reading it. */
 export interface Clock {
-  /** Lower quartile of the steps that it was seen to make, in ns: the first readings are slow. */
+  /** Lower quartile of its observed steps, in ns, since the first readings are slow. */
   resolutionNs: number;
   /** Mean time of one reading, in ns. */
   readingNs: number;
 }
 
 const STEPS = 201;
-/** Ends the look at a clock that hardly moves. */
+/** Limit of the time spent on a clock that hardly moves, in ms. */
 const LIMIT_MS = 50;
 
 /**
- * Measures a clock by reading it until it moves, again and again. A clock that is finer than the
- * time it takes to read it is as coarse as that: two readings cannot be closer together.
+ * Measures a clock by reading it until it moves, again and again. The resolution of a clock that is finer than the time of
+ * a reading is that time: two readings cannot be closer together.
  *
  * @param nowNs Reads the clock, in ns. @default `performance.now()`
  */
@@ -31,7 +31,7 @@ export function measureClock(nowNs: () => number = performanceNs): Clock {
     steps.push(next - at);
     at = next;
   }
-  steps.sort((one, other) => one - other);
+  steps.sort((a, b) => a - b);
   return {
     resolutionNs: steps[Math.floor(steps.length / 4)] ?? NaN,
     readingNs: (at - start) / readings,

@@ -1,48 +1,20 @@
 import { chainable, type Chain } from './chainable.ts';
 import { callerLine } from './declared-at.ts';
+import type { DeclaredTest, HookName, Mode, Suite, TestFunction } from './declared-test.ts';
 import { HostError } from './errors.ts';
-import { selectTests, type Task } from './select-tests.ts';
-import type { TestContext } from './test-context.ts';
-
-export type TestFunction = (context: TestContext) => unknown;
-export type Hook = (context: TestContext) => unknown;
-type HookName = 'beforeAll' | 'afterAll' | 'beforeEach' | 'afterEach';
-
-export interface Suite {
-  kind: 'suite';
-  title: string;
-  mode: Mode;
-  /** `skip`, `only` and `todo` as options, which what is inside inherits. */
-  options: Chain;
-  parent: Suite | null;
-  hooks: Record<HookName, Hook[]>;
-  children: Task[];
-  declare: () => unknown;
-}
-
-export interface CollectedTest {
-  kind: 'test';
-  title: string;
-  mode: Mode;
-  suite: Suite;
-  run: TestFunction;
-  /** Where the bench file declares it. null: nobody asked, or it is declared elsewhere. */
-  line: number | null;
-}
-
-export type Mode = 'run' | 'only' | 'skip' | 'todo';
+import { selectTests } from './select-tests.ts';
 
 const nothing = () => undefined;
 const file = newSuite({ title: '', mode: 'run', options: {}, parent: null, declare: nothing });
-/** What declarations now belong to. null: tests run, nothing is declared any more. */
+/** Suite that declarations belong to now. null: tests run, and nothing may be declared any more. */
 let current: Suite | null = file;
 
 /**
- * Runs what the suites of the loaded file declare, from the outside in, as Vitest does: after the file.
+ * Runs the functions of the suites of the loaded file, from the outside in, as Vitest does after loading the file.
  *
- * @returns Its tests less those that `skip`, `todo` and `only` leave out, and how many there are with them.
+ * @returns Its tests without those that `skip`, `todo` and `only` leave out, and the number of all its tests.
  */
-export async function collectTests(): Promise<{ tests: CollectedTest[]; declared: number }> {
+export async function collectTests(): Promise<{ tests: DeclaredTest[]; declared: number }> {
   const declared = await declareInside(file);
   current = null;
   return { tests: selectTests(file), declared };
@@ -56,18 +28,6 @@ async function declareInside(suite: Suite): Promise<number> {
     tests += child.kind === 'test' ? 1 : await declareInside(child);
   }
   return tests;
-}
-
-/** Titles from the outermost suite to the test. */
-export function pathOf(test: CollectedTest): string[] {
-  return [...suitesOf(test).map(({ title }) => title), test.title].filter(Boolean);
-}
-
-/** The suites around a test, outermost first. */
-export function suitesOf({ suite }: CollectedTest): Suite[] {
-  const suites: Suite[] = [];
-  for (let at: Suite | null = suite; at !== null; at = at.parent) suites.unshift(at);
-  return suites;
 }
 
 export const describe = chainable('describe', (chain, args) => {
@@ -98,7 +58,7 @@ export const afterAll = hook('afterAll');
 export const beforeEach = hook('beforeEach');
 export const afterEach = hook('afterEach');
 
-function hook(name: HookName): (run: Hook) => void {
+function hook(name: HookName): (run: TestFunction) => void {
   return (run) => {
     const suite = declaring(name);
     if (typeof run !== 'function') throw new HostError('MISUSED', `${name}() needs a function.`);
@@ -123,7 +83,7 @@ interface Declaration {
   run: ((...args: never[]) => unknown) | null;
 }
 
-/** `(title, fn)`, `(title, options, fn)`, `(title, fn, timeout)`, `(title)`; a function or class is a title, too. */
+/** Reads `(title, fn)`, `(title, options, fn)`, `(title, fn, timeout)` or `(title)`; a title may be a function or class. */
 function readArguments(
   name: string,
   [named, second, third, ...rest]: readonly unknown[],
@@ -154,7 +114,7 @@ function modeOf({ only, skip, todo }: Chain): Mode {
   return todo ? 'todo' : 'run';
 }
 
-function newSuite(of: Omit<Suite, 'kind' | 'hooks' | 'children'>): Suite {
+function newSuite(declaration: Omit<Suite, 'kind' | 'hooks' | 'children'>): Suite {
   const hooks = { beforeAll: [], afterAll: [], beforeEach: [], afterEach: [] };
-  return { kind: 'suite', ...of, hooks, children: [] };
+  return { kind: 'suite', ...declaration, hooks, children: [] };
 }

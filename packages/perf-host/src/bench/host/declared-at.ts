@@ -1,17 +1,17 @@
 import { pathToFileURL } from 'node:url';
 import { getCallSites } from 'node:util';
 
-/** How many calls away from its declaration a test may be declared. */
+/** Limit of the calls between a line of the bench file and the declaration of a test. */
 const DEPTH = 30;
 
 let watched: ReadonlySet<string> | null = null;
 
-/** From now on the lines are told in which this file declares tests. Only listing needs them. */
+/** Starts to record the lines in which this file declares tests. Only listing needs them. */
 export function watchLinesOf(file: string): void {
   watched = new Set([file, pathToFileURL(file).href]);
 }
 
-/** The line of the watched file from which this is called, from 1 up. null: none, or no file is watched. */
+/** Returns the line of the watched file that calls this, counted from 1; null when there is none, or no file is watched. */
 export function callerLine(): number | null {
   const site =
     watched === null ? undefined : callSites().find(({ scriptName }) => watched?.has(scriptName));

@@ -7,11 +7,10 @@ const BATCHES = 15;
 const known = new Map<string, number>();
 
 /**
- * What the loop itself takes for a call in this process, in ns: the same loop, warm, around a
- * function that does nothing. Measured once a process and kind of loop. A function that tells its
- * own time is not timed by a loop: 0.
+ * Returns the time of the loop itself for a call in this process, in ns: the same loop, warm, around a function that does
+ * nothing. It is measured once for each kind of loop, and 0 for a function that returns its own time.
  *
- * @returns The fastest of some batches: rather too little is subtracted than too much.
+ * @returns The time of the fastest batch, since subtracting too little is better than too much.
  */
 export async function emptyLoopNs(style: CallStyle): Promise<number> {
   if (style.isOverriding) return 0;
@@ -22,7 +21,7 @@ export async function emptyLoopNs(style: CallStyle): Promise<number> {
   const run = style.isAsync ? nothingAsync : nothing;
   const time = batchTimer({ name: 'empty loop', run, hooks }, style);
   let calls = 1;
-  // The fastest of three: an interruption must not make one call look like a batch.
+  // The fastest of three, so that an interruption does not make one call look like a batch.
   for (let fastestMs = 0; fastestMs < BATCH_MS;) {
     calls *= 2;
     const tries = [await time(calls), await time(calls), await time(calls)];

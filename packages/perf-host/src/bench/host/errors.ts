@@ -1,5 +1,5 @@
 type HostErrorCode =
-  /** The test failed after a benchmark whose time this process does not measure: perhaps for that. */
+  /** The test failed after a benchmark was passed over, perhaps because of that. The cause is the error of the test. */
   | 'AFTER_PASS_OVER'
   | 'ABORTED'
   | 'MEASURED_NOTHING'
@@ -13,13 +13,13 @@ type HostErrorCode =
   | 'WROTE_OUTPUT'
   | 'LEFT_OPEN';
 
-/** A bench file uses the host in a way that it does not support. */
+/** A bench file uses the host in a way that the host does not support. */
 export class HostError extends Error {
   override readonly name = 'HostError';
   readonly code: HostErrorCode;
 
-  constructor(code: HostErrorCode, message: string) {
-    super(message);
+  constructor(code: HostErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
     this.code = code;
   }
 

@@ -4,17 +4,15 @@ import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { ANSWER_FILE, REQUEST_FILE } from '../../worker/file-exchange.ts';
+import { ANSWER_FILE, REQUEST_FILE } from '../../fork/exchange-files.ts';
 import type { ForkMessage, ForkRequest } from '../../fork/protocol.ts';
 import { runInFork } from '../../fork/run-in-fork.ts';
 import { NO_WINDOW, WINDOW_CHANNEL, windowMessage } from '../../fork/window-channel.ts';
+import { WORKER_FILE } from '../../fork/worker-file.ts';
 import { writeProject } from '@night-pilot/perf-report/testing';
 
-const START = fileURLToPath(new URL('../../worker/start.mjs', import.meta.url));
-
-/** What is given as `OPTIONS` makes the list that the function needs, and takes it away again. */
+/** The hooks in `BENCHMARK` make the list that the function needs, and take it away again. */
 const BENCH = `import { writeFileSync } from 'node:fs';
   import { test } from 'vitest';
   let list: number[] | null = null;
@@ -71,7 +69,7 @@ const REQUESTS = [
   { do: 'profile-benchmark', profiler: 'heap', timeMs: 1 },
 ] as const;
 
-/** Has a process serve one request: as forks do, or as counting ones do, with two windows where it asks for them. */
+/** Asks a process as forks are asked, or as counted processes are, with two windows if it asks for them. */
 async function serve(root: string, request: { do: string }): Promise<ForkMessage[]> {
   const folder = join(root, 'exchange');
   await mkdir(folder);
@@ -82,18 +80,18 @@ async function serve(root: string, request: { do: string }): Promise<ForkMessage
     ...request,
   };
   if (whole.do === 'measure-test') {
-    const told: ForkMessage[] = [];
-    const onMessage = (message: ForkMessage) => void told.push(message);
+    const messages: ForkMessage[] = [];
+    const onMessage = (message: ForkMessage) => void messages.push(message);
     await runInFork(whole as ForkRequest, { cwd: root, limitMs: 60_000, onMessage });
-    return told;
+    return messages;
   }
   await writeFile(join(folder, REQUEST_FILE), JSON.stringify(whole));
-  const child = spawn(process.execPath, ['--expose-gc', START, folder], {
+  const child = spawn(process.execPath, ['--expose-gc', WORKER_FILE, folder], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
   });
   const channel = child.stdio[WINDOW_CHANNEL] as Duplex;
-  // A process that asks for no window leaves without reading them.
+  // A process that asks for no window exits without reading them.
   channel.on('error', () => undefined);
   channel.write([10, 10, NO_WINDOW].map(windowMessage).join(''));
   channel.resume();

@@ -28,22 +28,26 @@ const CHECKS: Record<string, Check> = {
     meanOf(actual, 'toBeSlowerThan') > meanOf(expected, 'toBeSlowerThan') * (1 + deltaOf(options)),
 };
 
+class ExpectationError extends Error {
+  override readonly name = 'AssertionError';
+}
+
 let isVoid = false;
 
 /**
- * From now on nothing is checked. For a fork that passed a benchmark over: its time was not
- * measured, so that a test's expectations of it say nothing.
+ * Turns all checks off. For a fork that passed over a benchmark: without its time the expectations of the test mean
+ * nothing.
  */
 export function voidExpectations(): void {
   isVoid = true;
 }
 
-/** A benchmark was passed over: what the test makes of its time says nothing. */
+/** Returns true when a benchmark was passed over, so that expectations mean nothing. */
 export function areExpectationsVoid(): boolean {
   return isVoid;
 }
 
-/** The matchers that benchmarks use; any other, and what else `expect` has in Vitest, is refused by name. */
+/** Supplies the matchers that benchmarks use. All else that `expect` has in Vitest is refused by name. */
 export const expect = new Proxy(expectValue, {
   get(target, property, receiver) {
     if (typeof property === 'symbol' || property in target) {
@@ -66,7 +70,7 @@ function expectValue(actual: unknown): Record<string, unknown> {
           return (...expected: unknown[]) => {
             if (isVoid || check(actual, ...expected) !== negated) return;
             const values = expected.map((value) => inspect(value, { depth: 2 })).join(', ');
-            throw new Error(
+            throw new ExpectationError(
               `expect(${inspect(actual, { depth: 2 })})${negated ? '.not' : ''}.${property}(${values}) failed.`,
             );
           };
@@ -80,7 +84,7 @@ function deltaOf(options: unknown): number {
   return (options as { delta?: number } | undefined)?.delta ?? 0;
 }
 
-/** Mean time in ms of what `run` or `compare` gave. */
+/** Returns the mean time of a result of `run` or `compare`, in ms. */
 function meanOf(outcome: unknown, matcher: string): number {
   const mean = (outcome as Partial<BenchOutcome> | null | undefined)?.latency?.mean;
   if (typeof mean === 'number') return mean;

@@ -8,30 +8,30 @@ function counting() {
   return { it: { name: 'counted', run: () => (calls += 1), hooks: {} }, calls: () => calls };
 }
 
-test('makes just the calls that a file asks for when it leaves no time', async () => {
+test('makes exactly the calls that a file asks for when its time is 0', async () => {
   const { it, calls } = counting();
   const options = { time: 0, warmupTime: 0, warmupIterations: 5 };
   const { warm } = await getReady(it, { ...warmUpLimits(options, sampling), sampleMs: 1 });
-  // One call more is made before, to see how the function wants to be called.
+  // One more call is made before, to see how the function has to be called.
   expect(calls()).toBe(1 + 5);
   expect(warm.steady).toBeNull();
 });
 
-test('makes no call but the first without a warm-up', async () => {
+test('makes only the first call without a warm-up', async () => {
   const { it, calls } = counting();
   const options = { time: 0, warmup: false };
   await getReady(it, { ...warmUpLimits(options, sampling), sampleMs: 1 });
   expect(calls()).toBe(1);
 });
 
-test('goes on until a call is known where samples are planned by time', async () => {
+test('goes on until the time of a call is known when samples are planned by time', async () => {
   const { it } = counting();
   const options = { warmupTime: 0, warmupIterations: 0 };
   const { warm } = await getReady(it, { ...warmUpLimits(options, sampling), sampleMs: 0.5 });
   expect(warm.durationMs).toBeGreaterThanOrEqual(0.5);
 });
 
-test('makes at least the calls that are asked for, however long that takes', async () => {
+test('makes at least the requested calls, however long that takes', async () => {
   let calls = 0;
   const run = () => {
     calls += 1;
@@ -43,7 +43,7 @@ test('makes at least the calls that are asked for, however long that takes', asy
   expect(calls).toBeGreaterThanOrEqual(40);
 });
 
-test('ends when its signal does', async () => {
+test('ends when its signal is aborted', async () => {
   const stop = new AbortController();
   let calls = 0;
   const run = () => {

@@ -1,5 +1,5 @@
 import type { BenchOptions } from 'tinybench';
-import type { Sampling } from '../../fork/protocol.ts';
+import type { Sampling } from '../../fork/bench-protocol.ts';
 import {
   type BatchTimer,
   batchTimer,
@@ -15,22 +15,22 @@ const DEFAULT_ITERATIONS = 16;
 
 /** How a benchmark is warmed up. */
 export interface WarmUpLimits {
-  /** The least time, in ms. 0: `calls` alone decide. */
+  /** Least time, in ms. 0: only `calls` decides. */
   timeMs: number;
-  /** The least number of calls. */
+  /** Least number of calls. */
   calls: number;
-  /** No call is made that was not asked for. */
+  /** Make no other calls. */
   isExact: boolean;
   /** Ends the warm-up between two batches of calls. */
   signal?: AbortSignal | undefined;
 }
 
-/** What a file's options ask of the warm-up; where they do not say, what the plan says. */
+/** Returns the warm-up that a file's options ask for; the plan supplies what they leave open. */
 export function warmUpLimits(
   { time, warmup, warmupTime, warmupIterations, signal }: BenchOptions,
   sampling: Pick<Sampling, 'warmupTimeMs'>,
 ): WarmUpLimits {
-  // Who leaves the samples no time counts calls: more could use up what the function works on.
+  // A file with a time of 0 counts calls: more of them could use up the data that the function works on.
   const isExact = time === 0;
   if (warmup === false) return { timeMs: 0, calls: 0, isExact, signal };
   return {
@@ -41,17 +41,17 @@ export function warmUpLimits(
   };
 }
 
-/** What is known of a benchmark before its samples are taken. */
+/** A benchmark whose samples can be taken. */
 export interface Ready {
   warm: WarmUp;
   style: CallStyle;
 }
 
 /**
- * Makes the first call of a benchmark, and those that warm it up. Where no time is given for that,
- * it is called until a batch lasts `sampleMs`, so that its samples can be planned.
+ * Makes the first call of a benchmark and the calls that warm it up. Without a time for the warm-up it is called until a
+ * batch lasts `sampleMs`, so that its samples can be planned.
  *
- * @throws {HostError} `ABORTED` when the signal is.
+ * @throws {HostError} `ABORTED` when the signal is aborted.
  */
 export async function getReady(
   benchmark: Benchmark,

@@ -1,12 +1,12 @@
 import type { Task } from 'tinybench';
 import { HostError } from './errors.ts';
 
-/** A phase of a benchmark, as tinybench names it. */
+/** A phase of a benchmark, by tinybench's name. */
 export type PhaseMode = 'warmup' | 'run';
 
 /**
- * What hooks find in `this`, and `setup` and `teardown` in their first argument: the part of
- * tinybench's task that is known around a phase. Anything else is refused by name.
+ * Makes the task that hooks find in `this`, and `setup` and `teardown` in their first argument: the part of tinybench's
+ * task that is known around a phase. Anything else is refused by name.
  */
 export function hookTask(name: string, mode: PhaseMode): Task {
   const known = {

@@ -1,19 +1,18 @@
-import type { Inspection } from '../../fork/protocol.ts';
+import type { Inspection } from '../../fork/count-protocol.ts';
 import { type Benchmark, runHook } from './batch-timer.ts';
 import { isThenable, repeat, repeatAsync, sink } from './loop.ts';
 import { namesOfResources, watchWaits } from './watch-waits.ts';
 
-/** Some calls are made once more while async_hooks looks on, which costs time: at most so many. */
+/** Limit of the calls that are repeated under async_hooks, which makes them slower. */
 const MAX_OBSERVED_CALLS = 20;
-/** What the clock of CPU time may not see, in ms. */
+/** Resolution of the clock of CPU time, in ms. */
 const CLOCK_MS = 0.01;
 
 /**
- * Calls a benchmark for some time and tells how long an iteration takes and whether it waits, or
- * has other threads work for it.
+ * Calls a benchmark for some time to find out how long an iteration takes, and whether it waits or has other threads work
+ * for it.
  *
- * @param timeMs Until so much time has passed the number of calls is doubled. 0: it is called once, and nothing else is
- *   told.
+ * @param timeMs Time in which the number of calls is doubled. 0: it is called once, and only hooks are looked for.
  */
 export async function inspect({ run, hooks }: Benchmark, timeMs: number): Promise<Inspection> {
   const hasIterationHooks = hooks.beforeEach !== undefined || hooks.afterEach !== undefined;
@@ -44,7 +43,7 @@ export async function inspect({ run, hooks }: Benchmark, timeMs: number): Promis
   }
   const waits = watch.stop(iterations, []);
   const observed = Math.min(MAX_OBSERVED_CALLS, ((timeMs / 2) * calls) / last.elapsedMs);
-  // A call that takes longer than all of this is not made once more for a name.
+  // A call that takes longer than all of this is not repeated to name its resources.
   if (observed >= 1 || isWaiting(waits)) {
     waits.resources = await namesOfResources(() => call(Math.max(1, Math.floor(observed))));
   }

@@ -1,17 +1,18 @@
 import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import type { TestPath } from '../../fork/protocol.ts';
+import type { TestPath } from '../../fork/bench-protocol.ts';
 import { importFile } from '../../transform/import-file.ts';
-import { collectTests, type CollectedTest, pathOf } from './collect.ts';
+import { collectTests } from './collect.ts';
+import { type DeclaredTest, pathOf } from './declared-test.ts';
 import { HostError } from './errors.ts';
 
-/** Other benchmark runners whose scripts have the same ending as bench files. */
+/** Other benchmark runners whose scripts have the same file ending. */
 const RUNNERS: ReadonlySet<string> = new Set(['tinybench', 'mitata', 'benchmark']);
 
-/** What the loaded files import, by the file's URL, as far as it is one of those. */
+/** The runner that a loaded file imports, by the file's URL. */
 const imported = new Map<string, string>();
 
-// Only in forks: the bench file's test runner is answered by the host instead.
+// Only in forks: the host answers imports of the bench file's test runner.
 registerHooks({
   resolve(specifier, context, next) {
     if (RUNNERS.has(specifier) && context.parentURL !== undefined) {
@@ -25,10 +26,10 @@ registerHooks({
 /**
  * Loads a bench file.
  *
- * @returns Its tests that are to run: none where all are skipped.
+ * @returns The tests that run: none when all are skipped.
  * @throws {HostError} `NO_TESTS` when it declares none.
  */
-export async function loadTests(file: string): Promise<CollectedTest[]> {
+export async function loadTests(file: string): Promise<DeclaredTest[]> {
   try {
     await importFile(file);
   } catch (error) {
@@ -41,11 +42,12 @@ export async function loadTests(file: string): Promise<CollectedTest[]> {
 }
 
 /** @throws {HostError} `MISSING_TEST` when the file has no such test. */
-export async function loadTest(file: string, path: TestPath): Promise<CollectedTest> {
+export async function loadTest(file: string, path: TestPath): Promise<DeclaredTest> {
   const wanted = JSON.stringify(path);
   const tests = await loadTests(file);
-  const test = tests.find((one) => JSON.stringify(pathOf(one)) === wanted);
-  if (test === undefined) throw new HostError('MISSING_TEST', `${file} has no test ${wanted} now.`);
+  const test = tests.find((declared) => JSON.stringify(pathOf(declared)) === wanted);
+  if (test === undefined)
+    throw new HostError('MISSING_TEST', `${file} no longer has a test ${wanted}.`);
   return test;
 }
 
@@ -58,7 +60,7 @@ function noTests(file: string): HostError {
   const how = "test('title', async ({ bench }) => { await bench('name', fn).run(); })";
   return new HostError(
     'NO_TESTS',
-    `${what}. perf-kit measures what tests run, with test from vitest: ${how}. ` +
-      `A file that is to be left out needs another ending than .bench.`,
+    `${what}. perf-kit measures the benchmarks that tests of vitest run: ${how}. ` +
+      `Rename a file that is no bench file, so that it does not end in .bench.`,
   );
 }

@@ -1,4 +1,5 @@
-import type { ForkMessage, Sampling } from '../../fork/protocol.ts';
+import type { Send } from '../../fork/protocol.ts';
+import type { Sampling } from '../../fork/bench-protocol.ts';
 import type { BenchOutcome } from './bench-fixture.ts';
 import { toBenchResult } from './bench-result.ts';
 import type { PhasedBenchmark } from './phases.ts';
@@ -7,17 +8,17 @@ import { withoutOutput } from './standard-output.ts';
 
 export interface MeasureWallOptions {
   sampling: Sampling;
-  tell: (message: ForkMessage) => void;
+  send: Send;
 }
 
-/** Samples a benchmark. It is told to `tell` as it starts and ends. */
+/** Samples a benchmark, and sends a message when it starts and when it ends. */
 export async function measureWall(
   benchmark: PhasedBenchmark,
-  { sampling, tell }: MeasureWallOptions,
+  { sampling, send }: MeasureWallOptions,
 ): Promise<BenchOutcome> {
   const { name } = benchmark;
-  tell({ event: 'started', what: name });
+  send({ event: 'started', what: name });
   const fork = await withoutOutput(() => sample(benchmark, sampling));
-  tell({ event: 'measured', benchmark: name, fork });
+  send({ event: 'measured', benchmark: name, fork });
   return toBenchResult(name, fork, benchmark.options.retainSamples === true);
 }

@@ -2,13 +2,28 @@ import type { BenchOutcome } from './bench-fixture.ts';
 import { voidExpectations } from './expect.ts';
 
 const STATISTICS = [
-  ...['aad', 'critical', 'df', 'mad', 'max', 'mean', 'min', 'moe', 'p50', 'p75', 'p99'],
-  ...['p995', 'p999', 'rme', 'sd', 'sem', 'variance'],
+  'aad',
+  'critical',
+  'df',
+  'mad',
+  'max',
+  'mean',
+  'min',
+  'moe',
+  'p50',
+  'p75',
+  'p99',
+  'p995',
+  'p999',
+  'rme',
+  'sd',
+  'sem',
+  'variance',
 ] as const;
 
 /**
- * What a benchmark gives whose time this fork does not measure: no number that a test could take
- * for one. From here on the test's expectations do not count in this fork.
+ * Returns the result of a benchmark that this fork does not measure: it has no usable numbers. From now on this fork
+ * ignores the test's expectations.
  */
 export function passOver(name: string): Promise<BenchOutcome> {
   voidExpectations();

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { firstCall } from './batch-timer.ts';
 import { PhasedBenchmark } from './phases.ts';
 
-/** A benchmark that notes what is called around it, with which arguments. */
+/** A benchmark that records the calls around it and their arguments. */
 function noting(changes: { warmup?: boolean; fails?: boolean } = {}) {
   const log: string[] = [];
   const hook = (what: string) =>
@@ -30,7 +30,7 @@ function noting(changes: { warmup?: boolean; fails?: boolean } = {}) {
   return { benchmark, log };
 }
 
-test('calls everything around each phase in the order and with the arguments of tinybench', async () => {
+test('calls hooks around each phase in the order and with the arguments of tinybench', async () => {
   const { benchmark, log } = noting();
   await benchmark.run(firstCall, firstCall);
   const phase = (mode: string) => [
@@ -52,7 +52,7 @@ test('has one phase when the file wants no warm-up', async () => {
   expect(log.filter((what) => what === 'call')).toHaveLength(2);
 });
 
-test('tears down after a failure, which is told rather than what follows from it', async () => {
+test('tears down after a failure, and reports the first error', async () => {
   const log: string[] = [];
   const benchmark = new PhasedBenchmark({
     name: 'broken',
@@ -70,7 +70,7 @@ test('tears down after a failure, which is told rather than what follows from it
   expect(log).toEqual(['teardown']);
 });
 
-test('refuses by name what a hook asks its task for and the host does not know', async () => {
+test('refuses by name a member of the task that the host does not know', async () => {
   const benchmark = new PhasedBenchmark({
     name: 'asks',
     run: () => undefined,

@@ -8,19 +8,18 @@ type PhaseHooks = Pick<BenchOptions, 'setup' | 'teardown'>;
 export interface BenchmarkDefinition {
   name: string;
   run: () => unknown;
-  /** What `bench(name, hooks, fn)` was given. */
+  /** Hooks of `bench(name, hooks, fn)`. */
   hooks: FnOptions;
-  /** What `run(options)` or `compare(…, options)` was given. @default none */
+  /** Options of `run(options)` or `compare(…, options)`. @default none */
   options?: BenchOptions;
 }
 
 /**
- * A benchmark whose function can be reached from within a phase only. An instrument therefore cannot
- * call it without what has to happen around it.
+ * A benchmark whose function can only be reached within a phase, so that no instrument can call it without its hooks.
  */
 export class PhasedBenchmark {
   readonly name: string;
-  /** What the file asks of its sampling; `setup` and `teardown` are called by {@link run}. */
+  /** The file's options of its sampling. {@link run} calls `setup` and `teardown`. */
   readonly options: Omit<BenchOptions, keyof PhaseHooks>;
   readonly #run: () => unknown;
   readonly #hooks: FnOptions & PhaseHooks;
@@ -33,7 +32,7 @@ export class PhasedBenchmark {
     this.#hooks = { ...hooks, ...(setup && { setup }), ...(teardown && { teardown }) };
   }
 
-  /** Something has to happen before or after a phase as a whole. */
+  /** Returns true when it has hooks before or after a whole phase. */
   get hasPhaseHooks(): boolean {
     const { setup, teardown, beforeAll, afterAll } = this.#hooks;
     return [setup, teardown, beforeAll, afterAll].some((hook) => typeof hook === 'function');
@@ -42,7 +41,7 @@ export class PhasedBenchmark {
   /**
    * Runs the phases that tinybench runs: the warm-up, unless the file wants none, and the run.
    *
-   * @param prepare Makes the first calls, in the warm-up or else at the beginning of the run.
+   * @param prepare Makes the first calls: in the warm-up, or at the beginning of the run when there is none.
    */
   async run<Ready, Result>(
     prepare: (benchmark: Benchmark) => Promise<Ready>,
@@ -59,7 +58,7 @@ export class PhasedBenchmark {
    * Runs one phase as tinybench does: `setup(task, mode)`, `beforeAll(mode)`, the calls, `afterAll(mode)`,
    * `teardown(task, mode)`. After a failure only `teardown` is called. Hooks find the task in `this`.
    *
-   * @param use Calls the function, with the hooks that it is given around each call.
+   * @param use Calls the function with its hooks around each call.
    * @throws the first error.
    */
   async #phase<Result>(
@@ -82,7 +81,7 @@ export class PhasedBenchmark {
       try {
         await teardown?.(task, mode);
       } catch {
-        // What went wrong first tells more than what follows from it.
+        // The first error says more than those that follow from it.
       }
       throw error;
     }

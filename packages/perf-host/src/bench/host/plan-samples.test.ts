@@ -22,11 +22,11 @@ test.each([
   expect(plan(callMs)).toEqual(expected);
 });
 
-test('a coarse clock makes samples longer, however few there are', () => {
+test('makes samples longer when the clock is coarse, however few there are', () => {
   expect(plan(1, { sampleMs: 15_600 })).toEqual({ batch: 15_600, samples: 1 });
 });
 
-test('what happens outside the measurement shortens samples rather than leaving one of them', () => {
+test('shortens samples when most time is spent outside the measurement, so that there are several', () => {
   const call = { measuredMs: 0.001, wholeMs: 1 };
   expect(planSamples({ call, sampleMs: 1, timeMs: 200, minSamples: 5 })).toEqual({
     batch: 40,
@@ -55,6 +55,9 @@ test.each([
   ['7 of 2 ms', 2, 7, { batch: 1, samples: 7 }],
   ['a prime of short calls', 1e-6, 10_007, { batch: 10_007, samples: 1 }],
   ['none', 1, 0, { batch: 1, samples: 1 }],
-])('without time just so many calls are made: %s', (_name, callMs, minCalls, expected) => {
-  expect(plan(callMs, { timeMs: 0, minCalls })).toEqual(expected);
-});
+])(
+  'plans exactly the requested calls when the time is 0: %s',
+  (_name, callMs, minCalls, expected) => {
+    expect(plan(callMs, { timeMs: 0, minCalls })).toEqual(expected);
+  },
+);

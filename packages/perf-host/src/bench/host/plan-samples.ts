@@ -1,26 +1,25 @@
-import type { SamplePlan } from '../../fork/protocol.ts';
+import type { SamplePlan } from '../../fork/bench-protocol.ts';
 import type { CallTime } from './warm-up.ts';
 
 export interface PlanFacts {
-  /** Of a warm call. */
+  /** Time of a warm call. */
   call: CallTime;
-  /** The least that a sample measures, in ms. */
+  /** Least time of a sample, in ms. */
   sampleMs: number;
-  /** The least time to spend, in ms. 0: just `minCalls` are to be made. */
+  /** Least time of all samples, in ms. 0: make exactly `minCalls`. */
   timeMs: number;
-  /** The least number of calls, of all samples together. @default 0 */
+  /** Least number of calls of all samples together. @default 0 */
   minCalls?: number;
-  /** Take so many samples where they fit into {@link LONGEST} times the time. */
+  /** Number of samples to take if they fit into {@link LONGEST} times the time. */
   minSamples: number;
 }
 
-/** How far the least number of samples may stretch the time: five samples of 200 ms, not of 10 s. */
+/** Limit by which the least number of samples may stretch the time: five samples of 200 ms, not of 10 s. */
 const LONGEST = 5;
 
 /**
- * How many calls make a sample, and how many samples a fork takes. Calls that have to be timed one
- * by one can spend most of their time outside the measurement: their samples may then be shorter
- * than asked for, so that there are several.
+ * Plans the calls of a sample and the samples of a fork. Calls that have to be timed one by one can spend most of their
+ * time outside the measurement. Their samples may then be shorter than asked for, so that there are several.
  *
  * @returns At least one call and one sample: a function of 10 s is called once.
  */
@@ -43,9 +42,8 @@ export function planSamples({
 }
 
 /**
- * Equal samples of a given number of calls, neither of more calls than `batch` nor fewer than
- * `minSamples` where that can be. A number without a divisor near makes one sample, or, where that
- * would be too long, a few calls more.
+ * Splits a number of calls into equal samples: of at most `batch` calls, and at least `minSamples` of them if possible. A
+ * number without a suitable divisor makes one sample or, when that would be too long, a few calls more.
  */
 function splitCalls(
   calls: number,

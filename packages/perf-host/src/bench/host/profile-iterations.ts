@@ -8,11 +8,11 @@ import { getReady } from './get-ready.ts';
 import type { PhasedBenchmark } from './phases.ts';
 
 const CPU_INTERVAL_US = 100;
-/** Small enough that some thousand samples are taken in a second of an ordinary benchmark. */
+/** Small enough for some thousand samples in a second of an ordinary benchmark. */
 const HEAP_INTERVAL_BYTES = 8192;
 const WARM_UP_MS = 150;
 const BATCH_MS = 1;
-/** On a machine that is busier than this, a profile is of fewer samples. */
+/** Limit by which a busy machine may stretch the time; beyond it the profile has fewer samples. */
 const MOST_TIMES = 10;
 
 /** A profiler of V8 that runs in this process. */
@@ -27,12 +27,12 @@ const FLAGS: Record<Compilation, readonly string[]> = {
   interpreted: ['--no-sparkplug', '--no-maglev', '--no-turbofan'],
 };
 
-/** Says how V8 compiles from now on. V8's samplers take what an inlined function takes for its caller's. */
+/** Sets how V8 compiles from now on. V8's samplers attribute an inlined function to its caller. */
 export function compileAs(compilation: Compilation): void {
   for (const flag of FLAGS[compilation]) setFlagsFromString(flag);
 }
 
-/** Connects to this process, and begins to sample its stack when that is what is wanted. */
+/** Connects to this process, and starts the CPU profiler if it is wanted. */
 export async function startProfiler(profiler: Profiler | null): Promise<StartedProfiler> {
   const session = new Session();
   session.connect();
@@ -45,11 +45,11 @@ export async function startProfiler(profiler: Profiler | null): Promise<StartedP
 }
 
 /**
- * Warms a benchmark up and calls it for some time. Only what was sampled during these calls is in the
- * profile; hooks before and after each call are left out of a CPU profile.
+ * Warms a benchmark up and calls it for some time. The profile contains only samples taken during these calls; a CPU profile
+ * leaves out hooks before and after each call.
  *
- * @param timeMs The time of all calls together, less that in which others had the processor: a profile of few samples
- *   names the wrong function. At least one batch is called.
+ * @param timeMs Time of all calls together, without the time in which others had the CPU: a profile of few samples names
+ *   the wrong function. At least one batch is called.
  */
 export async function profileIterations(
   benchmark: PhasedBenchmark,
@@ -58,10 +58,10 @@ export async function profileIterations(
 ): Promise<ProfiledIterations> {
   const limits = { timeMs: WARM_UP_MS, calls: 0, isExact: false, sampleMs: BATCH_MS };
   return benchmark.run(
-    (it) => getReady(it, limits),
-    (it, { style, warm }) => {
+    (phased) => getReady(phased, limits),
+    (phased, { style, warm }) => {
       const batch = Math.max(1, Math.round(BATCH_MS / Math.max(warm.call.wholeMs, 1e-6)));
-      return profileBatches(it, started, { style, batch, timeMs });
+      return profileBatches(phased, started, { style, batch, timeMs });
     },
   );
 }
@@ -108,7 +108,7 @@ async function profileBatches(
   }
 }
 
-/** Tells when this thread had so much time, whether it worked or waited; at the latest after ten times as much. */
+/** Returns a function that is true once this thread has had `timeMs` of time, working or waiting, or after ten times as much. */
 function afterOwnTime(timeMs: number): () => boolean {
   const [start, queued] = [performance.now(), queuedMs()];
   let lookAtMs = timeMs;
@@ -137,7 +137,7 @@ function inWindows(run: () => unknown, windows: TimeWindow[]): () => unknown {
   };
 }
 
-/** On the clock of V8's profiler. */
+/** Returns the time on the clock of V8's profiler, in µs. */
 function nowUs(): number {
   return Number(process.hrtime.bigint() / 1000n);
 }

@@ -1,21 +1,20 @@
 import { performance } from 'node:perf_hooks';
 import { getHeapStatistics, GCProfiler } from 'node:v8';
-import type { HeapCount } from '../../fork/protocol.ts';
+import type { HeapCount } from '../../fork/count-protocol.ts';
 import type { Benchmark } from './batch-timer.ts';
 import { isThenable, repeat, repeatAsync, sink } from './loop.ts';
 
 /**
- * Calls a benchmark in windows of so many iterations, with nothing else between the calls of a
- * window, and reads V8's heap after each.
+ * Calls a benchmark in windows, with nothing else between the calls of a window, and reads V8's heap after each window.
  *
- * @param windows How often the function is called in each. At least 1 each.
+ * @param windows Number of calls in each window, at least 1.
  */
 export async function readHeap({ run }: Benchmark, windows: readonly number[]): Promise<HeapCount> {
-  // The two empty windows at the end tell what a window leaves on the heap by itself.
-  const all = [...windows, 0, 0];
-  // Numbers outside of the heap.
-  const heapBytes = new Float64Array(all.length);
-  // Where V8 exposes its collector (`--expose-gc`), the windows start in an empty young generation.
+  // The two empty windows at the end show what a window itself leaves on the heap.
+  const withEmptyWindows = [...windows, 0, 0];
+  // Its numbers lie outside V8's heap.
+  const heapBytes = new Float64Array(withEmptyWindows.length);
+  // With `--expose-gc` the windows start in an empty young generation.
   (globalThis as { gc?: () => void }).gc?.();
   const profiler = new GCProfiler();
   profiler.start();
@@ -26,7 +25,7 @@ export async function readHeap({ run }: Benchmark, windows: readonly number[]): 
   const first = run();
   const isAsync = isThenable(first);
   sink.last = isAsync ? await first : first;
-  for (const [index, iterations] of all.entries()) {
+  for (const [index, iterations] of withEmptyWindows.entries()) {
     const calls = index === 0 ? iterations - 1 : iterations;
     if (isAsync) await repeatAsync(run, calls);
     else repeat(run, calls);
@@ -37,10 +36,13 @@ export async function readHeap({ run }: Benchmark, windows: readonly number[]): 
   const loopEvents = performance.nodeTiming.uvMetricsInfo.events - eventsBefore;
   const collections = profiler.stop()?.statistics.length ?? 0;
   const [before = 0, after = 0] = heapBytes.slice(-2);
-  const ofWindows = Array.from(heapBytes.subarray(0, windows.length));
+  const bytesAfter = Array.from(heapBytes.subarray(0, windows.length));
   return {
-    ...{ collections, loopEvents, idleMs, cpuMs: (user + system) / 1000 },
-    heapBytes: ofWindows.map((bytes, index) => bytes - (after - before) * index),
+    collections,
+    loopEvents,
+    idleMs,
+    cpuMs: (user + system) / 1000,
+    heapBytes: bytesAfter.map((bytes, index) => bytes - (after - before) * index),
   };
 }
 

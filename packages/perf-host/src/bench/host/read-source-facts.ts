@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { factsOfSources, type SourceFacts } from '../../count/source-facts.ts';
+import { factsOfSources } from '../../count/source-facts.ts';
+import type { SourceFacts } from '../../fork/count-protocol.ts';
 import { loadedFiles } from '../../transform/register-fallback.ts';
 
-/** What the files of the measured project say that were loaded so far, dependencies left out. */
+/** Hashes the files of the measured project that have been loaded so far, without dependencies. */
 export function readSourceFacts(): SourceFacts {
   const paths = new Set(loadedFiles);
   return factsOfSources([...paths].map((path) => readFileSync(path, 'utf8')));

@@ -1,6 +1,6 @@
 import { HostError } from './errors.ts';
 
-/** Something that can be imported, and fails by its name when it is called or asked for a member. */
+/** Returns an export that fails by its name when it is called or one of its members is read. */
 export function refused(error: () => HostError): never {
   const fail = () => {
     throw error();

@@ -1,5 +1,5 @@
 import { type BenchFixtureOptions, createBenchFixture } from './bench-fixture.ts';
-import type { CollectedTest } from './collect.ts';
+import type { DeclaredTest } from './declared-test.ts';
 import { HostError } from './errors.ts';
 import { areExpectationsVoid } from './expect.ts';
 import { runTest, type TestEnd } from './run-test.ts';
@@ -7,13 +7,15 @@ import type { Unmeasured } from './unmeasured.ts';
 
 export interface RunBenchTestOptions extends BenchFixtureOptions {
   /**
-   * All that this process is to measure is measured: a failure of the test's own code after that, which
-   * may come from a time that was not taken, is of no interest. @default never
+   * Returns true when this process has measured all that it was asked for. A failure of the test's own code after that
+   * may come from a time that was not taken, and is ignored.
+   *
+   * @default never
    */
   isComplete?: () => boolean;
 }
 
-/** How a test ended, and which of its benchmarks measured nothing. */
+/** How a test ended, and the benchmarks that measured nothing. */
 export interface BenchTestEnd {
   end: TestEnd;
   unmeasured: ReturnType<Unmeasured['atEnd']>;
@@ -22,11 +24,11 @@ export interface BenchTestEnd {
 /**
  * Runs a test with a bench fixture of its own.
  *
- * @throws what a benchmark or the test threw; `AFTER_PASS_OVER` where the test's own code failed and a
- *   benchmark was passed over before.
+ * @throws what a benchmark or the test threw; `AFTER_PASS_OVER` when the test's own code failed after a benchmark was
+ *   passed over.
  */
 export async function runBenchTest(
-  test: CollectedTest,
+  test: DeclaredTest,
   { measure, isComplete = () => false, ...options }: RunBenchTestOptions,
 ): Promise<BenchTestEnd> {
   const thrown: unknown[] = [];
@@ -52,6 +54,7 @@ export async function runBenchTest(
     if (thrown.length > 0) throw thrown[0];
     if (!areExpectationsVoid() || error instanceof HostError) throw error;
     if (isComplete()) return { end: { state: 'passed' }, unmeasured };
-    throw new HostError('AFTER_PASS_OVER', error instanceof Error ? error.message : String(error));
+    const message = error instanceof Error ? error.message : String(error);
+    throw new HostError('AFTER_PASS_OVER', message, { cause: error });
   }
 }

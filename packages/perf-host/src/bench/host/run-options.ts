@@ -5,7 +5,7 @@ import { HostError } from './errors.ts';
 const SHORT = { depth: 0, breakLength: Infinity };
 const AMOUNTS = ['time', 'iterations', 'warmupTime', 'warmupIterations'] as const;
 const FUNCTIONS = ['setup', 'teardown'] as const;
-/** Taken, but of no effect here: names, how errors are thrown, and clocks that Vitest replaces too. */
+/** Accepted without effect: names, how errors are thrown, and clocks that Vitest replaces too. */
 const WITHOUT_EFFECT = ['name', 'throws', 'now', 'subtractTimerOverhead', 'threshold'] as const;
 const OTHERS = ['warmup', 'signal', 'retainSamples', 'concurrency', 'timestampProvider'] as const;
 
@@ -16,16 +16,16 @@ const NAMES: ReadonlySet<string> = new Set([
   ...OTHERS,
 ]);
 
-/** Whether `run(options)` takes an option of this name. */
+/** Returns true when `run(options)` takes an option of this name. */
 export function isRunOption(name: string): boolean {
   return NAMES.has(name);
 }
 
 /**
- * The options of `run(options)` or `compare(…, options)`.
+ * Reads the options of `run(options)` or `compare(…, options)`.
  *
  * @param where Names the call in messages, such as `bench(…).run(options)`.
- * @throws {HostError} `NOT_SUPPLIED` for what the host does not do, `MISUSED` for a wrong value.
+ * @throws {HostError} `NOT_SUPPLIED` for options that the host does not support, `MISUSED` for a wrong value.
  */
 export function readRunOptions(options: unknown, where: string): BenchOptions {
   if (options === undefined) return {};
@@ -46,7 +46,7 @@ export function readRunOptions(options: unknown, where: string): BenchOptions {
   return given;
 }
 
-/** @throws {HostError} `MISUSED` when a hook is there and is no function. */
+/** @throws {HostError} `MISUSED` when a hook is given that is no function. */
 export function checkFunction(value: unknown, what: string): void {
   if (value === undefined || value === null || typeof value === 'function') return;
   throw new HostError('MISUSED', `${what} takes a function; got ${inspect(value, SHORT)}.`);

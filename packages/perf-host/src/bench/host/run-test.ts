@@ -1,21 +1,21 @@
 import type { BenchFixture } from './bench-fixture.ts';
-import { type CollectedTest, suitesOf } from './collect.ts';
+import { type DeclaredTest, suitesOf } from './declared-test.ts';
 import { createTestContext, SkipTest } from './test-context.ts';
 
 type Cleanup = () => unknown;
 
-/** How a test ended that did not fail. */
+/** End of a test that did not fail. */
 export type TestEnd = { state: 'passed' } | { state: 'skipped'; note: string | null };
 
 /**
- * Runs one test with the hooks around it: before hooks from the outermost suite inwards, after
- * hooks and what before hooks returned from the innermost outwards, also when the test failed.
+ * Runs one test with the hooks around it: before hooks from the outermost suite inwards, then after hooks and the functions
+ * that before hooks returned from the innermost outwards, also when the test fails.
  *
- * @param atEnd Called when the test function is through, before what cleans up.
- * @throws the first error; a failing clean-up does not keep the others from running.
+ * @param atEnd Called after the test function, before any clean-up.
+ * @throws the first error. A failing clean-up does not stop the others.
  */
 export async function runTest(
-  test: CollectedTest,
+  test: DeclaredTest,
   bench: BenchFixture,
   atEnd: () => void = () => undefined,
 ): Promise<TestEnd> {
@@ -42,16 +42,16 @@ export async function runTest(
   }
   if (errors.length === 0) await attempt(() => test.run(context));
   if (errors.length === 0) await attempt(atEnd);
-  const run = async (all: readonly Cleanup[]) => {
-    for (const cleanup of all.toReversed()) await attempt(cleanup);
+  const cleanUp = async (functions: readonly Cleanup[]) => {
+    for (const cleanup of functions.toReversed()) await attempt(cleanup);
   };
-  await run(cleanups.Each);
+  await cleanUp(cleanups.Each);
   const failures = errors.filter((error) => !(error instanceof SkipTest));
-  const askedFor = [...(failures.length > 0 ? handlers.failed : []), ...handlers.finished];
-  await run(askedFor.map((handler) => () => handler(context)));
-  await run(cleanups.All);
-  const later = errors.filter((error) => !(error instanceof SkipTest));
-  if (later.length > 0) throw later[0];
+  const registered = [...(failures.length > 0 ? handlers.failed : []), ...handlers.finished];
+  await cleanUp(registered.map((handler) => () => handler(context)));
+  await cleanUp(cleanups.All);
+  const allFailures = errors.filter((error) => !(error instanceof SkipTest));
+  if (allFailures.length > 0) throw allFailures[0];
   const [skip] = errors;
   return skip instanceof SkipTest ? { state: 'skipped', note: skip.note } : { state: 'passed' };
 }

@@ -1,17 +1,17 @@
 import { getPriority, uptime } from 'node:os';
 import { performance } from 'node:perf_hooks';
-import type { CountedWaits } from '../../fork/protocol.ts';
+import type { CountedWaits } from '../../fork/count-protocol.ts';
 import { NO_WINDOW, nextWindow } from '../../fork/window-channel.ts';
 import type { Benchmark } from './batch-timer.ts';
 import { isThenable, repeat, repeatAsync, sink } from './loop.ts';
 
 /**
- * Calls a benchmark in windows, each so often as the process that counts asks for. Callgrind sets its
- * counter to zero where Node enters the function behind `os.uptime()`, and writes it down where Node
- * enters the one behind `os.getPriority()`: what lies between the two is the window alone.
+ * Calls a benchmark in windows, each with the number of calls that the counting process asks for. Callgrind sets its
+ * counter to zero when Node enters the function behind `os.uptime()`, and writes it to a file when Node enters the one
+ * behind `os.getPriority()`: only the window lies between the two.
  *
- * Garbage is collected between the windows, not in them: where in a window a collection falls is decided by a
- * few bytes, and one of them can take as much as the rest of the window.
+ * Garbage is collected between the windows, not in them. A few bytes decide in which window a collection falls, and it can
+ * take as much as the rest of the window.
  */
 export async function runWindows({ run }: Benchmark): Promise<CountedWaits> {
   const first = run();

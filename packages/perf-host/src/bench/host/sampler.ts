@@ -3,7 +3,7 @@ import { Bench, type BenchOptions } from 'tinybench';
 import { type Clock, measureClock } from './clock.ts';
 import { watchDisturbance } from '../../disturbance/disturbance.ts';
 import type { Fork } from '@night-pilot/perf-report';
-import type { SamplePlan, Sampling } from '../../fork/protocol.ts';
+import type { SamplePlan, Sampling } from '../../fork/bench-protocol.ts';
 import {
   type BatchTimer,
   batchTimer,
@@ -18,42 +18,41 @@ import type { PhasedBenchmark } from './phases.ts';
 import { planSamples } from './plan-samples.ts';
 import type { WarmUp } from './warm-up.ts';
 
-/** A sample lasts at least so many times the clock's resolution … */
+/** A sample lasts at least this multiple of the clock's resolution… */
 const RESOLUTIONS = 1000;
-/** … and at least so long: few enough samples to keep them all. */
+/** …and at least this time in ms, so that there are few enough samples to keep them all. */
 const MIN_SAMPLE_MS = 1;
-/** What is shorter cannot be told from the loop around it. Not 0: ratios and logarithms are taken. */
+/** Shorter times cannot be told from the loop around the call. Not 0, since ratios and logarithms are computed. */
 const SHORTEST_NS = 0.01;
 
 /** tinybench's default, for files that give a time of 0 alone. */
 const DEFAULT_ITERATIONS = 64;
 
 /**
- * Samples a benchmark with tinybench: a fixed number of samples, each the mean of a batch of a
- * fixed number of calls. Both are what `sampling` says they were in the first fork; that one finds
- * them out itself, after warming up. What the loop around the calls takes is subtracted.
+ * Samples a benchmark with tinybench: a fixed number of samples, each the mean of a batch of a fixed number of calls. The
+ * first fork finds both numbers after warming up; the others take them from `sampling`. The time of the loop around the
+ * calls is subtracted.
  *
- * What the file asks for means what it means to tinybench: `time` and `iterations` are the least of
- * both, in ms and in calls, and a time of 0 leaves just the calls. The same for `warmupTime` and
- * `warmupIterations`; one call more is made before, to see how the function wants to be called.
+ * The file's options mean what they mean to tinybench: `time` and `iterations` are the least time in ms and the least
+ * number of calls, and with a time of 0 only the calls count. The same holds for `warmupTime` and `warmupIterations`. One
+ * more call is made before, to see how the function has to be called.
  *
- * @returns Samples in ns per call, in the order in which they were taken, and what disturbed the process meanwhile. `counters` tells what
- *   was subtracted from each (`emptyLoopNs`), the clock's resolution (`clockResolutionNs`), how
- *   long the warm-up was (`warmupMs`), how much machine code V8 made while it was measured
- *   (`compiledBytes`), and how many samples were shorter than {@link RESOLUTIONS} steps of the clock
- *   (`shortSamples`).
+ * @returns Samples in ns per call in their order, and what disturbed the process meanwhile. `counters` has the time that was
+ *   subtracted from each (`emptyLoopNs`), the clock's resolution (`clockResolutionNs`), the length of the warm-up
+ *   (`warmupMs`), the machine code that V8 made during the measurement (`compiledBytes`), and the number of samples shorter
+ *   than {@link RESOLUTIONS} steps of the clock (`shortSamples`).
  */
 export async function sample(benchmark: PhasedBenchmark, sampling: Sampling): Promise<Fork> {
   const { options } = benchmark;
   const clock = measureClock();
   const sampleMs = Math.max(MIN_SAMPLE_MS, (clock.resolutionNs * RESOLUTIONS) / 1e6);
   const limits = { ...warmUpLimits(options, sampling), sampleMs };
-  const prepare = (it: Benchmark) => getReady(it, limits);
-  return benchmark.run(prepare, async (it, { warm, style }) => {
+  const prepare = (phased: Benchmark) => getReady(phased, limits);
+  return benchmark.run(prepare, async (phased, { warm, style }) => {
     const plan = planOf(benchmark, warm, { sampling, sampleMs });
     const loopNs = await emptyLoopNs(style);
-    const time = batchTimer(it, style);
-    return takeSamples({ name: it.name, time, style, plan, options }, { warm, loopNs, clock });
+    const time = batchTimer(phased, style);
+    return takeSamples({ name: phased.name, time, style, plan, options }, { warm, loopNs, clock });
   });
 }
 
@@ -63,8 +62,8 @@ function planOf(
   { sampling, sampleMs }: { sampling: Sampling; sampleMs: number },
 ): SamplePlan {
   const { plans = {}, minSamples } = sampling;
-  const told = Object.hasOwn(plans, name) ? plans[name] : undefined;
-  if (told !== undefined) return told;
+  const planOfFirstFork = Object.hasOwn(plans, name) ? plans[name] : undefined;
+  if (planOfFirstFork !== undefined) return planOfFirstFork;
   const timeMs = options.time ?? sampling.timeMs;
   const minCalls = options.iterations ?? (timeMs === 0 ? DEFAULT_ITERATIONS : 0);
   return planSamples({ call, sampleMs, timeMs, minSamples, minCalls });
@@ -83,7 +82,7 @@ async function takeSamples(
   { warm, loopNs, clock }: { warm: WarmUp; loopNs: number; clock: Clock },
 ): Promise<Fork> {
   const { batch, samples } = plan;
-  // tinybench sorts its samples; in their order they show drift.
+  // tinybench sorts its samples, but only their order shows drift.
   const taken: number[] = [];
   let shortSamples = 0;
   const take = ({ measuredMs, wholeMs }: TimedBatch) => {
@@ -132,7 +131,7 @@ async function takeSamples(
   };
 }
 
-/** Where V8 keeps what its compilers make: it grows when a function changes its tier. */
+/** Size of the space in which V8 keeps compiled code: it grows when a function changes its tier. */
 function machineCodeBytes(): number {
   const space = v8.getHeapSpaceStatistics().find(({ space_name }) => space_name === 'code_space');
   return space?.space_used_size ?? 0;

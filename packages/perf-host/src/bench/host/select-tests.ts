@@ -1,25 +1,23 @@
-import type { CollectedTest, Suite } from './collect.ts';
-
-export type Task = Suite | CollectedTest;
+import type { DeclaredTest, Suite } from './declared-test.ts';
 
 /**
- * The tests that are to run, by Vitest's rule (`interpretTaskModes`): where a suite holds an `only` at any
- * depth, nothing else of it runs; a suite with `only` that holds none runs as a whole; what lies in a
- * suite with `skip` or `todo` never runs.
+ * Selects the tests that run, by Vitest's rule (`interpretTaskModes`): where a suite holds an `only` at any depth,
+ * nothing else of it runs; a suite with `only` that holds none runs as a whole; nothing inside a suite with `skip` or
+ * `todo` runs.
  */
-export function selectTests(file: Suite): CollectedTest[] {
+export function selectTests(file: Suite): DeclaredTest[] {
   return holdsOnly(file) ? selectOnly(file, false) : selectPlain(file);
 }
 
-function selectPlain(suite: Suite): CollectedTest[] {
+function selectPlain(suite: Suite): DeclaredTest[] {
   return suite.children.flatMap((task) => {
     if (task.mode === 'skip' || task.mode === 'todo') return [];
     return task.kind === 'test' ? [task] : selectPlain(task);
   });
 }
 
-/** @param isChosen The suite, or one around it, is chosen as a whole. */
-function selectOnly(suite: Suite, isChosen: boolean): CollectedTest[] {
+/** @param isChosen The suite, or one around it, is selected as a whole. */
+function selectOnly(suite: Suite, isChosen: boolean): DeclaredTest[] {
   const isNarrowed = holdsOnly(suite);
   return suite.children.flatMap((task) => {
     if (task.mode === 'skip' || task.mode === 'todo') return [];
@@ -29,7 +27,7 @@ function selectOnly(suite: Suite, isChosen: boolean): CollectedTest[] {
   });
 }
 
-/** Something in the suite has `only`, at any depth. */
+/** Returns true when something in the suite has `only`, at any depth. */
 function holdsOnly({ children }: Suite): boolean {
   return children.some(
     (task) => task.mode === 'only' || (task.kind === 'suite' && holdsOnly(task)),

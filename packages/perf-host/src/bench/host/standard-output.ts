@@ -1,13 +1,13 @@
 import { HostError } from './errors.ts';
 
-/** Enough to find the line that wrote it. */
+/** Characters that are kept: enough to find the line that wrote them. */
 const KEPT = 80;
 
 let written = '';
 let isWatched = false;
 
-// Only in forks. The stream is looked at when something first asks for it: making it takes
-// milliseconds, and most forks never need it.
+// Only in forks. The stream is wrapped when something first asks for it: making it takes milliseconds, and most forks never
+// need it.
 const original = Object.getOwnPropertyDescriptor(process, 'stdout');
 if (original?.get !== undefined) {
   let isWrapped = false;
@@ -42,9 +42,9 @@ export async function withoutOutput<Result>(run: () => Promise<Result>): Promise
 }
 
 /**
- * Runs something and tells what this process wrote to standard output meanwhile.
+ * Runs a function and records what this process writes to standard output meanwhile.
  *
- * @returns The beginning of what was written, empty when nothing was.
+ * @returns The beginning of what was written; empty when nothing was.
  */
 async function whileWatchingOutput<Result>(
   run: () => Promise<Result>,

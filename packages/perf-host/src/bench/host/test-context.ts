@@ -1,22 +1,14 @@
 import type { BenchFixture } from './bench-fixture.ts';
-import { type CollectedTest, suitesOf } from './collect.ts';
+import {
+  type DeclaredTest,
+  suitesOf,
+  type TestContext,
+  type TestFunction,
+} from './declared-test.ts';
 import { HostError } from './errors.ts';
 import { expect } from './expect.ts';
 
-/** What a test of a bench file is given. */
-export interface TestContext {
-  bench: BenchFixture;
-  expect: typeof expect;
-  task: object;
-  signal: AbortSignal;
-  skip: (condition?: unknown, note?: unknown) => void;
-  onTestFinished: (run: Handler) => void;
-  onTestFailed: (run: Handler) => void;
-}
-
-type Handler = (context: TestContext) => unknown;
-
-/** Thrown by `skip()`: the test ends here and is no failure. */
+/** Thrown by `skip()`: the test ends without failing. */
 export class SkipTest extends Error {
   readonly note: string | null;
 
@@ -26,15 +18,15 @@ export class SkipTest extends Error {
   }
 }
 
-/** What a test asked to have done when it has ended, in the order of its asking. */
+/** Functions that a test registered for its end, in the order of registration. */
 export interface AtEnd {
-  finished: Handler[];
-  failed: Handler[];
+  finished: TestFunction[];
+  failed: TestFunction[];
 }
 
-/** Makes what one test is given. A member that Vitest has and the host does not is refused by name. */
+/** Makes the argument of one test. A member that Vitest has and the host does not is refused by name. */
 export function createTestContext(
-  test: CollectedTest,
+  test: DeclaredTest,
   bench: BenchFixture,
 ): { context: TestContext; atEnd: AtEnd } {
   const atEnd: AtEnd = { finished: [], failed: [] };
@@ -54,7 +46,7 @@ export function createTestContext(
   return { context: refusing('context', context), atEnd };
 }
 
-function taskOf(test: CollectedTest): object {
+function taskOf(test: DeclaredTest): object {
   const suites = suitesOf(test).filter(({ parent }) => parent !== null);
   const inner = suites.at(-1);
   return {
@@ -69,9 +61,9 @@ function taskOf(test: CollectedTest): object {
 
 function refusing<Target extends object>(name: string, target: Target): Target {
   return new Proxy(target, {
-    get(of, property, receiver) {
-      if (typeof property === 'symbol' || property in of || property === 'then') {
-        return Reflect.get(of, property, receiver) as unknown;
+    get(members, property, receiver) {
+      if (typeof property === 'symbol' || property in members || property === 'then') {
+        return Reflect.get(members, property, receiver) as unknown;
       }
       throw HostError.notSupplied(`"${property}" of a test's ${name}`);
     },

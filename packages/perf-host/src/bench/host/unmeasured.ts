@@ -3,7 +3,7 @@ import { HostError } from './errors.ts';
 
 type Run = AwaitedRun<unknown>;
 
-/** Follows what the benchmarks of a test come to, so that none of them vanishes. */
+/** Follows the benchmarks of a test, so that none of them vanishes. */
 export class Unmeasured {
   readonly #runs = new Map<{ name: string }, Run | null>();
 
@@ -12,13 +12,13 @@ export class Unmeasured {
     this.#runs.set(benchmark, null);
   }
 
-  /** It was run, or is part of a comparison. */
+  /** It is run, or is part of a comparison. */
   started(benchmark: { name: string }, run: Run): void {
-    // What is begun counts, also where the same benchmark is given to another call that nobody awaits.
+    // A finished run counts, even when the same benchmark is given to another call that nobody awaits.
     if (this.#runs.get(benchmark)?.state !== 'settled') this.#runs.set(benchmark, run);
   }
 
-  /** Those that measured nothing when the test ended, each with what it lacks. */
+  /** Returns the benchmarks that have measured nothing by the end of the test, each with the reason. */
   atEnd(): { name: string; error: HostError }[] {
     return [...this.#runs].flatMap(([{ name }, run]) => {
       const error = errorOf(run);

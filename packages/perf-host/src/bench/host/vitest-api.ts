@@ -1,7 +1,7 @@
 import { HostError } from './errors.ts';
 import { refused } from './refused.ts';
 
-/** What `import … from 'vitest'` means to a bench file in a fork. */
+/** The exports of `vitest` for a bench file in a fork. */
 export {
   afterAll,
   afterEach,
@@ -16,7 +16,7 @@ export { expect } from './expect.ts';
 
 const notSupplied = (name: string) => refused(() => HostError.notSupplied(`"${name}" of vitest`));
 
-// What is here at all can also be reached by `import * as vitest` or `require`, and is then refused by name.
+// With these exports `import * as vitest` and `require` are refused by name, too.
 export const aroundAll = notSupplied('aroundAll');
 export const aroundEach = notSupplied('aroundEach');
 export const assert = notSupplied('assert');
@@ -32,7 +32,7 @@ export const should = notSupplied('should');
 export const vi = notSupplied('vi');
 export const vitest = notSupplied('vitest');
 
-/** Vitest up to 4 had it. */
+/** Vitest had it until version 4. */
 export const bench = refused(
   () =>
     new HostError(

@@ -3,7 +3,7 @@ import { warmUp } from './warm-up.ts';
 
 const limits = { atLeastMs: 5, batchMs: 1 };
 
-/** A function whose calls take as long as told by how many were made before. */
+/** A function whose calls take a time that depends on the number of calls before. */
 function timerOf(msAt: (made: number) => number) {
   let made = 0;
   let batches = 0;
@@ -16,18 +16,18 @@ function timerOf(msAt: (made: number) => number) {
   return { time, batches: () => batches };
 }
 
-test('a function that keeps its speed is steady, and tells what a call takes', async () => {
+test('calls a function of constant speed steady, and measures a call', async () => {
   const { steady, call } = await warmUp(timerOf(() => 0.25).time, limits);
   expect(steady).toBe(true);
   expect(call).toEqual({ measuredMs: 0.25, wholeMs: 0.25 });
 });
 
-test('interruptions are no change of speed', async () => {
+test('does not take interruptions for a change of speed', async () => {
   const { steady } = await warmUp(timerOf((made) => (made % 10 === 9 ? 50 : 2)).time, limits);
   expect(steady).toBe(true);
 });
 
-test('one that goes on changing is said not to be steady', async () => {
+test('calls a function not steady while its speed changes', async () => {
   let windows = 0;
   // Slower by a tenth whenever a millisecond has passed.
   const start = performance.now();
@@ -37,7 +37,7 @@ test('one that goes on changing is said not to be steady', async () => {
   expect(steady).toBe(false);
 });
 
-test('one whose calls outlast the warm-up is not judged after a single one', async () => {
+test('does not judge a function whose single call outlasts the warm-up', async () => {
   const wait = async () => {
     await new Promise((resolve) => setTimeout(resolve, 40));
     return { measuredMs: 40, wholeMs: 40 };

@@ -1,40 +1,39 @@
-import { median } from '@night-pilot/perf-report/stats';
+import { median } from '@night-pilot/perf-report/median';
 import type { BatchTimer, TimedBatch } from './batch-timer.ts';
 
-/** So many windows in a row have to agree. */
+/** Number of consecutive windows that have to agree. */
 const WINDOWS = 3;
-/** By how much their medians may differ: the slowest at most this factor of the fastest. */
+/** Limit of the ratio of their slowest to their fastest median. */
 const TOLERANCE = 1.05;
-/** Windows that fit into the least warm-up. */
+/** Number of windows in the shortest warm-up. */
 const WINDOWS_AT_LEAST = 5;
-/** The longest warm-up, as a multiple of the least. */
+/** Longest warm-up, as a multiple of the shortest. */
 const LIMIT = 5;
 
 export interface WarmUpLimits {
-  /** The least time spent, in ms. More than 0. */
+  /** Least time, in ms. More than 0. */
   atLeastMs: number;
-  /** The least number of calls. @default 0 */
+  /** Least number of calls. @default 0 */
   atLeastCalls?: number;
   /** Calls are batched until a batch takes this long, in ms. */
   batchMs: number;
 }
 
-/** What one call takes, in ms: what counts of it, and with what surrounds it. */
+/** Time of one call: the measured part, and all of it. */
 export type CallTime = TimedBatch;
 
 export interface WarmUp {
-  /** null: too few calls were made to tell, since they take so long or more were not wanted. */
+  /** null: too few calls were made to decide, because they are slow or no more were wanted. */
   steady: boolean | null;
-  /** Of one call in the last window. */
+  /** Time of one call in the last window. */
   call: CallTime;
   durationMs: number;
 }
 
 /**
- * Calls a function until it is as fast as it gets: for at least the given time, and until the
- * medians of three windows in a row, each a fifth of that time, lie within 5 %. It ends after five
- * times the given time whatever they say, once the calls asked for are made. Medians, since an
- * interruption is no change of speed.
+ * Calls a function until it gets no faster: for at least the given time, and until the medians of three consecutive
+ * windows, each a fifth of that time, lie within 5 %. It ends after five times the given time in any case, once the
+ * requested calls are made. Medians are used because an interruption is no change of speed.
  */
 export async function warmUp(
   time: BatchTimer,
@@ -68,15 +67,15 @@ export async function warmUp(
 }
 
 export interface CallLimits {
-  /** So many calls are made, and more only for `batchMs`. */
+  /** Number of calls; more are made only for `batchMs`. */
   calls: number;
-  /** Calls are made until a batch of them takes so long, in ms. 0: none is made for that. */
+  /** Calls are made until a batch of them takes this long, in ms. 0: no further calls. */
   batchMs: number;
-  /** What a call took before. */
+  /** Time of an earlier call. */
   call: CallTime;
 }
 
-/** Makes a number of calls, in batches of doubling length, where no time for a warm-up is given. */
+/** Makes a number of calls, in batches of doubling length, when no time is given for a warm-up. */
 export async function makeCalls(
   time: BatchTimer,
   { calls, batchMs, call: before }: CallLimits,

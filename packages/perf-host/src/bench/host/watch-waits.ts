@@ -1,8 +1,8 @@
 import { createHook } from 'node:async_hooks';
 import { performance } from 'node:perf_hooks';
-import type { Waits } from '../../fork/protocol.ts';
+import type { Waits } from '../../fork/count-protocol.ts';
 
-/** Watches this process for waiting, from here until `stop`. */
+/** Watches this process for waiting until `stop` is called. */
 export function watchWaits(): { stop: (iterations: number, resources: string[]) => Waits } {
   const before = read();
   return {
@@ -29,7 +29,7 @@ export function watchWaits(): { stop: (iterations: number, resources: string[]) 
   };
 }
 
-/** The kinds of asynchronous resources that are created while `run` runs, as async_hooks names them. */
+/** Returns the kinds of asynchronous resources that are created while `run` runs, as async_hooks names them. */
 export async function namesOfResources(run: () => Promise<unknown>): Promise<string[]> {
   const names = new Set<string>();
   const hook = createHook({ init: (_id, type) => names.add(type) }).enable();
@@ -42,13 +42,13 @@ export async function namesOfResources(run: () => Promise<unknown>): Promise<str
 }
 
 function read() {
-  // Younger than the oldest Node that perf-kit runs on.
+  // The oldest supported Node does not have it.
   const { threadCpuUsage } = process as { threadCpuUsage?: typeof process.threadCpuUsage };
   return {
     nowMs: performance.now(),
     loopEvents: performance.nodeTiming.uvMetricsInfo.events,
     idleMs: performance.eventLoopUtilization().idle,
-    // Windows does not count switches: libuv gives zero there.
+    // Windows does not count switches: libuv returns zero there.
     blockedCount:
       process.platform === 'win32' ? null : process.resourceUsage().voluntaryContextSwitches,
     cpuMs: inMs(process.cpuUsage()),

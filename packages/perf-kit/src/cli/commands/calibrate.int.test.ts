@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import {
   calibrationFolder,
-  keptPairSchema,
+  recordedPairSchema,
   readJsonLines,
   writeCalibration,
 } from '@night-pilot/perf-calibrate';
 import { detectEnvironment } from '@night-pilot/perf-report/machine';
-import { keptPairs, sampleCalibration } from '@night-pilot/perf-calibrate/testing';
+import { samplePairs, sampleCalibration } from '@night-pilot/perf-calibrate/testing';
 import { npmWorkspace } from '@night-pilot/perf-compare/testing';
 import { writeProject } from '@night-pilot/perf-report/testing';
 import { perfKit } from '../../testing/perf-kit.ts';
@@ -23,7 +23,7 @@ async function recordedWorkspace(pairs: number) {
   const folder = calibrationFolder(root, environment);
   await mkdir(folder, { recursive: true });
   const record = join(folder, 'wall-quiet.jsonl');
-  const kept = keptPairs({ seed: 81, spreads: { parse: 0.01, sort: 0.03 }, pairs });
+  const kept = samplePairs({ seed: 81, spreads: { parse: 0.01, sort: 0.03 }, pairs });
   await writeFile(record, kept.map((pair) => `${JSON.stringify(pair)}\n`).join(''));
   return { root, record };
 }
@@ -36,14 +36,14 @@ test('judges kept pairs without measuring and prints a plain table with --judge-
   expect(stdout).not.toContain('\u001b');
   expect(stdout).toMatch(/^wall, quiet +forks recorded .* days ago\) +16 +≥ 1,000 missed$/m);
   expect(stdout).toContain('Too few quiet pairs to judge');
-  expect(stdout).toContain('984 quiet forks are missing: perf-kit calibrate goes on.');
+  expect(stdout).toContain('984 quiet forks are missing. Continue: perf-kit calibrate');
 });
 
 test('prints help with examples, and one sentence with exit code 2 for impossible arguments', async () => {
   const { root } = await writeProject({ 'package-lock.json': '{}' });
-  expect((await perfKit(root, ['calibrate', '--help'])).stdout).toContain(
-    'perf-kit calibrate --live 20',
-  );
+  const { stdout } = await perfKit(root, ['calibrate', '--help']);
+  expect(stdout).toContain('perf-kit calibrate --live 20');
+  expect(stdout).toMatch(/--edits <number> [^()]* \(default: "0"\)/s);
   for (const [args, message] of [
     [['--judge-only'], /Expected a record to judge in .*Record first: perf-kit calibrate\./],
     [['--judge-only', '--live', '3'], /'--judge-only' cannot be used with option '--live/],
@@ -58,7 +58,7 @@ test('prints help with examples, and one sentence with exit code 2 for impossibl
 
 test('keeps the record, prints how to continue and exits with 130 on Ctrl-C', async () => {
   const { root, record } = await recordedWorkspace(4);
-  const before = await readJsonLines(record, keptPairSchema);
+  const before = await readJsonLines(record, recordedPairSchema);
   const progress = join(root, 'progress.jsonl');
   const interruption = new AbortController();
   const running = perfKit(root, ['calibrate'], { PERF_PROGRESS: progress }, interruption.signal);
@@ -69,7 +69,7 @@ test('keeps the record, prints how to continue and exits with 130 on Ctrl-C', as
   expect(stderr).toMatch(
     /^Interrupted: everything measured so far is in .*; the same command continues\.$/m,
   );
-  expect(await readJsonLines(record, keptPairSchema)).toEqual(before);
+  expect(await readJsonLines(record, recordedPairSchema)).toEqual(before);
 });
 
 test('compares with the smallest effect from the calibration of this machine and prints it', async () => {

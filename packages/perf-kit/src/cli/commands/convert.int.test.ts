@@ -160,7 +160,7 @@ test('lists omissions on standard error, and prints one sentence without output 
   expect(csv).toMatchObject({ status: 0, stderr: 'Left out: 3 tests that did not pass.\n' });
   writeFileSync(join(folder, 'cut.json'), '{"results": [');
   const cut = await perfKit(folder, ['convert', 'cut.json', '--output', 'report.json']);
-  expect(cut.stderr).toMatch(/^cut\.json is no valid JSON, or cut off .*Known are .*\n$/);
+  expect(cut.stderr).toMatch(/^cut\.json is not valid JSON, or cut off .*Known formats: .*\n$/);
   expect(cut).toMatchObject({ status: 2, stdout: '' });
   expect(readdirSync(folder).sort()).toEqual(['cut.json', 'playwright.json']);
   const missing = await perfKit(folder, ['convert', 'none.json']);

@@ -118,7 +118,7 @@ test('prints one sentence, exits with 2 and writes nothing for a target that can
       /Did you mean sorted\? It has: lists › sorted; lists › copied\./,
     ],
     [['none.mjs'], /got none\.mjs, which does not exist/],
-    [['bad.bench.ts'], /"breaker" could not be profiled: no luck/],
+    [['bad.bench.ts'], /"breaker" could not be profiled: Error: no luck \(bad\.bench\.ts:2:/],
     [['app.mjs', '--base', 'HEAD'], /--base and --head with a bench file/],
     [['list.bench.ts', '--base', 'HEAD', '--tool', '0x'], /--tool cpu or heap with --base, got 0x/],
     [['a.cpuprofile', 'a.cpuprofile'], /Expected a\.cpuprofile to be a CPU profile/],

@@ -6,7 +6,7 @@ export const declareCalibrate: Declare = (program, { signal, exitWith }) => {
   program
     .command('calibrate')
     .description(
-      'find the smallest change that this machine can show, by measuring programs against themselves and against edits',
+      'find the smallest change that this machine can show, by measuring programs against themselves for about 10 minutes',
     )
     .option('--loaded', 'keep every core busy while measuring (default: do not)')
     .option('--forks <number>', 'record until this many forks are kept', '1000')
@@ -18,8 +18,8 @@ export const declareCalibrate: Declare = (program, { signal, exitWith }) => {
     )
     .option(
       '--edits <number>',
-      'compare generated edits by counts until this many of each kind are kept',
-      '6',
+      'compare generated edits by counts until this many of each kind are kept, up to a minute each',
+      '0',
     )
     .option('--again', 'delete the kept forks and live runs of this load first')
     .addOption(
@@ -39,7 +39,7 @@ Examples:
   perf-kit calibrate
   perf-kit calibrate --loaded --time 20min
   perf-kit calibrate --live 20
-  perf-kit calibrate --forks 0 --edits 200
+  perf-kit calibrate --forks 0 --edits 6
   perf-kit calibrate --judge-only
 
 Measurements are kept in reports/calibration, also after Ctrl-C. The next call continues from there.
