@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LockEntry, LockFile } from './lock-file.ts';
+import type { LockEntry } from './lock-entry.ts';
+import type { LockFile } from './lock-file.ts';
 
 /** Where npm notes what it installed. */
 const NOTE = 'node_modules/.package-lock.json';

@@ -1,17 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
+import type { LockEntry } from './lock-entry.ts';
 import { pnpmLinks } from './pnpm-lock.ts';
-
-/** An installed package, as far as it matters here; named as in npm's lock file. */
-export interface LockEntry {
-  version?: string;
-  integrity?: string;
-  resolved?: string;
-  link?: boolean;
-  optional?: boolean;
-  devOptional?: boolean;
-}
 
 /** What would be installed. */
 export interface LockFile {

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { LockEntry } from './lock-file.ts';
+import type { LockEntry } from './lock-entry.ts';
 
 /** A key of pnpm's lock file and what stands behind it: `  '@scope/name': link:../name`. */
 const ENTRY = /^( *)('[^']*'|"[^"]*"|[^'"\s#-][^:]*):(?: (.*))?$/;

@@ -6,7 +6,8 @@ import { detectEnvironment } from '@night-pilot/perf-report/machine';
 import type { Project } from '@night-pilot/perf-report/workspace';
 import { type ComparedVersions, Gathered } from './gathered.ts';
 import { judgeBenchmarks, type JudgeBenchmarksOptions } from './judge-benchmarks.ts';
-import { profileRegressions, type RegressionProfile } from './profile-regressions.ts';
+import type { RegressionProfile } from '../profile/diff/regression.ts';
+import { profileRegressions } from './profile-regressions.ts';
 import { pairVersions } from '../versions/pair-versions.ts';
 import { ownFileNotes } from '../versions/paired-benchmarks.ts';
 

@@ -9,5 +9,4 @@ export type { ComparedVersions } from './gathered.ts';
 export { measureInTurns } from './in-turns.ts';
 export { firstForks, measurePair, type PairOfForks, turnError } from './measure-pair.ts';
 export { type Comparison, type ComparisonExitCode, exitCodeOf, hasRegression } from './outcome.ts';
-export type { RegressionProfile } from './profile-regressions.ts';
 export { measureArm } from './wall-arms.ts';

@@ -1,11 +1,5 @@
 import { type Verdict, type VerdictName, verdictNameSchema } from '@night-pilot/perf-report';
-
-/** Something that could not be measured, so that there is no verdict about it. */
-export interface Problem {
-  /** What it is called: suite and benchmark, or a file. */
-  what: string;
-  message: string;
-}
+import type { Problem } from '../versions/problem.ts';
 
 export interface Comparison {
   verdicts: Verdict[];

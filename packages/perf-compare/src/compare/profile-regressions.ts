@@ -1,19 +1,9 @@
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { unlessAborted } from '@night-pilot/perf-host/process';
-import { type ProfiledVersions, profileVersions } from '../profile/diff/profile-versions.ts';
-import type { Instrument } from '@night-pilot/perf-report';
+import { profileVersions } from '../profile/diff/profile-versions.ts';
+import type { RegressionProfile } from '../profile/diff/regression.ts';
 import type { Comparison } from './outcome.ts';
 import type { PairedBenchmark } from '../versions/paired-benchmarks.ts';
-
-/** What made a benchmark slower, or why that is not known. */
-export interface RegressionProfile {
-  suite: string;
-  name: string;
-  instrument: Instrument;
-  /** Relative: 0.2 is 20 % more. null: not known. */
-  effect: number | null;
-  result: { state: 'profiled'; profiled: ProfiledVersions } | { state: 'failed'; message: string };
-}
 
 export interface ProfileRegressionsOptions {
   signal?: AbortSignal | undefined;

@@ -1,8 +1,8 @@
-import { totalOf } from './call-tree.ts';
+import { totalOf } from './tree/call-tree.ts';
 import { type FunctionChange, namedFunctions, wholeGrowth } from './diff/grown-functions.ts';
 import type { Difference } from './diff/difference.ts';
 import type { Regression } from './diff/regression.ts';
-import { frameTitle } from './frame.ts';
+import { frameTitle } from './tree/frame.ts';
 import { formatShare } from './page/format-growth.ts';
 import { unitOf } from './write-profiles.ts';
 import { formatChange, formatValue } from '@night-pilot/perf-report/text';

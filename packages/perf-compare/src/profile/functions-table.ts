@@ -1,11 +1,10 @@
 import { styleText } from 'node:util';
-import type { RegressionProfile } from '../compare/profile-regressions.ts';
 import type { Difference } from './diff/difference.ts';
 import { type FunctionChange } from './diff/grown-functions.ts';
-import type { Regression } from './diff/regression.ts';
+import type { Regression, RegressionProfile } from './diff/regression.ts';
 import { unitOf } from './write-profiles.ts';
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
-import { frameTitle } from './frame.ts';
+import { frameTitle } from './tree/frame.ts';
 import { formatGrowth } from './page/format-growth.ts';
 import { headingOf, notesOfDifference, shownFunctions } from './difference-notes.ts';
 import { formatChange, formatValue, renderTable } from '@night-pilot/perf-report/text';

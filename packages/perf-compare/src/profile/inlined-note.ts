@@ -1,6 +1,6 @@
 import { formatPercent } from '@night-pilot/perf-report/text';
-import { frameTitle } from './frame.ts';
-import type { InlinedFunction } from './inlined-functions.ts';
+import { frameTitle } from './tree/frame.ts';
+import type { InlinedFunction } from './tree/inlined-functions.ts';
 
 const NAMED = 5;
 

@@ -1,5 +1,5 @@
-import { unseenShare, type UnseenTime } from './unseen-time.ts';
-import type { ThreadOfScript } from './profile-script.ts';
+import { unseenShare, type UnseenTime } from './record/unseen-time.ts';
+import type { ThreadOfScript } from './record/profile-script.ts';
 import { formatPercent, formatValue } from '@night-pilot/perf-report/text';
 
 /** Below this share, V8's own threads are usually all that is missing. */

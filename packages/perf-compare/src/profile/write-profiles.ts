@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProfiledVersions } from './diff/profile-versions.ts';
 import { type FlameGraph, flameGraphPage } from './page/flame-graph-page.ts';
-import type { ProfileOfThread } from './profile-script.ts';
+import type { ProfileOfThread } from './record/profile-script.ts';
 import type { Profiler } from '@night-pilot/perf-host/fork';
 
 export const FLAME_GRAPH = 'flame-graph.html';

@@ -1,4 +1,4 @@
-import { type CallNode, treeOfCpuProfile } from '../profile/call-tree.ts';
+import { type CallNode, treeOfCpuProfile } from '../profile/tree/call-tree.ts';
 import type { CpuProfile } from '@night-pilot/perf-host/fork';
 
 /** A CPU profile with a sample for each stack, outermost function first: `name@url` of each. */

@@ -2,7 +2,7 @@ import { benchPlan, type DeclaredInTest, runBenches } from '@night-pilot/perf-ho
 import type { Project } from '@night-pilot/perf-report/workspace';
 import type { Environment } from '@night-pilot/perf-report';
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
-import type { Problem } from '../compare/outcome.ts';
+import type { Problem } from './problem.ts';
 
 export interface DeclaredInHeadOptions {
   /** The project as it is in head. */

@@ -1,6 +1,6 @@
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 import { listTest } from './list-arm.ts';
-import type { Problem } from '../compare/outcome.ts';
+import type { Problem } from './problem.ts';
 import type { PairedBenchmark } from './paired-benchmarks.ts';
 
 /**

@@ -8,7 +8,7 @@ import { BaseBenchmarks, benchmarkKey, type InBase } from './base-benchmarks.ts'
 import { type DeclaredInHead, declaredInHead, suiteOf } from './declared-in-head.ts';
 import { failuresInHead } from './failures-in-head.ts';
 import { listShared, shareWithBase } from './list-base.ts';
-import type { Problem } from '../compare/outcome.ts';
+import type { Problem } from './problem.ts';
 import { benchFilesOf } from './own-bench-files.ts';
 import type { Arm, BenchmarkNames, PairedBenchmark } from './paired-benchmarks.ts';
 

@@ -1,5 +1,5 @@
-import { type CallNode, totalOf } from '../call-tree.ts';
-import { type Frame, frameKey } from '../frame.ts';
+import { type CallNode, totalOf } from '../tree/call-tree.ts';
+import { type Frame, frameKey } from '../tree/frame.ts';
 import { growthBeyondOthers } from './drift.ts';
 import { changesOf, type FunctionChange, growthOf } from './grown-functions.ts';
 import { foundAgain } from './lost-functions.ts';

@@ -1,6 +1,6 @@
-import { type CallNode, totalOf } from '../call-tree.ts';
-import { costsOf } from '../function-costs.ts';
-import { type Frame, frameKey } from '../frame.ts';
+import { type CallNode, totalOf } from '../tree/call-tree.ts';
+import { costsOf } from '../tree/function-costs.ts';
+import { type Frame, frameKey } from '../tree/frame.ts';
 import { growthBeyondOthers } from './drift.ts';
 
 /** A function in two versions, per iteration: ns or bytes. */

@@ -6,10 +6,10 @@ import type {
   SampledIterations,
   TestPath,
 } from '@night-pilot/perf-host/fork';
-import { addTree, type CallNode, emptyTree, totalOf } from '../call-tree.ts';
-import { withCheckedLines } from '../checked-lines.ts';
-import { profileInFork, treeOfIteration } from '../profile-in-fork.ts';
-import { outsideOfIteration } from '../unseen-time.ts';
+import { addTree, type CallNode, emptyTree, totalOf } from '../tree/call-tree.ts';
+import { withCheckedLines } from '../tree/checked-lines.ts';
+import { profileInFork, treeOfIteration } from '../record/profile-in-fork.ts';
+import { outsideOfIteration } from '../record/unseen-time.ts';
 import { blamedFunctions, type Timing } from './blamed-functions.ts';
 import { changesOf, type FunctionChange } from './grown-functions.ts';
 

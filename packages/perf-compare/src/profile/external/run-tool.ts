@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { causeOf, type CpuTime, killGroup } from '@night-pilot/perf-host/process';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import { type UnseenTime, unseenTime } from '../unseen-time.ts';
+import { type UnseenTime, unseenTime } from '../record/unseen-time.ts';
 import { findTool, type ToolPackage } from './installed-tool.ts';
 
 const PRELOAD = new URL('./cpu-time-preload.mjs', import.meta.url).href;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sampleProfile } from '../../testing/sample-profile.ts';
-import { treeOfCpuProfile } from '../call-tree.ts';
+import { treeOfCpuProfile } from '../tree/call-tree.ts';
 import { flameGraphPage } from './flame-graph-page.ts';
 
 const EVIL = '</script><img src=x>';

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { formatValue } from '@night-pilot/perf-report/text';
-import type { CallNode } from '../call-tree.ts';
+import type { CallNode } from '../tree/call-tree.ts';
 import { changesOf, type FunctionChange, namedFunctions } from '../diff/grown-functions.ts';
-import { frameKey, framePlace } from '../frame.ts';
+import { frameKey, framePlace } from '../tree/frame.ts';
 import { formatGrowth } from './format-growth.ts';
 
 export interface FlameGraph {

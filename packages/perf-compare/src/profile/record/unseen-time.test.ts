@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { renderUnseen } from './unseen-time-note.ts';
-import { sampleProfile } from '../testing/sample-profile.ts';
+import { renderUnseen } from '../unseen-time-note.ts';
+import { sampleProfile } from '../../testing/sample-profile.ts';
 import { outsideOfIteration, unseenShare, unseenTime } from './unseen-time.ts';
 
 const profile = sampleProfile([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { treeOfStacks } from '../testing/sample-profile.ts';
+import { treeOfStacks } from '../../testing/sample-profile.ts';
 import { inlinedFunctions } from './inlined-functions.ts';
 
 test('functions that a profile shows as their callers are found, the largest first', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleProfile } from '../testing/sample-profile.ts';
+import { sampleProfile } from '../../testing/sample-profile.ts';
 import { addTree, type CallNode, emptyTree, totalOf, treeOfCpuProfile } from './call-tree.ts';
 
 /** As nested lists: name, own µs, and what it called. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleProfile } from '../testing/sample-profile.ts';
+import { sampleProfile } from '../../testing/sample-profile.ts';
 import { clipProfile } from '@night-pilot/perf-host/bench';
 
 test('keeps what was sampled within the windows, and its time runs on without gaps', () => {

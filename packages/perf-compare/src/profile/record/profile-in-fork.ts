@@ -15,7 +15,7 @@ import {
   addTree,
   treeOfCpuProfile,
   treeOfHeapProfile,
-} from './call-tree.ts';
+} from '../tree/call-tree.ts';
 
 /** A benchmark and where its process runs. */
 export interface ProfileTarget {

@@ -1,0 +1,9 @@
+/** An installed package, as far as it matters here; named as in npm's lock file. */
+export interface LockEntry {
+  version?: string;
+  integrity?: string;
+  resolved?: string;
+  link?: boolean;
+  optional?: boolean;
+  devOptional?: boolean;
+}
