@@ -30,8 +30,10 @@ export async function testsOfPrograms(
   const project = { name: 'calibrate', root };
   const environment = detectEnvironment();
   const { benchmarks, problems } = await declaredInHead({
-    ...{ project, environment, wanted: () => true, signal },
+    project,
     files: files.map((file) => join(root, file)),
+    environment,
+    signal,
   });
   const [problem] = problems;
   if (problem !== undefined) throw programFailed(problem.what, problem.message);

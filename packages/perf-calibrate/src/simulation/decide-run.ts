@@ -1,6 +1,7 @@
 import {
   judgeWall,
-  machineDisturbedBecause,
+  machineDisturbed,
+  type Stop,
   type WallJudgement,
   type WallRules,
 } from '@night-pilot/perf-compare/judge';
@@ -25,7 +26,7 @@ export type NextPair = (pair: number) => number | 'set aside' | 'budget ended';
 export function decideRun(benchmarks: readonly NextPair[], rules: WallRules): Decided[] {
   const all = benchmarks.map((next) => ({
     ...{ next, logRatios: [] as number[], asked: 0 },
-    ended: null as string | null,
+    ended: null as Stop | null,
   }));
   const pairs = { measured: 0, setAside: 0 };
   for (;;) {
@@ -49,7 +50,7 @@ export function decideRun(benchmarks: readonly NextPair[], rules: WallRules): De
       for (const { one } of open) {
         const logRatio = one.next(one.asked);
         if (logRatio === 'budget ended') {
-          one.ended = 'the budget ended';
+          one.ended = { cause: 'budget', text: 'the budget ended' };
           continue;
         }
         one.asked += 1;
@@ -57,7 +58,7 @@ export function decideRun(benchmarks: readonly NextPair[], rules: WallRules): De
         if (logRatio === 'set aside') pairs.setAside += 1;
         else one.logRatios.push(logRatio);
       }
-      const disturbed = machineDisturbedBecause(pairs);
+      const disturbed = machineDisturbed(pairs);
       if (disturbed !== null) for (const one of all) one.ended ??= disturbed;
       open = open.filter(
         ({ one, untilPairs }) => one.ended === null && one.logRatios.length < untilPairs,

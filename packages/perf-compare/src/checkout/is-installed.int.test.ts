@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import { isInstalled } from './is-installed.ts';
-import type { LockEntry } from './lock-file.ts';
+import type { LockEntry } from './lock-entry.ts';
 
 const WANTED: Record<string, LockEntry> = {
   '': {},

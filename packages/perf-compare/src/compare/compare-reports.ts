@@ -18,7 +18,7 @@ import { identityKey, identityTitle } from '@night-pilot/perf-report/series';
 import { formatChange, formatValue } from '@night-pilot/perf-report/text';
 import { mean } from '@night-pilot/perf-report/stats';
 import { areArmsOfOne } from './comparison-id.ts';
-import { judgeKeptPairs } from './kept-pairs.ts';
+import { rejudgePairs } from './rejudged-pairs.ts';
 import type { Comparison } from './outcome.ts';
 import { unpairedChange } from './unpaired-change.ts';
 
@@ -52,7 +52,7 @@ export function compareReports(
   const before = new Map(base.metrics.map((metric) => [identityKey(metric), metric]));
   const rules = wallRules(minEffect === undefined ? {} : { minEffect });
   const inTurns = areArmsOfOne(base.run, head.run)
-    ? judgeKeptPairs(base, head, rules)
+    ? rejudgePairs(base, head, rules)
     : new Map<string, WallJudgement>();
   const comparison: Comparison = { verdicts: [], problems: [] };
   for (const metric of head.metrics) {

@@ -169,16 +169,21 @@ test('an abort keeps what was measured and decided, says what is open, and leave
 test('a total budget that ends leaves the rest undecided, and names itself', async () => {
   const workspace = await workspaceWith(PLAIN);
   const compared = await compareIn(workspace, {
-    ...{ instruments: ['allocated', 'wall'], totalBudgetMs: 1 },
+    instruments: ['allocated', 'wall'],
+    totalBudgetMs: 1,
   });
   expect(compared.isInterrupted).toBe(false);
   expect(compared.verdicts.map(({ verdict, reason }) => [verdict, reason])).toEqual([
-    ['undecided', 'the total budget of 0.001 s ended before both versions were counted'],
+    ['undecided', 'the total budget of 0.001 s ended before both were counted'],
     [
       'undecided',
       'too few pairs for an interval: the total budget of 0.001 s ended before it was decided',
     ],
   ]);
+  expect(compared.notes).toEqual(['Out of time: a sum › of 200 (allocated, wall).']);
+  expect(compared.lastLine).toBe('1 undecided for lack of time: give --total-budget 1s or more');
+  expect(exitCodeOf(compared)).toBe(0);
+  expect(exitCodeOf(compared, { strict: true })).toBe(3);
   expect(leftIn(workspace)).toEqual([]);
 });
 

@@ -112,10 +112,12 @@ test('four pairs decide a change by a factor, and not one that two speeds of a p
   const slower = (factor: number) =>
     planted(({ side, pair }) => (side === 'base' ? 100 : 100 * factor * scattered(pair)));
   expect((await measure(slower(40).test)).judgement).toMatchObject({
-    ...{ state: 'regression', pairs: 4 },
+    state: 'regression',
+    pairs: 4,
   });
   expect((await measure(slower(2).test)).judgement).toMatchObject({
-    ...{ state: 'regression', pairs: 10 },
+    state: 'regression',
+    pairs: 10,
   });
 });
 
@@ -151,7 +153,8 @@ test('time in which forks wait for a CPU is no part of the budget, unless that i
   const onTheClock = await measure(busy().test, 50, { isOnTheClock: true });
   expect(onTheClock.base.length).toBeLessThan(10);
   expect(onTheClock.judgement).toMatchObject({
-    ...{ state: 'undecided', because: 'the budget of 0.05 s ended' },
+    state: 'undecided',
+    stop: { cause: 'budget', text: 'the budget of 0.05 s ended' },
   });
 });
 
@@ -159,6 +162,7 @@ test('what a benchmark has spent before is no longer there for it', async () => 
   const { test } = planted(() => 100);
   const spent = { isOnTheClock: true, spentMs: () => 60_000 };
   expect((await measure(test, 60_000, spent)).judgement).toMatchObject({
-    ...{ state: 'undecided', because: 'the budget of 60 s ended' },
+    state: 'undecided',
+    stop: { cause: 'budget', text: 'the budget of 60 s ended' },
   });
 });

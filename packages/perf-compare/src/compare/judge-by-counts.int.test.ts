@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type CountInstrument, instrumentAvailability } from '@night-pilot/perf-host/count';
 import { sampleEnvironment, writeProject } from '@night-pilot/perf-report/testing';
-import { startBudget } from './budget.ts';
-import { Gathered } from './gathered.ts';
+import { endOfBudget, startBudget } from './budget.ts';
+import { ComparisonRecord } from './comparison-record.ts';
 import { judgeByCounts } from './judge-by-counts.ts';
 
 const valgrind = instrumentAvailability('instructions');
@@ -21,10 +21,10 @@ async function armOf(body: string) {
 async function judge(
   bodies: { base: string; head: string },
   instruments: readonly CountInstrument[],
-  signal = new AbortController().signal,
+  { signal = new AbortController().signal, isAskedFor = false } = {},
 ) {
   const [base, head] = [await armOf(bodies.base), await armOf(bodies.head)];
-  const record = new Gathered(
+  const record = new ComparisonRecord(
     { base: { root: base.cwd }, head: { root: head.cwd } },
     { project: { name: 'p' }, startedAt: new Date(), environment: sampleEnvironment() },
   );
@@ -32,10 +32,15 @@ async function judge(
   const asked: CountInstrument[] = [];
   const because = await judgeByCounts(
     { ...names, base, head },
-    { instruments, record, signal, onProgress: (instrument) => asked.push(instrument) },
+    {
+      instruments,
+      isAskedFor,
+      record,
+      signal,
+      onProgress: (instrument) => asked.push(instrument),
+    },
   );
-  const { verdicts, problems } = record.result({ isInterrupted: false });
-  return { because, verdicts, problems, asked };
+  return { because, asked, ...record.result({ isInterrupted: false }) };
 }
 
 const both = ['instructions', 'allocated'] as const;
@@ -101,9 +106,10 @@ test('what is undecided by its counts is left to wall, with the reason', async (
 }, 60_000);
 
 test('a budget that ends leaves what was counted until then, and nothing to wall', async () => {
-  using budget = startBudget({ ms: 1500, ended: 'the budget of 1.5 s ended' });
+  using budget = startBudget({ ms: 1500, stop: endOfBudget('budget', 1500) });
   const bodies = { base: grows, head: grows };
-  const { because, verdicts } = await judge(bodies, ['allocated'], budget.signal);
+  const { signal } = budget;
+  const { because, verdicts, undecided } = await judge(bodies, ['allocated'], { signal });
   expect(because).toBeNull();
   expect(verdicts).toMatchObject([
     {
@@ -111,4 +117,21 @@ test('a budget that ends leaves what was counted until then, and nothing to wall
       reason: expect.stringContaining('the budget of 1.5 s ended') as string,
     },
   ]);
+  expect(undecided).toMatchObject([{ instrument: 'allocated', cause: 'budget' }]);
+});
+
+test('gives a benchmark that cannot be counted a row only when somebody asked for counts', async () => {
+  const sleeps = `await bench('it', () => new Promise((resolve) => setTimeout(resolve, 2))).run();`;
+  const bodies = { base: sleeps, head: sleeps };
+  const asked = await judge(bodies, ['allocated'], { isAskedFor: true });
+  expect(asked.verdicts).toMatchObject([
+    {
+      verdict: 'undecided',
+      reason: expect.stringMatching(/^base: it waits for the event loop/) as string,
+    },
+  ]);
+  expect(asked.undecided).toMatchObject([{ instrument: 'allocated', cause: 'not countable' }]);
+  const byDefault = await judge(bodies, ['allocated']);
+  expect(byDefault.verdicts).toEqual([]);
+  expect(byDefault.because).toMatch(/it waits for the event loop/);
 });

@@ -10,7 +10,7 @@ export interface ProfileRegressionsOptions {
   onProgress?: ((done: number, total: number, label: string) => void) | undefined;
 }
 
-/** Profiles the benchmarks that regressed in both versions: allocations by the heap profiler, all else by the CPU's. */
+/** Profiles the benchmarks that regressed, in both versions: allocations by the heap profiler, all else by the CPU profiler. */
 export async function profileRegressions(
   { verdicts }: Comparison,
   benchmarks: readonly PairedBenchmark[],
@@ -23,12 +23,14 @@ export async function profileRegressions(
     onProgress?.(index, regressions.length, `${suite}: ${name}, profile`);
     const profiler = instrument === 'allocated' ? 'heap' : 'cpu';
     const isKnown = profiles.some(
-      (one) =>
-        one.suite === suite &&
-        one.name === name &&
-        (one.instrument === 'allocated') === (profiler === 'heap'),
+      (profiled) =>
+        profiled.suite === suite &&
+        profiled.name === name &&
+        (profiled.instrument === 'allocated') === (profiler === 'heap'),
     );
-    const benchmark = benchmarks.find((one) => one.suite === suite && one.name === name);
+    const benchmark = benchmarks.find(
+      (candidate) => candidate.suite === suite && candidate.name === name,
+    );
     if (isKnown || benchmark === undefined || benchmark.base === null) continue;
     const { base, head, test } = benchmark;
     const result = await unlessAborted(signal, () =>
@@ -41,10 +43,10 @@ export async function profileRegressions(
 }
 
 async function profileOrReason(
-  ...of: Parameters<typeof profileVersions>
+  ...target: Parameters<typeof profileVersions>
 ): Promise<RegressionProfile['result']> {
   try {
-    return { state: 'profiled', profiled: await profileVersions(...of) };
+    return { state: 'profiled', profiled: await profileVersions(...target) };
   } catch (error) {
     if (error instanceof PerfKitError) return { state: 'failed', message: error.message };
     throw error;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Disturbance } from '@night-pilot/perf-report';
-import { disturbedBecause, machineDisturbedBecause, usualDisturbance } from './disturbed.ts';
+import { disturbedBecause, machineDisturbed, usualDisturbance } from './disturbed.ts';
 
 const nothing: Disturbance = {
   stealMs: 0,
@@ -80,9 +80,10 @@ test('nothing is set aside before it is known what is usual, nor by what cannot 
 });
 
 test('a run says so when more than a quarter of its pairs are set aside', () => {
-  expect(machineDisturbedBecause({ measured: 40, setAside: 10 })).toBeNull();
-  expect(machineDisturbedBecause({ measured: 40, setAside: 11 })).toBe(
-    'the machine is disturbed: 11 of 40 pairs were set aside, more than 25 %',
-  );
-  expect(machineDisturbedBecause({ measured: 7, setAside: 7 })).toBeNull();
+  expect(machineDisturbed({ measured: 40, setAside: 10 })).toBeNull();
+  expect(machineDisturbed({ measured: 40, setAside: 11 })).toEqual({
+    cause: 'disturbance',
+    text: 'the machine is disturbed: 11 of 40 pairs were set aside, more than 25 %',
+  });
+  expect(machineDisturbed({ measured: 7, setAside: 7 })).toBeNull();
 });

@@ -108,7 +108,7 @@ export function judgeCounts(
   const { low, high } = finding.range;
   if (isMoved && (low < -floor || high > floor)) {
     const by = `${low > 0 ? '+' : ''}${percent(finding.effect ?? low)}`;
-    const because = `head is the same code in other files, and what imports cost (${by} instructions) is for time to tell: judged by wall`;
+    const because = `head is the same code in other files: only wall time shows what its imports cost (${by} instructions)`;
     return { state: 'refused', because, finding };
   }
   if (low > floor) return { state: 'regression', isCoarse: false, ...finding };

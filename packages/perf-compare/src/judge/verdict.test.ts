@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { verdictSchema } from '@night-pilot/perf-report';
 import { judgeCounts } from './judge-counts.ts';
 import { judgeWall } from './judge-wall.ts';
+import type { Stop } from './stop.ts';
 import { countVerdict, wallMethod, wallVerdict } from './verdict.ts';
 import { wallRules } from './wall-rules.ts';
 
@@ -19,6 +20,7 @@ const judged = {
 };
 
 const rules = wallRules();
+const TIME_IS_UP: Stop = { cause: 'budget', text: 'the budget of 60 s ended' };
 
 /** Pairs around a change, alternating half a percent to either side. */
 function pairs(count: number, change: number): number[] {
@@ -28,7 +30,7 @@ function pairs(count: number, change: number): number[] {
   );
 }
 
-function verdictOf(logRatios: number[], ended: string | null = null) {
+function verdictOf(logRatios: number[], ended: Stop | null = null) {
   const [judgement] = judgeWall([{ logRatios, ended }], rules);
   if (judgement === undefined) throw new Error('expected a judgement');
   return verdictSchema.parse(wallVerdict(judgement, judged, { rules, benchmarks: 1 }));
@@ -51,12 +53,12 @@ test('an improvement and an unchanged benchmark are named as such', () => {
 });
 
 test('a budget that ended is said, with or without a look', () => {
-  const early = verdictOf(pairs(3, 0.05), 'the budget of 60 s ended');
+  const early = verdictOf(pairs(3, 0.05), TIME_IS_UP);
   expect(early).toMatchObject({ verdict: 'undecided', pairs: 0, effect: null, interval: null });
   expect(early.reason).toBe(
     'too few pairs for an interval: the budget of 60 s ended before it was decided',
   );
-  const later = verdictOf(pairs(11, 0.015), 'the budget of 60 s ended');
+  const later = verdictOf(pairs(11, 0.015), TIME_IS_UP);
   expect(later).toMatchObject({ verdict: 'undecided', pairs: 10 });
   expect(later.reason).toContain('over 10 pairs: the budget of 60 s ended');
 });

@@ -1,20 +1,22 @@
 import { basename } from 'node:path';
 import { type BenchInstrument, COUNT_FLAGS } from '@night-pilot/perf-host/fork';
 import { benchPlan } from '@night-pilot/perf-host/bench';
+import { unlessAborted } from '@night-pilot/perf-host/process';
 import { type WallRules, wallRules } from '../judge/wall-rules.ts';
 import { detectEnvironment } from '@night-pilot/perf-report/machine';
-import { formatDuration } from '@night-pilot/perf-report/text';
 import { mean } from '@night-pilot/perf-report/stats';
-import { type ComparedVersions, Gathered } from '../compare/gathered.ts';
-import { measureInTurns, type TurnsResult } from '../compare/in-turns.ts';
-import { limitOfHead } from '../compare/measure-pair.ts';
+import type { TurnsResult } from '../compare/benchmark-progress.ts';
+import { endOfBudget, startBudget, stopOf } from '../compare/budget.ts';
+import { type ComparedVersions, ComparisonRecord } from '../compare/comparison-record.ts';
+import { measureInTurns } from '../compare/in-turns.ts';
+import { nextSteps } from '../compare/next-steps.ts';
 import type { Turn } from '../versions/turn.ts';
 import { type Command, commandLine } from './command.ts';
 import { commandTurns } from './command-turns.ts';
 import { countCommands } from './count-commands.ts';
-import { runOnce } from './run-once.ts';
+import { firstRuns } from './first-runs.ts';
 
-/** What commands can be judged by. */
+/** Instruments that can judge commands. */
 export const COMMAND_INSTRUMENTS = ['wall', 'instructions'] as const satisfies BenchInstrument[];
 export type CommandInstrument = (typeof COMMAND_INSTRUMENTS)[number];
 
@@ -25,9 +27,13 @@ export interface CompareCommandsOptions {
   project: string;
   /** Working directory of both. */
   cwd: string;
-  /** @default both */
+  /** @default both, of which wall time alone judges commands that cannot be counted */
   instruments?: readonly CommandInstrument[] | undefined;
-  /** Wall time of both commands together, in ms. @default 60,000 */
+  /**
+   * Time of the whole comparison, on the clock, in ms: first runs, counts and wall time.
+   *
+   * @default 60,000 for wall time; counts end by themselves
+   */
   budgetMs?: number | undefined;
   /** The smallest change of wall time that matters, as a share. @default 0.0125 */
   minEffect?: number | undefined;
@@ -38,109 +44,183 @@ export interface CompareCommandsOptions {
 }
 
 export interface ComparedCommands extends ComparedVersions {
-  /** What a reader is to know besides: why there is no verdict of an instrument, and what would bring it. */
+  /** What a reader should know besides: why an instrument gives no verdict, and what would bring one. */
   notes: string[];
+  /** What to do when time ran out. null: it did not. */
+  lastLine: string | null;
 }
+
+const BUDGET_MS = 60_000;
 
 const LEAST_LIMIT_MS = 10_000;
 
-/** Stolen time comes in ticks of 10 ms: in a turn of 200 ms, one of them is not yet a disturbance. */
+/** Stolen time comes in ticks of 10 ms: in a turn of 200 ms one tick is not yet a disturbance. */
 const TURN_MS = 200;
 
+/** Part of the time that is left which counts may use when wall time is to judge as well. */
+const PART_OF_COUNTS = 0.5;
+
 /**
- * Compares two commands by the wall time of their runs and by the instructions of the whole process. Where these
- * cannot be counted wall time judges alone, asked for or not.
+ * Compares two commands by the wall time of their runs and by the instructions of the whole process. Commands that
+ * cannot be counted are judged by wall time alone.
  *
  * @throws {PerfKitError} `COMMAND_NOT_STARTED`; other failures of a command are among the problems.
  * @throws the reason of an abort before anything was measured; all processes were ended then.
  */
 export async function compareCommands(options: CompareCommandsOptions): Promise<ComparedCommands> {
-  const { base, head, project, cwd, signal, instruments = COMMAND_INSTRUMENTS } = options;
-  const { budgetMs = 60_000, limitMs = Math.max(budgetMs, LEAST_LIMIT_MS), onProgress } = options;
-  const record = new Gathered(
-    { base: { root: cwd }, head: { root: cwd } },
-    { project: { name: project }, startedAt: new Date(), environment: detectEnvironment() },
-  );
-  const resultWith = (all: string[]): ComparedCommands => {
-    const compared = record.result({ isInterrupted: signal?.aborted === true });
-    if (compared.head.metrics.length === 0) signal?.throwIfAborted();
-    return { ...compared, notes: all };
-  };
-  const notes: string[] = [];
-  const names = { suite: commandLine(base), name: `vs ${commandLine(head)}` };
-  const first = async (command: Command, firstLimitMs: number) => {
-    onProgress?.(0, 1, `first run of ${commandLine(command)}`);
-    return runOnce(command, { cwd, limitMs: firstLimitMs, signal });
-  };
-  const before = await first(base, limitMs);
-  const isKnown = before.state === 'ended';
-  const headLimitMs = isKnown ? Math.min(limitMs, limitOfHead(before.elapsedMs)) : limitMs;
-  const after = await first(head, headLimitMs);
-  if (isKnown && after.state === 'failed' && after.error.code === 'TIME_LIMIT') {
-    record.outlasted(names, {
-      ...{ state: 'outlasted', side: 'head', took: { state: 'unended', limitMs: headLimitMs } },
-      ...{ otherMs: before.elapsedMs, of: 'a run', note: null },
+  const comparison = new CommandComparison(options);
+  if (!(await comparison.runBothOnce())) return comparison.result();
+  await comparison.judgeByInstructions();
+  await comparison.judgeByWall();
+  return comparison.result();
+}
+
+class CommandComparison {
+  readonly #options: CompareCommandsOptions;
+  readonly #record: ComparisonRecord;
+  readonly #names: { suite: string; name: string };
+  readonly #limitMs: number;
+  readonly #startedAt = performance.now();
+  readonly #notes: string[] = [];
+  /** Least time for a verdict by wall time, in ms. undefined: not known. */
+  #neededMs: number | undefined;
+
+  constructor(options: CompareCommandsOptions) {
+    const { base, head, project, cwd, budgetMs = BUDGET_MS } = options;
+    this.#options = options;
+    this.#limitMs = options.limitMs ?? Math.max(budgetMs, LEAST_LIMIT_MS);
+    this.#names = { suite: commandLine(base), name: `vs ${commandLine(head)}` };
+    this.#record = new ComparisonRecord(
+      { base: { root: cwd }, head: { root: cwd } },
+      { project: { name: project }, startedAt: new Date(), environment: detectEnvironment() },
+    );
+  }
+
+  /** @returns Whether both commands work and neither takes many times as long as the other. */
+  async runBothOnce(): Promise<boolean> {
+    const { base, head, cwd, signal } = this.#options;
+    const runs = await firstRuns(
+      { base, head },
+      {
+        cwd,
+        limitMs: this.#limitMs,
+        leftMs: this.#leftMs(),
+        signal,
+        onProgress: (label) => this.#report(label),
+      },
+    );
+    if (runs.state === 'outlasted') this.#record.addOutlasted(this.#names, runs);
+    if (runs.state === 'failed') this.#record.addProblems(runs.problems);
+    return runs.state === 'ended';
+  }
+
+  async judgeByInstructions(): Promise<void> {
+    const { base, head, cwd, signal } = this.#options;
+    if (!this.#isWanted('instructions')) return;
+    this.#report('instructions');
+    const leftMs = this.#leftMs();
+    const part = this.#isWanted('wall') ? PART_OF_COUNTS : 1;
+    using budget = startBudget({
+      ms: leftMs === undefined ? undefined : leftMs * part,
+      stop: this.#endOfBudget(),
+      parent: signal,
     });
-    return resultWith(notes);
-  }
-  for (const [command, result] of [[base, before] as const, [head, after] as const]) {
-    if (result.state === 'ended') continue;
-    record.problems.push({ what: commandLine(command), message: result.error.message });
-  }
-  if (record.problems.length > 0) return resultWith(notes);
-  let isTimed = instruments.includes('wall');
-  if (instruments.includes('instructions')) {
-    onProgress?.(0, 1, 'instructions');
-    const countLimitMs = Math.min(benchPlan(false).limitMs, limitMs);
-    const counted = await countCommands({ base, head }, { cwd, limitMs: countLimitMs, signal });
-    record.countedRuns(names, counted);
-    if (counted.judgement.state === 'refused') {
-      isTimed = true;
-      notes.push(`No verdict by instructions: ${counted.judgement.because}`);
-      if (counted.differing.some(isNode)) notes.push(NODE_HINT);
+    const limitMs = Math.min(benchPlan(false).limitMs, this.#limitMs);
+    const counted = await unlessAborted(budget.signal, () =>
+      countCommands({ base, head }, { cwd, limitMs, signal: budget.signal }),
+    );
+    const isAskedFor = this.#options.instruments !== undefined;
+    if (counted === null) {
+      const stop = stopOf(budget.signal);
+      if (isAskedFor) this.#record.addNotCounted(this.#names, 'instructions', stop);
+      else this.#noteNoCount(`${stop.text} before both were counted`);
+      return;
     }
+    this.#record.addCountOfRuns(this.#names, { ...counted, isAskedFor, stop: null });
+    if (counted.judgement.state !== 'refused') return;
+    if (!isAskedFor) this.#noteNoCount(counted.judgement.because);
+    if (counted.differing.some(isNode)) this.#notes.push(NODE_HINT);
   }
-  if (!isTimed) return resultWith(notes);
-  const rules = wallRules(options.minEffect === undefined ? {} : { minEffect: options.minEffect });
-  const timed = await timeCommands(names, { rules, budgetMs, limitMs }, options);
-  record.timed(timed, { rules, benchmarks: 1 });
-  const more = moreBudget(timed, { rules, budgetMs });
-  return resultWith(more === null ? notes : [...notes, more]);
+
+  async judgeByWall(): Promise<void> {
+    const { budgetMs, minEffect, signal } = this.#options;
+    if (!this.#isWanted('wall')) return;
+    const rules = wallRules(minEffect === undefined ? {} : { minEffect });
+    const before = this.#spentMs();
+    const [result] = await measureInTurns([this.#testOf(rules)], {
+      rules,
+      budgetMs: budgetMs ?? BUDGET_MS,
+      isOnTheClock: budgetMs !== undefined,
+      spentMs: () => (budgetMs === undefined ? 0 : before),
+      signal,
+    });
+    // One test with one benchmark gives one result.
+    const timed = result as TurnsResult;
+    this.#record.addTimes(timed, { rules, benchmarks: 1 });
+    this.#neededMs = neededFor(timed, { rules, spentMs: before });
+  }
+
+  result(): ComparedCommands {
+    const { budgetMs = BUDGET_MS, signal } = this.#options;
+    const compared = this.#record.result({ isInterrupted: signal?.aborted === true });
+    if (compared.head.metrics.length === 0) signal?.throwIfAborted();
+    const { notes, lastLine } = nextSteps(compared, { budgetMs, neededMs: this.#neededMs });
+    return { ...compared, notes: [...this.#notes, ...notes], lastLine };
+  }
+
+  #testOf(rules: WallRules) {
+    const { base, head, cwd } = this.#options;
+    // Short commands reach the first look that decides effects of any size in half of the time.
+    const leftMs = this.#leftMs() ?? BUDGET_MS;
+    const turnMs = Math.min(TURN_MS, leftMs / (4 * leastPairs(rules)));
+    const takeTurn = commandTurns({ base, head }, { turnMs, cwd, limitMs: this.#limitMs });
+    const take = (turn: Turn) => {
+      const most = rules.plan.looks.at(-1)?.pairs;
+      this.#report(`wall, pair ${(turn.pair ?? 0) + 1} of at most ${most}`);
+      return takeTurn(turn);
+    };
+    return { suite: this.#names.suite, benchmarks: [this.#names.name], take };
+  }
+
+  #isWanted(instrument: CommandInstrument): boolean {
+    return (this.#options.instruments ?? COMMAND_INSTRUMENTS).includes(instrument);
+  }
+
+  #noteNoCount(because: string): void {
+    this.#notes.push(`No verdict by instructions: ${because}`);
+  }
+
+  #report(label: string): void {
+    this.#options.onProgress?.(0, 1, label);
+  }
+
+  #spentMs(): number {
+    return performance.now() - this.#startedAt;
+  }
+
+  /** Time that is left of the budget, in ms. undefined: the caller gave none. */
+  #leftMs(): number | undefined {
+    const { budgetMs } = this.#options;
+    return budgetMs === undefined ? undefined : Math.max(0, budgetMs - this.#spentMs());
+  }
+
+  #endOfBudget() {
+    return endOfBudget('budget', this.#options.budgetMs ?? BUDGET_MS);
+  }
 }
 
-async function timeCommands(
-  { suite, name }: { suite: string; name: string },
-  { rules, budgetMs, limitMs }: { rules: WallRules; budgetMs: number; limitMs: number },
-  { base, head, cwd, signal, onProgress }: CompareCommandsOptions,
-): Promise<TurnsResult> {
-  const looks = rules.plan.looks.map(({ pairs }) => pairs);
-  // Short commands reach the first look that decides effects of any size in half of the budget.
-  const turnMs = Math.min(TURN_MS, budgetMs / (4 * leastPairs(rules)));
-  const takeTurn = commandTurns({ base, head }, { turnMs, cwd, limitMs });
-  const take = (turn: Turn) => {
-    onProgress?.(0, 1, `wall, pair ${(turn.pair ?? 0) + 1} of at most ${looks.at(-1)}`);
-    return takeTurn(turn);
-  };
-  const tests = [{ suite, benchmarks: [name], take }];
-  const [result] = await measureInTurns(tests, { rules, budgetMs, signal });
-  // One test with one benchmark gives one result.
-  return result as TurnsResult;
-}
-
-/** What the least evidence takes, where the budget is less; else null. */
-function moreBudget(
-  { judgement, base, head }: TurnsResult,
-  { rules, budgetMs }: { rules: WallRules; budgetMs: number },
-): string | null {
-  if (judgement.state !== 'undecided' || base.length === 0) return null;
+/** Estimates the time of the least evidence for a verdict, with what was spent before, in ms. undefined: not known. */
+function neededFor(
+  { base, head }: TurnsResult,
+  { rules, spentMs }: { rules: WallRules; spentMs: number },
+): number | undefined {
+  if (base.length === 0) return undefined;
   const turnMs = mean([...base, ...head].map(({ durationMs }) => durationMs));
-  const pairs = leastPairs(rules);
-  const needed = 2 * pairs * turnMs;
-  if (needed <= budgetMs) return null;
-  return `A verdict by wall takes ${pairs} pairs of runs at least, here about ${formatDuration(needed)}: give --budget more than that.`;
+  // The uncounted turns are one more pair.
+  return spentMs + 2 * (leastPairs(rules) + 1) * turnMs;
 }
 
-/** Pairs at the first look that decides effects of any size. */
+/** Returns the number of pairs at the first look that decides effects of any size. */
 function leastPairs({ plan }: WallRules): number {
   return plan.looks.find(({ allowance }) => allowance === 0)?.pairs ?? 1;
 }

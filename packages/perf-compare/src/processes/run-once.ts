@@ -5,26 +5,26 @@ import type { FailureDescription } from '@night-pilot/perf-host/fork';
 import { type Command, commandLine } from './command.ts';
 
 const OUTPUT_KEPT = 8000;
-/** How long what a failed command left behind may hold its standard error open. */
+/** Processes that a failed command left behind may hold its standard error open for this time, in ms. */
 const OUTPUT_GRACE_MS = 500;
 
 export interface RunOnceOptions {
   /** Working directory. */
   cwd: string;
-  /** Time that the machine gives a run before it is killed, in ms, see `limitGivenTime`. */
+  /** A run is killed after this time, in ms; time in which it waits for a CPU does not count, see `limitGivenTime`. */
   limitMs: number;
   signal?: AbortSignal | undefined;
 }
 
 export type RunResult =
-  /** With exit code 0. The time is that from just before it was started to its end. */
+  /** It ended with exit code 0. The time is from just before its start to its end. */
   | { state: 'ended'; elapsedMs: number }
-  /** The message goes on after the command's name. */
+  /** The message is the rest of a sentence that begins with the command. */
   | { state: 'failed'; error: FailureDescription };
 
 /**
- * Runs a command in a process group of its own: nothing on standard input, what it prints thrown away.
- * Whatever of the group is left when the command has ended is killed.
+ * Runs a command in a process group of its own, with nothing on standard input. Its output is thrown away.
+ * Processes of the group that are left when the command has ended are killed.
  *
  * @throws {PerfKitError} `COMMAND_NOT_STARTED`.
  * @throws the reason of `signal` when it is aborted; the whole group was ended then.
@@ -47,16 +47,16 @@ export async function runOnce(
   });
   const abort = () => endGroup(child);
   signal?.addEventListener('abort', abort, { once: true });
-  const said = lastOutput(child);
+  const outputOf = lastOutput(child);
   try {
     const { exitCode, killedBy } = await exitOf(child, command);
     const elapsedMs = performance.now() - startedAt;
     killGroup(child, 'SIGKILL');
     signal?.throwIfAborted();
-    if (isLate) return failed('TIME_LIMIT', lateBecause(limitMs));
+    if (isLate) return tooLate(limitMs);
     if (exitCode === 0) return { state: 'ended', elapsedMs };
     const how = killedBy === null ? `ended with exit code ${exitCode}` : `was ended by ${killedBy}`;
-    const lines = causeOf(await said());
+    const lines = causeOf(await outputOf());
     return failed('EXITED', lines === '' ? `${how}, and wrote no error` : `${how}:\n${lines}`);
   } finally {
     callOff();
@@ -74,7 +74,7 @@ function start(command: Command, cwd: string): ChildProcess {
       detached: process.platform !== 'win32',
     });
   } catch (error) {
-    // Some reasons are thrown, the others told as an event.
+    // Some reasons are thrown, the others come as an event.
     throw notStarted(command, error as NodeJS.ErrnoException);
   }
 }
@@ -89,7 +89,7 @@ function exitOf(
   });
 }
 
-/** Reads standard error; what is asked for later is its end. */
+/** Reads standard error and keeps its end. */
 function lastOutput(child: ChildProcess): () => Promise<string> {
   let output = '';
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
@@ -108,8 +108,13 @@ function failed(code: string, message: string): RunResult {
   return { state: 'failed', error: { code, message } };
 }
 
-function lateBecause(limitMs: number): string {
-  return `did not end within ${limitMs / 1000} s and was killed. Where it needs so long, give more time with --budget.`;
+/** The result of a run that was killed after its time. */
+export function tooLate(limitMs: number): RunResult {
+  const seconds = Number((limitMs / 1000).toPrecision(3));
+  return failed(
+    'TIME_LIMIT',
+    `did not end within ${seconds} s and was killed. If it needs longer, give more time with --budget.`,
+  );
 }
 
 function notStarted(command: Command, cause: NodeJS.ErrnoException): PerfKitError {

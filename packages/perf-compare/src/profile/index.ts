@@ -10,7 +10,8 @@ export {
   type ExternalTool,
   runTool,
 } from './external/run-tool.ts';
-export { findBenchmarks, titleOf } from './find-benchmarks.ts';
+export { findBenchmarks } from './find-benchmarks.ts';
+export { titleOf } from '../versions/titles.ts';
 export { renderCosts, renderDifference, renderRegression } from './functions-table.ts';
 export { inlinedFunctions } from './tree/inlined-functions.ts';
 export { AS_COMPILED, renderInlined } from './inlined-note.ts';

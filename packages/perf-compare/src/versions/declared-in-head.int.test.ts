@@ -19,7 +19,8 @@ const FILES = {
 test('names what cannot be compared, and lists the rest, when tests are of one name or not awaited', async () => {
   const project = await writeProject(FILES);
   const { benchmarks, problems } = await declaredInHead({
-    ...{ project, environment: sampleEnvironment(), wanted: () => true },
+    project,
+    environment: sampleEnvironment(),
     files: ['empty.bench.ts', 'one.bench.ts', 'two.bench.ts'].map((file) =>
       join(project.root, file),
     ),

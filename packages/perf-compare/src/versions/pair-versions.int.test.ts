@@ -32,13 +32,15 @@ function move({ root }: GitRepository, from: string, to: string): void {
   renameSync(join(root, from), join(root, to));
 }
 
-/** Pairs HEAD with the work tree. Where a benchmark runs in base is told by its file, relative, behind the checkout's name. */
+/** Pairs HEAD with the work tree. A pair is the file that runs in base, behind the name of the checkout: `a` or `c`. */
 async function pair({ root }: GitRepository, options: Partial<PairVersionsOptions> = {}) {
   const versions = await prepareVersions({ root, base: 'HEAD', head: null });
   onTestFinished(() => versions[Symbol.asyncDispose]());
-  const { benchmarks, gone, problems } = await pairVersions(versions, {
-    ...{ project: { name: 'top' }, folder: TOP, environment: detectEnvironment() },
-    ...{ wanted: () => true, ...options },
+  const { benchmarks, gone, problems, titles } = await pairVersions(versions, {
+    project: { name: 'top' },
+    folder: TOP,
+    environment: detectEnvironment(),
+    ...options,
   });
   const place = dirname(realpathSync(versions.base.root));
   return {
@@ -48,6 +50,7 @@ async function pair({ root }: GitRepository, options: Partial<PairVersionsOption
     reasons: benchmarks.map(({ failsInBase }) => failsInBase),
     gone: gone.map(({ name }) => name),
     problems: problems.map(({ what, message }) => `${what}: ${message.split('\n')[0]}`),
+    titles,
   };
 }
 
@@ -74,7 +77,7 @@ test('a module that is added with its benchmark is new', async () => {
     [`${TOP}/two.js`]: 'export const two = 2;\n',
     [path]: `${IMPORT}import { two } from '../two.js';\n${testOf('two', 'two')}`,
   });
-  expect(await pair(workspace)).toEqual({
+  expect(await pair(workspace)).toMatchObject({
     pairs: { one: `a/${BENCH}`, two: null },
     reasons: [null, expect.stringMatching(/^Cannot find module '.*two\.js'/)],
     ...{ gone: [], problems: [] },
@@ -207,8 +210,29 @@ test('of a deleted bench file all is gone, also where it was the only one', asyn
   const workspace = await committed({ [BENCH]: benchOf('one', 'two') });
   rmSync(join(workspace.root, BENCH));
   expect(await pair(workspace)).toMatchObject({ pairs: {}, gone: ['one', 'two'], problems: [] });
-  expect(await pair(workspace, { wanted: (suite) => suite === 'two' })).toMatchObject({
+  expect(await pair(workspace, { grep: 'two' })).toMatchObject({
     gone: ['two'],
+  });
+});
+
+test('takes the benchmarks with a text in their suite or name, and leaves out what is broken elsewhere', async () => {
+  const body = (name: string) => `return bench('${name}', () => 1).run();`;
+  const two = `${IMPORT}test('suite', async ({ bench }) => { await bench('first', () => 1).run(); ${body('second')} });\n`;
+  const broken = `test('broken', () => { throw new Error('no luck'); });\n`;
+  const workspace = await committed({ [BENCH]: two + testOf('other') });
+  workspace.write({ [BENCH]: two + testOf('other') + testOf('second suite') + broken });
+  expect(await pair(workspace, { grep: 'second' })).toMatchObject({
+    pairs: { second: `a/${BENCH}`, 'second suite': `a/${BENCH}` },
+    gone: [],
+    problems: [],
+    titles: ['suite › first', 'suite › second', 'other › other', 'second suite › second suite'],
+  });
+  expect(await pair(workspace, { grep: 'suite › f' })).toMatchObject({
+    pairs: { first: `a/${BENCH}` },
+  });
+  expect(await pair(workspace, { grep: 'broken' })).toMatchObject({
+    pairs: {},
+    problems: ['broken: head: no luck'],
   });
 });
 

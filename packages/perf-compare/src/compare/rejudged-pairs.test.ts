@@ -11,7 +11,7 @@ import {
   temporaryFolder,
 } from '@night-pilot/perf-report/testing';
 import { compareReports } from './compare-reports.ts';
-import { Gathered } from './gathered.ts';
+import { ComparisonRecord } from './comparison-record.ts';
 
 interface Timed {
   name: string;
@@ -51,10 +51,10 @@ async function compared(timed: readonly Timed[]) {
         ? []
         : pairLogRatio({ base: from.samples, head: to.samples });
     }),
-    ended: 'the budget of 60 s ended',
+    ended: { cause: 'budget', text: 'the budget of 60 s ended' } as const,
   }));
   const judgements = judgeWall(evidence, rules);
-  const record = new Gathered(
+  const record = new ComparisonRecord(
     { base: { root }, head: { root } },
     {
       project: { name: 'db' },
@@ -66,7 +66,7 @@ async function compared(timed: readonly Timed[]) {
     const judgement = judgements[index];
     if (judgement === undefined) continue;
     const result = { suite: 'writes', ...one, judgement, outlasted: null };
-    record.timed(result, { rules, benchmarks: timed.length });
+    record.addTimes(result, { rules, benchmarks: timed.length });
   }
   return record.result({ isInterrupted: false });
 }
