@@ -1,7 +1,7 @@
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { type CommandResult, runCommand } from '@night-pilot/perf-host/process';
 
-/** What a git hook or a parent git sets: they would point our git at another repository. */
+/** Variables that a git hook or a parent git sets: they would point our git at another repository. */
 const LOCAL_VARIABLES = [
   'GIT_ALTERNATE_OBJECT_DIRECTORIES',
   'GIT_COMMON_DIR',
@@ -14,8 +14,8 @@ const LOCAL_VARIABLES = [
 ];
 
 /**
- * Runs git in a folder: without hooks (a checkout for measuring is no event of the team's), in
- * English, never asking for a password.
+ * Runs git in a folder: without hooks (a checkout for measuring must not trigger them), in English, never asking for a
+ * password.
  *
  * @throws {PerfKitError} `GIT_MISSING` when there is no git.
  */
@@ -36,7 +36,7 @@ export async function git(
     if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
     throw new PerfKitError(
       'GIT_MISSING',
-      `git could not be started in ${folder}: install git, or see whether the folder is there.`,
+      `git could not be started in ${folder}: install git, or check that the folder exists.`,
       { cause },
     );
   }

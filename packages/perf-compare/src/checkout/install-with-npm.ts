@@ -6,12 +6,16 @@ import { runCommand } from '@night-pilot/perf-host/process';
 export interface InstallingOptions {
   /** The version's folder, absolute. */
   root: string;
-  /** What messages call the version. */
+  /** Name of the version in messages. */
   label: string;
   signal?: AbortSignal | undefined;
 }
 
-/** @throws {PerfKitError} `INSTALL_FAILED` with the cause that npm names, `DISK_FULL`. */
+/**
+ * Installs a version by its package-lock.json.
+ *
+ * @throws {PerfKitError} `INSTALL_FAILED` with the cause that npm names, `DISK_FULL`.
+ */
 export async function installWithNpm({ root, label, signal }: InstallingOptions): Promise<void> {
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--prefer-offline'];
   const env = packageManagerEnvironment(process.env);

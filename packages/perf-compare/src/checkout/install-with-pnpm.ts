@@ -7,13 +7,13 @@ import { packageManagerEnvironment } from './package-manager-environment.ts';
 import { type CommandResult, runCommand } from '@night-pilot/perf-host/process';
 
 const COMMAND = 'pnpm install --frozen-lockfile';
-/** How pnpm may be started: itself, or by the corepack that some builds of Node bring along. */
+/** Ways to start pnpm: itself, or by the corepack that some builds of Node include. */
 const STARTERS = [['pnpm'], ['corepack', 'pnpm']] as const;
 
 /**
- * Installs a version by its pnpm-lock.yaml. pnpm links what its store has, so that nothing is kept between comparisons.
+ * Installs a version by its pnpm-lock.yaml. pnpm links packages from its store, so nothing is kept between comparisons.
  *
- * @throws {PerfKitError} `INSTALL_FAILED` with the cause that pnpm names, or with what to install where there is no pnpm;
+ * @throws {PerfKitError} `INSTALL_FAILED` with the cause that pnpm names, or with what to install if there is no pnpm;
  *   `DISK_FULL`.
  */
 export async function installWithPnpm({
@@ -29,7 +29,7 @@ export async function installWithPnpm({
   const env = {
     ...inherited,
     PATH: [inherited['PATH'], join(workspaceRoot, 'node_modules', '.bin')].join(delimiter),
-    // Nobody is there to answer a question.
+    // Nobody can answer a question.
     CI: 'true',
     COREPACK_ENABLE_DOWNLOAD_PROMPT: '0',
   };
@@ -46,7 +46,7 @@ export async function installWithPnpm({
   );
 }
 
-/** null: there is no such program. */
+/** Returns null when there is no such program. */
 async function started(running: Promise<CommandResult>): Promise<CommandResult | null> {
   return running.catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
@@ -54,7 +54,7 @@ async function started(running: Promise<CommandResult>): Promise<CommandResult |
   });
 }
 
-/** `pnpm`, with the version that package.json asks for. */
+/** Returns `pnpm`, with the version that package.json asks for. */
 function wantedPnpm(root: string): string {
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     packageManager?: unknown;

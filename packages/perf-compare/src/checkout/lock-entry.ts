@@ -1,4 +1,4 @@
-/** An installed package, as far as it matters here; named as in npm's lock file. */
+/** The fields of an installed package that matter here, named as in npm's lock file. */
 export interface LockEntry {
   version?: string;
   integrity?: string;

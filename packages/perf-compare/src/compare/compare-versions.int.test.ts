@@ -187,6 +187,33 @@ test('a total budget that ends leaves the rest undecided, and names itself', asy
   expect(leftIn(workspace)).toEqual([]);
 });
 
+test('measures no instrument that was not asked for, and shows why the one that was cannot judge', async () => {
+  const workspace = await workspaceWith(PLAIN);
+  const waits = BENCH.replace(
+    '() => top(list)',
+    '() => new Promise((done) => setTimeout(done, 2))',
+  );
+  workspace.commit({ 'packages/top/bench/top.bench.ts': waits });
+  const compared = await compareIn(workspace, { instruments: ['allocated'] });
+  expect(compared.verdicts).toMatchObject([
+    { verdict: 'undecided', series: { instrument: 'allocated' } },
+  ]);
+  expect(compared.notes).toEqual([
+    'Not decided by counts: a sum › of 200 (allocated). Add wall to --instrument: time decides.',
+  ]);
+  expect(compared.lastLine).toBeNull();
+});
+
+test('names near benchmarks when none has the wanted text', async () => {
+  const workspace = await workspaceWith(PLAIN);
+  await expect(compareIn(workspace, { grep: 'a smu' })).rejects.toMatchObject({
+    code: 'NOTHING_TO_MEASURE',
+    message:
+      'Expected a benchmark with "a smu" in its suite or name in project top, got none. Did you mean a sum? work tree has: a sum › of 200.',
+  });
+  expect(leftIn(workspace)).toEqual([]);
+});
+
 test('an abort before anything was measured is thrown', async () => {
   const workspace = await workspaceWith(PLAIN);
   const stop = new AbortController();
