@@ -1,13 +1,12 @@
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import { causeOf, type CommandResult } from '@night-pilot/perf-host/process';
+import { causeOf, type ProcessEnd } from '@night-pilot/perf-host/process';
 import { diskFull } from './disk-full.ts';
 
 /** Makes the error of a package manager that could not install a version. */
 export function installFailed(
-  { exitCode, stdout, stderr }: CommandResult,
+  { exitCode, output }: ProcessEnd,
   { command, root, label }: { command: string; root: string; label: string },
 ): PerfKitError {
-  const output = `${stdout}\n${stderr}`;
   return (
     diskFull(output, root) ??
     new PerfKitError(

@@ -4,7 +4,7 @@ import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { installFailed } from './install-failed.ts';
 import type { InstallingOptions } from './install-with-npm.ts';
 import { packageManagerEnvironment } from './package-manager-environment.ts';
-import { type CommandResult, runCommand } from '@night-pilot/perf-host/process';
+import { type ProcessEnd, run } from '@night-pilot/perf-host/process';
 
 const COMMAND = 'pnpm install --frozen-lockfile';
 /** Ways to start pnpm: itself, or by the corepack that some builds of Node include. */
@@ -33,9 +33,10 @@ export async function installWithPnpm({
     CI: 'true',
     COREPACK_ENABLE_DOWNLOAD_PROMPT: '0',
   };
-  for (const [command, ...before] of STARTERS) {
-    const args = [...before, 'install', '--frozen-lockfile', '--prefer-offline'];
-    const result = await started(runCommand(command, args, { cwd: root, env, signal }));
+  for (const starter of STARTERS) {
+    const command = [...starter, 'install', '--frozen-lockfile', '--prefer-offline'];
+    const result = await started(run(command, { cwd: root, env, signal, group: true }));
+    signal?.throwIfAborted();
     if (result === null) continue;
     if (result.exitCode !== 0) throw installFailed(result, { command: COMMAND, root, label });
     return;
@@ -47,7 +48,7 @@ export async function installWithPnpm({
 }
 
 /** Returns null when there is no such program. */
-async function started(running: Promise<CommandResult>): Promise<CommandResult | null> {
+async function started(running: Promise<ProcessEnd>): Promise<ProcessEnd | null> {
   return running.catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

@@ -34,7 +34,7 @@ test('shows the count of moved code beyond its floor as undecided when it was as
     {
       verdict: 'undecided',
       reason:
-        'head is the same code in other files: only wall time shows what its imports cost (+2.00 % instructions)',
+        'head is the same code in other files: only wall time shows what its imports cost (+2 % instructions)',
       series: { instrument: 'allocated' },
     },
   ]);

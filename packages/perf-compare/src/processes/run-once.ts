@@ -1,12 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { causeOf, endGroup, killGroup, limitGivenTime } from '@night-pilot/perf-host/process';
+import { causeOf, run } from '@night-pilot/perf-host/process';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import type { FailureDescription } from '@night-pilot/perf-host/fork';
 import { type Command, commandLine } from './command.ts';
 
+/** Characters of standard error that are kept. */
 const OUTPUT_KEPT = 8000;
-/** Processes that a failed command left behind may hold its standard error open for this time, in ms. */
-const OUTPUT_GRACE_MS = 500;
 
 export interface RunOnceOptions {
   /** Working directory. */
@@ -34,74 +32,23 @@ export async function runOnce(
   { cwd, limitMs, signal }: RunOnceOptions,
 ): Promise<RunResult> {
   signal?.throwIfAborted();
-  const startedAt = performance.now();
-  const child = start(command, cwd);
-  let isLate = false;
-  const callOff = limitGivenTime({
-    pid: child.pid,
+  const end = await run(command, {
+    cwd,
     limitMs,
-    onEnd: () => {
-      isLate = true;
-      killGroup(child, 'SIGKILL');
-    },
+    signal,
+    group: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    keep: OUTPUT_KEPT,
+  }).catch((cause: NodeJS.ErrnoException) => {
+    throw notStarted(command, cause);
   });
-  const abort = () => endGroup(child);
-  signal?.addEventListener('abort', abort, { once: true });
-  const outputOf = lastOutput(child);
-  try {
-    const { exitCode, killedBy } = await exitOf(child, command);
-    const elapsedMs = performance.now() - startedAt;
-    killGroup(child, 'SIGKILL');
-    signal?.throwIfAborted();
-    if (isLate) return tooLate(limitMs);
-    if (exitCode === 0) return { state: 'ended', elapsedMs };
-    const how = killedBy === null ? `ended with exit code ${exitCode}` : `was ended by ${killedBy}`;
-    const lines = causeOf(await outputOf());
-    return failed('EXITED', lines === '' ? `${how}, and wrote no error` : `${how}:\n${lines}`);
-  } finally {
-    callOff();
-    signal?.removeEventListener('abort', abort);
-    child.stderr?.destroy();
-  }
-}
-
-function start(command: Command, cwd: string): ChildProcess {
-  const [program, ...args] = command;
-  try {
-    return spawn(program, args, {
-      cwd,
-      stdio: ['ignore', 'ignore', 'pipe'],
-      detached: process.platform !== 'win32',
-    });
-  } catch (error) {
-    // Some reasons are thrown, the others come as an event.
-    throw notStarted(command, error as NodeJS.ErrnoException);
-  }
-}
-
-function exitOf(
-  child: ChildProcess,
-  command: Command,
-): Promise<{ exitCode: number | null; killedBy: string | null }> {
-  return new Promise((resolve, reject) => {
-    child.on('error', (error: NodeJS.ErrnoException) => reject(notStarted(command, error)));
-    child.on('exit', (exitCode, killedBy) => resolve({ exitCode, killedBy }));
-  });
-}
-
-/** Reads standard error and keeps its end. */
-function lastOutput(child: ChildProcess): () => Promise<string> {
-  let output = '';
-  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
-    output = (output + chunk).slice(-OUTPUT_KEPT);
-  });
-  const closed = new Promise<void>((resolve) => child.on('close', () => resolve()));
-  return async () => {
-    const grace = setTimeout(() => child.stderr?.destroy(), OUTPUT_GRACE_MS);
-    await closed;
-    clearTimeout(grace);
-    return output;
-  };
+  signal?.throwIfAborted();
+  if (end.state === 'late') return tooLate(limitMs);
+  const { exitCode, killedBy, elapsedMs } = end;
+  if (exitCode === 0) return { state: 'ended', elapsedMs };
+  const how = killedBy === null ? `ended with exit code ${exitCode}` : `was ended by ${killedBy}`;
+  const lines = causeOf(end.stderr);
+  return failed('EXITED', lines === '' ? `${how}, and wrote no error` : `${how}:\n${lines}`);
 }
 
 function failed(code: string, message: string): RunResult {
