@@ -47,10 +47,10 @@ export function readLockFile(root: string, label: string): LockFile | null {
     const { packages = {} } = parse(text, name, label) as Partial<LockFile>;
     return { manager: 'npm', name, text, packages };
   }
-  const other = Object.entries(OTHER_LOCKS).find(
+  const foreign = Object.entries(OTHER_LOCKS).find(
     ([lock, manager]) => has(lock) && (!has(PNPM_LOCK) || manager.toLowerCase() === wanted),
   );
-  if (other !== undefined) throw unsupported(other, label);
+  if (foreign !== undefined) throw unsupported(foreign, label);
   if (has(PNPM_LOCK)) {
     const text = readFileSync(join(root, PNPM_LOCK), 'utf8');
     return { manager: 'pnpm', name: PNPM_LOCK, text, packages: pnpmLinks(text) };

@@ -31,7 +31,7 @@ async function versionWith(read: string) {
 }
 
 test.skipIf(valgrind.state === 'unavailable')(
-  `one more property read is a regression, and repeats within 0.05 %${skipped}`,
+  `calls one more property read a regression, repeating within 0.05 %${skipped}`,
   { timeout: 300_000 },
   async () => {
     if (valgrind.state === 'unavailable' || valgrind.valgrind === null) throw new Error(skipped);

@@ -43,7 +43,7 @@ test.skipIf(instrumentAvailability('instructions').state === 'unavailable').each
   });
 });
 
-test('nor is one that waits in head alone judged by its counts', async () => {
+test('does not judge a benchmark by its counts that waits in head alone', async () => {
   expect(await judge(computes, sleeps, 'allocated')).toEqual({
     state: 'refused',
     because: 'head: it waits for the event loop (timers): judged by wall',
@@ -70,9 +70,12 @@ test('calls a version that allocates more with every call a regression when base
 test('calls a head that never ends a regression, and a base that never ends an improvement', async () => {
   const hangs = `await bench('it', () => { for (;;); }).run();`;
   expect(await judge(computes, hangs, 'allocated')).toMatchObject({
-    ...{ state: 'outlasted', side: 'head', took: { state: 'unended', limitMs: 10_000 } },
+    state: 'outlasted',
+    side: 'head',
+    took: { state: 'unended', limitMs: 10_000 },
   });
   expect(await judge(hangs, computes, 'allocated')).toMatchObject({
-    ...{ state: 'outlasted', side: 'base' },
+    state: 'outlasted',
+    side: 'base',
   });
 }, 90_000);

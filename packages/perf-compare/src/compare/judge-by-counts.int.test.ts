@@ -48,7 +48,7 @@ const bench = (body: string) => `await bench('it', () => { ${body} }).run();`;
 const LIST = 'const list = Int32Array.from({ length: 1000 }, (_, at) => at);';
 
 whereCounted(
-  `a search for every item instead of a look into a table is a regression by both counts${why}`,
+  `calls a search for every item instead of a table a regression by both counts${why}`,
   { timeout: LIMIT_MS },
   async () => {
     const table = `${LIST} ${bench('const seen = new Uint8Array(1000); let found = 0; for (const value of list) found += seen[value] ?? 0; return found;')}`;
@@ -68,7 +68,7 @@ const walk = (step: number) => `
   ${bench('let at = 0; for (let step = 0; step < 100_000; step += 1) at = ring[at] ?? 0; return at;')}`;
 
 whereCounted(
-  `cache misses that no instruction shows are left to wall, or sure at once${why}`,
+  `leaves cache misses that no instruction shows to wall time, or is sure at once${why}`,
   { timeout: LIMIT_MS },
   async () => {
     const { because, verdicts } = await judge({ base: walk(1), head: walk(1_500_007) }, both);
@@ -82,7 +82,7 @@ whereCounted(
   },
 );
 
-test('an iteration of a large part of a second is not counted where base takes some microseconds, and a regression', async () => {
+test('calls an iteration of a large part of a second a regression without counting when base takes microseconds', async () => {
   const work = (rounds: number) =>
     bench(
       `let sum = 0; for (let at = 0; at < ${rounds}; at += 1) sum += Math.sqrt(at); return sum;`,
@@ -91,7 +91,8 @@ test('an iteration of a large part of a second is not counted where base takes s
   expect(because).toBeNull();
   expect(verdicts).toMatchObject([
     {
-      ...{ verdict: 'regression', series: { instrument: 'wall' } },
+      verdict: 'regression',
+      series: { instrument: 'wall' },
       reason: expect.stringMatching(/^head took .* of CPU time for an iteration, base/) as string,
     },
   ]);
@@ -99,13 +100,13 @@ test('an iteration of a large part of a second is not counted where base takes s
 
 const grows = `let length = 0; ${bench('return new Array(Math.floor((length += 0.0005))).fill(0);')}`;
 
-test('what is undecided by its counts is left to wall, with the reason', async () => {
+test('leaves what counts do not decide to wall time, with the reason', async () => {
   const { because, verdicts } = await judge({ base: grows, head: grows }, ['allocated']);
   expect(verdicts).toMatchObject([{ verdict: 'undecided' }]);
   expect(because).toBe('allocated bytes are undecided');
 }, 60_000);
 
-test('a budget that ends leaves what was counted until then, and nothing to wall', async () => {
+test('keeps what was counted when the budget ends, and leaves nothing to wall time', async () => {
   using budget = startBudget({ ms: 1500, stop: endOfBudget('budget', 1500) });
   const bodies = { base: grows, head: grows };
   const { signal } = budget;

@@ -52,19 +52,23 @@ async function armsOf() {
   };
 }
 
-test('bytes have the usual floor wherever the code is: imports cost none', async () => {
+test('uses the usual floor for bytes wherever the code is: imports allocate none', async () => {
   const { judgement } = await countPair(await armsOf(), {
-    ...{ instrument: 'allocated', test: ['test'], benchmark: 'write' },
+    instrument: 'allocated',
+    test: ['test'],
+    benchmark: 'write',
   });
   expect(judgement).toMatchObject({ state: 'unchanged', isMoved: false });
 });
 
 test.skipIf(available.state === 'unavailable')(
-  `a helper in a file of its own costs what an import costs, and is no change${skipped}`,
+  `calls a helper in a file of its own unchanged, at the cost of an import${skipped}`,
   { timeout: 900_000 },
   async () => {
     const { judgement } = await countPair(await armsOf(), {
-      ...{ instrument: 'instructions', test: ['test'], benchmark: 'write' },
+      instrument: 'instructions',
+      test: ['test'],
+      benchmark: 'write',
     });
     expect(judgement).toMatchObject({ state: 'unchanged', isMoved: true });
     if (judgement?.state !== 'unchanged') return;

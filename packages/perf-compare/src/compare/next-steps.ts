@@ -30,7 +30,7 @@ export function nextSteps(
   { verdicts, undecided }: { verdicts: readonly Verdict[]; undecided: readonly Undecided[] },
   options: NextStepsOptions,
 ): NextSteps {
-  const open = undecided.filter((one) => !isJudgedByWall(one, verdicts));
+  const open = undecided.filter((benchmark) => !isJudgedByWall(benchmark, verdicts));
   const withCause = (...causes: UndecidedCause[]) =>
     open.filter(({ cause }) => causes.includes(cause));
   const late = withCause('budget', 'total budget');
@@ -77,9 +77,10 @@ function neededInTotal(
   const measured = verdicts
     .filter(({ verdict }) => verdict !== 'new' && verdict !== 'gone')
     .map(({ series }) => series);
-  const all = benchmarksOf(measured).size;
-  const decided = all - benchmarksOf(late).size;
-  return decided > 0 ? Math.max(2, all / decided) * totalBudgetMs : 2 * all * totalBudgetMs;
+  const count = benchmarksOf(measured).size;
+  const decided = count - benchmarksOf(late).size;
+  const factor = decided > 0 ? count / decided : count;
+  return Math.max(2, factor) * totalBudgetMs;
 }
 
 function isJudgedByWall({ suite, name, cause }: Undecided, verdicts: readonly Verdict[]): boolean {

@@ -24,45 +24,54 @@ const compare = (base: Command, head: Command, options: Partial<CompareCommandsO
 const counted = (base: Command, head: Command) =>
   compare(base, head, { instruments: ['instructions'] });
 
-whereCounted(`5 % more instructions are a regression, and can be judged again${why}`, async () => {
-  const compared = await counted(sumTo(50_000), sumTo(52_500));
-  expect(compared).toMatchObject({ problems: [], notes: [] });
-  verdictsSchema.shape.verdicts.parse(compared.verdicts);
-  const [verdict] = compared.verdicts;
-  expect(compared.verdicts).toHaveLength(1);
-  expect(verdict).toMatchObject({
-    verdict: 'regression',
-    pairs: 2,
-    series: {
-      project: 'fixture',
-      suite: "awk 'BEGIN { for (i = 0; i < 50000; i++) s += i }'",
-      name: "vs awk 'BEGIN { for (i = 0; i < 52500; i++) s += i }'",
-      instrument: 'instructions',
-    },
-  });
-  expect(verdict?.effect).toBeCloseTo(0.05, 2);
-  expect(verdict?.reason).toMatch(/^from \S+M to \S+M per run, \+\d\.\d\d % .*over 0\.4 %$/);
-  expect(exitCodeOf(compared)).toBe(1);
-  const again = compareReports(parseReport(compared.base), parseReport(compared.head));
-  expect(again.verdicts).toMatchObject([{ verdict: 'regression', reason: verdict?.reason }]);
-});
+whereCounted(
+  `calls 5 % more instructions a regression, and can judge the reports again${why}`,
+  async () => {
+    const compared = await counted(sumTo(50_000), sumTo(52_500));
+    expect(compared).toMatchObject({ problems: [], notes: [] });
+    verdictsSchema.shape.verdicts.parse(compared.verdicts);
+    const [verdict] = compared.verdicts;
+    expect(compared.verdicts).toHaveLength(1);
+    expect(verdict).toMatchObject({
+      verdict: 'regression',
+      pairs: 2,
+      series: {
+        project: 'fixture',
+        suite: "awk 'BEGIN { for (i = 0; i < 50000; i++) s += i }'",
+        name: "vs awk 'BEGIN { for (i = 0; i < 52500; i++) s += i }'",
+        instrument: 'instructions',
+      },
+    });
+    expect(verdict?.effect).toBeCloseTo(0.05, 2);
+    expect(verdict?.reason).toMatch(/^from \S+M to \S+M per run, \+\d\.\d\d % .*over 0\.4 %$/);
+    expect(exitCodeOf(compared)).toBe(1);
+    const again = compareReports(parseReport(compared.base), parseReport(compared.head));
+    expect(again.verdicts).toMatchObject([{ verdict: 'regression', reason: verdict?.reason }]);
+  },
+);
 
-whereCounted(`what a script starts is counted with it; equal work is unchanged${why}`, async () => {
-  const cwd = await temporaryFolder();
-  writeFileSync(join(cwd, 'script'), 'awk "BEGIN { for (i = 0; i < 20000; i++) s += i }"\ntrue\n');
-  const script: Command = ['sh', 'script'];
-  const compared = await compare(script, script, { cwd, instruments: ['instructions'] });
-  expect(compared.verdicts).toMatchObject([{ verdict: 'unchanged' }]);
-  const [metric] = parseReport(compared.base).metrics;
-  if (metric?.state !== 'measured') throw new Error('expected a count');
-  expect(metric.kind).toBe('count');
-  expect(metric.forks.map(({ counters }) => counters)).toEqual([
-    { processes: 2 },
-    { processes: 2 },
-  ]);
-  // A shell alone takes less than a million, and each sum many instructions.
-  expect(metric.summary.min).toBeGreaterThan(20_000 * 100);
-});
+whereCounted(
+  `counts the processes that a script starts, and calls equal work unchanged${why}`,
+  async () => {
+    const cwd = await temporaryFolder();
+    writeFileSync(
+      join(cwd, 'script'),
+      'awk "BEGIN { for (i = 0; i < 20000; i++) s += i }"\ntrue\n',
+    );
+    const script: Command = ['sh', 'script'];
+    const compared = await compare(script, script, { cwd, instruments: ['instructions'] });
+    expect(compared.verdicts).toMatchObject([{ verdict: 'unchanged' }]);
+    const [metric] = parseReport(compared.base).metrics;
+    if (metric?.state !== 'measured') throw new Error('expected a count');
+    expect(metric.kind).toBe('count');
+    expect(metric.forks.map(({ counters }) => counters)).toEqual([
+      { processes: 2 },
+      { processes: 2 },
+    ]);
+    // A shell alone takes less than a million, and each sum many instructions.
+    expect(metric.summary.min).toBeGreaterThan(20_000 * 100);
+  },
+);
 
 /** Each of its runs sums up to twice as many as the one before. */
 const GROWING =
@@ -113,7 +122,7 @@ whereCounted(`lets wall time judge alone what cannot be counted${why}`, async ()
   expect(compared.verdicts).toMatchObject([{ series: { instrument: 'wall' } }]);
 });
 
-test('each run of a command is a sample of its own side', async () => {
+test('keeps each run of a command as a sample of its side', async () => {
   const compared = await compare(['sleep', '0.02'], ['sleep', '0.2'], {
     instruments: ['wall'],
     budgetMs: 2500,
@@ -168,7 +177,7 @@ test('names a command that does not end within the budget, and does not start th
   expect(existsSync(join(cwd, 'started'))).toBe(false);
 });
 
-test('what fails at once, or later, is a problem with its command, exit code and last words', async () => {
+test('reports command, exit code and last output when a command fails at once or later', async () => {
   const cwd = await temporaryFolder();
   const failing = ['sh', '-c', 'echo no luck >&2; exit 3'] as const;
   const atOnce = await compare(failing, ['false'], { cwd });
@@ -192,7 +201,7 @@ test('what fails at once, or later, is a problem with its command, exit code and
   expect(exitCodeOf(later)).toBe(2);
 });
 
-test('what hangs is killed and named', async () => {
+test('kills and names a command that hangs', async () => {
   const compared = await compare(['sleep', '1000'], ['true'], { limitMs: 200 });
   expect(compared.problems).toEqual([
     {
