@@ -4,7 +4,6 @@ import {
   countingEnvironmentOf,
   type CountInstrument,
   countMetric,
-  type CountResult,
 } from '@night-pilot/perf-host/count';
 import type { CountJudgement } from '../judge/judge-counts.ts';
 import type { Stop } from '../judge/stop.ts';

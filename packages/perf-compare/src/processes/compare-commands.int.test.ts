@@ -7,7 +7,8 @@ import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import { compareReports } from '../compare/compare-reports.ts';
 import { exitCodeOf } from '../compare/outcome.ts';
 import type { Command } from './command.ts';
-import { compareCommands, type CompareCommandsOptions } from './compare-commands.ts';
+import type { CompareCommandsOptions } from './command-options.ts';
+import { compareCommands } from './compare-commands.ts';
 
 const valgrind = instrumentAvailability('instructions');
 const whereCounted = test.skipIf(valgrind.state === 'unavailable');

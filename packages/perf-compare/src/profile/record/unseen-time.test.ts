@@ -21,7 +21,7 @@ test('counts the CPU time of other threads and of children as unseen', () => {
 
 test('says so when the system does not count the time of children', () => {
   const unseen = unseenTime({ threadMs: 100, processMs: 300, childrenMs: null }, null);
-  expect(renderUnseen(unseen)[0]).toContain('child processes not counted');
+  expect(renderUnseen(unseen)[0]).toContain('does not count the time of child processes');
   expect(renderUnseen(null)).toEqual([
     'The CPU time of other threads and child processes is not known on this system.',
   ]);
