@@ -20,7 +20,7 @@ export interface TurnsResult {
   outlasted: Outlasted | null;
 }
 
-/** What is known about one benchmark while it is measured. */
+/** Evidence and state of one benchmark while it is measured. */
 export class BenchmarkProgress {
   readonly test: PairedTest;
   readonly name: string;

@@ -24,7 +24,7 @@ export interface Budget extends Disposable {
 export interface BudgetOptions {
   /** Time until the end, in ms. undefined: no end. */
   ms: number | undefined;
-  /** What is said when it is over, see {@link endOfBudget}. */
+  /** Text and cause of its end, see {@link endOfBudget}. */
   stop: BudgetStop;
   parent?: AbortSignal | undefined;
 }

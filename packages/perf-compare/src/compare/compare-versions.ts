@@ -14,9 +14,9 @@ export interface CompareVersionsOptions
 
 export interface ComparedProject extends ComparedVersions {
   profiles: RegressionProfile[];
-  /** What a reader should know besides: a line each. */
+  /** Lines for the reader, such as benchmarks that are undecided, with the cause. */
   notes: string[];
-  /** What to do when time ran out. null: it did not. */
+  /** Says how much time would do when it ran out. null: it did not. */
   lastLine: string | null;
 }
 

@@ -57,7 +57,7 @@ export interface CountedRuns {
 export interface AddCountOptions {
   /** Somebody asked for this instrument: it gets a row even when it cannot judge the benchmark. */
   isAskedFor: boolean;
-  /** What ended the count before its end. null: nothing did. */
+  /** Stop of the count before its end. null: it ended by itself. */
   stop: Stop | null;
 }
 

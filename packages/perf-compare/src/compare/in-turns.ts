@@ -39,7 +39,7 @@ class RunInTurns {
   readonly #options: InTurnsOptions;
   readonly #benchmarks: BenchmarkProgress[];
   readonly #time: TurnsTime;
-  /** Which side goes first in each pair of a test. */
+  /** Draws the side that goes first in each pair of a test. */
   readonly #turns: Map<PairedTest, Turns>;
   readonly #pairs = { measured: 0, setAside: 0 };
   #round = 0;

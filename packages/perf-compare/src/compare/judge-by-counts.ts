@@ -7,7 +7,7 @@ import { type CountedPair, countPair } from './count-pair.ts';
 import { isSurelySlower, type IterationMs, outlastedBy, slowerOf } from './inspect-pair.ts';
 
 export interface JudgeByCountsOptions {
-  /** In the order in which they count. */
+  /** Instruments, in the order in which they count. */
   instruments: readonly CountInstrument[];
   /** Somebody asked for these instruments. false: they are the default, and wall time stands in for them. */
   isAskedFor: boolean;

@@ -11,7 +11,7 @@ export interface NextStepsOptions {
   neededMs?: number | undefined;
 }
 
-/** What a reader can do about undecided benchmarks. */
+/** Advice for a reader about undecided benchmarks. */
 export interface NextSteps {
   /** A line for each cause, with the benchmarks. */
   notes: string[];

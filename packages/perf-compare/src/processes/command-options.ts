@@ -30,8 +30,8 @@ export interface CompareCommandsOptions {
 }
 
 export interface ComparedCommands extends ComparedVersions {
-  /** What a reader should know besides: why an instrument gives no verdict, and what would bring one. */
+  /** Lines for the reader: why an instrument gives no verdict, and what would bring one. */
   notes: string[];
-  /** What to do when time ran out. null: it did not. */
+  /** Says how much time would do when it ran out. null: it did not. */
   lastLine: string | null;
 }

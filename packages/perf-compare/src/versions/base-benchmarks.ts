@@ -12,7 +12,7 @@ export interface OwnListing extends OwnBenchFile {
   listed: ListedFile;
 }
 
-/** How base can run a benchmark of head. `failure`: why head's bench file cannot run it there; null: it does not try to. */
+/** Way in which base can run a benchmark of head. `failure`: why head's bench file cannot run it there; null: it does not try to. */
 export type InBase =
   /** By head's bench file, at this absolute path in base. */
   | { state: 'shared'; file: string }

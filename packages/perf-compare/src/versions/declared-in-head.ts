@@ -21,7 +21,7 @@ export interface HeadProblem extends Problem {
 
 /** The contents of head's bench files. */
 export interface DeclaredInHead {
-  /** Those of tests that did not fail. */
+  /** Benchmarks of the tests that did not fail. */
   benchmarks: DeclaredInTest[];
   problems: HeadProblem[];
 }
