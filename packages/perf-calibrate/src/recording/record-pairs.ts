@@ -1,5 +1,5 @@
 import {
-  firstForks,
+  measureUncounted,
   measurePair,
   type PairOfForks,
   turnError,
@@ -42,7 +42,7 @@ export async function recordPairs(
   const endsAt = performance.now() + recordMs;
   const turns = new Map(tests.map((test) => [test, drawTurns(Math.random)]));
   for (const test of tests) {
-    const [failed] = (await firstForks(test, signal)).errors;
+    const [failed] = (await measureUncounted(test, signal)).errors;
     if (failed !== undefined) throw programFailed(...failed);
   }
   let added = 0;

@@ -31,10 +31,9 @@ export async function testsOfPrograms(
   const environment = detectEnvironment();
   const { benchmarks, problems } = await declaredInHead({
     project,
-    environment,
-    wanted: () => true,
-    signal,
     files: files.map((file) => join(root, file)),
+    environment,
+    signal,
   });
   const [problem] = problems;
   if (problem !== undefined) throw programFailed(problem.what, problem.message);

@@ -1,6 +1,7 @@
 import {
   judgeWall,
-  machineDisturbedBecause,
+  machineDisturbed,
+  type Stop,
   type WallJudgement,
   type WallRules,
 } from '@night-pilot/perf-compare/judge';
@@ -27,7 +28,7 @@ export function decideRun(benchmarks: readonly NextPair[], rules: WallRules): De
     next,
     logRatios: [] as number[],
     asked: 0,
-    ended: null as string | null,
+    ended: null as Stop | null,
   }));
   const pairs = { measured: 0, setAside: 0 };
   for (;;) {
@@ -51,7 +52,7 @@ export function decideRun(benchmarks: readonly NextPair[], rules: WallRules): De
       for (const { benchmark } of open) {
         const logRatio = benchmark.next(benchmark.asked);
         if (logRatio === 'budget ended') {
-          benchmark.ended = 'the budget ended';
+          benchmark.ended = { cause: 'budget', text: 'the budget ended' };
           continue;
         }
         benchmark.asked += 1;
@@ -59,7 +60,7 @@ export function decideRun(benchmarks: readonly NextPair[], rules: WallRules): De
         if (logRatio === 'set aside') pairs.setAside += 1;
         else benchmark.logRatios.push(logRatio);
       }
-      const disturbed = machineDisturbedBecause(pairs);
+      const disturbed = machineDisturbed(pairs);
       if (disturbed !== null) for (const benchmark of measured) benchmark.ended ??= disturbed;
       open = open.filter(
         ({ benchmark, untilPairs }) =>

@@ -13,7 +13,7 @@ function link(from: string, to: string): void {
   symlinkSync(to, from);
 }
 
-test('a workspace as npm links it is contained', async () => {
+test('accepts a workspace as npm links it', async () => {
   const { root } = await npmWorkspace();
   expect(() => assertContained({ root, label: 'base' }, ['packages/top/bench/x.ts'])).not.toThrow();
 });
@@ -37,7 +37,7 @@ test.each([
   );
 });
 
-test('a package that only a folder above the version has is a leak', async () => {
+test('refuses a package that only a folder above the version has', async () => {
   const above = await temporaryFolder();
   const { root } = await npmWorkspace();
   link(join(above, 'node_modules/@fixture/core'), join(root, 'packages/core'));
@@ -47,7 +47,7 @@ test('a package that only a folder above the version has is a leak', async () =>
   expect(() => assertContained({ root: copy, label: 'head' })).toThrow(/leads to/);
 });
 
-test('a link that is missing is named as well', async () => {
+test('names a missing link', async () => {
   const { root } = await npmWorkspace();
   rmSync(join(root, 'node_modules/@fixture/core'));
   expect(() => assertContained({ root, label: 'head' })).toThrow(

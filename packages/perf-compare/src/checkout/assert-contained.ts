@@ -7,14 +7,12 @@ import { isInside } from './link-tree.ts';
 import { readLockFile, workspacePackages } from './lock-file.ts';
 
 /**
- * Asserts that whatever a version imports of its workspace is its own. Node's own resolution is
- * asked for every workspace package, from the top, from every workspace package and from the
- * folders of the benchmarks.
+ * Asserts that a version imports workspace packages only from itself. Node resolves every workspace package from the
+ * top folder, from every workspace package, and from the folders of the benchmarks.
  *
  * @param version Its root is absolute.
  * @param files Bench files, relative to the root.
- * @throws {PerfKitError} `CHECKOUT_LEAKS` naming the package, where it was imported from and where
- *   that leads.
+ * @throws {PerfKitError} `CHECKOUT_LEAKS`, which names the package, the folder that imports it, and where that leads.
  */
 export function assertContained(
   version: { root: string; label: string },
@@ -36,13 +34,11 @@ export function assertContained(
     }
   }
 
-  /** A package is linked where the lock file says so, unless its folder is not part of this version. */
+  /** A package is expected where the lock file links it, unless this version does not have its folder. */
   function isExpected(importer: string, name: string): boolean {
     return packages.some(
-      (one) =>
-        one.name === name &&
-        importerOf(one.link) === importer &&
-        existsSync(join(root, one.folder)),
+      ({ name: known, link, folder }) =>
+        known === name && importerOf(link) === importer && existsSync(join(root, folder)),
     );
   }
 
@@ -50,17 +46,17 @@ export function assertContained(
     const where = found === null ? 'cannot be found' : `leads to ${found}`;
     return new PerfKitError(
       'CHECKOUT_LEAKS',
-      `${name}, imported from ${importer} of ${label}, ${where}; expected a folder below ${realRoot}. Measured like this, ${label} would run code of another version. See what makes this link (npm link, an install script), and remove node_modules/.cache/perf-kit.`,
+      `${name}, imported from ${importer} of ${label}, ${where}; expected a folder below ${realRoot}. Measured like this, ${label} would run code of another version. Find what makes this link (npm link, an install script), and remove node_modules/.cache/perf-kit.`,
     );
   }
 }
 
-/** Whose `node_modules` a link lies in: a folder relative to the workspace, empty for its top. */
+/** Returns the folder in whose `node_modules` a link lies, relative to the workspace; empty for its top folder. */
 function importerOf(link: string): string {
   return link.slice(0, Math.max(0, link.lastIndexOf('node_modules/') - 1));
 }
 
-/** The real folder of the package that Node takes for a name, or null when it finds none. */
+/** Returns the real folder of the package that Node resolves a name to. null: it finds none. */
 function resolvePackage(name: string, from: string): string | null {
   try {
     const manifest = findPackageJSON(name, pathToFileURL(join(from, 'importer.js')));

@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import { linkTree } from './link-tree.ts';
 import type { LockFile } from './lock-file.ts';
 
-/** Caches of tools, which belong to the checkout where they ran. */
+/** Caches of tools: they belong to the checkout where the tools ran. */
 const CACHES = /^\.(cache|vite|vitest)/;
 
 /**
- * Copies every `node_modules` of one workspace into another one of the same lock file, by hard
- * links. Packages are read only by those who use them; what stands beside them under a dot (notes
- * of npm and of tools, generated clients) is written to, and gets contents of its own.
+ * Copies every `node_modules` of a workspace into another workspace with the same lock file, by hard links. Packages are
+ * only read. Entries whose names begin with a dot (notes of npm and of tools, generated clients) are written to, and are
+ * copied.
  */
 export async function copyInstallation(options: {
-  /** The workspace that has the installation, absolute. */
+  /** The workspace with the installation, absolute. */
   from: string;
-  /** The workspace that gets it, absolute. What it has in its `node_modules` is replaced. */
+  /** The workspace that gets a copy, absolute. Its `node_modules` are replaced. */
   to: string;
   lock: LockFile;
   signal?: AbortSignal | undefined;
@@ -36,7 +36,7 @@ export async function copyInstallation(options: {
   }
 }
 
-/** The workspace's own `node_modules`, and those of packages whose versions differ from it. */
+/** Returns the workspace's own `node_modules`, and those of packages that need other versions. */
 function installedFolders(lock: LockFile): string[] {
   const folders = new Set(['node_modules']);
   for (const path of Object.keys(lock.packages)) {

@@ -6,8 +6,8 @@ import { causeOf } from '@night-pilot/perf-host/process';
 import { git } from './git.ts';
 
 /**
- * Makes a checkout of HEAD what the work tree is now: what was changed, added (unless ignored) or
- * deleted since.
+ * Makes a checkout of HEAD equal to the work tree: copies the files that were changed or added (unless ignored), and
+ * removes those that were deleted.
  *
  * @param from The work tree, absolute.
  * @param to The checkout, absolute.
@@ -26,7 +26,7 @@ export async function copyWorkTree(
 }
 
 /**
- * What differs from HEAD in a work tree: changed, added (unless ignored) or deleted.
+ * Lists the files of a work tree that differ from HEAD: changed, added (unless ignored) or deleted.
  *
  * @returns paths relative to its top folder.
  */
@@ -34,24 +34,28 @@ export async function changedPaths(root: string, signal?: AbortSignal): Promise<
   const { exitCode, stdout, stderr } = await git(
     root,
     [
-      ...['--no-optional-locks', 'status', '--porcelain=v1', '-z'],
-      ...['--untracked-files=all', '--no-renames', '--ignore-submodules=all'],
+      '--no-optional-locks',
+      'status',
+      '--porcelain=v1',
+      '-z',
+      '--untracked-files=all',
+      '--no-renames',
+      '--ignore-submodules=all',
     ],
     signal,
   );
   if (exitCode !== 0) {
     throw new PerfKitError(
       'CHECKOUT_FAILED',
-      `git could not tell what is changed in ${root}: ${causeOf(stderr)}. Type git status, and mend what git names.`,
+      `git status failed in ${root}: ${causeOf(stderr)}. Type git status, and mend what git names.`,
     );
   }
-  // Two letters and a space stand before each path; a path with a slash at its end is another
-  // repository inside of this one.
+  // Two letters and a space stand before each path. A path with a slash at its end is another repository inside this one.
   const paths = stdout.split('\0').map((line) => line.slice(3));
   return paths.filter((path) => path !== '' && !path.endsWith('/'));
 }
 
-/** Puts a file or link in the place of whatever is there; what is not there is removed there too. */
+/** Replaces `target` by a copy of a file or link. If `source` does not exist, `target` is removed. */
 export async function copyEntry(source: string, target: string): Promise<void> {
   const entry = await lstat(source).catch(() => null);
   await rm(target, { recursive: true, force: true });

@@ -20,7 +20,7 @@ async function repository({ commits = 2 }: { commits?: number } = {}) {
   return { root, git, commit, shaOf, baseWith };
 }
 
-test('a branch is compared with where it left main, whatever main did since', async () => {
+test('compares a branch with where it left main, whatever main did since', async () => {
   const { git, commit, shaOf, baseWith } = await repository();
   const fork = shaOf('HEAD');
   git('switch', '--quiet', '--create', 'feature');
@@ -31,7 +31,7 @@ test('a branch is compared with where it left main, whatever main did since', as
   expect(await baseWith()).toEqual({ sha: fork, meaning: 'where HEAD left main' });
 });
 
-test('on main itself it is the commit before, or HEAD where something is uncommitted', async () => {
+test('takes the commit before on main itself, or HEAD when something is uncommitted', async () => {
   const { root, shaOf, baseWith } = await repository();
   expect(await baseWith()).toEqual({
     sha: shaOf('HEAD~1'),
@@ -41,7 +41,7 @@ test('on main itself it is the commit before, or HEAD where something is uncommi
   expect(await baseWith()).toEqual({ sha: shaOf('HEAD'), meaning: 'HEAD, which is on main' });
 });
 
-test('NX_BASE comes first, then defaultBase of nx.json, then main, here or at origin', async () => {
+test('takes NX_BASE first, then defaultBase of nx.json, then main, here or at origin', async () => {
   const { root, git, commit, shaOf, baseWith } = await repository();
   git('branch', 'release', 'HEAD~1');
   git('update-ref', 'refs/remotes/origin/trunk', 'HEAD');
@@ -55,7 +55,7 @@ test('NX_BASE comes first, then defaultBase of nx.json, then main, here or at or
   expect(await baseWith()).toEqual({ sha: shaOf('main'), meaning: 'where HEAD left origin/trunk' });
 });
 
-test('where git knows no base, what would name one is said', async () => {
+test('says how to name a base when git knows none', async () => {
   const { git, baseWith } = await repository();
   git('branch', '--move', 'master');
   await expect(baseWith()).rejects.toMatchObject({
@@ -67,7 +67,7 @@ test('where git knows no base, what would name one is said', async () => {
 });
 
 test.each(['main', 'trunk'])(
-  'with one commit on %s and no change, it is said that there is nothing to compare with',
+  'says that there is nothing to compare with after one commit on %s and no change',
   async (branch) => {
     const { git, shaOf, baseWith } = await repository({ commits: 1 });
     git('branch', '--move', branch);
@@ -81,14 +81,14 @@ test.each(['main', 'trunk'])(
   },
 );
 
-test('with one commit, an uncommitted change is compared with it, whatever its branch is called', async () => {
+test('compares an uncommitted change with the only commit, on a branch of any name', async () => {
   const { root, git, shaOf, baseWith } = await repository({ commits: 1 });
   git('branch', '--move', 'trunk');
   writeFileSync(join(root, 'new.txt'), '');
   expect(await baseWith()).toEqual({ sha: shaOf('HEAD'), meaning: 'HEAD, the only commit' });
 });
 
-test('without any commit, that is said', async () => {
+test('says so without any commit', async () => {
   const { baseWith } = await repository({ commits: 0 });
   await expect(baseWith()).rejects.toMatchObject({
     code: 'NOTHING_TO_COMPARE',
@@ -96,14 +96,14 @@ test('without any commit, that is said', async () => {
   });
 });
 
-test('the reports of a comparison before are no change', async () => {
+test('does not take the reports of an earlier comparison for a change', async () => {
   const { root, shaOf, baseWith } = await repository();
   mkdirSync(join(root, 'reports/compare'), { recursive: true });
   writeFileSync(join(root, 'reports/compare/head.json'), '{}');
   expect(await baseWith()).toMatchObject({ sha: shaOf('HEAD~1') });
 });
 
-test('a shallow clone is told how to get the commit before, without an expression that nobody typed', async () => {
+test('says how a shallow clone gets the commit before, without an expression that nobody typed', async () => {
   const { root } = await repository();
   const clone = join(await temporaryFolder(), 'clone');
   execFileSync('git', ['clone', '--quiet', '--depth', '1', `file://${root}`, clone]);

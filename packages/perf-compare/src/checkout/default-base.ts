@@ -6,21 +6,21 @@ import { git } from './git.ts';
 import { findRepository, type Repository } from './repository.ts';
 import { resolveCommit } from './resolve-commit.ts';
 
-/** What the work tree is compared with where nobody named a base. */
+/** The base of a comparison for which nobody named one. */
 export interface DefaultBase {
   /** Full id of the commit. */
   sha: string;
-  /** What it is, for a reader, such as `where HEAD left main`. */
+  /** Describes it for a reader, such as `where HEAD left main`. */
   meaning: string;
 }
 
 /**
- * Finds the base that `nx affected` takes: where HEAD left the revision in `NX_BASE`, else the default branch (`defaultBase`
- * in nx.json, else `main`; where only the remote `origin` has it, that of the remote). Where that is HEAD itself and
- * nothing is uncommitted there would be nothing to compare: then it is the commit before HEAD.
+ * Finds the base that `nx affected` takes: where HEAD left the revision in `NX_BASE`, else where it left the default branch
+ * (`defaultBase` in nx.json, else `main`, here or at the remote `origin`). If that is HEAD itself and nothing is
+ * uncommitted, there would be nothing to compare: the base is then the commit before HEAD.
  *
  * @param root Top folder of the workspace.
- * @throws {PerfKitError} `NOT_A_REPOSITORY`; `NOTHING_TO_COMPARE` where HEAD is the only commit and nothing is uncommitted;
+ * @throws {PerfKitError} `NOT_A_REPOSITORY`; `NOTHING_TO_COMPARE` when HEAD is the only commit and nothing is uncommitted;
  *   `REF_UNKNOWN` or `SHALLOW_CLONE` when git does not know the base.
  */
 export async function findDefaultBase(
@@ -48,13 +48,13 @@ export async function findDefaultBase(
   return { sha: before, meaning: `the commit before HEAD, which is on ${branch}` };
 }
 
-/** Of all branches. */
+/** Counts the commits of all branches. */
 async function countCommits({ root }: Repository, signal?: AbortSignal): Promise<number> {
   const { stdout } = await git(root, ['rev-list', '--count', '--all', 'HEAD'], signal);
   return Number(stdout);
 }
 
-/** Whether the work tree differs from HEAD in more than the reports that perf-kit left there. */
+/** Whether the work tree differs from HEAD, apart from the reports that perf-kit left there. */
 async function isChanged(
   repository: Repository,
   root: string,
@@ -65,7 +65,7 @@ async function isChanged(
   return changed.some((path) => !path.startsWith(reports));
 }
 
-/** null: git knows no such commit. */
+/** Returns the full id of a commit. null: git does not know it. */
 async function commitOf(
   repository: Repository,
   ref: string,
@@ -80,14 +80,14 @@ async function commitOf(
 function nothingCommitted(): PerfKitError {
   return new PerfKitError(
     'NOTHING_TO_COMPARE',
-    'This repository has no commit yet, so there is no version to compare with. Commit what there is; after the next change, type perf-kit compare.',
+    'This repository has no commit yet, so there is no version to compare with. Commit your files; after the next change, type perf-kit compare.',
   );
 }
 
 function onlyCommit(head: string): PerfKitError {
   return new PerfKitError(
     'NOTHING_TO_COMPARE',
-    `There is only one commit, ${head.slice(0, 7)}, and nothing is changed since: there is nothing to compare it with. Change something and type perf-kit compare, or name two versions that git knows: perf-kit compare <base> <head>.`,
+    `There is only one commit, ${head.slice(0, 7)}, and nothing has changed since: there is nothing to compare it with. Change something and type perf-kit compare, or name two versions that git knows: perf-kit compare <base> <head>.`,
   );
 }
 
@@ -114,7 +114,7 @@ async function defaultBranch(
   );
 }
 
-/** Nx has had two places for it. */
+/** Reads the default branch from nx.json, where Nx has had two places for it. */
 function configuredBranch(root: string): string | undefined {
   const file = join(root, 'nx.json');
   if (!existsSync(file)) return undefined;

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LockFile, workspacePackages } from './lock-file.ts';
 
-/** Fields of a package.json that no installation depends on. */
+/** Fields of a package.json that do not change an installation. */
 const WITHOUT_EFFECT = new Set([
   'author',
   'description',
@@ -22,9 +22,8 @@ const WITHOUT_EFFECT = new Set([
 const INSTALL_SCRIPTS = /^(pre|post)?(install|prepare)$|^prepublish$/;
 
 /**
- * Names everything that an installation depends on: the lock file, the package.json files of the
- * workspace, npm's settings and patches, Node's major version and the platform. What has the same
- * key may share one installation.
+ * Hashes everything that an installation depends on: the lock file, the package.json files of the workspace, npm's
+ * settings and patches, Node's major version and the platform. Versions with the same key can share one installation.
  */
 export function dependencyKey(root: string, lock: LockFile): string {
   const hash = createHash('sha256');

@@ -1,7 +1,7 @@
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import { type CommandResult, runCommand } from '@night-pilot/perf-host/process';
+import { type ProcessEnd, run } from '@night-pilot/perf-host/process';
 
-/** What a git hook or a parent git sets: they would point our git at another repository. */
+/** Variables that a git hook or a parent git sets: they would point our git at another repository. */
 const LOCAL_VARIABLES = [
   'GIT_ALTERNATE_OBJECT_DIRECTORIES',
   'GIT_COMMON_DIR',
@@ -14,30 +14,29 @@ const LOCAL_VARIABLES = [
 ];
 
 /**
- * Runs git in a folder: without hooks (a checkout for measuring is no event of the team's), in
- * English, never asking for a password.
+ * Runs git in a folder: without hooks (a checkout for measuring must not trigger them), in English, never asking for a
+ * password.
  *
  * @throws {PerfKitError} `GIT_MISSING` when there is no git.
+ * @throws the reason of `signal` when it is aborted; git is gone then.
  */
 export async function git(
   folder: string,
   args: readonly string[],
   signal?: AbortSignal,
-): Promise<CommandResult> {
+): Promise<ProcessEnd> {
   const env: NodeJS.ProcessEnv = { ...process.env, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' };
   for (const name of LOCAL_VARIABLES) delete env[name];
-  try {
-    return await runCommand('git', ['-c', 'core.hooksPath=/dev/null', ...args], {
-      cwd: folder,
-      env,
-      signal,
-    });
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
+  const command = ['git', '-c', 'core.hooksPath=/dev/null', ...args];
+  const options = { cwd: folder, env, signal, group: true, keep: Infinity };
+  const end = await run(command, options).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'ENOENT') throw cause;
     throw new PerfKitError(
       'GIT_MISSING',
-      `git could not be started in ${folder}: install git, or see whether the folder is there.`,
+      `git could not be started in ${folder}: install git, or check that the folder exists.`,
       { cause },
     );
-  }
+  });
+  signal?.throwIfAborted();
+  return end;
 }

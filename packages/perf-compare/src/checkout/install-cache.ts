@@ -5,18 +5,18 @@ import { copyInstallation } from './copy-installation.ts';
 import { isAlive } from '@night-pilot/perf-host/process';
 import type { LockFile } from './lock-file.ts';
 
-/** Installations that are kept, the last used ones. */
+/** Number of installations that are kept: the last used ones. */
 const KEPT = 4;
 
 /**
- * Where installations are kept: in the workspace's own `node_modules`, since hard links work only
- * on one file system, and since it goes when the workspace goes.
+ * Returns the folder of kept installations. It is in the workspace's own `node_modules`, since hard links need the same
+ * file system, and so that it is removed with the workspace.
  */
 export function installCacheFolder(workspaceRoot: string): string {
   return join(workspaceRoot, 'node_modules', '.cache', 'perf-kit', 'installs');
 }
 
-/** The installation of a key that is kept, or null. Its time of use is noted. */
+/** Finds a kept installation and notes that it was used. @returns null when there is none of this key. */
 export async function findInstallation(cache: string, key: string): Promise<string | null> {
   const kept = join(cache, key);
   if (!existsSync(kept)) return null;
@@ -25,7 +25,7 @@ export async function findInstallation(cache: string, key: string): Promise<stri
   return kept;
 }
 
-/** Keeps the installation of a version. It is there whole or not at all. */
+/** Keeps the installation of a version, whole or not at all. */
 export async function keepInstallation(options: {
   cache: string;
   key: string;
@@ -42,20 +42,20 @@ export async function keepInstallation(options: {
     await rename(half, join(cache, key));
   } catch (error) {
     await rm(half, { recursive: true, force: true });
-    // Another process that took over the lock of a dead one may have been first.
+    // Another process may have been first, if it took over the lock of a dead process.
     if (!existsSync(join(cache, key))) throw error;
   }
   await dropOld(cache);
 }
 
 async function dropOld(cache: string): Promise<void> {
-  const all = await readdir(cache);
-  for (const name of all) {
+  const entries = await readdir(cache);
+  for (const name of entries) {
     const pid = /\.half-(\d+)$/.exec(name)?.[1];
     if (pid === undefined || isAlive(Number(pid))) continue;
     await rm(join(cache, name), { recursive: true, force: true });
   }
-  const names = all.filter((name) => /^[0-9a-f]+$/.test(name));
+  const names = entries.filter((name) => /^[0-9a-f]+$/.test(name));
   const used = await Promise.all(
     names.map(async (name) => ({ name, usedAtMs: (await stat(join(cache, name))).mtimeMs })),
   );

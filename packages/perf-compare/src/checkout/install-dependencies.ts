@@ -10,7 +10,7 @@ import { type LockFile, readLockFile } from './lock-file.ts';
 import { withProcessLock } from './process-lock.ts';
 import { linkWorkspacePackages } from './workspace-links.ts';
 
-/** Where the dependencies of a version came from. */
+/** Origin of a version's dependencies. */
 export type InstallSource =
   'nothing to install' | 'present checkout' | 'kept' | 'npm ci' | 'pnpm install';
 
@@ -20,11 +20,11 @@ export interface InstallOptions extends InstallingOptions {
 }
 
 /**
- * Gives a version its own `node_modules`. With npm, those of the present checkout when they are what the
- * version's lock file and package.json files ask for (no network), else what an earlier
- * comparison installed for the same files, else by `npm ci`. With pnpm, always by `pnpm install`.
+ * Gives a version its own `node_modules`. With npm these are a copy of the present checkout's if they fit the version's
+ * lock file and package.json files (no network), else a copy of what an earlier comparison installed for the same files,
+ * else the result of `npm ci`. With pnpm they always come from `pnpm install`.
  *
- * @throws {PerfKitError} `INSTALL_FAILED` with the cause that npm or pnpm names, and what `readLockFile` throws.
+ * @throws {PerfKitError} `INSTALL_FAILED` with the cause that npm or pnpm names; errors of `readLockFile`.
  */
 export async function installDependencies(options: InstallOptions): Promise<InstallSource> {
   const { root, label, workspaceRoot, signal } = options;

@@ -1,18 +1,17 @@
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import { causeOf, type CommandResult } from '@night-pilot/perf-host/process';
+import { causeOf, type ProcessEnd } from '@night-pilot/perf-host/process';
 import { diskFull } from './disk-full.ts';
 
-/** The error of a package manager that could not install a version. */
+/** Makes the error of a package manager that could not install a version. */
 export function installFailed(
-  { exitCode, stdout, stderr }: CommandResult,
+  { exitCode, output }: ProcessEnd,
   { command, root, label }: { command: string; root: string; label: string },
 ): PerfKitError {
-  const said = `${stdout}\n${stderr}`;
   return (
-    diskFull(said, root) ??
+    diskFull(output, root) ??
     new PerfKitError(
       'INSTALL_FAILED',
-      `The dependencies of ${label} could not be installed, ${command} ended with ${exitCode ?? 'a signal'}:\n${causeOf(said)}\nType ${command} in a checkout of ${label} to see all that it says, or compare another version.`,
+      `The dependencies of ${label} could not be installed, ${command} ended with ${exitCode ?? 'a signal'}:\n${causeOf(output)}\nType ${command} in a checkout of ${label} to see its whole output, or compare another version.`,
     )
   );
 }

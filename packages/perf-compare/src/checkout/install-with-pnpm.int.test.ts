@@ -77,7 +77,7 @@ function evaluate(root: string, code: string): string {
   }).trim();
 }
 
-test('each version of a pnpm workspace runs its own code, two packages away, and leaves nothing', async ({
+test('runs the code of each version of a pnpm workspace, two packages away, and leaves nothing', async ({
   skip,
 }) => {
   if (!(await providePnpm())) return skip(NO_PNPM);
@@ -99,7 +99,7 @@ test('each version of a pnpm workspace runs its own code, two packages away, and
   expect(workspace.git('status', '--porcelain').trim()).toBe('M packages/core/index.js');
 });
 
-test('a pnpm-lock.yaml that package.json does not fit is named with what pnpm says', async ({
+test("names a pnpm-lock.yaml that does not fit package.json, with pnpm's message", async ({
   skip,
 }) => {
   if (!(await providePnpm())) return skip(NO_PNPM);
@@ -116,7 +116,7 @@ test('a pnpm-lock.yaml that package.json does not fit is named with what pnpm sa
   });
 });
 
-test('without pnpm it is said what to install, in the version that package.json asks for', async () => {
+test('says what to install without pnpm, in the version that package.json asks for', async () => {
   const bin = await temporaryFolder();
   const git = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
   const workspace = await gitRepository({

@@ -4,16 +4,16 @@ import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { installFailed } from './install-failed.ts';
 import type { InstallingOptions } from './install-with-npm.ts';
 import { packageManagerEnvironment } from './package-manager-environment.ts';
-import { type CommandResult, runCommand } from '@night-pilot/perf-host/process';
+import { type ProcessEnd, run } from '@night-pilot/perf-host/process';
 
 const COMMAND = 'pnpm install --frozen-lockfile';
-/** How pnpm may be started: itself, or by the corepack that some builds of Node bring along. */
+/** Ways to start pnpm: itself, or by the corepack that some builds of Node include. */
 const STARTERS = [['pnpm'], ['corepack', 'pnpm']] as const;
 
 /**
- * Installs a version by its pnpm-lock.yaml. pnpm links what its store has, so that nothing is kept between comparisons.
+ * Installs a version by its pnpm-lock.yaml. pnpm links packages from its store, so nothing is kept between comparisons.
  *
- * @throws {PerfKitError} `INSTALL_FAILED` with the cause that pnpm names, or with what to install where there is no pnpm;
+ * @throws {PerfKitError} `INSTALL_FAILED` with the cause that pnpm names, or with what to install if there is no pnpm;
  *   `DISK_FULL`.
  */
 export async function installWithPnpm({
@@ -29,13 +29,14 @@ export async function installWithPnpm({
   const env = {
     ...inherited,
     PATH: [inherited['PATH'], join(workspaceRoot, 'node_modules', '.bin')].join(delimiter),
-    // Nobody is there to answer a question.
+    // Nobody can answer a question.
     CI: 'true',
     COREPACK_ENABLE_DOWNLOAD_PROMPT: '0',
   };
-  for (const [command, ...before] of STARTERS) {
-    const args = [...before, 'install', '--frozen-lockfile', '--prefer-offline'];
-    const result = await started(runCommand(command, args, { cwd: root, env, signal }));
+  for (const starter of STARTERS) {
+    const command = [...starter, 'install', '--frozen-lockfile', '--prefer-offline'];
+    const result = await started(run(command, { cwd: root, env, signal, group: true }));
+    signal?.throwIfAborted();
     if (result === null) continue;
     if (result.exitCode !== 0) throw installFailed(result, { command: COMMAND, root, label });
     return;
@@ -46,15 +47,15 @@ export async function installWithPnpm({
   );
 }
 
-/** null: there is no such program. */
-async function started(running: Promise<CommandResult>): Promise<CommandResult | null> {
+/** Returns null when there is no such program. */
+async function started(running: Promise<ProcessEnd>): Promise<ProcessEnd | null> {
   return running.catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   });
 }
 
-/** `pnpm`, with the version that package.json asks for. */
+/** Returns `pnpm`, with the version that package.json asks for. */
 function wantedPnpm(root: string): string {
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     packageManager?: unknown;

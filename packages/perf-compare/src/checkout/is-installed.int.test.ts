@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import { isInstalled } from './is-installed.ts';
-import type { LockEntry } from './lock-file.ts';
+import type { LockEntry } from './lock-entry.ts';
 
 const WANTED: Record<string, LockEntry> = {
   '': {},
@@ -33,7 +33,7 @@ async function check(change: Record<string, LockEntry | undefined>, folders: str
 
 const BOTH = ['node_modules/@x/core', 'node_modules/zod'];
 
-test('what npm notes is what the lock file says, optional packages apart', async () => {
+test("accepts npm's note when it fits the lock file, apart from optional packages", async () => {
   expect(await check({}, BOTH)).toBe(true);
 });
 
@@ -47,7 +47,7 @@ test.each([
   expect(await check(change, folders)).toBe(false);
 });
 
-test('without a note nothing is known to be installed', async () => {
+test("takes nothing for installed without npm's note", async () => {
   const root = await temporaryFolder();
   const lock = { manager: 'npm', name: 'package-lock.json', text: '', packages: WANTED } as const;
   expect(isInstalled(root, lock)).toBe(false);

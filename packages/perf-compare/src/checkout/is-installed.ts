@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LockEntry, LockFile } from './lock-file.ts';
+import type { LockEntry } from './lock-entry.ts';
+import type { LockFile } from './lock-file.ts';
 
-/** Where npm notes what it installed. */
+/** npm's note of what it installed. */
 const NOTE = 'node_modules/.package-lock.json';
 
 /**
- * Whether the `node_modules` of a workspace hold what its lock file says: npm's own note of what it
- * installed is compared with it, entry by entry. What is optional may be missing (it belongs to
- * another platform).
+ * Whether the `node_modules` of a workspace have what its lock file says. Compares npm's note of what it installed with
+ * the lock file, entry by entry. Optional packages may be missing: they belong to another platform.
  */
 export function isInstalled(root: string, lock: LockFile): boolean {
   const wanted = Object.entries(lock.packages).filter(([path]) => path.includes('node_modules/'));

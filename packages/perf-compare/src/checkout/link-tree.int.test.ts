@@ -25,7 +25,7 @@ async function makeTree() {
   return { folder, from, to: join(toRoot, 'node_modules'), fromRoot, toRoot };
 }
 
-test('files are shared, unless a tool writes to them', async () => {
+test('links files, and copies those that tools write to', async () => {
   const tree = await makeTree();
   writeFileSync(join(tree.from, '.note'), 'note');
   mkdirSync(join(tree.from, '.cache'));
@@ -41,7 +41,7 @@ test('files are shared, unless a tool writes to them', async () => {
   expect(existsSync(join(tree.to, '.cache'))).toBe(false);
 });
 
-test('a link into the tree leads into the copy, a link to elsewhere stays', async () => {
+test('turns links into the tree into links into the copy, and keeps others', async () => {
   const tree = await makeTree();
   symlinkSync('../packages/core', join(tree.from, 'relative'));
   symlinkSync(join(tree.fromRoot, 'packages/core'), join(tree.from, 'absolute'));
@@ -56,16 +56,19 @@ test('a link into the tree leads into the copy, a link to elsewhere stays', asyn
   expect(target('elsewhere')).toBe(join(tree.folder, 'elsewhere'));
 });
 
-test.runIf(existsSync('/dev/shm'))('on another disk files are copied', async ({ skip }) => {
-  const tree = await makeTree();
-  const other = mkdtempSync('/dev/shm/perf-kit-');
-  onTestFinished(() => rmSync(other, { recursive: true }));
-  if (statSync(other).dev === statSync(tree.from).dev) skip();
-  await linkTree({ ...tree, to: join(other, 'node_modules'), toRoot: other });
-  expect(readFileSync(join(other, 'node_modules/dep/lib/index.js'), 'utf8')).toBe('code');
-});
+test.runIf(existsSync('/dev/shm'))(
+  'copies files when the target is on another disk',
+  async ({ skip }) => {
+    const tree = await makeTree();
+    const other = mkdtempSync('/dev/shm/perf-kit-');
+    onTestFinished(() => rmSync(other, { recursive: true }));
+    if (statSync(other).dev === statSync(tree.from).dev) skip();
+    await linkTree({ ...tree, to: join(other, 'node_modules'), toRoot: other });
+    expect(readFileSync(join(other, 'node_modules/dep/lib/index.js'), 'utf8')).toBe('code');
+  },
+);
 
-test('it ends with the signal, between two folders', async () => {
+test('ends between two folders on abort', async () => {
   const tree = await makeTree();
   const interrupt = new AbortController();
   const copying = linkTree({ ...tree, signal: interrupt.signal });

@@ -11,29 +11,29 @@ import {
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** Where hard links are not possible (another disk, another owner, too many): copied instead. */
+/** Errors when a hard link is not possible (another disk, another owner, too many): the file is copied. */
 const NO_LINK = new Set(['EXDEV', 'EPERM', 'EACCES', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
 export interface LinkTreeOptions {
-  /** Folder that is copied, and the folder that its copy becomes. Absolute; `to` is not there. */
+  /** The folder to copy, and the folder that its copy becomes, which must not exist. Both absolute. */
   from: string;
   to: string;
-  /** Symbolic links that lead into `fromRoot` lead to the same place in `toRoot`, relatively. */
+  /** Symbolic links into `fromRoot` become relative links to the same place in `toRoot`. */
   fromRoot: string;
   toRoot: string;
-  /** Entries directly in `from` that are left out. */
+  /** Selects entries directly in `from` that are left out. */
   isLeftOut?: ((name: string) => boolean) | undefined;
-  /** Entries directly in `from` that get contents of their own, since tools write to them. */
+  /** Selects entries directly in `from` that are copied, not linked, since tools write to them. */
   isWritten?: ((name: string) => boolean) | undefined;
   signal?: AbortSignal | undefined;
 }
 
 /**
- * Copies a folder by hard links: the names are new, the contents are shared, so that it costs
- * little time and no space. One folder at a time is done in one go, which is several times as
- * fast as a promise for each file; in between the process listens.
+ * Copies a folder by hard links: the names are new, the contents are shared, which takes little time and no space. Each
+ * folder is copied synchronously, which is several times as fast as a promise for each file. Between two folders the
+ * process handles events.
  *
- * @throws the reason of `signal` when it is aborted; what was made so far stays.
+ * @throws the reason of `signal` when it is aborted; the entries made until then stay.
  */
 export async function linkTree(options: LinkTreeOptions): Promise<void> {
   const { from, to, isLeftOut, isWritten, signal } = options;
@@ -92,7 +92,7 @@ export function makeLink(leadsTo: string, path: string, root: string): void {
   symlinkSync(isInside(leadsTo, root) ? relative(dirname(path), leadsTo) : leadsTo, path);
 }
 
-/** Whether a path is a folder or lies in it, by its letters alone. */
+/** Whether a path is a folder or lies in it. Compares the texts alone. */
 export function isInside(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);

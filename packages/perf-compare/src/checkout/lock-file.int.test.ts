@@ -6,7 +6,7 @@ import { readLockFile, workspacePackages } from './lock-file.ts';
 
 const WORKSPACE = '{"name": "fixture", "workspaces": ["packages/*"]}';
 
-test('workspace packages are the links of the lock file, by the name of their import', async () => {
+test('lists the links of the lock file as workspace packages, by the name of their import', async () => {
   const packages = {
     '': { name: 'fixture' },
     'node_modules/@x/core': { resolved: 'packages/core', link: true },
@@ -24,7 +24,7 @@ test('workspace packages are the links of the lock file, by the name of their im
   ]);
 });
 
-test('without dependencies no lock file is needed', async () => {
+test('needs no lock file without dependencies', async () => {
   const { root } = await writeProject({});
   expect(readLockFile(root, 'base')).toBeNull();
   expect(workspacePackages(null)).toEqual([]);
@@ -42,7 +42,8 @@ test.each([
     'Yarn beside an old one of pnpm',
     {
       'package.json': '{"name": "fixture", "packageManager": "yarn@4.5.0"}',
-      ...{ 'yarn.lock': '', 'pnpm-lock.yaml': '' },
+      'yarn.lock': '',
+      'pnpm-lock.yaml': '',
     },
     'PACKAGE_MANAGER_UNSUPPORTED',
     /Yarn's yarn\.lock/,
@@ -61,7 +62,7 @@ test.each([
   expect(() => readLockFile(root, 'v1.0')).toThrow(message);
 });
 
-test('npm’s lock file counts where there is another one beside it', async () => {
+test('takes npm’s lock file when there is another one beside it', async () => {
   const { root } = await writeProject({ 'yarn.lock': '', 'package-lock.json': '{"packages": {}}' });
   expect(readLockFile(root, 'base')?.name).toBe('package-lock.json');
 });
@@ -70,7 +71,7 @@ test.each([
   ['alone', 'pnpm', {}],
   ['beside one of npm, where package.json asks for pnpm', 'pnpm', { 'package-lock.json': '{}' }],
   ['beside an old one of Yarn', 'npm', { 'yarn.lock': '' }],
-])('a lock file of pnpm counts %s', async (_where, wanted, beside) => {
+])('takes the lock file of pnpm %s', async (_where, wanted, beside) => {
   const { root } = await writeProject({
     'package.json': `{"name": "fixture", "packageManager": "${wanted}@10.0.0"}`,
     'pnpm-lock.yaml': '',
@@ -79,7 +80,7 @@ test.each([
   expect(readLockFile(root, 'base')).toMatchObject({ manager: 'pnpm', name: 'pnpm-lock.yaml' });
 });
 
-test('a version without package.json is named', async () => {
+test('names a version without package.json', async () => {
   const { root } = await writeProject({});
   await rm(join(root, 'package.json'));
   await writeFile(join(root, 'package-lock.json'), '{}');

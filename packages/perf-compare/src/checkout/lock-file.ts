@@ -1,35 +1,26 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
+import type { LockEntry } from './lock-entry.ts';
 import { pnpmLinks } from './pnpm-lock.ts';
 
-/** An installed package, as far as it matters here; named as in npm's lock file. */
-export interface LockEntry {
-  version?: string;
-  integrity?: string;
-  resolved?: string;
-  link?: boolean;
-  optional?: boolean;
-  devOptional?: boolean;
-}
-
-/** What would be installed. */
+/** The dependencies of a workspace, as its package manager fixed them. */
 export interface LockFile {
-  /** What installs by it. */
+  /** The package manager that reads it. */
   manager: 'npm' | 'pnpm';
   name: string;
   text: string;
-  /** By the path of each package, relative to the workspace; of pnpm only those of the workspace. */
+  /** Packages by their path, relative to the workspace. With pnpm only the packages of the workspace. */
   packages: Record<string, LockEntry>;
 }
 
 /** A package of the workspace that is linked into its `node_modules`. */
 export interface WorkspacePackage {
-  /** What it is imported by. */
+  /** The name by which it is imported. */
   name: string;
-  /** Where the link is, such as `node_modules/@scope/name`. Relative to the workspace. */
+  /** Path of the link, such as `node_modules/@scope/name`, relative to the workspace. */
   link: string;
-  /** Where the package is, such as `packages/name`. Relative to the workspace. */
+  /** Folder of the package, such as `packages/name`, relative to the workspace. */
   folder: string;
 }
 
@@ -39,9 +30,9 @@ const PNPM_WORKSPACE = 'pnpm-workspace.yaml';
 const OTHER_LOCKS = { 'yarn.lock': 'Yarn', 'bun.lock': 'Bun', 'bun.lockb': 'Bun' };
 
 /**
- * Reads the lock file of a workspace. npm's counts where there are several, unless package.json asks for pnpm.
+ * Reads the lock file of a workspace. If there are several, npm's counts, unless package.json asks for pnpm.
  *
- * @returns null when there is none and nothing to install either.
+ * @returns null when there is no lock file and nothing to install.
  * @throws {PerfKitError} `PACKAGE_JSON_MISSING`, `PACKAGE_MANAGER_UNSUPPORTED`,
  *   `LOCK_FILE_MISSING`, `LOCK_FILE_INVALID`.
  */
@@ -56,10 +47,10 @@ export function readLockFile(root: string, label: string): LockFile | null {
     const { packages = {} } = parse(text, name, label) as Partial<LockFile>;
     return { manager: 'npm', name, text, packages };
   }
-  const other = Object.entries(OTHER_LOCKS).find(
+  const foreign = Object.entries(OTHER_LOCKS).find(
     ([lock, manager]) => has(lock) && (!has(PNPM_LOCK) || manager.toLowerCase() === wanted),
   );
-  if (other !== undefined) throw unsupported(other, label);
+  if (foreign !== undefined) throw unsupported(foreign, label);
   if (has(PNPM_LOCK)) {
     const text = readFileSync(join(root, PNPM_LOCK), 'utf8');
     return { manager: 'pnpm', name: PNPM_LOCK, text, packages: pnpmLinks(text) };
@@ -71,18 +62,18 @@ export function readLockFile(root: string, label: string): LockFile | null {
     : ['package-lock.json', 'npm install --package-lock-only'];
   throw new PerfKitError(
     'LOCK_FILE_MISSING',
-    `Expected a ${lock} in ${label}, got dependencies without one: what would be measured could differ from one day to the next. Type ${command} and commit the file.`,
+    `Expected a ${lock} in ${label}, got dependencies without one: other versions of them could be measured from one day to the next. Type ${command} and commit the file.`,
   );
 }
 
 function unsupported([lock, manager]: [lock: string, manager: string], label: string) {
   return new PerfKitError(
     'PACKAGE_MANAGER_UNSUPPORTED',
-    `Expected npm's package-lock.json or pnpm's ${PNPM_LOCK} in ${label}, got ${manager}'s ${lock}: perf-kit installs versions with npm and pnpm only. Measure each version where ${manager} installed it (perf-kit bench --instrument instructions,allocated prints where its report is), and compare the reports: perf-kit compare before.json after.json. Or keep a package-lock.json (npm install --package-lock-only) in every version that is compared.`,
+    `Expected npm's package-lock.json or pnpm's ${PNPM_LOCK} in ${label}, got ${manager}'s ${lock}: perf-kit installs versions with npm and pnpm only. Measure each version where ${manager} installed it (perf-kit bench --instrument instructions,allocated prints the path of its report), and compare the reports: perf-kit compare before.json after.json. Or keep a package-lock.json (npm install --package-lock-only) in every version that is compared.`,
   );
 }
 
-/** The packages that are links in the lock file: workspace packages, and folders named by `file:`. */
+/** Lists the packages that are links in the lock file: workspace packages, and folders named by `file:`. */
 export function workspacePackages(lock: LockFile | null): WorkspacePackage[] {
   return Object.entries(lock?.packages ?? {}).flatMap(([link, entry]) => {
     const { link: isLink, resolved } = entry;
@@ -113,7 +104,7 @@ function parse(text: string, name: string, label: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return value;
-    throw new Error('it is no object');
+    throw new Error('it is not an object');
   } catch (cause) {
     throw new PerfKitError(
       'LOCK_FILE_INVALID',

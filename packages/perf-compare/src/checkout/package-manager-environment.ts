@@ -1,6 +1,6 @@
 /**
- * The environment for a package manager that installs another version: what npm, npx and pnpm tell their scripts would
- * send it to the present checkout, and a production environment would leave out what benchmarks need.
+ * Makes the environment for a package manager that installs another version. The variables that npm, npx and pnpm set for
+ * their scripts would send it to the present checkout, and a production environment would leave out what benchmarks need.
  */
 export function packageManagerEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const ours = Object.entries(env).filter(
@@ -9,6 +9,6 @@ export function packageManagerEnvironment(env: NodeJS.ProcessEnv): NodeJS.Proces
         name,
       ) && !['INIT_CWD', 'PNPM_SCRIPT_SRC_DIR', 'NODE_ENV'].includes(name),
   );
-  // Husky would write into the configuration of git that all checkouts share.
+  // Husky would change the git configuration that all checkouts share.
   return { ...Object.fromEntries(ours), HUSKY: '0' };
 }

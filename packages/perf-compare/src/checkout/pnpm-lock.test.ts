@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pnpmLinks } from './pnpm-lock.ts';
 
-test('of a lock file the links between workspace packages are read, and nothing else', () => {
+test('reads only the links between workspace packages from a lock file', () => {
   const text = `lockfileVersion: '9.0'
 
 settings:
@@ -43,12 +43,12 @@ packages:
   });
 });
 
-test('links of older versions of pnpm stand behind the name', () => {
+test('reads links of older versions of pnpm, as the value of the name', () => {
   const text = `lockfileVersion: 5.4\n\nimporters:\n\n  a:\n    specifiers:\n      b: workspace:*\n    dependencies:\n      b: link:../b\n`;
   expect(pnpmLinks(text)).toEqual({ 'a/node_modules/b': { link: true, resolved: 'b' } });
 });
 
-test('a package without a workspace has none', () => {
+test('finds no links in a package without a workspace', () => {
   expect(pnpmLinks("lockfileVersion: '9.0'\n\nimporters:\n\n  .: {}\n")).toEqual({});
   expect(pnpmLinks('')).toEqual({});
 });

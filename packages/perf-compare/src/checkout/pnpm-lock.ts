@@ -1,19 +1,19 @@
 import { posix } from 'node:path';
-import type { LockEntry } from './lock-file.ts';
+import type { LockEntry } from './lock-entry.ts';
 
-/** A key of pnpm's lock file and what stands behind it: `  '@scope/name': link:../name`. */
+/** A key of pnpm's lock file with its value: `  '@scope/name': link:../name`. */
 const ENTRY = /^( *)('[^']*'|"[^"]*"|[^'"\s#-][^:]*):(?: (.*))?$/;
-/** How deep things stand below `importers:`, two spaces each. */
+/** Depths of keys below `importers:`, of two spaces each. */
 const IMPORTER = 1;
 const DEPENDENCY = 3;
 const FIELD = 4;
 
 /**
- * The workspace packages that pnpm links, in the form that npm's lock file has for them. pnpm writes its lock file in one
- * way only, so that its lines are enough.
+ * Reads the links between workspace packages from pnpm's lock file, in the form of npm's lock file. pnpm always writes the
+ * same layout, so no YAML parser is needed.
  *
- * @param text Of a pnpm-lock.yaml.
- * @returns by the path of each link, relative to the workspace.
+ * @param text The text of a pnpm-lock.yaml.
+ * @returns An entry for each link, by its path relative to the workspace.
  */
 export function pnpmLinks(text: string): Record<string, LockEntry> {
   const links: Record<string, LockEntry> = {};
@@ -27,7 +27,7 @@ export function pnpmLinks(text: string): Record<string, LockEntry> {
     const depth = indent.length / 2;
     if (depth === IMPORTER) importer = key;
     if (depth === DEPENDENCY) dependency = key;
-    // Up to version 5 the link stands behind the name, later in a field of its own.
+    // Up to version 5 the link is the value of the name, later it has a field of its own.
     const isLink = depth === DEPENDENCY || (depth === FIELD && key === 'version');
     if (!isLink || !value.startsWith('link:')) continue;
     const path = posix.join(importer, 'node_modules', dependency);

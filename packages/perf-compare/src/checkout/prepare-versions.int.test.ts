@@ -60,7 +60,7 @@ function expectNoTrace({ temporary, git }: NpmWorkspace): void {
   expect(git('worktree', 'list').trim().split('\n')).toHaveLength(1);
 }
 
-test('each version runs its own code, two workspace packages away from what is imported', async () => {
+test('runs the code of each version, two workspace packages away from the import', async () => {
   const workspace = await npmWorkspace();
   workspace.commit({ 'packages/core/index.js': 'export const core = 2;\n' });
   const { base, head, ...rest } = await prepare({ ...workspace, base: 'HEAD~1', head: 'main' });
@@ -82,7 +82,7 @@ test('each version runs its own code, two workspace packages away from what is i
   expect(workspace.git('status', '--porcelain')).toBe('');
 });
 
-test('what is installed is shared by hard links, links and notes are not', async () => {
+test('shares installed packages by hard links, but not links and notes', async () => {
   const workspace = await npmWorkspace();
   const { base } = await prepare({ ...workspace, base: 'HEAD', head: 'HEAD' });
   const inodes = (path: string) =>
@@ -93,7 +93,7 @@ test('what is installed is shared by hard links, links and notes are not', async
   expect(copy).not.toBe(note);
 });
 
-test('as many versions are checked out at the same time as processes ask for', async () => {
+test('checks versions out for several processes at the same time', async () => {
   const workspace = await npmWorkspace();
   const options = { ...workspace, base: 'HEAD', head: 'HEAD' };
   const prepared = await Promise.all(Array.from({ length: 4 }, () => prepare(options)));
@@ -101,7 +101,7 @@ test('as many versions are checked out at the same time as processes ask for', a
   expect(existsSync(join(workspace.root, '.git/perf-kit-worktree.lock'))).toBe(false);
 });
 
-test('head can be the work tree as it is now', async () => {
+test('takes the work tree as it is now for head', async () => {
   const workspace = await npmWorkspace();
   workspace.commit({ 'gone.txt': 'x', 'script.sh': '#!/bin/sh\n', 'both.txt': '1' });
   workspace.write({
@@ -130,7 +130,7 @@ test('head can be the work tree as it is now', async () => {
   expect(workspace.git('status', '--porcelain')).toBe(before);
 });
 
-test('an absolute link of the present checkout leads into the version, not back', async () => {
+test('turns an absolute link of the present checkout into a link into the version', async () => {
   const workspace = await npmWorkspace();
   const link = join(workspace.root, 'node_modules/@fixture/core');
   rmSync(link);
@@ -141,7 +141,7 @@ test('an absolute link of the present checkout leads into the version, not back'
   );
 });
 
-test('a version with another lock file is installed by npm once, then from what was kept', async () => {
+test('installs a version with another lock file by npm once, then from the kept copy', async () => {
   const workspace = await npmWorkspace();
   const log = join(workspace.temporary, '..', 'installed.log');
   const count = () => readFileSync(log, 'utf8').trim().split('\n').length;
@@ -168,7 +168,7 @@ test('a version with another lock file is installed by npm once, then from what 
   }
 });
 
-test('a base that cannot install is named with what npm said, and nothing is left', async () => {
+test("names a base that cannot be installed with npm's message, and leaves nothing", async () => {
   const workspace = await npmWorkspace();
   const script = `node -e "console.error('no compiler here'); process.exit(3)"`;
   workspace.commit({ 'package.json': withScripts(workspace, { preinstall: script }) });
@@ -184,7 +184,7 @@ test('a base that cannot install is named with what npm said, and nothing is lef
   expectNoTrace(workspace);
 });
 
-test('a package.json that the lock file does not fit is named by what is missing, not by npm’s usage', async () => {
+test('names what the lock file lacks for package.json, not npm’s usage', async () => {
   const workspace = await npmWorkspace();
   const manifest = JSON.parse(readFileSync(join(workspace.root, 'package.json'), 'utf8')) as object;
   const dependencies = { 'left-out': 'file:vendor/outside-1.0.0.tgz' };
@@ -202,7 +202,7 @@ test('a package.json that the lock file does not fit is named by what is missing
   expectNoTrace(workspace);
 });
 
-test('a disk that is full is said to be, and nothing is left', async ({ skip }) => {
+test('reports a full disk, and leaves nothing', async ({ skip }) => {
   const workspace = await npmWorkspace();
   const { temporary } = workspace;
   if (!succeeds('mount', '-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', temporary)) {
@@ -219,7 +219,7 @@ test('a disk that is full is said to be, and nothing is left', async ({ skip }) 
   expectNoTrace(workspace);
 });
 
-test('when it is interrupted, children, worktrees and folders are gone', async () => {
+test('leaves no children, worktrees or folders when it is interrupted', async () => {
   const workspace = await npmWorkspace();
   const pidFile = join(workspace.temporary, '..', 'pid');
   writeFileSync(
@@ -244,7 +244,7 @@ test('when it is interrupted, children, worktrees and folders are gone', async (
   expectNoTrace(workspace);
 });
 
-test('what a killed run left is removed at the next start, what a living one has is not', async () => {
+test('removes what a killed run left at the next start, and nothing of a living one', async () => {
   const workspace = await npmWorkspace();
   const module = new URL('./prepare-versions.ts', import.meta.url).href;
   const code = `
@@ -289,7 +289,7 @@ test('neither hooks nor the variables of a git that runs one have an effect', as
   expect(head.dirty).toBe(false);
 });
 
-test('a folder without git is said to be none', async () => {
+test('says that a folder is not a git repository', async () => {
   const root = await temporaryFolder();
   await expect(prepareVersions({ root, base: 'main', head: null })).rejects.toMatchObject({
     code: 'NOT_A_REPOSITORY',
@@ -297,7 +297,7 @@ test('a folder without git is said to be none', async () => {
   });
 });
 
-test('an unknown ref is answered by those that are like it', async () => {
+test('names similar refs for an unknown one', async () => {
   const workspace = await npmWorkspace();
   workspace.git('tag', 'v1.2.0');
   const of = (base: string, head: string | null) =>
@@ -317,7 +317,7 @@ test('an unknown ref is answered by those that are like it', async () => {
   expectNoTrace(workspace);
 });
 
-test('a shallow clone that lacks the commit is told how to get it', async () => {
+test('says how a shallow clone gets a missing commit', async () => {
   const workspace = await npmWorkspace();
   workspace.commit();
   const clone = join(workspace.temporary, '..', 'clone');
@@ -329,7 +329,7 @@ test('a shallow clone that lacks the commit is told how to get it', async () => 
   });
 });
 
-test('a version that cannot be installed from is named', async () => {
+test('names a version that cannot be installed from', async () => {
   const workspace = await npmWorkspace();
   rmSync(join(workspace.root, 'package-lock.json'));
   workspace.commit();

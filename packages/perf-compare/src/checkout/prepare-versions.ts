@@ -7,24 +7,24 @@ import { resolveCommit } from './resolve-commit.ts';
 import { makeWorkFolder, removeLeftOvers, removeWorkFolder } from './work-folder.ts';
 import { addWorktree } from './worktree.ts';
 
-/** One version of a workspace, checked out with its own dependencies. */
+/** A version of a workspace, checked out with its own dependencies. */
 export interface Version {
   /** Absolute path of the workspace's top folder in this version. */
   root: string;
   /** The commit that was checked out. */
   sha: string;
-  /** Whether uncommitted changes of the work tree came on top of it. */
+  /** Whether it has uncommitted changes of the work tree on top of the commit. */
   dirty: boolean;
-  /** What it is called in messages and tables: the ref as it was typed, or `work tree`. */
+  /** Name in messages and tables: the ref as it was typed, or `work tree`. */
   label: string;
   installedFrom: InstallSource;
 }
 
-/** Two versions side by side, at paths of equal length. Disposing removes every trace of them. */
+/** Two versions side by side, at paths of equal length. Disposing removes both, and all traces in git. */
 export interface PreparedVersions extends AsyncDisposable {
   base: Version;
   head: Version;
-  /** Checks base out once more, which then stays as it was committed. It is made once, when it is first asked for. */
+  /** Checks base out once more, without head's bench files. Later calls return the same checkout. */
   pristineBase: () => Promise<Version>;
 }
 
@@ -33,16 +33,15 @@ export interface PrepareVersionsOptions {
   root: string;
   /** Branch, tag, commit or expression such as `HEAD~1`. */
   base: string;
-  /** The same, or null for the work tree as it is now, with what is not committed. */
+  /** The same, or null for the work tree as it is now, with uncommitted changes. */
   head: string | null;
   signal?: AbortSignal | undefined;
   onProgress?: ((done: number, total: number, label: string) => void) | undefined;
 }
 
 /**
- * Checks two versions of a workspace out side by side, outside of the repository, gives each its
- * own dependencies, and asserts that neither resolves a workspace package to anything but itself.
- * What a killed run left behind is removed first.
+ * Checks two versions of a workspace out side by side, outside of the repository, gives each its own dependencies, and
+ * asserts that neither resolves a workspace package outside of itself. First removes what killed runs left behind.
  *
  * @example
  *   await using versions = await prepareVersions({ root, base: 'main', head: null });

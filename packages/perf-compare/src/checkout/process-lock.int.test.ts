@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import { withProcessLock } from './process-lock.ts';
 
-test('only one holds it at a time, and it is let go after a failure too', async () => {
+test('lets one process hold the lock at a time, and releases it after a failure too', async () => {
   const folder = await temporaryFolder();
   let inside = 0;
   let most = 0;
@@ -25,14 +25,14 @@ test('only one holds it at a time, and it is let go after a failure too', async 
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('a lock whose process is gone is taken over', async () => {
+test('takes over the lock of a process that is gone', async () => {
   const path = join(await temporaryFolder(), 'lock');
   const { pid } = spawnSync(process.execPath, ['--version']);
   writeFileSync(path, JSON.stringify({ pid, host: hostname() }));
   expect(await withProcessLock(path, async () => 'done')).toBe('done');
 });
 
-test('waiting for one that is held ends with the signal', async () => {
+test('stops waiting for a held lock on abort', async () => {
   const path = join(await temporaryFolder(), 'lock');
   writeFileSync(path, JSON.stringify({ pid: process.pid, host: hostname() }));
   const interrupt = new AbortController();

@@ -7,9 +7,9 @@ import { isAlive } from '@night-pilot/perf-host/process';
 const LOOK_EVERY_MS = 100;
 
 /**
- * Does something while no other process does the same. A lock whose process is gone is taken over.
+ * Runs `work` while no other process holds the lock. The lock of a process that is gone is taken over.
  *
- * @param path The lock's file, absolute: there as long as it is held.
+ * @param path File of the lock, absolute. It exists while the lock is held.
  * @throws the reason of `signal` when it is aborted while waiting.
  */
 export async function withProcessLock<Result>(
@@ -33,7 +33,7 @@ async function take(path: string, signal?: AbortSignal): Promise<void> {
     for (;;) {
       signal?.throwIfAborted();
       try {
-        // A link appears with its contents, and only one can.
+        // A link appears with its contents, and only one process can make it.
         await link(mine, path);
         return;
       } catch (error) {
@@ -52,7 +52,7 @@ async function isLeft(path: string): Promise<boolean> {
     const { pid, host } = JSON.parse(await readFile(path, 'utf8')) as { pid: number; host: string };
     return host === hostname() && !isAlive(pid);
   } catch {
-    // Let go of since.
+    // It was released meanwhile.
     return false;
   }
 }

@@ -2,11 +2,11 @@ import { git } from './git.ts';
 import type { Version } from './prepare-versions.ts';
 
 /**
- * What files of head were called in base, by git's detection of renames: two files of which at least half is the same.
+ * Finds the names that files of head have in base, by git's detection of renames: at least half of both files is equal.
  *
  * @param paths Files of head, relative to its root.
- * @param pattern What the name in base has to fit, as git's `glob` patterns do. @default '**'
- * @returns By the path in head the path in base; those that git holds for new are left out.
+ * @param pattern Pattern of the name in base, as git's `glob` takes it. @default '**'
+ * @returns The path in base, by the path in head. Files that are new to git are left out.
  */
 export async function renamedFiles(
   { base, head }: { base: Version; head: Version },
@@ -14,20 +14,27 @@ export async function renamedFiles(
   { pattern = '**', signal }: { pattern?: string; signal?: AbortSignal | undefined } = {},
 ): Promise<Map<string, string>> {
   if (paths.length === 0) return new Map();
-  // Only what is known to git takes part; of what is not committed yet a name without contents is enough.
+  // git compares only files that it knows: for uncommitted ones their name in the index is enough.
   await git(head.root, ['add', '--intent-to-add', '--', ...paths.map(literally)], signal);
   const { stdout } = await git(
     head.root,
     [
-      ...['diff-index', '--find-renames', '--name-status', '--diff-filter=R', '-z'],
-      ...[base.sha, '--', `:(top,glob)${pattern}`, ...paths.map(literally)],
+      'diff-index',
+      '--find-renames',
+      '--name-status',
+      '--diff-filter=R',
+      '-z',
+      base.sha,
+      '--',
+      `:(top,glob)${pattern}`,
+      ...paths.map(literally),
     ],
     signal,
   );
   const fields = stdout.split('\0');
   const wanted = new Set(paths);
   const renamed = new Map<string, string>();
-  // Three fields each: how much is the same, the old path, the new one.
+  // Three fields each: the similarity, the old path, the new path.
   for (let index = 0; index + 2 < fields.length; index += 3) {
     const [before = '', after = ''] = fields.slice(index + 1, index + 3);
     if (wanted.has(after)) renamed.set(after, before);

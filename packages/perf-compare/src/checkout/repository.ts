@@ -5,7 +5,7 @@ import { git } from './git.ts';
 export interface Repository {
   /** Top folder of the present checkout, absolute. */
   root: string;
-  /** The folder that all checkouts of the repository share, absolute. */
+  /** The git folder that all checkouts of the repository share, absolute. */
   commonFolder: string;
   isShallow: boolean;
 }
@@ -13,7 +13,7 @@ export interface Repository {
 /**
  * Finds the repository that a folder belongs to.
  *
- * @throws {PerfKitError} `NOT_A_REPOSITORY`, with what git says, when there is none that git reads.
+ * @throws {PerfKitError} `NOT_A_REPOSITORY`, with git's message, when git finds none.
  */
 export async function findRepository(folder: string, signal?: AbortSignal): Promise<Repository> {
   const { exitCode, stdout, stderr } = await git(
@@ -31,7 +31,7 @@ export async function findRepository(folder: string, signal?: AbortSignal): Prom
   if (exitCode !== 0 || commonFolder === '') {
     throw new PerfKitError(
       'NOT_A_REPOSITORY',
-      `Expected a git repository at ${folder}; git says: ${causeOf(stderr)}. Two versions can only be compared where git has both.`,
+      `Expected a git repository at ${folder}; git says: ${causeOf(stderr)}. Two versions can only be compared if git has both.`,
     );
   }
   return { root, commonFolder, isShallow: isShallow === 'true' };

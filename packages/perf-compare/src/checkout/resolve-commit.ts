@@ -4,11 +4,10 @@ import { nearNames } from '@night-pilot/perf-host/workspace';
 import type { Repository } from './repository.ts';
 
 /**
- * The commit that a branch, a tag, an id or an expression such as `HEAD~1` names.
+ * Finds the commit that a branch, a tag, an id or an expression such as `HEAD~1` names.
  *
- * @returns its full id.
- * @throws {PerfKitError} `REF_UNKNOWN` with names that are like it, `SHALLOW_CLONE` when the clone
- *   may simply lack it.
+ * @returns Its full id.
+ * @throws {PerfKitError} `REF_UNKNOWN` with similar names; `SHALLOW_CLONE` when a shallow clone does not have it.
  */
 export async function resolveCommit(
   repository: Repository,

@@ -17,7 +17,7 @@ async function versionsOf(before: Record<string, string>, after: Record<string, 
   return { ...workspace, versions, inBase };
 }
 
-test('a bench folder is shared whole, data included; what is outside stays the version’s own', async () => {
+test('shares a whole bench folder with its data, and nothing outside of it', async () => {
   const { versions, inBase, git } = await versionsOf(
     {
       'packages/top/bench/top.bench.ts': 'old',
@@ -57,7 +57,7 @@ test.each([
 });
 
 test.each(['packages/top/bench/gone.bench.ts', '../outside.bench.ts'])(
-  'a file that head lacks is an error: %s',
+  'refuses a file that head does not have: %s',
   async (file) => {
     const { versions } = await versionsOf({}, {});
     await expect(shareBenchFiles(versions, [file])).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });

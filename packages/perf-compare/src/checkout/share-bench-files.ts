@@ -7,28 +7,34 @@ import { copyEntry } from './copy-work-tree.ts';
 import { isInside } from './link-tree.ts';
 import type { Version } from './prepare-versions.ts';
 
-/** Names of folders that hold benchmarks and nothing else when they stand beside a package.json. */
+/** Names of folders that contain only benchmarks when they are beside a package.json. */
 const BENCH_FOLDERS = new Set([
-  ...['bench', 'benches', 'benchmark', 'benchmarks'],
-  ...['__bench__', '__benches__', '__benchmark__', '__benchmarks__'],
+  'bench',
+  'benches',
+  'benchmark',
+  'benchmarks',
+  '__bench__',
+  '__benches__',
+  '__benchmark__',
+  '__benchmarks__',
 ]);
 
-/** A file that both versions now have as head has it. */
+/** A file of head's benchmarks that base gets as well. */
 export interface SharedFile {
   /** Relative to the root of both versions. */
   path: string;
-  /** What base had in its place. */
+  /** Base's own file of this path. */
   was: 'same' | 'changed' | 'missing';
 }
 
 /**
- * What belongs to head's benchmarks, and what base has in its place: the bench file itself, and when it lies in a bench
- * folder (`bench`, `benchmarks` and the like, directly beside a package.json) all of that folder, data included.
- * Everything else is the version's own, above all a module beside a bench file in `src/`: copying
- * what a bench file imports there would measure head twice and hide the regression.
+ * Lists the files that belong to head's benchmarks, and how base's own differ: the bench file itself, and if it lies in a
+ * bench folder (`bench`, `benchmarks` and the like, directly beside a package.json) all of that folder, with data.
+ * Everything else stays the version's own, above all modules beside a bench file in `src/`: copying what a bench file
+ * imports there would measure head twice and hide the regression.
  *
  * @param files Bench files, relative to the roots.
- * @returns by the bench file what belongs to it, sorted by path.
+ * @returns The files of each bench file, sorted by path.
  * @throws {PerfKitError} `BAD_ARGUMENT` when head has no such file.
  */
 export async function benchFilesToShare(
@@ -40,12 +46,12 @@ export async function benchFilesToShare(
   for (const file of files) {
     const own: SharedFile[] = [];
     for (const path of await pathsOf(file, head)) {
-      const one = known.get(path) ?? {
+      const sharedFile = known.get(path) ?? {
         path,
         was: await compare(join(base.root, path), join(head.root, path)),
       };
-      known.set(path, one);
-      own.push(one);
+      known.set(path, sharedFile);
+      own.push(sharedFile);
     }
     shared.set(file, own);
   }
@@ -57,29 +63,30 @@ async function pathsOf(file: string, { root, label }: Version): Promise<string[]
   if (!isInside(join(root, path), root) || !existsSync(join(root, path))) {
     throw new PerfKitError(
       'BAD_ARGUMENT',
-      `Expected a bench file of ${label}, relative to the workspace, got ${file}, which is not there.`,
+      `Expected a bench file of ${label}, relative to the workspace, got ${file}, which does not exist.`,
     );
   }
   const folder = benchFolder(root, path);
   const beside = folder === null ? [] : await filesBelow(join(root, folder));
-  return [...new Set([path, ...beside.map((one) => relative(root, one))])].sort();
+  return [...new Set([path, ...beside.map((neighbour) => relative(root, neighbour))])].sort();
 }
 
 /**
- * Copies head's benchmarks into base's checkout, so that the same file runs against both.
+ * Copies head's benchmarks into base's checkout, so that the same files run against both versions.
  *
  * @param files Bench files, relative to the roots.
- * @returns what was copied, sorted by path.
- * @throws {PerfKitError} what `benchFilesToShare` throws; `CHECKOUT_LEAKS` when a workspace package, imported from a
- *   benchmark's folder, is not the version's own.
+ * @returns The files of head's benchmarks, sorted by path.
+ * @throws {PerfKitError} errors of `benchFilesToShare`; `CHECKOUT_LEAKS` when a benchmark's folder resolves a workspace
+ *   package outside of its version.
  */
 export async function shareBenchFiles(
   versions: { base: Version; head: Version },
   files: readonly string[],
 ): Promise<SharedFile[]> {
   const { base, head } = versions;
-  const all = [...(await benchFilesToShare(versions, files)).values()].flat();
-  const shared = [...new Map(all.map((one) => [one.path, one])).values()];
+  const ofEachFile = await benchFilesToShare(versions, files);
+  const byPath = new Map([...ofEachFile.values()].flat().map((file) => [file.path, file]));
+  const shared = [...byPath.values()];
   shared.sort((a, b) => (a.path < b.path ? -1 : 1));
   for (const { path, was } of shared) {
     if (was !== 'same') await copyEntry(join(head.root, path), join(base.root, path));
@@ -88,7 +95,7 @@ export async function shareBenchFiles(
   return shared;
 }
 
-/** The folder that belongs to a bench file as a whole, relative, or null when there is none. */
+/** Returns the bench folder of a bench file, relative. null: it is in none. */
 function benchFolder(root: string, file: string): string | null {
   for (let folder = dirname(file); folder !== '.'; folder = dirname(folder)) {
     const isBeside = existsSync(join(root, dirname(folder), 'package.json'));

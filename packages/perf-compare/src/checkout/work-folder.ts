@@ -8,10 +8,10 @@ import { removeWorktree } from './worktree.ts';
 import type { Repository } from './repository.ts';
 
 const PREFIX = 'perf-kit-compare-';
-/** The process id has leading zeros: paths are as long in one run as in the next. */
+/** The process id has leading zeros, so that paths of all runs are equally long. */
 const OURS = /^perf-kit-compare-(\d{10})-[^-]+$/;
 const NOTE = 'owner.json';
-/** Names of the same length: the length of a path alone moves instruction counts. */
+/** Names of the same length, since the length of a path alone changes instruction counts. */
 const ARMS = ['a', 'b', 'c'] as const;
 
 interface Owner {
@@ -19,17 +19,17 @@ interface Owner {
   commonFolder: string;
 }
 
-/** The folder that holds the versions of one comparison while it lasts. */
+/** The folder of the versions while one comparison runs. */
 export interface WorkFolder {
   path: string;
-  /** Where the versions go. Paths of equal length. */
+  /** Folders of the versions, at paths of equal length. */
   base: string;
   head: string;
-  /** For base once more, as it was committed. */
+  /** Folder of base as it was committed. */
   pristineBase: string;
 }
 
-/** Makes a folder outside of the repository, with the note that a later run knows it by. */
+/** Makes a folder outside of the repository, with a note by which a later run recognises it. */
 export async function makeWorkFolder(repository: Repository): Promise<WorkFolder> {
   const parent = await chooseParent(repository.root);
   const pid = String(process.pid).padStart(10, '0');
@@ -47,9 +47,9 @@ export async function removeWorkFolder(repository: Repository, path: string): Pr
 }
 
 /**
- * Removes what runs of the same repository left whose process is gone: those that were killed.
+ * Removes the folders that killed runs of the same repository left.
  *
- * @returns the folders that were removed.
+ * @returns The folders that were removed.
  */
 export async function removeLeftOvers(repository: Repository): Promise<string[]> {
   const removed: string[] = [];
@@ -69,7 +69,7 @@ async function isLeftOver(path: string, name: string, repository: Repository): P
   const pid = OURS.exec(name)?.[1];
   if (pid === undefined || isAlive(Number(pid))) return false;
   try {
-    // A folder that another user made is none of ours, whatever its note says.
+    // A folder of another user is not ours, whatever its note says.
     if ((await stat(path)).uid !== (process.getuid?.() ?? 0)) return false;
     const owner = JSON.parse(await readFile(join(path, NOTE), 'utf8')) as Owner;
     return owner.host === hostname() && owner.commonFolder === repository.commonFolder;
@@ -79,9 +79,8 @@ async function isLeftOver(path: string, name: string, repository: Repository): P
 }
 
 /**
- * The first place on the workspace's own file system, where hard links work; a temporary folder
- * in memory would also be filled by dependencies. Never inside of the workspace: Node would go on
- * looking for packages in the folders above.
+ * Chooses the first folder on the workspace's own file system, where hard links work. (Dependencies would also fill a
+ * temporary folder in memory.) It is never inside the workspace: Node would look for packages in the folders above.
  */
 async function chooseParent(root: string): Promise<string> {
   const outside = (await parents()).filter(

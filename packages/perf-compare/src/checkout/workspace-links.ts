@@ -5,11 +5,10 @@ import { makeLink } from './link-tree.ts';
 import { type LockFile, workspacePackages } from './lock-file.ts';
 
 /**
- * Sees to it that each workspace package is a link to the folder of this very version. npm makes
- * such links relative, so that a copy is right as it stands; a link that is missing or leads
- * elsewhere is made anew.
+ * Makes each workspace package a link to its folder in this version. npm's own links are relative, so copies of them are
+ * right; only links that are missing or lead elsewhere are made anew.
  *
- * @returns the links that were made anew.
+ * @returns The links that were made anew.
  */
 export async function linkWorkspacePackages(root: string, lock: LockFile): Promise<string[]> {
   const made: string[] = [];

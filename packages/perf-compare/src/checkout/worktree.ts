@@ -9,16 +9,16 @@ import { causeOf } from '@night-pilot/perf-host/process';
 import type { Repository } from './repository.ts';
 
 /**
- * Checks a commit out into a new folder, as a worktree of its own without a branch.
+ * Checks a commit out into a new folder, as a worktree without a branch.
  *
- * @throws {PerfKitError} `CHECKOUT_FAILED` with what git says, `DISK_FULL`.
+ * @throws {PerfKitError} `CHECKOUT_FAILED` with git's message, `DISK_FULL`.
  */
 export async function addWorktree(
   repository: Repository,
   { path, sha, label }: { path: string; sha: string; label: string },
   signal?: AbortSignal,
 ): Promise<void> {
-  // git fails where it meets a worktree that another git is about to add.
+  // git fails when it finds a worktree that another git is about to add.
   const { exitCode, stderr } = await withProcessLock(
     join(repository.commonFolder, 'perf-kit-worktree.lock'),
     () => git(repository.root, ['worktree', 'add', '--detach', path, sha], signal),
@@ -35,15 +35,15 @@ export async function addWorktree(
 }
 
 /**
- * Removes a worktree and git's record of it, in whatever state it is: half made, locked by a git
- * that was killed, or with its folder gone. Records of other worktrees are not touched.
+ * Removes a worktree and git's record of it in any state: half made, locked by a git that was killed, or with its folder
+ * gone. Records of other worktrees are not touched.
  */
 export async function removeWorktree({ root }: Repository, path: string): Promise<void> {
-  // Forced twice: a worktree in the making is locked.
+  // Forced twice: a half-made worktree is locked.
   const remove = () => git(root, ['worktree', 'remove', '--force', '--force', path]);
   const { exitCode } = await remove();
   if (!existsSync(path)) return;
   await rm(path, { recursive: true, force: true, maxRetries: 3 });
-  // With its folder gone, what kept git from removing it is gone as well.
+  // Without its folder, nothing keeps git from removing the record.
   if (exitCode !== 0) await remove();
 }

@@ -1,25 +1,28 @@
 import type { SamplePlan, TestPath } from '@night-pilot/perf-host/fork';
 import type { Arm, PairedBenchmark } from '../versions/paired-benchmarks.ts';
 import type { PairedTest } from '../versions/turn.ts';
-import { measureArm } from './wall-arms.ts';
+import { measureArm } from './measure-arm.ts';
 
 /** How each fork is measured. */
 export interface BenchTurnsOptions {
   /** Time spent measuring each benchmark in a fork, in ms. */
   timeMs: number;
   warmupTimeMs: number;
-  /** A fork that takes longer is killed. */
+  /** A fork that takes longer is killed, in ms. */
   limitMs: number;
 }
 
-/** The tests of those benchmarks that both versions have. */
+/** A version that needs a fraction of the calls for the same time is slower by this factor. */
+const MUCH_SLOWER = 1.5;
+
+/** Groups the benchmarks that both versions have into tests: one fork measures all benchmarks of a test. */
 export function benchTests(
   benchmarks: readonly PairedBenchmark[],
   options: BenchTurnsOptions,
 ): PairedTest[] {
-  // Some benchmarks of a test may be run in base by another bench file than the rest.
-  const byFiles = Map.groupBy(benchmarks, ({ suite, base }) => JSON.stringify([suite, base?.file]));
-  return [...byFiles.values()].flatMap((members) => {
+  // In base, benchmarks of one test may be run by different bench files.
+  const tests = Map.groupBy(benchmarks, ({ suite, base }) => JSON.stringify([suite, base?.file]));
+  return [...tests.values()].flatMap((members) => {
     const [first] = members;
     if (first === undefined || first.base === null) return [];
     const { suite, test, base, head } = first;
@@ -29,8 +32,8 @@ export function benchTests(
 }
 
 /**
- * Measures a test of a bench file, each turn in a fresh process. The first forks find out how many samples a fork
- * takes; later forks of both versions take as many: those of the version that is slower.
+ * Measures a test of a bench file, each turn in a fresh process. The uncounted forks find out how many samples a fork
+ * takes. All later forks of both versions take as many: as many as the slower version does.
  */
 function benchTurns(
   test: TestPath,
@@ -39,7 +42,7 @@ function benchTurns(
 ): PairedTest['take'] {
   const found: Record<string, SamplePlan> = {};
   return async ({ side, pair, only, limitMs = usualLimitMs, signal }) => {
-    // Every second couple of pairs measures the arms of a comparison from last to first.
+    // Two pairs in four measure the functions of a `bench.compare` from last to first.
     const reversed = pair !== null && pair % 4 >= 2;
     const plans = pair === null ? {} : found;
     const sampling = { timeMs, warmupTimeMs, minSamples: 5, reversed, plans, only };
@@ -54,8 +57,5 @@ function benchTurns(
     return result;
   };
 }
-
-/** A version that needs a fraction of the calls for the same time is slower by this factor. */
-const MUCH_SLOWER = 1.5;
 
 const callsOf = ({ batch, samples }: SamplePlan) => batch * samples;

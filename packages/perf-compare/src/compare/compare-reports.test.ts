@@ -44,16 +44,18 @@ test('wall time of two runs is shown with its interval and left undecided', () =
   expect(exitCodeOf(compared, { strict: true })).toBe(3);
 });
 
-test('a ratio of counts is no count: fewer times as good as its peer is not fewer instructions', () => {
+test('does not judge a ratio of counts as a count', () => {
   const ratio = (value: number) => ({
     ...count(value, value),
-    ...{ kind: 'ratio', unit: 'x', better: 'higher' },
+    kind: 'ratio',
+    unit: 'x',
+    better: 'higher',
   });
   const compared = compareReports(report(ratio(2) as Metric), report(ratio(1.8) as Metric));
   expect(compared.verdicts).toMatchObject([{ verdict: 'undecided' }]);
 });
 
-test('what one report alone has is new or gone, and no reason to fail', () => {
+test('calls what only one report has new or gone, and does not fail', () => {
   const [before, after] = [
     report({ ...wall([1]), name: 'old' }),
     report({ ...wall([1]), name: 'fresh' }),
@@ -68,21 +70,26 @@ test('what one report alone has is new or gone, and no reason to fail', () => {
   expect(exitCodeOf(compared, { strict: true })).toBe(0);
 });
 
-test('of a part of the benchmarks, what is missing is not gone', () => {
+test('calls nothing gone when head measured a part of the benchmarks', () => {
   const compared = compareReports(report(wall([1]), count(1, 1)), report(count(1, 1)), {
     isPart: true,
   });
   expect(compared.verdicts).toMatchObject([{ series: { instrument: 'instructions' } }]);
 });
 
-test('what a report has by another instrument, or may have in a test that failed, is neither new nor gone', () => {
+test('calls nothing new or gone that is there by another instrument, or may be in a failed test', () => {
   const other = compareReports(report(count(1, 1)), report(wall([1])));
   expect(other.verdicts).toMatchObject([
     { verdict: 'undecided', reason: 'base did not measure it' },
   ]);
   const failed: Metric = {
-    ...{ state: 'failed', project: wall([1]).project, suite: wall([1]).suite, name: 'test' },
-    ...{ params: {}, instrument: 'wall', environment: wall([1]).environment },
+    state: 'failed',
+    project: wall([1]).project,
+    suite: wall([1]).suite,
+    name: 'test',
+    params: {},
+    instrument: 'wall',
+    environment: wall([1]).environment,
     error: { code: null, message: 'it broke' },
   };
   expect(compareReports(report(wall([1])), report(failed)).verdicts).toEqual([]);
@@ -91,11 +98,16 @@ test('what a report has by another instrument, or may have in a test that failed
   ]);
 });
 
-test('what failed is a problem, and outranks what is undecided', () => {
+test('reports a failed metric as a problem, which outranks undecided ones', () => {
   const { project, suite, name, params, instrument, environment } = wall([1]);
   const failed = {
     state: 'failed' as const,
-    ...{ project, suite, name, params, instrument, environment },
+    project,
+    suite,
+    name,
+    params,
+    instrument,
+    environment,
     error: { code: null, message: 'it broke' },
   };
   const compared = compareReports(report(wall([1])), report(failed));
@@ -104,7 +116,7 @@ test('what failed is a problem, and outranks what is undecided', () => {
   expect(headlineOf(compared)).toBe('nothing was compared, 1 could not be measured');
 });
 
-test('a time from nothing has no size, one to nothing is −100 %: two runs decide neither', () => {
+test('gives a time from zero no size, and one to zero −100 %, both undecided between two runs', () => {
   const began = compareReports(report(wall([0, 0])), report(wall([1, 1])));
   expect(began.verdicts).toMatchObject([{ verdict: 'undecided', effect: null }]);
   const ended = compareReports(report(wall([1, 1])), report(wall([0, 0])));
@@ -129,7 +141,10 @@ test.each([
 test('counts that differ by less than their resolution are unchanged, told in the report or not', () => {
   const allocated = (bytes: number, resolution?: number) =>
     sampleMetric({
-      ...{ instrument: 'allocated', kind: 'memory', unit: 'bytes', resolution },
+      instrument: 'allocated',
+      kind: 'memory',
+      unit: 'bytes',
+      resolution,
       forks: [sampleFork([bytes, bytes])],
     });
   const verdictOf = (base: Metric, head: Metric) =>
@@ -139,16 +154,20 @@ test('counts that differ by less than their resolution are unchanged, told in th
   expect(verdictOf(allocated(16, 32), allocated(40, 32))).toBe('unchanged');
 });
 
-test('a size that was counted is judged as it is, in the direction that is better', () => {
+test('judges a counted size as it is, in the direction that is better', () => {
   const counted = (value: number, better: 'lower' | 'higher' = 'lower') =>
     sampleMetric({
-      ...{ instrument: 'counted', kind: 'size', unit: 'bytes', better },
+      instrument: 'counted',
+      kind: 'size',
+      unit: 'bytes',
+      better,
       forks: [sampleFork([value])],
     });
   const doubled = compareReports(report(counted(48_213)), report(counted(96_426)));
   expect(doubled.verdicts).toMatchObject([
     {
-      ...{ verdict: 'regression', effect: 1 },
+      verdict: 'regression',
+      effect: 1,
       reason: 'from 47.1 KiB to 94.2 KiB, +100.00 % (+99.95 % to +100.05 %): more by over 0.4 %',
     },
   ]);

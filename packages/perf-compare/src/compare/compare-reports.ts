@@ -1,7 +1,13 @@
 import { changeAtZero } from '../judge/change-at-zero.ts';
 import { type CountedArm, judgeCounts } from '../judge/judge-counts.ts';
 import type { WallJudgement } from '../judge/judge-wall.ts';
-import { type Counted, countVerdict, type Judged, wallVerdict } from '../judge/verdict.ts';
+import {
+  type Counted,
+  countVerdict,
+  type Judged,
+  verdictWithoutEvidence,
+  wallVerdict,
+} from '../judge/verdict.ts';
 import { wallRules } from '../judge/wall-rules.ts';
 import {
   type Environment,
@@ -11,21 +17,20 @@ import {
   type PerfReport,
   resolutionOf,
   type Verdict,
-  type VerdictName,
 } from '@night-pilot/perf-report';
 import { differingFields, fingerprintOf } from '@night-pilot/perf-report/machine';
 import { identityKey, identityTitle } from '@night-pilot/perf-report/series';
 import { formatChange, formatValue } from '@night-pilot/perf-report/text';
 import { mean } from '@night-pilot/perf-report/stats';
 import { areArmsOfOne } from './comparison-id.ts';
-import { judgeKeptPairs } from './kept-pairs.ts';
+import { rejudgePairs } from './rejudged-pairs.ts';
 import type { Comparison } from './outcome.ts';
 import { unpairedChange } from './unpaired-change.ts';
 
 export interface CompareReportsOptions {
-  /** The smallest change of wall time that matters, as a share, where it is judged. @default 0.0125 */
+  /** The smallest change of wall time that matters, as a share. @default 0.0125 */
   minEffect?: number | undefined;
-  /** Head measured only some of the benchmarks: what it lacks is not `gone`. @default false */
+  /** Head measured only some of the benchmarks: those that it lacks are not `gone`. @default false */
   isPart?: boolean | undefined;
 }
 
@@ -35,13 +40,15 @@ interface Reports {
 }
 
 /**
- * Compares what two saved reports both measured. Counts are judged, by the rule by which histories
- * are: they repeat whenever they are counted.
- * Elapsed time is where both reports are of one comparison: it was measured in turns, and is judged again by the
- * rules of a comparison. Elapsed time and memory of two runs cannot be judged: the hour that lies between them is in
- * their difference. Their change is shown, and the verdict is `undecided`. What one report alone has is `new` or `gone`.
+ * Compares two saved reports.
  *
- * @throws {PerfKitError} where `minEffect` is no share, or a comparison's forks are no pairs.
+ * - Counts are judged as in a history: they repeat whenever they are counted.
+ * - Elapsed time is judged if both reports come from one comparison: it was measured in turns.
+ * - Elapsed time and memory of two runs are not judged: the time between the runs is part of the difference. The change is
+ *   shown, and the verdict is `undecided`.
+ * - A benchmark that only one report has is `new` or `gone`.
+ *
+ * @throws {PerfKitError} when `minEffect` is not a share, or the forks of a comparison are not pairs.
  */
 export function compareReports(
   base: PerfReport,
@@ -52,7 +59,7 @@ export function compareReports(
   const before = new Map(base.metrics.map((metric) => [identityKey(metric), metric]));
   const rules = wallRules(minEffect === undefined ? {} : { minEffect });
   const inTurns = areArmsOfOne(base.run, head.run)
-    ? judgeKeptPairs(base, head, rules)
+    ? rejudgePairs(base, head, rules)
     : new Map<string, WallJudgement>();
   const comparison: Comparison = { verdicts: [], problems: [] };
   for (const metric of head.metrics) {
@@ -74,7 +81,7 @@ export function compareReports(
   return comparison;
 }
 
-/** What base measured and head does not have, by whatever instrument. */
+/** Lists the metrics that base measured and head does not have by any instrument. */
 function goneFrom(reports: Reports): Verdict[] {
   const { base, head } = reports;
   return base.metrics
@@ -82,19 +89,19 @@ function goneFrom(reports: Reports): Verdict[] {
     .map((metric) => {
       const { series } = judgedOf(undefined, metric, { base, head: base });
       const judged = { series, base: armOf(base), head: armOf(head) };
-      return without(judged, 'gone', 'head does not have it');
+      return verdictWithoutEvidence(judged, 'gone', 'head does not have it');
     });
 }
 
-/** Whether a report lacks a benchmark; what shares a test or a file with a failure is not known to be missing. */
+/** Whether a report lacks a benchmark. One that shares a test or a file with a failure may be there. */
 function isMissingIn(report: PerfReport, metric: Metric): boolean {
-  const keyOf = (of: Metric) => identityKey({ ...of, instrument: 'wall' });
+  const keyOf = (one: Metric) => identityKey({ ...one, instrument: 'wall' });
   return report.metrics
     .filter(({ project }) => project === metric.project)
-    .every((other) =>
-      other.state === 'failed'
-        ? other.suite !== metric.suite && other.suite !== ''
-        : keyOf(other) !== keyOf(metric),
+    .every((present) =>
+      present.state === 'failed'
+        ? present.suite !== metric.suite && present.suite !== ''
+        : keyOf(present) !== keyOf(metric),
     );
 }
 
@@ -113,14 +120,18 @@ function judge(
   { from, to, reports }: { from: Metric | undefined; to: MeasuredMetric; reports: Reports },
 ): Verdict {
   if (from === undefined && isMissingIn(reports.base, to)) {
-    return without(judged, 'new', 'base does not have it');
+    return verdictWithoutEvidence(judged, 'new', 'base does not have it');
   }
   if (from?.state !== 'measured') {
     const reason = from === undefined ? 'base did not measure it' : 'base could not measure it';
-    return without(judged, 'undecided', reason);
+    return verdictWithoutEvidence(judged, 'undecided', reason);
   }
   if (from.unit !== to.unit) {
-    return without(judged, 'incomparable', `measured in ${from.unit} before, in ${to.unit} now`);
+    return verdictWithoutEvidence(
+      judged,
+      'incomparable',
+      `measured in ${from.unit} before, in ${to.unit} now`,
+    );
   }
   const { instrument } = to;
   const fields = differingFields(
@@ -130,9 +141,9 @@ function judge(
   );
   if (fields.length > 0) {
     const reason = `the environments differ in ${fields.join(', ')}`;
-    return without(judged, 'incomparable', reason);
+    return verdictWithoutEvidence(judged, 'incomparable', reason);
   }
-  // A ratio of counts is a number of its own: the counts that it is made of are judged.
+  // A ratio of counts is not judged as a count: its counts are judged themselves.
   if (isCount(to)) {
     const arms = { base: countsOf(from), head: countsOf(to) };
     const resolution = Math.max(resolutionOf(from), resolutionOf(to));
@@ -162,7 +173,10 @@ function inTwoRuns(judged: Judged, from: MeasuredMetric, to: MeasuredMetric): Ve
   }
   if ([...base, ...head].some((value) => value <= 0)) {
     const reason = `${numbers}, ${IN_TWO_RUNS}`;
-    return { ...without(judged, 'undecided', reason), effect: relativeChange(base, head) };
+    return {
+      ...verdictWithoutEvidence(judged, 'undecided', reason),
+      effect: relativeChange(base, head),
+    };
   }
   const { effect, interval } = unpairedChange(base, head);
   const range =
@@ -181,24 +195,16 @@ function inTwoRuns(judged: Judged, from: MeasuredMetric, to: MeasuredMetric): Ve
 const IN_TWO_RUNS = 'measured in two runs, not in turns: perf-kit compare <base> decides';
 const NO_NOISE = 'no busy machine makes something of nothing, or nothing of something';
 
-/** Of the means; null where base is nothing or less: a change from there has no size. */
+/** Returns the relative change of the means. null: base is zero or less, from where a change has no size. */
 function relativeChange(base: readonly number[], head: readonly number[]): number | null {
   const [from, to] = [mean(base), mean(head)];
   if (from === to) return 0;
   return from > 0 ? to / from - 1 : null;
 }
 
-function without(
-  judged: Judged,
-  verdict: Exclude<VerdictName, 'regression' | 'improvement' | 'unchanged'>,
-  reason: string,
-): Verdict {
-  return { ...judged, verdict, reason, pairs: 0, effect: null, interval: null, method: 'none' };
-}
-
 /**
- * A count per iteration is stored as one fork whose samples are its slopes, see `instruments`; a count of runs as a
- * fork each. What is counted as it is has one value in each fork.
+ * Reads counts from a metric. A count per iteration is stored as one fork whose samples are its slopes, a count of runs as
+ * a fork for each run, and the size or number of a thing as one value in each fork.
  */
 function countsOf({ instrument, forks }: MeasuredMetric): CountedArm {
   const repeats = forks.map(({ samples }) => {
@@ -227,6 +233,6 @@ function armOf({ run }: PerfReport) {
 }
 
 function environmentOf(report: PerfReport, { environment }: Metric): Environment {
-  // The schema sees to it that every metric has its environment.
+  // The schema guarantees that every metric has its environment.
   return report.environments.find(({ id }) => id === environment) as Environment;
 }

@@ -46,7 +46,7 @@ const compareIn = ({ root }: NpmWorkspace, options: object = {}) =>
 const leftIn = ({ temporary }: NpmWorkspace) =>
   readdirSync(temporary).filter((name) => name !== 'node-compile-cache');
 
-test('a regression two workspace packages away is found by its allocations, and nothing is left behind', async () => {
+test('finds a regression two workspace packages away by its allocations, and leaves nothing', async () => {
   const workspace = await workspaceWith(PLAIN);
   workspace.write({ 'packages/core/index.js': COPYING });
   const compared = await compareIn(workspace, { instruments: ['allocated'] });
@@ -61,7 +61,7 @@ test('a regression two workspace packages away is found by its allocations, and 
   expect(leftIn(workspace)).toEqual([]);
 });
 
-test('a comment changes nothing', async () => {
+test('calls a comment unchanged', async () => {
   const workspace = await workspaceWith(PLAIN);
   workspace.write({ 'packages/core/index.js': COMMENTED });
   const compared = await compareIn(workspace, { instruments: ['allocated'] });
@@ -69,7 +69,7 @@ test('a comment changes nothing', async () => {
   expect(exitCodeOf(compared, { strict: true })).toBe(0);
 });
 
-test('wall time is taken in turns; a budget that ends first is told as undecided', async () => {
+test('measures wall time in turns, and is undecided when the budget ends first', async () => {
   const workspace = await workspaceWith(PLAIN);
   workspace.write({ 'packages/core/index.js': COPYING });
   const compared = await compareIn(workspace, { instruments: ['wall'], budgetMs: 1 });
@@ -86,7 +86,7 @@ test('wall time is taken in turns; a budget that ends first is told as undecided
   expect(again?.reason).toContain('the kept pairs ended');
 });
 
-test('what is new or gone is listed and lets a strict run pass, the rest is compared by base’s own bench file', async () => {
+test('lists new and gone benchmarks, passes when strict, and compares the rest by base’s own bench file', async () => {
   const workspace = await workspaceWith(PLAIN);
   const importing = BENCH.replace('../index.js', '../again.js');
   const bench = 'packages/top/bench/top.bench.ts';
@@ -110,7 +110,7 @@ test('what is new or gone is listed and lets a strict run pass, the rest is comp
   expect(leftIn(workspace)).toEqual([]);
 });
 
-test('where all is new or gone there is nothing to measure, and nothing wrong', async () => {
+test('measures nothing and passes when all benchmarks are new or gone', async () => {
   const workspace = await workspaceWith(PLAIN);
   workspace.git('rm', '--quiet', 'packages/top/bench/top.bench.ts');
   const compared = await compareIn(workspace);
@@ -119,7 +119,7 @@ test('where all is new or gone there is nothing to measure, and nothing wrong', 
   expect(exitCodeOf(compared, { strict: true })).toBe(0);
 });
 
-test('a new benchmark that fails in head is named, the rest is compared', async () => {
+test('names a new benchmark that fails in head, and compares the rest', async () => {
   const workspace = await workspaceWith(PLAIN);
   workspace.write({
     'packages/top/bench/more.bench.ts': BENCH.replace("'a sum'", "'broken'").replace(
@@ -134,7 +134,7 @@ test('a new benchmark that fails in head is named, the rest is compared', async 
   expect(exitCodeOf(compared)).toBe(2);
 });
 
-test('an abort keeps what was measured and decided, says what is open, and leaves nothing behind', async () => {
+test('keeps what was measured and decided on abort, names what is open, and leaves nothing', async () => {
   const workspace = await workspaceWith(PLAIN);
   workspace.write({ 'packages/core/index.js': COPYING });
   const stop = new AbortController();
@@ -166,23 +166,55 @@ test('an abort keeps what was measured and decided, says what is open, and leave
   expect(workspace.git('worktree', 'list').trim().split('\n')).toHaveLength(1);
 });
 
-test('a total budget that ends leaves the rest undecided, and names itself', async () => {
+test('leaves the rest undecided when the total budget ends, and says how much would do', async () => {
   const workspace = await workspaceWith(PLAIN);
   const compared = await compareIn(workspace, {
-    ...{ instruments: ['allocated', 'wall'], totalBudgetMs: 1 },
+    instruments: ['allocated', 'wall'],
+    totalBudgetMs: 1,
   });
   expect(compared.isInterrupted).toBe(false);
   expect(compared.verdicts.map(({ verdict, reason }) => [verdict, reason])).toEqual([
-    ['undecided', 'the total budget of 0.001 s ended before both versions were counted'],
+    ['undecided', 'the total budget of 0.001 s ended before both were counted'],
     [
       'undecided',
       'too few pairs for an interval: the total budget of 0.001 s ended before it was decided',
     ],
   ]);
+  expect(compared.notes).toEqual(['Out of time: a sum › of 200 (allocated, wall).']);
+  expect(compared.lastLine).toBe('1 undecided for lack of time: give --total-budget 1s or more');
+  expect(exitCodeOf(compared)).toBe(0);
+  expect(exitCodeOf(compared, { strict: true })).toBe(3);
   expect(leftIn(workspace)).toEqual([]);
 });
 
-test('an abort before anything was measured is thrown', async () => {
+test('measures no instrument that was not asked for, and shows why the one that was cannot judge', async () => {
+  const workspace = await workspaceWith(PLAIN);
+  const waits = BENCH.replace(
+    '() => top(list)',
+    '() => new Promise((done) => setTimeout(done, 2))',
+  );
+  workspace.commit({ 'packages/top/bench/top.bench.ts': waits });
+  const compared = await compareIn(workspace, { instruments: ['allocated'] });
+  expect(compared.verdicts).toMatchObject([
+    { verdict: 'undecided', series: { instrument: 'allocated' } },
+  ]);
+  expect(compared.notes).toEqual([
+    'Not decided by counts: a sum › of 200 (allocated). Add wall to --instrument: time decides.',
+  ]);
+  expect(compared.lastLine).toBeNull();
+});
+
+test('names near benchmarks when none has the wanted text', async () => {
+  const workspace = await workspaceWith(PLAIN);
+  await expect(compareIn(workspace, { grep: 'a smu' })).rejects.toMatchObject({
+    code: 'NOTHING_TO_MEASURE',
+    message:
+      'Expected a benchmark with "a smu" in its suite or name in project top, got none. Did you mean a sum? work tree has: a sum › of 200.',
+  });
+  expect(leftIn(workspace)).toEqual([]);
+});
+
+test('throws an abort before anything was measured', async () => {
   const workspace = await workspaceWith(PLAIN);
   const stop = new AbortController();
   const onProgress = (_done: number, _total: number, label: string) => {

@@ -1,73 +1,50 @@
-import { relative } from 'node:path';
-import { prepareVersions } from '../checkout/prepare-versions.ts';
-import { findRepository } from '../checkout/repository.ts';
-import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import { detectEnvironment } from '@night-pilot/perf-report/machine';
-import type { Project } from '@night-pilot/perf-report/workspace';
-import { type ComparedVersions, Gathered } from './gathered.ts';
-import { judgeBenchmarks, type JudgeBenchmarksOptions } from './judge-benchmarks.ts';
-import { profileRegressions, type RegressionProfile } from './profile-regressions.ts';
-import { pairVersions } from '../versions/pair-versions.ts';
 import { ownFileNotes } from '../versions/paired-benchmarks.ts';
+import { type VersionsOptions, withVersions } from '../versions/with-versions.ts';
+import type { RegressionProfile } from '../profile/diff/regression.ts';
+import { type ComparedVersions, ComparisonRecord } from './comparison-record.ts';
+import { BUDGET_MS, judgeBenchmarks, type JudgeBenchmarksOptions } from './judge-benchmarks.ts';
+import { nextSteps } from './next-steps.ts';
+import { profileRegressions } from './profile-regressions.ts';
 
-export interface CompareVersionsOptions extends Omit<JudgeBenchmarksOptions, 'spentMs'> {
-  /** The project as it is in the present work tree. */
-  project: Project;
-  /** Branch, tag, commit or expression such as `HEAD~1`. */
-  base: string;
-  /** The same; null is the work tree as it is now. */
-  head: string | null;
-  /** Only what has this text in its suite. @default everything */
-  grep?: string | undefined;
-  /** Profile what regressed in both versions. @default false */
+export interface CompareVersionsOptions
+  extends VersionsOptions, Omit<JudgeBenchmarksOptions, 'spentMs'> {
+  /** Profile the benchmarks that regressed in both versions. @default false */
   profile?: boolean | undefined;
+}
+
+export interface ComparedProject extends ComparedVersions {
+  profiles: RegressionProfile[];
+  /** Lines for the reader, such as benchmarks that are undecided, with the cause. */
+  notes: string[];
+  /** Says how much time would do when it ran out. null: it did not. */
+  lastLine: string | null;
 }
 
 /**
  * Measures the benchmarks of a project in two versions side by side and judges what changed. Each version resolves
- * its own sources and dependencies; head's bench files run against both, and base's own where head's cannot.
+ * its own sources and dependencies. Head's bench files run against both, and base's own where head's cannot.
  *
- * @returns What was measured; when `signal` is aborted, until then. Everything that was made is removed.
- * @throws {PerfKitError} where a version cannot be prepared, or there is nothing to compare; everything that was made
- *   is removed then.
- * @throws the reason of `signal` when it is aborted before anything was measured; the same is removed.
+ * @returns What was measured; when `signal` is aborted, what was measured until then. Both versions are removed.
+ * @throws {PerfKitError} when a version cannot be prepared, or there is nothing to compare. Both versions are removed.
+ * @throws the reason of `signal` when it is aborted before anything was measured. Both versions are removed.
  */
-export async function compareVersions(
-  options: CompareVersionsOptions,
-): Promise<ComparedVersions & { profiles: RegressionProfile[]; notes: string[] }> {
-  const { project, base, head, grep = '', signal, onProgress } = options;
+export async function compareVersions(options: CompareVersionsOptions): Promise<ComparedProject> {
+  const { project, signal } = options;
   const startedAt = new Date();
-  const repository = await findRepository(project.root, signal);
-  const inRepository = relative(repository.root, project.root);
-  const versions = await prepareVersions({ root: project.root, base, head, signal, onProgress });
-  try {
-    const environment = detectEnvironment();
-    const wanted = (suite: string) => suite.includes(grep);
-    const paired = await pairVersions(versions, {
-      ...{ project, folder: inRepository, environment, wanted, signal },
-    });
-    if ([paired.benchmarks, paired.gone, paired.problems].every(({ length }) => length === 0)) {
-      throw new PerfKitError(
-        'NOTHING_TO_MEASURE',
-        `Project ${project.name} has no benchmarks${grep === '' ? '' : ` with "${grep}" in their suite`} in ${versions.head.label}.`,
-      );
-    }
-    const record = new Gathered(versions, { project, startedAt, environment });
-    record.problems.push(...paired.problems);
+  return withVersions(options, async ({ versions, environment, benchmarks, gone, problems }) => {
+    const record = new ComparisonRecord(versions, { project, startedAt, environment });
+    record.addProblems(problems);
     const spentMs = Date.now() - startedAt.getTime();
-    await judgeBenchmarks(paired.benchmarks, record, { ...options, spentMs });
-    for (const one of paired.gone) {
-      record.missingInHead(one, (options.instruments ?? one.instruments)?.[0] ?? 'wall');
+    await judgeBenchmarks(benchmarks, record, { ...options, spentMs });
+    for (const benchmark of gone) {
+      const asked = options.instruments ?? benchmark.instruments;
+      record.addGone(benchmark, asked?.[0] ?? 'wall');
     }
-    const compared = record.result({ isInterrupted: signal?.aborted === true });
     if (record.isEmpty) signal?.throwIfAborted();
-    const profiles =
-      options.profile === true
-        ? await profileRegressions(compared, paired.benchmarks, { signal, onProgress })
-        : [];
-    return { ...compared, profiles, notes: ownFileNotes(paired.benchmarks) };
-  } finally {
-    onProgress?.(1, 1, 'removing both versions');
-    await versions[Symbol.asyncDispose]();
-  }
+    const compared = record.result({ isInterrupted: signal?.aborted === true });
+    const profiles = options.profile ? await profileRegressions(compared, benchmarks, options) : [];
+    const { budgetMs = BUDGET_MS, totalBudgetMs } = options;
+    const { notes, lastLine } = nextSteps(compared, { budgetMs, totalBudgetMs });
+    return { ...compared, profiles, notes: [...ownFileNotes(benchmarks), ...notes], lastLine };
+  });
 }

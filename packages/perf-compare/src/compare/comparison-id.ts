@@ -1,21 +1,25 @@
 import type { Run } from '@night-pilot/perf-report';
+import type { Side } from '../versions/turn.ts';
 
-/** The id of the run that one arm of a comparison is in a report. */
-export function armRunId(comparison: string, arm: 'base' | 'head'): string {
-  return `${comparison}-${arm}`;
+/** Returns the id of the run that one arm of a comparison is in a report. */
+export function armRunId(comparison: string, side: Side): string {
+  return `${comparison}-${side}`;
 }
 
-/** The comparison that a run is an arm of; null: none. */
+/** Returns the id of the comparison that a run is an arm of. null: it is none. */
 export function comparisonIdOf({ id }: Pick<Run, 'id'>): string | null {
   return /^(.+)-(?:base|head)$/.exec(id)?.[1] ?? null;
 }
 
-/** Whether two runs are the two arms of one comparison: it measured their wall time in turns. */
-export function areArmsOfOne(one: Run, other: Run): boolean {
-  const comparison = comparisonIdOf(one);
-  // A CI machine may give the same id to the comparisons of two days.
-  const sameStart = one.startedAt === other.startedAt;
+/** Whether two runs are the two arms of one comparison, which measured their wall time in turns. */
+export function areArmsOfOne(first: Run, second: Run): boolean {
+  const comparison = comparisonIdOf(first);
+  // A CI machine may give comparisons of two days the same id.
+  const sameStart = first.startedAt === second.startedAt;
   return (
-    comparison !== null && comparison === comparisonIdOf(other) && sameStart && one.id !== other.id
+    comparison !== null &&
+    comparison === comparisonIdOf(second) &&
+    sameStart &&
+    first.id !== second.id
   );
 }

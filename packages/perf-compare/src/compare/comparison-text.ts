@@ -2,16 +2,18 @@ import { type Comparison, headlineOf } from './outcome.ts';
 import { renderVerdicts } from './verdicts-table.ts';
 
 export interface RenderComparisonOptions {
-  /** What stands above the verdicts. */
+  /** Paragraphs above the verdicts. */
   above?: string[];
-  /** What stands below them, a line each. */
+  /** Lines below the verdicts. */
   notes?: string[];
+  /** The line below the summary. null: none. */
+  lastLine?: string | null;
 }
 
-/** Verdicts, problems and the line that sums them up. */
+/** Renders verdicts, problems and the line that sums them up. */
 export function renderComparison(
   comparison: Comparison,
-  { above = [], notes = [] }: RenderComparisonOptions = {},
+  { above = [], notes = [], lastLine = null }: RenderComparisonOptions = {},
 ): string {
   const { verdicts, problems } = comparison;
   const parts = [...above];
@@ -23,6 +25,7 @@ export function renderComparison(
     parts.push(['Could not be measured', ...lines].join('\n'));
   }
   if (notes.length > 0) parts.push(notes.join('\n'));
-  parts.push(headlineOf(comparison));
+  const summary = headlineOf(comparison);
+  parts.push(lastLine === null ? summary : `${summary}\n${lastLine}`);
   return parts.join('\n\n');
 }

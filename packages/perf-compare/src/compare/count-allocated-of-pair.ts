@@ -16,10 +16,10 @@ export interface AllocatedPairOptions {
 }
 
 /**
- * Counts what both versions allocate at the same numbers of iterations, and where both were counted once more to see
- * how well that repeats.
+ * Counts the bytes that both versions allocate at the same numbers of iterations. If both could be counted, it counts once
+ * more to see how well that repeats.
  *
- * @throws {ArmFailed} when a process broke down or told of a failure.
+ * @throws {ArmFailed} when a process broke down or reported a failure.
  * @throws the reason of `signal` when it is aborted before the first reading.
  */
 export async function countAllocatedOfPair(
@@ -36,7 +36,7 @@ export async function countAllocatedOfPair(
       : [];
   const resultOf = (arm: number) =>
     joinRepeats(
-      [counts, again].flatMap((all) => all[arm] ?? []),
+      [counts, again].flatMap((counted) => counted[arm] ?? []),
       { tolerance: TOLERANCE_BYTES },
     );
   return [resultOf(0), resultOf(1)];

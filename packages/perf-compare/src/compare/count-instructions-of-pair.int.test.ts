@@ -18,7 +18,7 @@ const skipped = valgrind.state === 'unavailable' ? ` (skipped: ${valgrind.reason
 async function versionWith(read: string) {
   const { root } = await writeProject({
     'one.bench.ts': `import { test } from 'vitest';
-      const list = Array.from({ length: 500 }, (_, id) => ({ id, more: { weight: id % 7 } }));
+      const list = Array.from({ length: 100 }, (_, id) => ({ id, more: { weight: id % 7 } }));
       test('test', async ({ bench }) => {
         await bench('sum', () => {
           let sum = 0;
@@ -31,7 +31,7 @@ async function versionWith(read: string) {
 }
 
 test.skipIf(valgrind.state === 'unavailable')(
-  `one more property read is a regression, and repeats within 0.05 %${skipped}`,
+  `calls one more property read a regression, repeating within 0.05 %${skipped}`,
   { timeout: 300_000 },
   async () => {
     if (valgrind.state === 'unavailable' || valgrind.valgrind === null) throw new Error(skipped);

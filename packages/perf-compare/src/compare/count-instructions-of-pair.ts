@@ -19,10 +19,10 @@ export interface InstructionPairOptions {
 }
 
 /**
- * Counts the instructions of both versions at the same time and in the same windows. What looks like a small change
- * is counted once more: only what repeats is one.
+ * Counts the instructions of both versions at the same time and in the same windows. A small change is counted once more:
+ * it must repeat.
  *
- * @throws {ArmFailed} when a process broke down or told of a failure.
+ * @throws {ArmFailed} when a process broke down or reported a failure.
  * @throws the reason of `signal` when it is aborted before the first window.
  */
 export async function countInstructionsOfPair(
@@ -36,11 +36,12 @@ export async function countInstructionsOfPair(
     before?.state === 'counted' && isToBeRepeated(counts, options) && signal?.aborted !== true
       ? await countTogether(arms, { valgrind, signal, schedule: before.schedule })
       : [];
-  const resultOf = (arm: number) => joinRepeats([counts, again].flatMap((all) => all[arm] ?? []));
+  const resultOf = (arm: number) =>
+    joinRepeats([counts, again].flatMap((counted) => counted[arm] ?? []));
   return [resultOf(0), resultOf(1)];
 }
 
-/** A change that repeats of deterministic code could differ by: not one by a factor. */
+/** Whether a change is so small that a repeat could disprove it. */
 function isToBeRepeated(
   counts: readonly Count[],
   { isEnough }: Pick<InstructionPairOptions, 'isEnough'>,

@@ -43,7 +43,7 @@ test.skipIf(instrumentAvailability('instructions').state === 'unavailable').each
   });
 });
 
-test('nor is one that waits in head alone judged by its counts', async () => {
+test('does not judge a benchmark by its counts that waits in head alone', async () => {
   expect(await judge(computes, sleeps, 'allocated')).toEqual({
     state: 'refused',
     because: 'head: it waits for the event loop (timers): judged by wall',
@@ -53,13 +53,6 @@ test('nor is one that waits in head alone judged by its counts', async () => {
 const grows = `let length = 0;
   await bench('it', () => new Array(Math.floor((length += 0.0005))).fill(0)).run();`;
 
-test('names the version that is never warm, and gives no verdict, when both grow alike', async () => {
-  expect(await judge(grows, grows, 'allocated')).toMatchObject({
-    state: 'undecided',
-    because: expect.stringMatching(/^base: not steady: the slopes differ/) as string,
-  });
-});
-
 test('calls a version that allocates more with every call a regression when base does not', async () => {
   expect(await judge(computes, grows, 'allocated')).toMatchObject({
     state: 'regression',
@@ -67,12 +60,11 @@ test('calls a version that allocates more with every call a regression when base
   });
 });
 
-test('calls a head that never ends a regression, and a base that never ends an improvement', async () => {
+test('calls a head outlasted that never ends when base does', async () => {
   const hangs = `await bench('it', () => { for (;;); }).run();`;
   expect(await judge(computes, hangs, 'allocated')).toMatchObject({
-    ...{ state: 'outlasted', side: 'head', took: { state: 'unended', limitMs: 10_000 } },
+    state: 'outlasted',
+    side: 'head',
+    took: { state: 'unended', limitMs: 10_000 },
   });
-  expect(await judge(hangs, computes, 'allocated')).toMatchObject({
-    ...{ state: 'outlasted', side: 'base' },
-  });
-}, 90_000);
+}, 300_000);

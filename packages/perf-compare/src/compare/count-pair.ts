@@ -29,19 +29,19 @@ export interface CountPairOptions {
   instrument: CountInstrument;
   test: readonly string[];
   benchmark: string;
-  /** What an iteration of each takes, where that is known already. undefined: found out. */
+  /** CPU time of an iteration of each version, where that is known already. @default found out */
   iterationMs?: IterationMs | undefined;
   /** Ends the count when it is aborted: what was counted until then is judged. */
   signal?: AbortSignal | undefined;
 }
 
-/** A version is null where the other one was enough to know that there is nothing to compare. */
+/** The counts of both versions. A version is null where the other one showed that there is nothing to compare. */
 export interface CountedPair {
   base: CountResult | null;
   head: CountResult | null;
   /** null: a version failed. */
   judgement: CountJudgement | Outlasted | null;
-  /** null: it was not found out. */
+  /** null: not known. */
   iterationMs: IterationMs | null;
 }
 
@@ -83,8 +83,9 @@ export async function countPair(
     const [before, after] =
       valgrind === null
         ? await countAllocatedOfPair(arms, {
-            ...{ isEnough, signal },
             iterationMs: Math.max(iterationMs.base, iterationMs.head),
+            isEnough,
+            signal,
           })
         : await countInstructionsOfPair(arms, { valgrind: valgrind.path, isEnough, signal });
     const costOf = ({ session }: CountArm, side: Side) => ({
@@ -109,7 +110,7 @@ export async function countPair(
   }
 }
 
-/** What inspecting both versions would find, where the times are known already. */
+/** Prepares both versions for counting without inspecting them: the times are known already. */
 async function prepared(
   arms: readonly [base: CountArm, head: CountArm],
   iterationMs: IterationMs,
@@ -120,15 +121,12 @@ async function prepared(
   return { state: 'fit', iterationMs, sources: { base, head } };
 }
 
-/** Whether the versions differ by a factor for sure. */
+/** Whether the versions surely differ by a factor. */
 const isEnough: IsEnough = (slopes, factor) => {
-  const [base, head] = slopes.map((one) => [toRepeat(one)]);
-  if (base === undefined || head === undefined || farApart(base, head, COUNT_RULES) === null) {
-    return false;
-  }
-  const of = ([repeat]: typeof base) => repeat?.late ?? 0;
-  const [less, more] = [Math.min(of(base), of(head)), Math.max(of(base), of(head))];
-  return more >= factor * less;
+  const [base, head] = slopes.map(toRepeat);
+  if (base === undefined || head === undefined) return false;
+  if (farApart([base], [head], COUNT_RULES) === null) return false;
+  return Math.max(base.late, head.late) >= factor * Math.min(base.late, head.late);
 };
 
 function judged({ base, head, iterationMs }: Omit<CountedPair, 'judgement'>): CountedPair {
@@ -144,7 +142,7 @@ function judged({ base, head, iterationMs }: Omit<CountedPair, 'judgement'>): Co
   return { base: keep(base), head: keep(head), judgement, iterationMs };
 }
 
-/** A count that is not steady, and was enough, is a number for the report. */
+/** Keeps a count that is not steady for the report, where it was enough for a verdict. */
 function asCounted(result: CountResult | null): CountResult | null {
   if (result?.state !== 'not-steady' || result.slopes === null) return result;
   const { slopes, schedule } = result;

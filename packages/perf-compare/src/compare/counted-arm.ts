@@ -1,7 +1,7 @@
 import type { Count, CountOutcome, CountResult, Slopes } from '@night-pilot/perf-host/count';
 import type { CountedArm } from '../judge/judge-counts.ts';
 
-/** What was counted of a version, as it is judged. */
+/** Converts the count of a version for `judgeCounts`. */
 export function countedArmOf(
   result: Count | Exclude<CountOutcome | CountResult, { state: 'failed' }>,
 ): CountedArm {
@@ -21,7 +21,7 @@ export function countedArmOf(
   }
 }
 
-/** The slopes of one process, as they are judged. */
+/** Converts the slopes of one process for `judgeCounts`. */
 export function toRepeat([early, late]: Slopes) {
   return { early, late };
 }

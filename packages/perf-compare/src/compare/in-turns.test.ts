@@ -38,7 +38,7 @@ const measure = async (
 /** 1 % to either side, pair by pair. */
 const scattered = (pair: number | null) => ((pair ?? 0) % 2 === 0 ? 1.01 : 0.99);
 
-test('turns are taken until a change is found; both sides go first equally often', async () => {
+test('takes turns until a change is found, with both sides first equally often', async () => {
   const { test, taken } = planted(({ side, pair }) => {
     if (pair === null) return 1_000_000;
     return side === 'base' ? 100 : 120 * scattered(pair);
@@ -56,7 +56,7 @@ test('turns are taken until a change is found; both sides go first equally often
   expect(firsts.filter(({ side }) => side === 'base')).toHaveLength(5);
 });
 
-test('equal sides are unchanged; a budget that ends first leaves them undecided', async () => {
+test('calls equal sides unchanged, and undecided when the budget ends first', async () => {
   const equal = () =>
     planted(({ side, pair }) => (side === 'base' ? 100 : 100 * scattered(pair) ** 0.1));
   expect((await measure(equal().test)).judgement).toMatchObject({ state: 'unchanged' });
@@ -64,7 +64,7 @@ test('equal sides are unchanged; a budget that ends first leaves them undecided'
   expect(judgement).toMatchObject({ state: 'undecided', finding: null });
 });
 
-test('a pair with a disturbed fork is kept, set aside, and measured again', async () => {
+test('keeps a pair with a disturbed fork, sets it aside, and measures another one', async () => {
   const { test, taken } = planted(() => 100);
   const take = test.take;
   test.take = async (turn) => {
@@ -82,7 +82,7 @@ test('a pair with a disturbed fork is kept, set aside, and measured again', asyn
   expect(taken.length).toBe(2 + 2 * head.length);
 });
 
-test('benchmarks that keep every core busy are decided beside others that do not', async () => {
+test('decides benchmarks that keep every core busy beside others that do not', async () => {
   const waiting = [0, 0, 0, 0, 0, 0.9, 0.9, 0.9];
   const tests = waiting.map((share) => {
     const { test } = planted(({ pair }) => 100 * scattered(pair) ** 0.1);
@@ -100,7 +100,7 @@ test('benchmarks that keep every core busy are decided beside others that do not
   expect(forks.filter(({ setAside }) => setAside !== null)).toEqual([]);
 });
 
-test('what fails in any turn is not asked again', async () => {
+test('measures a benchmark no more after it failed in any turn', async () => {
   const { test, taken } = planted(({ side, pair }) =>
     side === 'head' && pair === 3 ? new Error('no luck') : 100,
   );
@@ -108,18 +108,20 @@ test('what fails in any turn is not asked again', async () => {
   expect(taken.at(-1)?.pair).toBe(3);
 });
 
-test('four pairs decide a change by a factor, and not one that two speeds of a program could be', async () => {
+test('decides a change by a factor after four pairs, unless two speeds of a program could explain it', async () => {
   const slower = (factor: number) =>
     planted(({ side, pair }) => (side === 'base' ? 100 : 100 * factor * scattered(pair)));
   expect((await measure(slower(40).test)).judgement).toMatchObject({
-    ...{ state: 'regression', pairs: 4 },
+    state: 'regression',
+    pairs: 4,
   });
   expect((await measure(slower(2).test)).judgement).toMatchObject({
-    ...{ state: 'regression', pairs: 10 },
+    state: 'regression',
+    pairs: 10,
   });
 });
 
-test('a head that does not end where base does is no failure', async () => {
+test('calls a head that does not end outlasted, not failed, when base ends', async () => {
   const { test, taken } = planted(() => 100);
   const take = test.take;
   test.take = async (turn) => {
@@ -133,7 +135,7 @@ test('a head that does not end where base does is no failure', async () => {
   expect(taken).toHaveLength(2);
 });
 
-test('time in which forks wait for a CPU is no part of the budget, unless that is one on the clock', async () => {
+test('does not count time in which forks wait for a CPU, unless the budget is on the clock', async () => {
   const busy = () => {
     const { test, taken } = planted(({ side, pair }) =>
       side === 'base' ? 100 : 101 * scattered(pair) ** 4,
@@ -151,14 +153,16 @@ test('time in which forks wait for a CPU is no part of the budget, unless that i
   const onTheClock = await measure(busy().test, 50, { isOnTheClock: true });
   expect(onTheClock.base.length).toBeLessThan(10);
   expect(onTheClock.judgement).toMatchObject({
-    ...{ state: 'undecided', because: 'the budget of 0.05 s ended' },
+    state: 'undecided',
+    stop: { cause: 'budget', text: 'the budget of 0.05 s ended' },
   });
 });
 
-test('what a benchmark has spent before is no longer there for it', async () => {
+test('subtracts the time that a benchmark has used before', async () => {
   const { test } = planted(() => 100);
   const spent = { isOnTheClock: true, spentMs: () => 60_000 };
   expect((await measure(test, 60_000, spent)).judgement).toMatchObject({
-    ...{ state: 'undecided', because: 'the budget of 60 s ended' },
+    state: 'undecided',
+    stop: { cause: 'budget', text: 'the budget of 60 s ended' },
   });
 });

@@ -1,163 +1,133 @@
-import { disturbedBecause, machineDisturbedBecause, usualDisturbance } from '../judge/disturbed.ts';
-import { pairLogRatio } from '../judge/fork-pair.ts';
+import { machineDisturbed } from '../judge/disturbed.ts';
 import { judgeWall, type WallJudgement } from '../judge/judge-wall.ts';
-import { drawTurns } from '../judge/turns.ts';
-import { stopReason, unlessAborted } from '@night-pilot/perf-host/process';
+import { drawTurns, type Turns } from '../judge/turns.ts';
 import type { WallRules } from '../judge/wall-rules.ts';
-import type { Fork } from '@night-pilot/perf-report';
-import { endOfBudget, startBudget } from './budget.ts';
-import { firstForks, measurePair, type PairOfForks, turnError } from './measure-pair.ts';
 import type { PairedTest } from '../versions/turn.ts';
-import type { Outlasted } from './outlasted.ts';
+import { BenchmarkProgress, type TurnsResult } from './benchmark-progress.ts';
+import { stopOf } from './budget.ts';
+import { measurePair, measureUncounted } from './measure-pair.ts';
+import { TurnsTime, type TurnsTimeOptions } from './turns-time.ts';
 
-export interface InTurnsOptions {
+export interface InTurnsOptions extends TurnsTimeOptions {
   rules: WallRules;
-  /** Time for each benchmark, both versions together, in ms. */
-  budgetMs: number;
-  /** The budget is one on the clock. @default false: it stretches by the time that forks wait for a CPU */
-  isOnTheClock?: boolean;
-  /** What a benchmark has spent of it before, in ms. @default nothing */
-  spentMs?: ((benchmark: { suite: string; name: string }) => number) | undefined;
-  /** Ends what is not decided when it is aborted. */
-  signal?: AbortSignal | undefined;
   onProgress?: ((undecided: number, total: number, label: string) => void) | undefined;
 }
 
-/** What became of one benchmark. The forks are those of all pairs, discarded ones marked as set aside. */
-export interface TurnsResult {
-  suite: string;
-  name: string;
-  judgement: WallJudgement;
-  base: Fork[];
-  head: Fork[];
-  error: string | null;
-  /** One side did not end: there are no pairs, and their judgement says nothing. */
-  outlasted: Outlasted | null;
-}
-
-/** What is known of one benchmark so far. */
-interface Progress {
-  test: PairedTest;
-  name: string;
-  logRatios: number[];
-  ended: string | null;
-  /** The first fork of each version, before all pairs. */
-  uncounted: readonly Fork[];
-  base: Fork[];
-  head: Fork[];
-  error: string | null;
-  outlasted: Outlasted | null;
-}
-
 /**
- * Measures both versions of every test in turns, A B B A or B A A B, until each of its benchmarks is decided or its budget
- * has ended. All tests take turns as well, so that a busy minute does not hit all the evidence of one.
+ * Measures both versions of every test in turns, A B B A or B A A B, until each benchmark is decided or its budget has
+ * ended. Tests take turns as well, so that a busy minute does not hit all the evidence of one of them, and so that all
+ * have as many pairs when the time is short.
  *
- * The first fork of each version is not counted: it tells what is usual.
- *
- * @returns What became of each benchmark; an abort of `signal` ends those that are not decided by then.
+ * @returns The result of each benchmark. An abort of `signal` ends those that are not decided by then.
  */
 export async function measureInTurns(
   tests: readonly PairedTest[],
   options: InTurnsOptions,
 ): Promise<TurnsResult[]> {
-  const { rules, signal, onProgress } = options;
-  const all = tests.flatMap((test) =>
-    test.benchmarks.map((name): Progress => ({
-      ...{ test, name, logRatios: [], ended: null },
-      ...{ uncounted: [], base: [], head: [], error: null, outlasted: null },
-    })),
-  );
-  const of = (test: PairedTest) => all.filter((one) => one.test === test);
-  const { spentMs = () => 0, isOnTheClock = false } = options;
-  const leftMs = new Map(
-    tests.map((test) => {
-      const left = of(test).map(
-        ({ name }) => options.budgetMs - spentMs({ suite: test.suite, name }),
-      );
-      return [test, left.reduce((sum, ms) => sum + Math.max(0, ms), 0)];
-    }),
-  );
-  const turns = new Map(tests.map((test) => [test, drawTurns(Math.random)]));
-  const pairs = { measured: 0, setAside: 0 };
-
-  const judge = () => judgeWall(all, rules);
-  const isOpen = (one: Progress, judgement: WallJudgement | undefined) =>
-    judgement?.state === 'more' && one.error === null && one.outlasted === null;
-  /** Measures within what is left of a test's budget; null: that ended, or the run did, and its benchmarks know it. */
-  const within = async <Value extends { waitedForCpuMs: number }>(
-    test: PairedTest,
-    work: (signal: AbortSignal) => Promise<Value>,
-  ) => {
-    const startedAt = performance.now();
-    const ms = Math.max(0, leftMs.get(test) ?? 0);
-    const ended = endOfBudget('budget', options.budgetMs);
-    using budget = startBudget({ ms: isOnTheClock ? ms : undefined, ended, parent: signal });
-    const value = await unlessAborted(budget.signal, () => work(budget.signal));
-    const waitedMs = isOnTheClock ? 0 : (value?.waitedForCpuMs ?? 0);
-    const left = ms - (performance.now() - startedAt - waitedMs);
-    leftMs.set(test, left);
-    if (value === null) for (const one of of(test)) one.ended ??= stopReason(budget.signal);
-    return value;
-  };
-  for (const test of tests) {
-    const left = leftMs.get(test) ?? 0;
-    const first = await within(test, (until) => firstForks(test, until));
-    // On the clock they are part of the budget; else it is one for pairs.
-    if (!isOnTheClock && signal?.aborted !== true) leftMs.set(test, left);
-    for (const one of of(test)) {
-      one.error = first?.errors.get(one.name) ?? null;
-      one.outlasted = first?.outlasted ?? null;
-      one.uncounted = first?.forks.get(one.name) ?? [];
-    }
+  const run = new RunInTurns(tests, options);
+  await run.takeUncountedForks();
+  for (let open = run.judge(); open.length > 0; open = run.judge()) {
+    await run.takePairs(open);
+    run.endIfDisturbed();
+    run.endIfAborted();
   }
-  for (let round = 0; ; round += 1) {
-    const judgements = judge();
-    const open = all.filter((one, index) => isOpen(one, judgements[index]));
-    onProgress?.(open.length, all.length, '');
-    if (open.length === 0) break;
-    for (const test of new Set(open.map((one) => one.test))) {
-      onProgress?.(open.length, all.length, test.suite);
-      const members = open.filter((one) => one.test === test);
-      const only = members.map(({ name }) => name);
-      const first = turns.get(test)?.(round) ?? 'base';
-      const arms = await within(test, (until) =>
-        measurePair(test, { first, pair: round, only, signal: until }),
-      );
-      if (arms !== null) for (const one of members) keepPair(one, arms, all, pairs);
-      if ((leftMs.get(test) ?? 0) <= 0) {
-        for (const one of members) one.ended ??= endOfBudget('budget', options.budgetMs);
-      }
-    }
-    const disturbed = machineDisturbedBecause(pairs);
-    if (disturbed !== null) for (const one of all) one.ended ??= disturbed;
-    if (signal?.aborted === true) for (const one of all) one.ended ??= stopReason(signal);
-  }
-  const judgements = judge();
-  return all.map(({ test, name, base, head, error, outlasted }, index) => {
-    const judgement = judgements[index] as WallJudgement;
-    return { suite: test.suite, name, judgement, base, head, error, outlasted };
-  });
+  return run.results();
 }
 
-/** Adds a pair to a benchmark's evidence, or marks it as set aside. */
-function keepPair(
-  one: Progress,
-  { base, head }: PairOfForks,
-  all: readonly Progress[],
-  pairs: { measured: number; setAside: number },
-): void {
-  one.error ??= turnError(base, one.name, 'base') ?? turnError(head, one.name, 'head');
-  if (base.state === 'failed' || head.state === 'failed') return;
-  const [from, to] = [base.forks.get(one.name), head.forks.get(one.name)];
-  if (from === undefined || to === undefined) return;
-  // What is usual is told by the forks before this pair.
-  const before = ({ uncounted, base, head }: Progress) => [...uncounted, ...base, ...head];
-  const usual = usualDisturbance(all.flatMap(before), before(one));
-  const reason = disturbedBecause(from, usual) ?? disturbedBecause(to, usual);
-  one.base.push({ ...from, setAside: reason });
-  one.head.push({ ...to, setAside: reason });
-  pairs.measured += 1;
-  if (reason === null) one.logRatios.push(pairLogRatio({ base: from.samples, head: to.samples }));
-  else pairs.setAside += 1;
+class RunInTurns {
+  readonly #tests: readonly PairedTest[];
+  readonly #options: InTurnsOptions;
+  readonly #benchmarks: BenchmarkProgress[];
+  readonly #time: TurnsTime;
+  /** Draws the side that goes first in each pair of a test. */
+  readonly #turns: Map<PairedTest, Turns>;
+  readonly #pairs = { measured: 0, setAside: 0 };
+  #round = 0;
+
+  constructor(tests: readonly PairedTest[], options: InTurnsOptions) {
+    this.#tests = tests;
+    this.#options = options;
+    this.#benchmarks = tests.flatMap((test) =>
+      test.benchmarks.map((name) => new BenchmarkProgress(test, name)),
+    );
+    this.#time = new TurnsTime(tests, options);
+    this.#turns = new Map(tests.map((test) => [test, drawTurns(Math.random)]));
+  }
+
+  /** Takes one fork of each side of each test, which shows what fails, what is usual, and how many samples to take. */
+  async takeUncountedForks(): Promise<void> {
+    for (const test of this.#tests) {
+      const forks = await this.#time.spendOnUncounted(test, (signal) =>
+        measureUncounted(test, signal),
+      );
+      for (const benchmark of this.#benchmarksOf(test)) {
+        if ('cause' in forks) benchmark.end(forks);
+        else benchmark.keepUncounted(forks);
+      }
+    }
+  }
+
+  /** @returns The benchmarks that need another pair. */
+  judge(): BenchmarkProgress[] {
+    const judgements = this.#judgements();
+    const open = this.#benchmarks.filter((benchmark, index) => benchmark.isOpen(judgements[index]));
+    this.#report(open, '');
+    return open;
+  }
+
+  /** Takes one pair of each test that has open benchmarks. */
+  async takePairs(open: readonly BenchmarkProgress[]): Promise<void> {
+    for (const [test, members] of Map.groupBy(open, (benchmark) => benchmark.test)) {
+      this.#report(open, test.suite);
+      const turn = {
+        first: this.#turns.get(test)?.(this.#round) ?? 'base',
+        pair: this.#round,
+        only: members.map(({ name }) => name),
+      };
+      const pair = await this.#time.spend(test, (signal) => measurePair(test, { ...turn, signal }));
+      if ('cause' in pair) {
+        for (const benchmark of this.#benchmarksOf(test)) benchmark.end(pair);
+        continue;
+      }
+      for (const benchmark of members) {
+        const before = this.#benchmarks.flatMap(({ forks }) => forks);
+        const kept = benchmark.keepPair(pair, before);
+        if (kept !== null) this.#pairs.measured += 1;
+        if (kept === 'set aside') this.#pairs.setAside += 1;
+      }
+      const timeIsUp = this.#time.endOf(test);
+      if (timeIsUp !== null) for (const benchmark of members) benchmark.end(timeIsUp);
+    }
+    this.#round += 1;
+  }
+
+  endIfDisturbed(): void {
+    const disturbed = machineDisturbed(this.#pairs);
+    if (disturbed !== null) for (const benchmark of this.#benchmarks) benchmark.end(disturbed);
+  }
+
+  endIfAborted(): void {
+    const { signal } = this.#options;
+    if (signal?.aborted !== true) return;
+    for (const benchmark of this.#benchmarks) benchmark.end(stopOf(signal));
+  }
+
+  results(): TurnsResult[] {
+    const judgements = this.#judgements();
+    return this.#benchmarks.map((benchmark, index) =>
+      benchmark.resultWith(judgements[index] as WallJudgement),
+    );
+  }
+
+  #judgements(): WallJudgement[] {
+    return judgeWall(this.#benchmarks, this.#options.rules);
+  }
+
+  #benchmarksOf(test: PairedTest): BenchmarkProgress[] {
+    return this.#benchmarks.filter((benchmark) => benchmark.test === test);
+  }
+
+  #report(open: readonly BenchmarkProgress[], label: string): void {
+    this.#options.onProgress?.(open.length, this.#benchmarks.length, label);
+  }
 }

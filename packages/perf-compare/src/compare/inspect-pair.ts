@@ -22,17 +22,16 @@ export type InspectedPair =
 
 type Arms = readonly [base: CountArm, head: CountArm];
 
-/** Iterations that take longer are not counted where the versions differ, in ms: nothing fine has to be seen there. */
+/** Longer iterations are not counted when the versions differ by `DIFFERENT`, in ms: such a change needs no fine instrument. */
 const LONG_MS = 250;
-/** By this factor. */
 const DIFFERENT = 2;
-/** CPU times that differ by this factor, in two processes of each version, differ for sure. */
+/** CPU times that differ by this factor, in two processes of each version, surely differ. */
 export const SURE_FACTOR = 10;
 
 /**
- * Runs both versions for a moment without counting: can they be counted, and how long is an iteration of each?
+ * Runs both versions for a moment without counting, to find out whether they can be counted and how long an iteration is.
  *
- * @throws {ArmFailed} when a process broke down or told of a failure.
+ * @throws {ArmFailed} when a process broke down or reported a failure.
  */
 export async function inspectPair(arms: Arms): Promise<InspectedPair> {
   const prepared = await ofEachArm(arms, prepare);
@@ -68,7 +67,7 @@ export async function inspectPair(arms: Arms): Promise<InspectedPair> {
   throw new Error('Expected each version to be fit, refused or unended.');
 }
 
-/** The end of the first process of a version; null: it ended by itself. */
+/** Prepares a version for counting. @returns `unended` when it takes too long; null when it is prepared. */
 async function prepare({ session, target }: CountArm): Promise<Inspected | null> {
   try {
     await prepareCounting(session, target);
@@ -86,7 +85,7 @@ async function unfitTogether(
   const { side, factor, slowMs } = slowerOf(iterationMs);
   if (slowMs > LONG_MS && factor > SURE_FACTOR) {
     const again = await ofEachArm(arms, ({ session, target }) => inspectBenchmark(session, target));
-    const [base, head] = again.map((one) => (one.state === 'fit' ? one.iterationMs : null));
+    const [base, head] = again.map((own) => (own.state === 'fit' ? own.iterationMs : null));
     const sure = typeof base === 'number' && typeof head === 'number' && { base, head };
     if (sure !== false && isSurelySlower(side, [iterationMs, sure])) {
       return outlastedBy(side, iterationMs, null);
@@ -100,20 +99,20 @@ async function unfitTogether(
 
 /** Whether this side took {@link SURE_FACTOR} times as long whenever both were inspected. */
 export function isSurelySlower(side: Side, times: readonly IterationMs[]): boolean {
-  return times.every((one) => {
-    const slower = slowerOf(one);
+  return times.every((pair) => {
+    const slower = slowerOf(pair);
     return slower.side === side && slower.factor > SURE_FACTOR;
   });
 }
 
-/** States what CPU times say that differ for sure. */
+/** Makes the finding of CPU times that surely differ. */
 export function outlastedBy(side: Side, times: IterationMs, note: string | null): Outlasted {
   const other = side === 'base' ? 'head' : 'base';
   const took = { state: 'ended', ms: times[side] } as const;
   return { state: 'outlasted', side, took, otherMs: times[other], of: 'an iteration', note };
 }
 
-/** The side that took longer, by which factor, and what an iteration took in ms. */
+/** Returns the slower side, the factor, and the time of its iteration in ms. */
 export function slowerOf({ base, head }: IterationMs) {
   const slowMs = Math.max(base, head);
   const side: Side = head > base ? 'head' : 'base';

@@ -1,122 +1,179 @@
-import type { BenchInstruments } from '@night-pilot/perf-host/fork';
+import type { BenchInstrument, BenchInstruments } from '@night-pilot/perf-host/fork';
 import { benchPlan } from '@night-pilot/perf-host/bench';
 import { wallRules } from '../judge/wall-rules.ts';
+import type { PairedBenchmark } from '../versions/paired-benchmarks.ts';
 import { benchTests } from './bench-turns.ts';
-import { endOfBudget, startBudget } from './budget.ts';
-import type { Gathered } from './gathered.ts';
+import { endOfBudget, endOfShare, startBudget } from './budget.ts';
+import type { ComparisonRecord } from './comparison-record.ts';
 import { measureInTurns } from './in-turns.ts';
 import { judgeByCounts } from './judge-by-counts.ts';
-import type { PairedBenchmark } from '../versions/paired-benchmarks.ts';
+import { TotalBudgetShares } from './total-budget-shares.ts';
 
 export interface JudgeBenchmarksOptions {
-  /** What to judge every benchmark by. undefined: what each asks for, else counts, and wall where it cannot be counted. */
+  /**
+   * Instruments that judge every benchmark.
+   *
+   * @default those that a benchmark asks for, else counts, and wall time where these do not decide
+   */
   instruments?: BenchInstruments | undefined;
   /**
-   * What a benchmark may take by all instruments together, on the clock, in ms.
+   * Time of each benchmark, of all instruments together, on the clock, in ms.
    *
-   * @default 60,000; counts end by themselves then, and may take longer on a busy machine
+   * @default 60,000, except that counts end by themselves, and may take longer on a busy machine
    */
   budgetMs?: number | undefined;
-  /** What the whole comparison may take, on the clock, in ms. @default without an end */
+  /** Time of the whole comparison, on the clock, in ms. @default no limit */
   totalBudgetMs?: number | undefined;
   /** The smallest change of wall time that matters, as a share. @default 0.0125 */
   minEffect?: number | undefined;
-  /** What the comparison took before, in ms. */
+  /** Time that the comparison has used before, in ms. */
   spentMs: number;
   signal?: AbortSignal | undefined;
   onProgress?: ((done: number, total: number, label: string) => void) | undefined;
 }
 
-/** Counted by default where that is possible. */
+/** Instruments that count, in the order in which they do. */
 const COUNTED = ['instructions', 'allocated'] as const;
 
-/** What a benchmark may take where nobody said. */
-const BUDGET_MS = 60_000;
+/** Time of a benchmark unless the caller says otherwise, in ms. */
+export const BUDGET_MS = 60_000;
 
-/** Wall has at least this where nobody said, whatever the counts took. */
+/** Unless the caller gives a budget, wall time has at least this after the counts, in ms. */
 const LEAST_WALL_MS = 30_000;
 
-/** A benchmark that wall judges. */
-interface Timed {
+/** A benchmark that wall time judges. */
+interface TimedBenchmark {
   benchmark: PairedBenchmark;
-  /** Why it was asked where the counts were to judge. null: it was chosen. */
+  /** Why wall time judges it although counts were to. null: it was asked for. */
   because: string | null;
-  /** What its counts took, in ms. */
+  /** Time that its counts used, in ms. */
   spentMs: number;
 }
 
-/**
- * Judges benchmarks by what each asks for: counts one after the other, and then wall time of all that it has to judge in
- * turns.
- */
+type RunningOptions = JudgeBenchmarksOptions & { signal: AbortSignal };
+
+/** Judges benchmarks: first by counts, one benchmark after the other, then by wall time, all of them in turns. */
 export async function judgeBenchmarks(
   benchmarks: readonly PairedBenchmark[],
-  record: Gathered,
+  record: ComparisonRecord,
   options: JudgeBenchmarksOptions,
 ): Promise<void> {
-  const { signal, onProgress, budgetMs = BUDGET_MS, totalBudgetMs, spentMs: before } = options;
+  const { totalBudgetMs, spentMs, signal } = options;
   using total = startBudget({
-    ms: totalBudgetMs === undefined ? undefined : Math.max(0, totalBudgetMs - before),
-    ended: endOfBudget('total budget', totalBudgetMs ?? Infinity),
+    ms: totalBudgetMs === undefined ? undefined : Math.max(0, totalBudgetMs - spentMs),
+    stop: endOfBudget('total budget', totalBudgetMs ?? Infinity),
     parent: signal,
   });
-  const timed: Timed[] = [];
+  const running = { ...options, signal: total.signal };
+  const timed = await judgeAllByCounts(benchmarks, record, running);
+  if (timed.length > 0) await judgeAllByWall(timed, record, running);
+}
+
+/** Returns the instruments that somebody asked for: the caller, or the benchmark itself. null: nobody did. */
+function askedFor(
+  { instruments: ofBenchmark }: PairedBenchmark,
+  { instruments }: JudgeBenchmarksOptions,
+): BenchInstruments | null {
+  return instruments ?? ofBenchmark;
+}
+
+/** @returns The benchmarks that wall time has to judge. */
+async function judgeAllByCounts(
+  benchmarks: readonly PairedBenchmark[],
+  record: ComparisonRecord,
+  options: RunningOptions,
+): Promise<TimedBenchmark[]> {
+  const inBoth = benchmarks.filter(({ base }) => base !== null).length;
+  const shares = sharesOf(inBoth, options);
+  const timed: TimedBenchmark[] = [];
   for (const [index, benchmark] of benchmarks.entries()) {
-    const { base, suite, name } = benchmark;
-    const chosen = options.instruments ?? benchmark.instruments;
-    if (base === null) {
-      record.missingInBase(benchmark, chosen?.[0] ?? 'wall');
+    const asked = askedFor(benchmark, options);
+    if (benchmark.base === null) {
+      record.addNew(benchmark, asked?.[0] ?? 'wall');
       continue;
     }
     const startedAt = performance.now();
-    // Counts end by themselves: only a budget that was asked for is one on the clock.
-    using budget = startBudget({
-      ms: options.budgetMs,
-      ended: endOfBudget('budget', budgetMs),
-      parent: total.signal,
-    });
-    const because = await judgeByCounts(
-      { ...benchmark, base },
-      {
-        ...{ record, signal: budget.signal },
-        instruments: COUNTED.filter((instrument) => chosen?.includes(instrument) ?? true),
-        onProgress: (instrument) =>
-          onProgress?.(index, benchmarks.length, `${suite}: ${name}, ${instrument}`),
+    const isWallAskedFor = asked?.includes('wall') ?? false;
+    const because = await judgeOneByCounts({ ...benchmark, base: benchmark.base }, record, {
+      ...options,
+      shareMs: shares?.next({ isTimedToo: isWallAskedFor }),
+      onInstrument: (instrument) => {
+        const label = `${benchmark.suite}: ${benchmark.name}, ${instrument}`;
+        options.onProgress?.(index, benchmarks.length, label);
       },
-    );
-    const isChosen = chosen?.includes('wall') ?? false;
+    });
     const spentMs = performance.now() - startedAt;
-    if (isChosen) timed.push({ benchmark, because: null, spentMs });
-    else if (because !== null) timed.push({ benchmark, because, spentMs });
+    // Nothing that was not asked for is measured.
+    const isTimed = isWallAskedFor || (asked === null && because !== null);
+    if (isTimed) timed.push({ benchmark, because: isWallAskedFor ? null : because, spentMs });
+    shares?.use(spentMs, { isTimed });
   }
-  if (timed.length > 0) await judgeByWall(timed, record, { ...options, signal: total.signal });
+  return timed;
 }
 
-async function judgeByWall(
-  timed: readonly Timed[],
-  record: Gathered,
-  options: JudgeBenchmarksOptions & { signal: AbortSignal },
+function sharesOf(
+  benchmarks: number,
+  { totalBudgetMs, spentMs }: JudgeBenchmarksOptions,
+): TotalBudgetShares | null {
+  if (totalBudgetMs === undefined) return null;
+  return new TotalBudgetShares({ leftMs: Math.max(0, totalBudgetMs - spentMs), benchmarks });
+}
+
+interface OneByCountsOptions extends RunningOptions {
+  /** Time of this benchmark within the total budget, in ms. undefined: no limit. */
+  shareMs: number | undefined;
+  onInstrument: (instrument: BenchInstrument) => void;
+}
+
+async function judgeOneByCounts(
+  benchmark: Parameters<typeof judgeByCounts>[0],
+  record: ComparisonRecord,
+  options: OneByCountsOptions,
+): Promise<string | null> {
+  const { budgetMs, totalBudgetMs = 0, shareMs, onInstrument, signal } = options;
+  const asked = askedFor(benchmark, options);
+  using share = startBudget({ ms: shareMs, stop: endOfShare(totalBudgetMs), parent: signal });
+  // Counts end by themselves: only a budget that the caller gave limits them.
+  using budget = startBudget({
+    ms: budgetMs,
+    stop: endOfBudget('budget', budgetMs ?? BUDGET_MS),
+    parent: share.signal,
+  });
+  return judgeByCounts(benchmark, {
+    record,
+    signal: budget.signal,
+    instruments: COUNTED.filter((instrument) => asked?.includes(instrument) ?? true),
+    isAskedFor: asked !== null,
+    onProgress: onInstrument,
+  });
+}
+
+async function judgeAllByWall(
+  timed: readonly TimedBenchmark[],
+  record: ComparisonRecord,
+  options: RunningOptions,
 ): Promise<void> {
-  const { signal, onProgress, budgetMs = BUDGET_MS } = options;
-  const rules = wallRules(options.minEffect === undefined ? {} : { minEffect: options.minEffect });
+  const { signal, onProgress, budgetMs = BUDGET_MS, minEffect } = options;
+  const rules = wallRules(minEffect === undefined ? {} : { minEffect });
   const { timeMs, warmupTimeMs, limitMs } = benchPlan(false);
-  const of = ({ suite, name }: { suite: string; name: string }) =>
-    timed.find(({ benchmark }) => benchmark.suite === suite && benchmark.name === name);
+  const timedOf = (names: { suite: string; name: string }) =>
+    timed.find(({ benchmark: { suite, name } }) => suite === names.suite && name === names.name);
   const mostSpentMs = options.budgetMs === undefined ? budgetMs - LEAST_WALL_MS : budgetMs;
-  const results = await measureInTurns(
-    benchTests(
-      timed.map(({ benchmark }) => benchmark),
-      { timeMs, warmupTimeMs, limitMs },
-    ),
-    {
-      ...{ rules, budgetMs, signal, isOnTheClock: options.budgetMs !== undefined },
-      spentMs: (benchmark) => Math.min(mostSpentMs, of(benchmark)?.spentMs ?? 0),
-      onProgress: (undecided, total, label) =>
-        onProgress?.(total - undecided, total, label === '' ? 'wall' : `${label}, wall`),
-    },
+  const tests = benchTests(
+    timed.map(({ benchmark }) => benchmark),
+    { timeMs, warmupTimeMs, limitMs },
   );
+  const results = await measureInTurns(tests, {
+    rules,
+    budgetMs,
+    isOnTheClock: options.budgetMs !== undefined,
+    spentMs: (names) => Math.min(mostSpentMs, timedOf(names)?.spentMs ?? 0),
+    signal,
+    onProgress: (undecided, total, label) =>
+      onProgress?.(total - undecided, total, label === '' ? 'wall' : `${label}, wall`),
+  });
   for (const result of results) {
-    const because = of(result)?.because ?? null;
-    record.timed(result, { rules, because, benchmarks: results.length });
+    const because = timedOf(result)?.because ?? null;
+    record.addTimes(result, { rules, because, benchmarks: results.length });
   }
 }

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type CountInstrument, instrumentAvailability } from '@night-pilot/perf-host/count';
 import { sampleEnvironment, writeProject } from '@night-pilot/perf-report/testing';
-import { startBudget } from './budget.ts';
-import { Gathered } from './gathered.ts';
+import { endOfBudget, startBudget } from './budget.ts';
+import { ComparisonRecord } from './comparison-record.ts';
 import { judgeByCounts } from './judge-by-counts.ts';
 
 const valgrind = instrumentAvailability('instructions');
@@ -21,10 +21,10 @@ async function armOf(body: string) {
 async function judge(
   bodies: { base: string; head: string },
   instruments: readonly CountInstrument[],
-  signal = new AbortController().signal,
+  { signal = new AbortController().signal, isAskedFor = false } = {},
 ) {
   const [base, head] = [await armOf(bodies.base), await armOf(bodies.head)];
-  const record = new Gathered(
+  const record = new ComparisonRecord(
     { base: { root: base.cwd }, head: { root: head.cwd } },
     { project: { name: 'p' }, startedAt: new Date(), environment: sampleEnvironment() },
   );
@@ -32,21 +32,26 @@ async function judge(
   const asked: CountInstrument[] = [];
   const because = await judgeByCounts(
     { ...names, base, head },
-    { instruments, record, signal, onProgress: (instrument) => asked.push(instrument) },
+    {
+      instruments,
+      isAskedFor,
+      record,
+      signal,
+      onProgress: (instrument) => asked.push(instrument),
+    },
   );
-  const { verdicts, problems } = record.result({ isInterrupted: false });
-  return { because, verdicts, problems, asked };
+  return { because, asked, ...record.result({ isInterrupted: false }) };
 }
 
 const both = ['instructions', 'allocated'] as const;
 const bench = (body: string) => `await bench('it', () => { ${body} }).run();`;
-const LIST = 'const list = Int32Array.from({ length: 1000 }, (_, at) => at);';
+const LIST = 'const list = Int32Array.from({ length: 200 }, (_, at) => at);';
 
 whereCounted(
-  `a search for every item instead of a look into a table is a regression by both counts${why}`,
+  `calls a search for every item instead of a table a regression by both counts${why}`,
   { timeout: LIMIT_MS },
   async () => {
-    const table = `${LIST} ${bench('const seen = new Uint8Array(1000); let found = 0; for (const value of list) found += seen[value] ?? 0; return found;')}`;
+    const table = `${LIST} ${bench('const seen = new Uint8Array(200); let found = 0; for (const value of list) found += seen[value] ?? 0; return found;')}`;
     const search = `${LIST} ${bench('const seen = []; for (const value of list) if (!seen.includes(value)) seen.push(value); return seen.length;')}`;
     const { because, verdicts } = await judge({ base: table, head: search }, both);
     expect(because).toBeNull();
@@ -57,16 +62,16 @@ whereCounted(
   },
 );
 
-/** Follows a ring of four million places, in order or across. */
+/** Follows a ring of a million places, in order or across. */
 const walk = (step: number) => `
-  const ring = new Int32Array(4_000_000).map((_, at) => (at + ${step}) % 4_000_000);
-  ${bench('let at = 0; for (let step = 0; step < 100_000; step += 1) at = ring[at] ?? 0; return at;')}`;
+  const ring = new Int32Array(1_000_000).map((_, at) => (at + ${step}) % 1_000_000);
+  ${bench('let at = 0; for (let step = 0; step < 20_000; step += 1) at = ring[at] ?? 0; return at;')}`;
 
 whereCounted(
-  `cache misses that no instruction shows are left to wall, or sure at once${why}`,
+  `leaves cache misses that no instruction shows to wall time, or is sure at once${why}`,
   { timeout: LIMIT_MS },
   async () => {
-    const { because, verdicts } = await judge({ base: walk(1), head: walk(1_500_007) }, both);
+    const { because, verdicts } = await judge({ base: walk(1), head: walk(381_007) }, both);
     expect(verdicts[0]).toMatchObject({
       verdict: 'unchanged',
       series: { instrument: 'instructions' },
@@ -77,7 +82,7 @@ whereCounted(
   },
 );
 
-test('an iteration of a large part of a second is not counted where base takes some microseconds, and a regression', async () => {
+test('calls an iteration of a large part of a second a regression without counting when base takes microseconds', async () => {
   const work = (rounds: number) =>
     bench(
       `let sum = 0; for (let at = 0; at < ${rounds}; at += 1) sum += Math.sqrt(at); return sum;`,
@@ -86,7 +91,8 @@ test('an iteration of a large part of a second is not counted where base takes s
   expect(because).toBeNull();
   expect(verdicts).toMatchObject([
     {
-      ...{ verdict: 'regression', series: { instrument: 'wall' } },
+      verdict: 'regression',
+      series: { instrument: 'wall' },
       reason: expect.stringMatching(/^head took .* of CPU time for an iteration, base/) as string,
     },
   ]);
@@ -94,16 +100,22 @@ test('an iteration of a large part of a second is not counted where base takes s
 
 const grows = `let length = 0; ${bench('return new Array(Math.floor((length += 0.0005))).fill(0);')}`;
 
-test('what is undecided by its counts is left to wall, with the reason', async () => {
+test('leaves what counts do not decide to wall time, with the reason', async () => {
   const { because, verdicts } = await judge({ base: grows, head: grows }, ['allocated']);
-  expect(verdicts).toMatchObject([{ verdict: 'undecided' }]);
+  expect(verdicts).toMatchObject([
+    {
+      verdict: 'undecided',
+      reason: expect.stringMatching(/^base: not steady: the slopes differ/) as string,
+    },
+  ]);
   expect(because).toBe('allocated bytes are undecided');
 }, 60_000);
 
-test('a budget that ends leaves what was counted until then, and nothing to wall', async () => {
-  using budget = startBudget({ ms: 1500, ended: 'the budget of 1.5 s ended' });
+test('keeps what was counted when the budget ends, and leaves nothing to wall time', async () => {
+  using budget = startBudget({ ms: 1500, stop: endOfBudget('budget', 1500) });
   const bodies = { base: grows, head: grows };
-  const { because, verdicts } = await judge(bodies, ['allocated'], budget.signal);
+  const { signal } = budget;
+  const { because, verdicts, undecided } = await judge(bodies, ['allocated'], { signal });
   expect(because).toBeNull();
   expect(verdicts).toMatchObject([
     {
@@ -111,4 +123,21 @@ test('a budget that ends leaves what was counted until then, and nothing to wall
       reason: expect.stringContaining('the budget of 1.5 s ended') as string,
     },
   ]);
+  expect(undecided).toMatchObject([{ instrument: 'allocated', cause: 'budget' }]);
+});
+
+test('gives a benchmark that cannot be counted a row only when somebody asked for counts', async () => {
+  const sleeps = `await bench('it', () => new Promise((resolve) => setTimeout(resolve, 2))).run();`;
+  const bodies = { base: sleeps, head: sleeps };
+  const asked = await judge(bodies, ['allocated'], { isAskedFor: true });
+  expect(asked.verdicts).toMatchObject([
+    {
+      verdict: 'undecided',
+      reason: expect.stringMatching(/^base: it waits for the event loop/) as string,
+    },
+  ]);
+  expect(asked.undecided).toMatchObject([{ instrument: 'allocated', cause: 'not countable' }]);
+  const byDefault = await judge(bodies, ['allocated']);
+  expect(byDefault.verdicts).toEqual([]);
+  expect(byDefault.because).toMatch(/it waits for the event loop/);
 });

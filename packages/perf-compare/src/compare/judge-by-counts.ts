@@ -1,64 +1,68 @@
 import type { CountInstrument } from '@night-pilot/perf-host/count';
-import { stopReason } from '@night-pilot/perf-host/process';
-import { type CountedPair, countPair } from './count-pair.ts';
-import type { Gathered } from './gathered.ts';
-import { isSurelySlower, type IterationMs, outlastedBy, slowerOf } from './inspect-pair.ts';
+import { unlessAborted } from '@night-pilot/perf-host/process';
 import type { Arm, PairedBenchmark } from '../versions/paired-benchmarks.ts';
+import { stopOf } from './budget.ts';
+import type { ComparisonRecord } from './comparison-record.ts';
+import { type CountedPair, countPair } from './count-pair.ts';
+import { isSurelySlower, type IterationMs, outlastedBy, slowerOf } from './inspect-pair.ts';
 
 export interface JudgeByCountsOptions {
-  /** In the order in which they count. */
+  /** Instruments, in the order in which they count. */
   instruments: readonly CountInstrument[];
-  record: Gathered;
+  /** Somebody asked for these instruments. false: they are the default, and wall time stands in for them. */
+  isAskedFor: boolean;
+  record: ComparisonRecord;
   onProgress: (instrument: CountInstrument) => void;
   /** Ends the counts when it is aborted: what was counted until then is judged. */
   signal: AbortSignal;
 }
 
-const WHAT = { instructions: 'instructions', allocated: 'allocated bytes' } as const;
+const LABELS = { instructions: 'instructions', allocated: 'allocated bytes' } as const;
 
-/** CPU times that differ by this factor more than the instructions do are not explained by these. */
+/** Instructions do not explain CPU times that differ by this factor more than they do. */
 const UNEXPLAINED = 1.3;
 
 /**
- * Counts a benchmark that both versions have by one instrument after the other, and has each judged.
+ * Counts a benchmark that both versions have by one instrument after the other, and has each count judged.
  *
- * @returns Why wall has to judge it as well: an instrument could not, was left undecided, or does not explain how the
- *   times differ. null where it has not: counts said enough, or a version failed.
+ * @returns Why wall time should judge it as well: an instrument could not, was left undecided, or does not explain how
+ *   the CPU times differ. null: no need to, because the counts decided, a version failed, or the time is over.
  */
 export async function judgeByCounts(
   benchmark: PairedBenchmark & { base: Arm },
-  { instruments, record, onProgress, signal }: JudgeByCountsOptions,
+  { instruments, isAskedFor, record, onProgress, signal }: JudgeByCountsOptions,
 ): Promise<string | null> {
   const { base, head, test, name } = benchmark;
+  const isOnly = instruments.length === 1;
   const reasons: string[] = [];
   let isRegression = false;
   let iterationMs: IterationMs | undefined;
   let unexplained: { pair: CountedPair; times: IterationMs } | null = null;
   for (const instrument of instruments) {
     onProgress(instrument);
-    const isOnly = instruments.length === 1;
-    const pair = await countUntil(signal, () =>
+    const pair = await unlessAborted(signal, () =>
       countPair({ base, head }, { instrument, test, benchmark: name, iterationMs, signal }),
     );
     if (pair === null) {
-      record.stopped(benchmark, instrument, stopReason(signal));
+      record.addNotCounted(benchmark, instrument, stopOf(signal));
       continue;
     }
-    record.counted(benchmark, instrument, pair);
+    const stop = signal.aborted ? stopOf(signal) : null;
+    record.addCount(benchmark, instrument, { ...pair, isAskedFor, stop });
     const { judgement } = pair;
     if (judgement === null || judgement.state === 'outlasted') return null;
-    // What allocates too much for one young generation is still judged by its instructions.
+    // A benchmark that allocates too much to be counted is still judged by its instructions.
     if (judgement.state === 'refused' && (instrument === 'instructions' || isOnly)) {
       reasons.push(judgement.because);
     }
-    if (judgement.state === 'undecided') reasons.push(`${WHAT[instrument]} are undecided`);
+    if (judgement.state === 'undecided') reasons.push(`${LABELS[instrument]} are undecided`);
     if (judgement.state === 'regression') isRegression = true;
     if (unexplained !== null && pair.iterationMs !== null) {
-      // These times were taken in processes of their own.
+      // The second instrument took these times in other processes: they confirm those of the first.
       const because = unexplainedBecause(unexplained.pair, pair.iterationMs);
       const { side } = slowerOf(pair.iterationMs);
       if (because !== null && isSurelySlower(side, [unexplained.times, pair.iterationMs])) {
-        record.outlasted(benchmark, outlastedBy(side, pair.iterationMs, because));
+        record.addOutlasted(benchmark, outlastedBy(side, pair.iterationMs, because));
         return null;
       }
       if (because !== null) reasons.push(because);
@@ -73,21 +77,7 @@ export async function judgeByCounts(
   return isEnough ? null : reasons.join(', and ');
 }
 
-/** The pair; null when the signal was aborted before anything of it was counted. */
-async function countUntil(
-  signal: AbortSignal,
-  count: () => Promise<CountedPair>,
-): Promise<CountedPair | null> {
-  if (signal.aborted) return null;
-  try {
-    return await count();
-  } catch (error) {
-    if (signal.aborted) return null;
-    throw error;
-  }
-}
-
-/** How times differ that the instructions do not explain; null: they do, or it is not known. */
+/** Says how CPU times differ that the instructions do not explain. null: they do, or it is not known. */
 function unexplainedBecause({ judgement }: CountedPair, times: IterationMs): string | null {
   if (judgement === null || !('effect' in judgement) || judgement.effect === null) return null;
   const [time, count] = [times.head / times.base, 1 + judgement.effect];

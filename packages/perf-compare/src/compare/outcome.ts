@@ -1,25 +1,19 @@
 import { type Verdict, type VerdictName, verdictNameSchema } from '@night-pilot/perf-report';
-
-/** Something that could not be measured, so that there is no verdict about it. */
-export interface Problem {
-  /** What it is called: suite and benchmark, or a file. */
-  what: string;
-  message: string;
-}
+import type { Problem } from '../versions/problem.ts';
 
 export interface Comparison {
   verdicts: Verdict[];
   problems: Problem[];
 }
 
-/** 0: no regression · 1: a regression · 2: something could not be measured · 3: something is undecided, and that is not to pass. */
+/** 0: no regression · 1: a regression · 2: something could not be measured · 3: something is undecided, in strict mode. */
 export type ComparisonExitCode = 0 | 1 | 2 | 3;
 
 export function hasRegression({ verdicts }: Comparison): boolean {
   return verdicts.some(({ verdict }) => verdict === 'regression');
 }
 
-/** What was found outranks what is missing, and that what is not certain. */
+/** Precedence: regression, then failure to measure, then undecided. */
 export function exitCodeOf(
   comparison: Comparison,
   { strict = false }: { strict?: boolean } = {},
@@ -38,7 +32,7 @@ const PLURALS: Partial<Record<VerdictName, string>> = {
   improvement: 'improvements',
 };
 
-/** One line that sums a comparison up, such as `1 regression, 3 unchanged, 1 undecided`. */
+/** Sums a comparison up in one line, such as `1 regression, 3 unchanged, 1 undecided`. */
 export function headlineOf({ verdicts, problems }: Comparison): string {
   const counts = verdictNameSchema.options
     .map((name) => ({ name, count: verdicts.filter(({ verdict }) => verdict === name).length }))

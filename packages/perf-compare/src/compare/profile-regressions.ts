@@ -1,26 +1,16 @@
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { unlessAborted } from '@night-pilot/perf-host/process';
-import { type ProfiledVersions, profileVersions } from '../profile/diff/profile-versions.ts';
-import type { Instrument } from '@night-pilot/perf-report';
+import { profileVersions } from '../profile/diff/profile-versions.ts';
+import type { RegressionProfile } from '../profile/diff/regression.ts';
 import type { Comparison } from './outcome.ts';
 import type { PairedBenchmark } from '../versions/paired-benchmarks.ts';
-
-/** What made a benchmark slower, or why that is not known. */
-export interface RegressionProfile {
-  suite: string;
-  name: string;
-  instrument: Instrument;
-  /** Relative: 0.2 is 20 % more. null: not known. */
-  effect: number | null;
-  result: { state: 'profiled'; profiled: ProfiledVersions } | { state: 'failed'; message: string };
-}
 
 export interface ProfileRegressionsOptions {
   signal?: AbortSignal | undefined;
   onProgress?: ((done: number, total: number, label: string) => void) | undefined;
 }
 
-/** Profiles the benchmarks that regressed in both versions: allocations by the heap profiler, all else by the CPU's. */
+/** Profiles the benchmarks that regressed, in both versions: allocations by the heap profiler, all else by the CPU profiler. */
 export async function profileRegressions(
   { verdicts }: Comparison,
   benchmarks: readonly PairedBenchmark[],
@@ -33,12 +23,14 @@ export async function profileRegressions(
     onProgress?.(index, regressions.length, `${suite}: ${name}, profile`);
     const profiler = instrument === 'allocated' ? 'heap' : 'cpu';
     const isKnown = profiles.some(
-      (one) =>
-        one.suite === suite &&
-        one.name === name &&
-        (one.instrument === 'allocated') === (profiler === 'heap'),
+      (profiled) =>
+        profiled.suite === suite &&
+        profiled.name === name &&
+        (profiled.instrument === 'allocated') === (profiler === 'heap'),
     );
-    const benchmark = benchmarks.find((one) => one.suite === suite && one.name === name);
+    const benchmark = benchmarks.find(
+      (candidate) => candidate.suite === suite && candidate.name === name,
+    );
     if (isKnown || benchmark === undefined || benchmark.base === null) continue;
     const { base, head, test } = benchmark;
     const result = await unlessAborted(signal, () =>
@@ -51,10 +43,10 @@ export async function profileRegressions(
 }
 
 async function profileOrReason(
-  ...of: Parameters<typeof profileVersions>
+  ...target: Parameters<typeof profileVersions>
 ): Promise<RegressionProfile['result']> {
   try {
-    return { state: 'profiled', profiled: await profileVersions(...of) };
+    return { state: 'profiled', profiled: await profileVersions(...target) };
   } catch (error) {
     if (error instanceof PerfKitError) return { state: 'failed', message: error.message };
     throw error;

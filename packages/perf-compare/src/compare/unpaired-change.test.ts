@@ -15,7 +15,7 @@ test('one fork of either says nothing about its spread', () => {
   expect(unpairedChange([1], [2, 3]).interval).toBeNull();
 });
 
-test('the 99 % interval holds the true change in about 99 % of 4,000 cases (seed 5)', () => {
+test('covers the true change by the 99 % interval in about 99 % of 4,000 cases (seed 5)', () => {
   const random = seededRandom(5);
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const draw = (count: number, spread: number, centre: number) =>

@@ -6,14 +6,24 @@ import { renderVerdicts } from './verdicts-table.ts';
 const arm = { runs: ['run'], sha: null };
 const verdict: Verdict = {
   series: {
-    ...{ project: 'db', suite: 'reads', name: 'one', params: {} },
-    ...{ instrument: 'wall', fingerprint: 'f' },
+    project: 'db',
+    suite: 'reads',
+    name: 'one',
+    params: {},
+    instrument: 'wall',
+    fingerprint: 'f',
   },
-  ...{ verdict: 'unchanged', reason: 'within', base: arm, head: arm },
-  ...{ pairs: 10, effect: 0, interval: null, method: 'none' },
+  verdict: 'unchanged',
+  reason: 'within',
+  base: arm,
+  head: arm,
+  pairs: 10,
+  effect: 0,
+  interval: null,
+  method: 'none',
 };
 
-test('what one version alone has is listed without an instrument: none has measured it', () => {
+test('lists a benchmark of one version without an instrument', () => {
   const alone = { effect: null, pairs: 0, reason: 'alone' };
   const text = renderVerdicts([
     verdict,

@@ -13,7 +13,7 @@ const COLOURS = {
   gone: 'cyan',
 } as const satisfies Record<VerdictName, string>;
 
-/** A line for each verdict, grouped by suite: change with its interval, verdict, and why. */
+/** Renders a line for each verdict, grouped by suite: change, verdict, and why. */
 export function renderVerdicts(verdicts: readonly Verdict[]): string {
   const suites = Map.groupBy(verdicts, ({ series: { project, suite } }) =>
     [project, suite].filter(Boolean).join(SUITE_SEPARATOR),
@@ -42,7 +42,7 @@ function renderSuite(verdicts: readonly Verdict[]): string {
   );
 }
 
-/** What one version alone has was measured by no instrument. */
+/** A benchmark that only one version has was measured by no instrument. */
 function isCompared(verdict: VerdictName): boolean {
   return verdict !== 'new' && verdict !== 'gone';
 }

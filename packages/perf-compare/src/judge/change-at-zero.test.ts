@@ -15,13 +15,13 @@ test.each([
   expect(changeAtZero(metric, base, head)).toBe(expected);
 });
 
-test('tells nothing when there was some of it before, in part or as well', () => {
+test('decides nothing when there was some of it before, in part or as well', () => {
   expect(changeAtZero(errors, [0, 1], [10])).toBeNull();
   expect(changeAtZero(errors, [1], [10])).toBeNull();
   expect(changeAtZero(requests, [1000, 0], [0])).toBeNull();
 });
 
-test('tells nothing when zero may be little: times in whole ms, growth of memory', () => {
+test('decides nothing when zero may mean little: times in whole ms, growth of memory', () => {
   expect(changeAtZero({ kind: 'time', better: 'lower' }, [0, 0], [1])).toBeNull();
   expect(changeAtZero({ kind: 'memory', better: 'lower' }, [0], [16])).toBeNull();
 });

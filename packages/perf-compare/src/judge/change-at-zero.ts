@@ -1,8 +1,8 @@
 import type { MeasuredMetric } from '@night-pilot/perf-report';
 
 /**
- * Kinds of which zero means none: no request was answered, no error happened. A time, a size or a
- * growth that reads zero may be too small to be read, and no more than that.
+ * Kinds of metrics whose zero means none: no request was answered, no error happened. A time, a size or a growth of zero
+ * may only be too small to be read.
  */
 const KINDS_WITH_NONE: ReadonlySet<MeasuredMetric['kind']> = new Set([
   'count',
@@ -11,12 +11,12 @@ const KINDS_WITH_NONE: ReadonlySet<MeasuredMetric['kind']> = new Set([
 ]);
 
 /**
- * What a value at zero proves by itself, whatever measured it: that something stopped which always
- * happened, or began which never did. A busy machine explains neither.
+ * Judges by values at zero alone, whatever measured them: something that always happened has stopped, or something that
+ * never happened has begun. A busy machine explains neither.
  *
- * @param base Values of before, at least one.
- * @param head Values of now, at least one.
- * @returns null where no value is at zero, or where the kind of the metric does not tell none from little.
+ * @param base Values of base, at least one.
+ * @param head Values of head, at least one.
+ * @returns null when no value is zero, or when zero may mean little in this kind of metric.
  */
 export function changeAtZero(
   { kind, better }: Pick<MeasuredMetric, 'kind' | 'better'>,

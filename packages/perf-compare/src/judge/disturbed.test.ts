@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Disturbance } from '@night-pilot/perf-report';
-import { disturbedBecause, machineDisturbedBecause, usualDisturbance } from './disturbed.ts';
+import { disturbedBecause, machineDisturbed, usualDisturbance } from './disturbed.ts';
 
 const nothing: Disturbance = {
   stealMs: 0,
@@ -28,14 +28,14 @@ test.each([
   expect(disturbedBecause(fork(changes), quiet)).toBe(reason);
 });
 
-test('up to the limit, and what may be the program itself, is none', () => {
+test('finds no disturbance up to the limit, or in counters of the program itself', () => {
   const changes = { stealMs: 50, cpuPressureMs: 100, throttledMs: 10 };
   expect(disturbedBecause(fork(changes), quiet)).toBeNull();
   const own = { involuntarySwitches: 10_000, gcMs: 900, gcCount: 500 };
   expect(disturbedBecause(fork(own), quiet)).toBeNull();
 });
 
-test('a machine that is always busy has its own measure', () => {
+test('measures a machine that is always busy by its own usual', () => {
   const busy = usualDisturbance(
     Array.from({ length: 9 }, (_, index) => fork({ cpuPressureMs: 160 + 10 * index })),
   );
@@ -44,7 +44,7 @@ test('a machine that is always busy has its own measure', () => {
   expect(disturbedBecause(fork({ cpuPressureMs: 610 }), busy)).toContain('more than 60 %');
 });
 
-test('what keeps every core busy itself, in one version or both, is not disturbed by that', () => {
+test('does not call a benchmark that keeps every core busy disturbed, in one version or both', () => {
   const run = Array.from({ length: 20 }, () => fork());
   const parallel = () => fork({ cpuPressureMs: 900 });
   for (const own of [
@@ -62,14 +62,14 @@ test('what keeps every core busy itself, in one version or both, is not disturbe
   expect(usualDisturbance(run, untold)?.cpuPressureMs).toBe(0);
 });
 
-test('a version that runs twice as long and meets twice as much is judged alike', () => {
+test('treats a version alike that runs twice as long and meets twice as much', () => {
   for (const stealMs of [40, 60]) {
     const once = disturbedBecause(fork({ stealMs }), quiet);
     expect(disturbedBecause(fork({ stealMs: 2 * stealMs }, 2000), quiet)).toBe(once);
   }
 });
 
-test('nothing is set aside before it is known what is usual, nor by what cannot be told', () => {
+test('sets nothing aside before the usual is known, or by a counter that is not there', () => {
   expect(usualDisturbance(Array.from({ length: 7 }, () => fork()))).toBeNull();
   expect(disturbedBecause(fork({ stealMs: 900 }), null)).toBeNull();
   const untold = { stealMs: null, cpuPressureMs: null, throttledMs: null };
@@ -79,10 +79,11 @@ test('nothing is set aside before it is known what is usual, nor by what cannot 
   expect(disturbedBecause(fork({ stealMs: 60 }), usual)).toContain('stolen');
 });
 
-test('a run says so when more than a quarter of its pairs are set aside', () => {
-  expect(machineDisturbedBecause({ measured: 40, setAside: 10 })).toBeNull();
-  expect(machineDisturbedBecause({ measured: 40, setAside: 11 })).toBe(
-    'the machine is disturbed: 11 of 40 pairs were set aside, more than 25 %',
-  );
-  expect(machineDisturbedBecause({ measured: 7, setAside: 7 })).toBeNull();
+test('ends a run when more than a quarter of its pairs are set aside', () => {
+  expect(machineDisturbed({ measured: 40, setAside: 10 })).toBeNull();
+  expect(machineDisturbed({ measured: 40, setAside: 11 })).toEqual({
+    cause: 'disturbance',
+    text: 'the machine is disturbed: 11 of 40 pairs were set aside, more than 25 %',
+  });
+  expect(machineDisturbed({ measured: 7, setAside: 7 })).toBeNull();
 });

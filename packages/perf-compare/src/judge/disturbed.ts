@@ -1,15 +1,16 @@
 import { median } from '@night-pilot/perf-report/stats';
 import { formatPercent } from '@night-pilot/perf-report/text';
 import type { Disturbance, Fork } from '@night-pilot/perf-report';
+import type { Stop } from './stop.ts';
 
 type Counter = 'stealMs' | 'cpuPressureMs' | 'throttledMs';
 
-/** Shares of a fork's duration for which it was disturbed. null: this machine cannot tell. */
+/** Shares of a fork's duration in which it was disturbed, each from 0. null: this machine does not count it. */
 export type DisturbedShares = Record<Counter, number | null>;
 
 /**
- * From which share on a counter speaks of a disturbance, and what it is called. Steal comes in ticks
- * of 10 ms, so that its limit must not be reached by one of them in a fork of 300 ms.
+ * Above this share a counter means a disturbance. Steal comes in ticks of 10 ms: one tick in a fork of 300 ms must not
+ * reach its limit.
  */
 const LIMITS: Record<Counter, { share: number; name: string }> = {
   stealMs: { share: 0.05, name: 'of its time was stolen by the hypervisor' },
@@ -17,13 +18,13 @@ const LIMITS: Record<Counter, { share: number; name: string }> = {
   throttledMs: { share: 0.01, name: 'of its time the cgroup was throttled' },
 };
 
-/** A disturbance above its limit still counts as usual up to this multiple of what is usual. */
+/** A disturbance above its limit is still usual up to this multiple of the usual share. */
 const TIMES_USUAL = 3;
 
-/** Fewer forks of a run than these do not tell what is usual. */
+/** Least forks of a run that show what is usual. */
 const LEAST_FORKS = 8;
 
-/** Fewer forks of a benchmark than these, one of each version, do not tell what is usual for it. */
+/** Least forks of a benchmark, one of each version, that show what is usual for it. */
 const LEAST_OWN_FORKS = 2;
 
 const COUNTERS = Object.keys(LIMITS) as Counter[];
@@ -31,12 +32,12 @@ const COUNTERS = Object.keys(LIMITS) as Counter[];
 type DisturbedFork = Pick<Fork, 'disturbance' | 'durationMs'>;
 
 /**
- * What is usual for a benchmark: for each counter the median share over all forks of the run so far, of
- * all benchmarks and both versions; or over its own forks, from the second on, where that is more. What
- * keeps every core busy itself waits for a CPU in each of its forks: no disturbance.
+ * Finds the usual disturbance of a benchmark: for each counter the median share over all forks of the run so far, of
+ * all benchmarks and both versions; or over the benchmark's own forks, if it has at least two and their median is
+ * larger. A benchmark that keeps every core busy waits for a CPU in each of its forks, and that is no disturbance.
  *
  * @param run All forks of the run so far.
- * @param own Those of the benchmark, equally many of each version.
+ * @param own Forks of the benchmark, equally many of each version.
  * @returns null for fewer than eight forks of the run.
  */
 export function usualDisturbance(
@@ -62,17 +63,16 @@ function medianShares(forks: readonly DisturbedFork[]): DisturbedShares {
 }
 
 /**
- * The rule by which a fork was disturbed from outside, so that its whole pair does not count and is
- * measured again: stolen time, CPU pressure or throttling took a share of its duration that is above
- * the limit (5 %, 10 %, 1 %) and above three times what is usual for its benchmark in this run.
+ * Says why a fork was disturbed from outside, so that its whole pair does not count and is measured again: stolen time,
+ * CPU pressure or throttling took a share of its duration that is above the limit (5 %, 10 %, 1 %) and above three times
+ * the usual share of its benchmark in this run.
  *
- * It must not bend the result, therefore it looks at these counters alone. It never sees the samples,
- * both versions have the same limit, and it takes shares, because a slower version runs
- * longer and meets more of everything. Garbage collection and involuntary switches do not count: they
- * may be the program's own. Ask once, when the pair has ended, and keep the answer: a pair that comes
- * and goes between two looks would be a look more than was planned.
+ * The rule must not bias the result. Therefore it never sees the samples, both versions have the same limit, and it
+ * takes shares, since a slower version runs longer and meets more of everything. Garbage collections and involuntary
+ * switches do not count: they may be the program's own. Ask once, when the pair has ended, and keep the answer: a pair
+ * that is counted at one look and set aside at the next would add a look to the plan.
  *
- * @param usual See `usualDisturbance`; null, when nothing is known yet, sets nothing aside.
+ * @param usual See `usualDisturbance`. null: not known yet, and nothing is set aside.
  * @returns A reason for a reader, or null.
  */
 export function disturbedBecause(
@@ -90,24 +90,22 @@ export function disturbedBecause(
   return null;
 }
 
-/** Above this share of pairs set aside, the machine is too disturbed to go on setting aside. */
+/** Above this share of pairs set aside, a run on this machine ends. */
 const MOST_SET_ASIDE = 0.25;
 
-/** Fewer pairs than these do not tell about the machine. */
+/** Least pairs that show how disturbed the machine is. */
 const LEAST_PAIRS = 8;
 
 /**
- * Why a run is on a disturbed machine, or null while at most a quarter of its pairs are set aside.
- * What is not decided by then ends `undecided` with this reason.
+ * Ends a run on a disturbed machine: when more than a quarter of its pairs were set aside, all benchmarks that are not
+ * decided by then are `undecided`.
  */
-export function machineDisturbedBecause(pairs: {
-  measured: number;
-  setAside: number;
-}): string | null {
+export function machineDisturbed(pairs: { measured: number; setAside: number }): Stop | null {
   if (pairs.measured < LEAST_PAIRS) return null;
   const share = pairs.setAside / pairs.measured;
   if (share <= MOST_SET_ASIDE) return null;
-  return `the machine is disturbed: ${pairs.setAside} of ${pairs.measured} pairs were set aside, more than ${formatPercent(MOST_SET_ASIDE)}`;
+  const text = `the machine is disturbed: ${pairs.setAside} of ${pairs.measured} pairs were set aside, more than ${formatPercent(MOST_SET_ASIDE)}`;
+  return { cause: 'disturbance', text };
 }
 
 function sharesOf(disturbance: Disturbance, durationMs: number): DisturbedShares {

@@ -1,28 +1,28 @@
-/** Count per iteration in one repeat, in two equal stretches one after the other. */
+/** Counts per iteration of one repeat, in two equal stretches one after the other. */
 export interface Slopes {
   early: number;
   late: number;
 }
 
-/** Counts that are not steady have to be apart by more than this, besides what they still move: ten times the floor. */
+/** Counts that are not steady must differ by more than this, beyond their own movement: ten times the floor. */
 const LEAST_APART = Math.log(1.05);
-/** A count that moves against the difference, by a factor, may go on and move by this power of it. */
+/** A count that has moved against the difference by some factor may still move by this power of it. */
 const AGAINST = 3;
 
 export interface FarApartRules {
-  /** Counts below this are none: see `CountRules`. */
+  /** Counts below this are zero, see `CountRules`. */
   resolution: number;
 }
 
 /**
- * Tells whether counts that are known within a factor alone are far enough apart for a verdict. It takes the least that
- * the larger side counted and the most that the smaller one did, on logarithms, since both ran the same numbers of
- * iterations. These have to be apart by more than 5 %, by as much as either count moved, and by three times what it
- * moved against the difference: a larger side that still gets faster, or a smaller one that gets slower.
+ * Decides whether counts that are not steady are far enough apart for a verdict. Both versions ran the same numbers of
+ * iterations, so it compares the least count of the larger side with the largest count of the smaller side, on
+ * logarithms. These must differ by more than the sum of 5 %, the largest movement of either count, and three times the
+ * movement against the difference: of a larger side that still gets faster, or a smaller one that gets slower.
  *
  * @param base At least one repeat.
  * @param head At least one repeat.
- * @returns Which way head's count differs for sure; null where that is not sure.
+ * @returns Which way head's count surely differs. null: it is not sure.
  */
 export function farApart(
   base: readonly Slopes[],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pairLogRatio } from './fork-pair.ts';
 
-test('is the log ratio of the means, so that swapping the arms turns its sign', () => {
+test('returns the log ratio of the means, whose sign changes when the arms are swapped', () => {
   const pair = { base: [100, 200], head: [100, 230] };
   expect(pairLogRatio(pair)).toBeCloseTo(Math.log(1.1), 12);
   expect(pairLogRatio({ base: pair.head, head: pair.base })).toBeCloseTo(-Math.log(1.1), 12);

@@ -8,7 +8,7 @@ test('agrees with values worked out by hand', () => {
   });
 });
 
-test('one hypothesis is not adjusted, none give none, none exceed 1', () => {
+test('does not adjust a single hypothesis, and never exceeds 1', () => {
   expect(holm([0.2])).toEqual([0.2]);
   expect(holm([])).toEqual([]);
   expect(holm([0.9, 0.8])).toEqual([1, 1]);

@@ -1,8 +1,8 @@
 /**
- * Holm's adjusted p-values (Scandinavian Journal of Statistics 6, 1979), in the order given. Whatever
- * belongs to no change falls to `a` or below, for any of them, with a probability of at most `a`. With
- * always-valid p-values that holds at all times of a run together, since Holm rejects a true
- * hypothesis only when the smallest p-value of all the true ones is below `a` over their number.
+ * Returns Holm's adjusted p-values (Scandinavian Journal of Statistics 6, 1979), in the order given. Where nothing
+ * changed, the probability that any of them falls to `a` or below is at most `a`. With always-valid p-values that holds
+ * at all times of a run together, since Holm rejects a true hypothesis only when the smallest p-value of all true ones is
+ * below `a` over their number.
  */
 export function holm(pValues: readonly number[]): number[] {
   const order = pValues.map((_, index) => index);

@@ -1,5 +1,5 @@
 export { changeAtZero } from './change-at-zero.ts';
-export { disturbedBecause, machineDisturbedBecause, usualDisturbance } from './disturbed.ts';
+export { disturbedBecause, machineDisturbed, usualDisturbance } from './disturbed.ts';
 export { pairLogRatio } from './fork-pair.ts';
 export {
   COUNT_RULES,
@@ -10,5 +10,6 @@ export {
 } from './judge-counts.ts';
 export { judgeWall, type WallJudgement } from './judge-wall.ts';
 export { estimates, repeatedInterval } from './repeated-interval.ts';
+export type { Stop } from './stop.ts';
 export { drawTurns, type Turns } from './turns.ts';
 export { type WallRuleOptions, wallRules, type WallRules } from './wall-rules.ts';

@@ -23,7 +23,7 @@ test.each([
   expect('effect' in judgement && judgement.effect).toBeCloseTo(factor - 1, 5);
 });
 
-test('repeats on both sides of the floor decide nothing', () => {
+test('is undecided when repeats are on both sides of the floor', () => {
   const head = counted([774_000, 774_000], [776_000, 776_000]);
   expect(judgeCounts({ base, head })).toMatchObject({
     state: 'undecided',
@@ -31,7 +31,7 @@ test('repeats on both sides of the floor decide nothing', () => {
   });
 });
 
-test('slopes that disagree are not steady, whichever version has them', () => {
+test('calls counts not steady when the slopes of either version disagree', () => {
   const head = counted([88_000, 17_600], [88_000, 17_600]);
   expect(judgeCounts({ base: counted([17_600, 17_600], [17_600, 17_600]), head })).toMatchObject({
     state: 'undecided',
@@ -49,7 +49,7 @@ test('slopes that disagree are not steady, whichever version has them', () => {
   });
 });
 
-test('what either version refuses is left to wall time, even if the other is not steady', () => {
+test('refuses when one version refuses, even if the other is not steady', () => {
   const refused = { state: 'refused', reason: 'it waits' } as const;
   const unsteady = { state: 'not-steady', reason: 'still compiling', repeats: [] } as const;
   expect(judgeCounts({ base: unsteady, head: refused })).toEqual({
@@ -58,14 +58,14 @@ test('what either version refuses is left to wall time, even if the other is not
   });
 });
 
-test('a single repeat is taken with the noise that repeats have', () => {
+test('adds the noise of repeats to a single repeat', () => {
   const once = counted([10_000, 10_000]);
   expect(judgeCounts({ base: once, head: counted([10_044, 10_044]) }).state).toBe('undecided');
   expect(judgeCounts({ base: once, head: counted([10_046, 10_046]) }).state).toBe('regression');
   expect(judgeCounts({ base: once, head: once }).state).toBe('unchanged');
 });
 
-test('an allocation where there was none is a regression without a percentage', () => {
+test('calls an allocation where there was none a regression without a percentage', () => {
   const none = counted([0, 0], [0, 0]);
   const some = counted([16, 16], [16, 16]);
   expect(judgeCounts({ base: none, head: some })).toMatchObject({
@@ -77,7 +77,7 @@ test('an allocation where there was none is a regression without a percentage', 
   expect(judgeCounts({ base: none, head: none })).toMatchObject({ state: 'unchanged', effect: 0 });
 });
 
-test('less than half an instruction per iteration is no change, however few there are', () => {
+test('calls less than half an instruction per iteration unchanged, however few there are', () => {
   const few = counted([12, 12], [12, 12]);
   expect(judgeCounts({ base: few, head: counted([12.4, 12.3], [12.2, 12.4]) }).state).toBe(
     'unchanged',
@@ -85,7 +85,7 @@ test('less than half an instruction per iteration is no change, however few ther
   expect(judgeCounts({ base: few, head: counted([13, 13], [13, 13]) }).state).toBe('regression');
 });
 
-test('an arm without repeats is a mistake of the caller', () => {
+test('throws for an arm without repeats', () => {
   expect(() => judgeCounts({ base, head: counted() })).toThrow('at least one repeat of head');
 });
 
@@ -93,21 +93,28 @@ test('calls a change by a factor although neither version is steady yet', () => 
   const cold = counted([60_000, 20_000]);
   const slow = counted([10_900_000, 10_400_000]);
   expect(judgeCounts({ base: cold, head: slow })).toMatchObject({
-    ...{ state: 'regression', isCoarse: true, base: 20_000, head: 10_400_000 },
+    state: 'regression',
+    isCoarse: true,
+    base: 20_000,
+    head: 10_400_000,
   });
   expect(judgeCounts({ base: slow, head: cold })).toMatchObject({ state: 'improvement' });
 });
 
-test('judges what was counted until the time was up', () => {
+test('judges what was counted until the time was over', () => {
   const stopped = (early: number, late: number): CountedArm => ({
-    ...{ state: 'not-steady', reason: 'the budget ended' },
+    state: 'not-steady',
+    reason: 'the budget ended',
     repeats: [{ early, late }],
   });
   expect(judgeCounts({ base: stopped(100, 90), head: stopped(4_000, 4_100) })).toMatchObject({
-    ...{ state: 'regression', isCoarse: true },
+    state: 'regression',
+    isCoarse: true,
   });
   expect(judgeCounts({ base: stopped(100, 90), head: stopped(110, 95) })).toMatchObject({
-    ...{ state: 'undecided', because: 'base: the budget ended', finding: { base: 90, head: 95 } },
+    state: 'undecided',
+    because: 'base: the budget ended',
+    finding: { base: 90, head: 95 },
   });
 });
 
@@ -122,7 +129,7 @@ test.each([
   [1.4, 'refused'],
   [0.98, 'refused'],
 ] as const)(
-  'the same code in other files with %f times as many instructions: %s, wall time judges what is beyond a floor of its own',
+  'judges the same code in other files by a wider floor, with %f times as many instructions: %s',
   (factor, state) => {
     const head = of(scaled(factor), { ...FACTS, links: 3 });
     const judgement = judgeCounts({ base: of(base, FACTS), head });
@@ -135,7 +142,7 @@ test.each([
 test.each([
   ['is other code', { code: 4, links: 3 }],
   ['imports and exports the same', FACTS],
-])('what %s has the usual floor', (_what, sources) => {
+])('uses the usual floor for code that %s', (_what, sources) => {
   const judgement = judgeCounts({ base: of(base, FACTS), head: of(scaled(1.0049), sources) });
   expect(judgement).toMatchObject({ state: 'regression', isMoved: false, floor: 0.004 });
 });

@@ -4,32 +4,32 @@ import { COUNT_RESOLUTION } from '@night-pilot/perf-report';
 import { farApart, type Slopes } from './far-apart.ts';
 import { isMovedCode, type SourceFacts } from '@night-pilot/perf-host/count';
 
-/** What a deterministic instrument found out about one version. */
+/** Counts of one version by a deterministic instrument. */
 export type CountedArm =
   | {
       state: 'counted';
       repeats: readonly Slopes[];
-      /** What the code of the version is. @default null: not known */
+      /** Facts about the code of the version. @default null: not known */
       sources?: SourceFacts | null | undefined;
     }
-  /** Its repeats still moved; none where too little was counted. */
+  /** Its repeats still moved. There are none if too little was counted. */
   | { state: 'not-steady'; reason: string; repeats: readonly Slopes[] }
   | { state: 'refused'; reason: string };
 
 export interface CountRules {
-  /** What an edit that changes nothing may move, as a relative change: 0.004 is 0.4 %. See `calibrate`. */
+  /** The largest relative change by an edit that changes nothing: 0.004 is 0.4 %. See `calibrate`. */
   floor: number;
   /**
-   * The same where both versions are the same code and only what their files import from each other differs. V8 24 reads
-   * an import from its module at each use and checks it, where a function of the same file is a constant to it: some
-   * ten instructions. As much as wall time has to differ by to matter.
+   * The same when both versions are the same code in other files, so that only imports differ. Node 24 reads an import from
+   * its module at each use and checks it, some ten instructions; a function of the same file is a constant to it. Equal to
+   * the smallest effect of wall time.
    */
   movedFloor: number;
   /** Largest relative difference of the two slopes of code that is warm. */
   steadyWithin: number;
-  /** What one repeat may differ from another, where a version has only one. */
+  /** Relative difference between repeats that is assumed if a version has only one. */
   repeatNoise: number;
-  /** Differences per iteration below this are none: no edit adds half an instruction, or half a byte. */
+  /** Differences per iteration below this are zero: no edit adds half an instruction, or half a byte. */
   resolution: number;
 }
 
@@ -41,7 +41,7 @@ export const COUNT_RULES: CountRules = {
   resolution: COUNT_RESOLUTION,
 };
 
-/** Means of the late slopes, and how far all comparisons of repeats and slopes reach. */
+/** Means of the late slopes, and the range of all comparisons of repeats and slopes. */
 export interface CountFinding {
   base: number;
   head: number;
@@ -50,7 +50,7 @@ export interface CountFinding {
   /** Smallest and largest change among all pairings of repeats, slope by slope. */
   range: { low: number; high: number };
   repeats: number;
-  /** The floor that it was held against, as a share. */
+  /** The floor of the judgement, as a share. */
   floor: number;
   /** Both versions are the same code in other files. */
   isMoved: boolean;
@@ -58,24 +58,24 @@ export interface CountFinding {
 
 export type CountJudgement =
   | ({ state: 'unchanged' } & CountFinding)
-  /** `isCoarse`: counts were not steady, and far enough apart all the same. */
+  /** `isCoarse`: counts were not steady, but far enough apart. */
   | ({ state: 'regression' | 'improvement'; isCoarse: boolean } & CountFinding)
   | { state: 'undecided'; because: string; finding: CountFinding | null }
   /** The instrument cannot judge this benchmark: `wall` does. */
   | { state: 'refused'; because: string; finding?: CountFinding };
 
 /**
- * Judges counts per iteration, which repeat nearly exactly: no share of runs is promised here but a
- * floor that edits without an effect do not reach.
+ * Judges counts per iteration. They repeat nearly exactly: instead of a share of false alarms there is a floor that edits
+ * without an effect do not reach.
  *
- * Every repeat of head is compared with every repeat of base, early slopes with early and late with
- * late, since both versions ran the same numbers of iterations. A change counts when all comparisons
- * lie beyond the floor on one side, `unchanged` when all lie within it. Where they lie on both sides of
- * an edge, the verdict is `undecided`: the code is still getting faster, or repeats differ. Counts that are not steady
- * are known within a factor, and decide where that is enough, see `farApart`.
+ * Both versions ran the same numbers of iterations. So every repeat of head is compared with every repeat of base, early
+ * slopes with early ones and late with late. A change counts when all comparisons lie beyond the floor on one side, and
+ * the verdict is `unchanged` when all lie within it. If they lie on both sides of the floor, the verdict is `undecided`:
+ * the code is still getting faster, or repeats differ. Counts that are not steady decide only if they are far apart, see
+ * `farApart`.
  *
- * Where both versions are the same code in other files, the floor is a wider one, and what exceeds it is refused: whether
- * imports cost time that matters is for wall time to judge.
+ * If both versions are the same code in other files, the floor is wider, and a larger change is refused: only wall time
+ * shows whether imports cost time that matters.
  *
  * @throws {PerfKitError} when an arm that was counted has no repeat.
  */
@@ -108,7 +108,7 @@ export function judgeCounts(
   const { low, high } = finding.range;
   if (isMoved && (low < -floor || high > floor)) {
     const by = `${low > 0 ? '+' : ''}${percent(finding.effect ?? low)}`;
-    const because = `head is the same code in other files, and what imports cost (${by} instructions) is for time to tell: judged by wall`;
+    const because = `head is the same code in other files: only wall time shows what its imports cost (${by} instructions)`;
     return { state: 'refused', because, finding };
   }
   if (low > floor) return { state: 'regression', isCoarse: false, ...finding };
@@ -118,7 +118,7 @@ export function judgeCounts(
   return { state: 'undecided', because, finding };
 }
 
-/** Why a version's counts are not steady; null: they are. */
+/** Says why a version's counts are not steady. null: they are. */
 function unsteadyBecause(name: string, arm: CountedArm, rules: CountRules): string | null {
   if (arm.state === 'not-steady') return `${name}: ${arm.reason}`;
   if (arm.state === 'refused') return null;
@@ -133,7 +133,7 @@ function repeatsOf(arm: CountedArm, name: string): readonly Slopes[] {
   if (arm.state === 'counted' && arm.repeats.length > 0) return arm.repeats;
   throw new PerfKitError(
     'BAD_ARGUMENT',
-    `Expected at least one repeat of ${name}, got none. Count it, or say why it was refused.`,
+    `Expected at least one repeat of ${name}, got none. Count it, or give the reason why it was refused.`,
   );
 }
 
@@ -161,7 +161,7 @@ function compare(
   };
 }
 
-/** Relative change from one count to another; infinite where something comes out of nothing, or what is as good as that. */
+/** Returns the relative change between two counts. It is infinite when the first is zero, or below the resolution. */
 function change(from: number, to: number, { resolution }: CountRules): number {
   if (to === from || Math.abs(to - from) < resolution) return 0;
   const isSomething = from > 0 && from >= resolution;

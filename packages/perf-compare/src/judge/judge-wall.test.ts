@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { normal, seededRandom } from '@night-pilot/perf-report/stats';
 import { judgeWall, type WallEvidence } from './judge-wall.ts';
+import type { Stop } from './stop.ts';
 import { wallRules } from './wall-rules.ts';
 
 const rules = wallRules();
+const TIME_IS_UP: Stop = { cause: 'budget', text: 'the budget of 60 s ended' };
 
-function evidence(logRatios: number[], ended: string | null = null): WallEvidence {
+function evidence(logRatios: number[], ended: Stop | null = null): WallEvidence {
   return { logRatios, ended };
 }
 
@@ -28,20 +30,20 @@ test('asks for the pairs of the next look until it is decided', () => {
   expect(states.at(-1)).toBe('regression');
 });
 
-test('swapping base and head gives the opposite verdict', () => {
+test('gives the opposite verdict when base and head are swapped', () => {
   const slower = drawn(4, 20, { change: 0.08, spread: 0.02 });
   const faster = slower.map((ratio) => -ratio);
   const judgements = judgeWall([evidence(slower), evidence(faster)], rules);
   expect(judgements.map(({ state }) => state)).toEqual(['regression', 'improvement']);
 });
 
-test('a clear change that is smaller than what matters is no regression', () => {
+test('calls a clear change unchanged when it is smaller than the smallest effect', () => {
   const [judgement] = judgeWall([evidence(drawn(5, 48, { change: 0.007, spread: 0.003 }))], rules);
   expect(judgement).toMatchObject({ state: 'unchanged' });
   expect(judgement?.state === 'unchanged' && judgement.adjustedP).toBeLessThan(0.001);
 });
 
-test('the same evidence that is an alarm alone is none among many benchmarks', () => {
+test('does not decide among many benchmarks what it decides for one alone', () => {
   const logRatios = Array.from({ length: 10 }, (_, pair) => 0.06 + (pair % 2 === 0 ? 0.02 : -0.02));
   const lone = evidence(logRatios);
   const silent = Array.from({ length: 4999 }, () => evidence([]));
@@ -51,7 +53,7 @@ test('the same evidence that is an alarm alone is none among many benchmarks', (
   expect(among?.state).toBe('more');
 });
 
-test('what is decided stays decided, whatever the others measure', () => {
+test('keeps a decision whatever is measured of other benchmarks', () => {
   const all = Array.from({ length: 12 }, (_, index) =>
     drawn(70 + index, 48, { change: index < 6 ? 0.06 : 0, spread: 0.03 }),
   );
@@ -70,30 +72,30 @@ test('what is decided stays decided, whatever the others measure', () => {
   expect([...decided.values()].filter((state) => state === 'regression')).toHaveLength(6);
 });
 
-test('an ended budget and an exhausted plan are undecided, each with its reason', () => {
+test('is undecided with the cause when the budget ended or the plan is exhausted', () => {
   const wide = drawn(8, 48, { change: 0.015, spread: 0.05 });
   const [ended, exhausted] = judgeWall(
-    [evidence(wide.slice(0, 12), 'the budget of 60 s ended'), evidence(wide)],
+    [evidence(wide.slice(0, 12), TIME_IS_UP), evidence(wide)],
     rules,
   );
   expect(ended).toMatchObject({
     state: 'undecided',
-    because: 'the budget of 60 s ended',
+    stop: TIME_IS_UP,
     finding: { pairs: 10 },
   });
   expect(exhausted).toMatchObject({
     state: 'undecided',
-    because: 'all 48 pairs that the plan allows were measured',
+    stop: { cause: 'plan', text: 'all 48 pairs that the plan allows were measured' },
   });
 });
 
-test('a budget that ended does not take back what the evidence says', () => {
+test('decides by the evidence when the budget ended as well', () => {
   const logRatios = drawn(4, 20, { change: 0.08, spread: 0.02 });
-  const [judgement] = judgeWall([evidence(logRatios, 'the budget of 60 s ended')], rules);
+  const [judgement] = judgeWall([evidence(logRatios, TIME_IS_UP)], rules);
   expect(judgement?.state).toBe('regression');
 });
 
-test('rules outside of their range are refused', () => {
+test('refuses rules outside of their range', () => {
   expect(() => wallRules({ minEffect: 2 })).toThrow('0.02 is 2 %');
   expect(() => wallRules({ level: 0.99999 })).toThrow('at least 0.99999');
 });

@@ -1,22 +1,23 @@
 import type { Interval } from '@night-pilot/perf-report';
 import { holm } from './holm.ts';
+import type { Stop } from './stop.ts';
 import { type Estimate, estimates, noChangePValue, repeatedInterval } from './repeated-interval.ts';
 import type { WallRules } from './wall-rules.ts';
 
 /** The evidence of one benchmark so far. */
 export interface WallEvidence {
-  /** Of the pairs that count, in the order of measuring; see `pairLogRatio`. */
+  /** Log ratios of the pairs that count, in the order of measuring; see `pairLogRatio`. */
   logRatios: readonly number[];
-  /** Why no pair is added any more, such as `the budget of 60 s ended`; null while they are. */
-  ended: string | null;
+  /** Why no more pairs are added. null: they are. */
+  ended: Stop | null;
 }
 
-/** What the evidence says about one benchmark at its latest look. */
+/** The estimate for one benchmark at its latest look. */
 export interface WallFinding {
   pairs: number;
-  /** Relative change of head against base: 0.05 is 5 % slower. */
+  /** Relative change from base to head: 0.05 is 5 % slower. */
   effect: number;
-  /** Of the effect, at the level of the rules. */
+  /** Interval of the effect, at the level of the rules. */
   interval: Interval;
   /** Holm's p-value of "no change at all", over all benchmarks of the run and all looks. */
   adjustedP: number;
@@ -25,44 +26,47 @@ export interface WallFinding {
 export type WallJudgement =
   | ({ state: 'regression' | 'improvement' | 'unchanged' } & WallFinding)
   | { state: 'more'; untilPairs: number; finding: WallFinding | null }
-  | { state: 'undecided'; because: string; finding: WallFinding | null };
+  | { state: 'undecided'; stop: Stop; finding: WallFinding | null };
 
 /**
- * Judges every benchmark of a run by its pairs, as often as one likes while they are measured: what
- * is decided stays decided as long as its own evidence stays as it is, whatever is added to the others.
+ * Judges every benchmark of a run by its pairs. It may be called after each pair: a decision on one benchmark does not
+ * change when evidence is added to the others.
  *
- * A benchmark is a `regression` when two things hold, and an `improvement` when they do on the other
+ * A benchmark is a `regression` when two things hold, and an `improvement` when they hold on the other
  * side:
  *
  * 1. Something changed: Holm's p-value of "no change at all" is at most `alarmRate`. This keeps the
  *    promise for the run: at most that share of runs without a change raise an alarm.
  * 2. It matters: the whole interval lies beyond the smallest effect that matters. For a benchmark
- *    that did change, by less than that, this is wrong in at most (1 − level) / 2 of comparisons.
+ *    that changed by less than that, this is wrong in at most (1 − level) / 2 of comparisons.
  *
  * It is `unchanged` when the whole interval of the stricter `unchangedLevel` lies inside: a change as
- * large as `minEffect` is called so in at most (1 − unchangedLevel) / 2 of comparisons. Else `more`
- * pairs are asked for, up to the last look or until `ended`, and then it is `undecided`.
+ * large as `minEffect` is called `unchanged` in at most (1 − unchangedLevel) / 2 of comparisons. Otherwise `more`
+ * pairs are needed, up to the last look or until `ended`; after that it is `undecided`.
  *
  * Effects are compared as ratios: the far side of 2 % slower is base 2 % slower than head, 1 / 1.02.
- * Swapping base and head so gives the opposite verdict.
+ * Therefore swapping base and head gives the opposite verdict.
  *
- * @param evidence Of every benchmark that wall time may come to judge in this run, from the first
- *   call on: those without pairs count too, because the number of benchmarks must not depend on
- *   what was measured.
+ * @param evidence The evidence of every benchmark that wall time may judge in this run, from the first
+ *   call on. Benchmarks without pairs count too: the number of benchmarks must not depend on what was measured.
  * @returns One judgement for each, in the same order.
  */
 export function judgeWall(evidence: readonly WallEvidence[], rules: WallRules): WallJudgement[] {
   const looks = evidence.map(({ logRatios }) => estimates(logRatios, rules.plan));
   const adjusted = holm(looks.map(noChangePValue));
   return evidence.map(({ ended }, index) =>
-    judgeOne(looks[index] ?? [], adjusted[index] ?? 1, ended, rules),
+    judgeBenchmark({ looks: looks[index] ?? [], adjustedP: adjusted[index] ?? 1, ended }, rules),
   );
 }
 
-function judgeOne(
-  looks: readonly Estimate[],
-  adjustedP: number,
-  ended: string | null,
+interface LooksOfBenchmark {
+  looks: readonly Estimate[];
+  adjustedP: number;
+  ended: Stop | null;
+}
+
+function judgeBenchmark(
+  { looks, adjustedP, ended }: LooksOfBenchmark,
   rules: WallRules,
 ): WallJudgement {
   const next = rules.plan.looks[looks.length];
@@ -80,10 +84,10 @@ function judgeOne(
     const strict = repeatedInterval(latest, rules.unchangedLevel);
     if (strict.low > -margin && strict.high < margin) return { state: 'unchanged', ...finding };
   }
-  if (ended !== null) return { state: 'undecided', because: ended, finding };
+  if (ended !== null) return { state: 'undecided', stop: ended, finding };
   if (next === undefined) {
-    const because = `all ${latest?.pairs ?? 0} pairs that the plan allows were measured`;
-    return { state: 'undecided', because, finding };
+    const text = `all ${latest?.pairs ?? 0} pairs that the plan allows were measured`;
+    return { state: 'undecided', stop: { cause: 'plan', text }, finding };
   }
   return { state: 'more', untilPairs: next.pairs, finding };
 }

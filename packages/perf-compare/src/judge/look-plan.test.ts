@@ -20,13 +20,13 @@ test.each([
   expect(looks.at(-1)?.pairs).toBe(maxPairs);
 });
 
-test('the earliest look has a wider interval and half a percent of the error', () => {
+test('gives the earliest look a wider interval and half a percent of the error', () => {
   const [early, ...others] = planLooks().looks;
   expect(early).toEqual({ pairs: 4, share: 0.005, allowance: Math.log(3) });
   expect(others.every(({ allowance }) => allowance === 0)).toBe(true);
   expect(planLooks({ firstPairs: 4 }).looks[0]).toMatchObject({ pairs: 4, allowance: 0 });
 });
 
-test('a budget without room for the first look is refused', () => {
+test('refuses a budget without room for the first look', () => {
   expect(() => planLooks({ maxPairs: 6 })).toThrow('at least 10 pairs of forks, got 6');
 });

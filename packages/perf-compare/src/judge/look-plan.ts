@@ -1,17 +1,17 @@
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 
-/** When the evidence of a benchmark is looked at, and what each look costs. */
+/** The looks at the evidence of a benchmark, and the error that each may have. */
 export interface LookPlan {
-  /** In rising order of `pairs`. The shares add up to one, in short plans to a half. */
+  /** In ascending order of `pairs`. The shares add up to one, in short plans to a half. */
   looks: readonly Look[];
 }
 
 export interface Look {
-  /** How many counted pairs there are at this look. */
+  /** Number of pairs that count at this look. */
   pairs: number;
-  /** Which part of the error that a claim may have is spent at this look. */
+  /** Share of the total error that this look may have. */
   share: number;
-  /** Widens the interval to either side, as the logarithm of a ratio: what few pairs cannot know. */
+  /** Widens the interval to either side, as the logarithm of a ratio: few pairs may miss a speed of the program. */
   allowance: number;
 }
 
@@ -19,18 +19,20 @@ export interface LookPlanOptions {
   /** Pairs at the last look, at least `firstPairs`. @default 48 */
   maxPairs?: number;
   /**
-   * Pairs at the first look that decides effects of any size. With fewer than ten, a benchmark of two speeds may have shown one of
-   * them only. @default 10
+   * Pairs at the first look that decides effects of any size. With fewer than ten, a benchmark of two speeds may have
+   * shown only one of them.
+   *
+   * @default 10
    */
   firstPairs?: number;
-  /** Higher keeps more of the error for the late looks. @default 2 */
+  /** A higher power keeps more of the error for late looks. @default 2 */
   power?: number;
 }
 
 /**
- * A look before all others, at so few pairs that a benchmark of two speeds may have shown one in base and the other in
- * head by chance. Its interval is wider by a factor of three, at which two speeds of one program are not apart: it
- * decides large changes soon, and nothing else. Half a percent of the error is not missed by the other looks.
+ * The first look, which decides large changes early. With so few pairs, a benchmark of two speeds may show one in base and
+ * the other in head by chance. Therefore its interval is wider by a factor of three, which two speeds of one program do
+ * not reach. It takes half a percent of the error, which the other looks do not miss.
  */
 const EARLY: Look = { pairs: 4, share: 0.005, allowance: Math.log(3) };
 
@@ -38,15 +40,14 @@ const EARLY: Look = { pairs: 4, share: 0.005, allowance: Math.log(3) };
 const GROWTH = 1.5;
 
 /**
- * A plan with fewer pairs spends only half of the error: so few tell too little about their skewness,
- * and skewed log ratios need the other half.
+ * A plan with fewer pairs spends only half of the error: few pairs show too little of their skewness, and skewed log
+ * ratios need the other half.
  */
 const SHORT_PLAN_PAIRS = 32;
 
 /**
- * Plans the looks before anything is measured. Their numbers of pairs grow by a steady factor of about
- * a half, since looks that resemble each other share the error without a gain, and are even, so that
- * in A B B A order each arm went first equally often.
+ * Plans the looks before anything is measured. Their numbers of pairs grow by about a half each time, since similar looks
+ * would share the error without a gain. The numbers are even, so that in A B B A order each arm goes first equally often.
  *
  * The error is spent by the power family α·(n/N)^ρ (Kim and DeMets, Biometrika 74, 1987; spending as
  * such: Lan and DeMets, Biometrika 70, 1983).

@@ -8,7 +8,7 @@ const plan = {
   ],
 };
 
-test('a look counts its own pairs only, and waits until it has them', () => {
+test('counts only the pairs of a look, once it has all of them', () => {
   expect(estimates([1, 3], plan)).toEqual([]);
   expect(estimates([1, 3, 2, 100], plan)).toMatchObject([{ pairs: 3, meanLogRatio: 2 }]);
   expect(estimates([-1, 1, 1, 1, 3], plan)).toMatchObject([{ pairs: 3 }, { meanLogRatio: 1 }]);
@@ -23,7 +23,7 @@ test('agrees with an interval worked out by hand', () => {
   expect(interval.low).toBeCloseTo(1 - 2.9119, 3);
 });
 
-test('reaches further to the side of a long tail, never less far than Student', () => {
+test('reaches further to the side of a long tail, and never less than Student', () => {
   const [, last] = estimates([0, 0, 0, 0, 5], plan);
   if (last === undefined) throw new Error('expected a look');
   const interval = repeatedInterval(last, 0.9875);
@@ -46,14 +46,14 @@ test.each([
   expect(Math.max(...gaps)).toBeCloseTo(0, 9);
 });
 
-test('the p-value never rises again, and is 1 before the first look', () => {
+test('starts with a p-value of 1 that never rises', () => {
   const early = noChangePValue(estimates([0.05, 0.0501, 0.0502], plan));
   const later = noChangePValue(estimates([0.05, 0.0501, 0.0502, 0.1, -0.9], plan));
   expect(later).toBe(early);
   expect(noChangePValue([])).toBe(1);
 });
 
-test('forks that agree more closely than their clock can tell are not certainty', () => {
+test('is not certain when forks agree more closely than their clock can show', () => {
   const [look] = estimates([0.0005, 0.0005, 0.0005], plan);
   expect(look?.standardError).toBeCloseTo(0.001 / Math.sqrt(3), 12);
 });

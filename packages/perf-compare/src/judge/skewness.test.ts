@@ -8,20 +8,20 @@ test('agrees with values worked out by hand', () => {
   expect(skewness([1, 2, 3], 1)).toBe(0);
 });
 
-test("Hall's cubic agrees with a value worked out by hand", () => {
+test("computes Hall's cubic as worked out by hand", () => {
   // 0.5 + 0.9 · 0.25 / 3 + 0.81 · 0.125 / 27 + 0.9 / 120
   expect(hallStatistic(0.5, { skewness: 0.9, count: 20 })).toBeCloseTo(0.58625, 12);
   expect(hallStatistic(0.5, { skewness: 0, count: 20 })).toBe(0.5);
 });
 
-test.each([-3, -0.5, 0, 0.8, 3])('its inverse takes it back, skewness %f', (skew) => {
+test.each([-3, -0.5, 0, 0.8, 3])('inverts the cubic, skewness %f', (skew) => {
   const sample = { skewness: skew, count: 12 };
   for (const deviations of [-2, -0.3, 0, 0.4, 1.5]) {
     expect(hallReach(hallStatistic(deviations, sample), sample)).toBeCloseTo(deviations, 9);
   }
 });
 
-test('it discounts a mean that lies on the side of the short tail, and turns with the signs', () => {
+test('discounts a mean on the side of the short tail, symmetrically', () => {
   const left = hallStatistic(1, { skewness: -1, count: 20 });
   expect(left).toBeLessThan(1);
   expect(hallStatistic(-1, { skewness: 1, count: 20 })).toBeCloseTo(-left, 12);

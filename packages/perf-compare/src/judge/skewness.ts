@@ -1,8 +1,8 @@
 import { mean } from '@night-pilot/perf-report/stats';
 
 /**
- * Sample skewness of at least three values: the unbiased third central moment over the cube of the
- * given standard deviation. Above zero where single values reach far up.
+ * Returns the sample skewness of at least three values: the unbiased third central moment over the cube of the given
+ * standard deviation. It is above zero when single values reach far up.
  */
 export function skewness(values: readonly number[], standardDeviation: number): number {
   const count = values.length;
@@ -11,7 +11,7 @@ export function skewness(values: readonly number[], standardDeviation: number): 
   return ((cubes / (count - 1)) * count) / (count - 2) / standardDeviation ** 3;
 }
 
-/** What Hall's correction needs to know about a sample. */
+/** The properties of a sample that Hall's correction needs. */
 export interface Skewed {
   skewness: number;
   /** Number of values. */
@@ -19,8 +19,8 @@ export interface Skewed {
 }
 
 /**
- * Hall's cubic, which takes the skewness out of Student's t (Hall, Journal of the Royal Statistical
- * Society B 54, 1992). It rises everywhere.
+ * Computes Hall's cubic, which removes the skewness from Student's t (Hall, Journal of the Royal Statistical Society B
+ * 54, 1992). It increases everywhere.
  *
  * @param deviations (mean − hypothesis) / standard deviation, which is Student's t over √count.
  * @returns The corrected statistic, over √count as well.
@@ -31,11 +31,11 @@ export function hallStatistic(deviations: number, { skewness: skew, count }: Ske
 }
 
 /**
- * The inverse of {@link hallStatistic}: how many standard deviations from the sample mean a hypothesis
- * lies of which the corrected statistic is `statistic`.
+ * Inverts {@link hallStatistic}: returns the distance between the sample mean and a hypothesis whose corrected statistic
+ * is `statistic`, in standard deviations.
  */
 export function hallReach(statistic: number, { skewness: skew, count }: Skewed): number {
-  // The cubic is the identity without skewness, where its inverse divides zero by zero.
+  // Without skewness the cubic is the identity, and its inverse would divide zero by zero.
   if (Math.abs(skew) < 1e-6) return statistic;
   return (3 / skew) * (Math.cbrt(1 + skew * (statistic - skew / (6 * count))) - 1);
 }

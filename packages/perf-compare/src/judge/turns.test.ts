@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { seededRandom } from '@night-pilot/perf-report/stats';
 import { drawTurns } from './turns.ts';
 
-test('each group of two pairs is A B B A or B A A B, both about as often', () => {
+test('draws A B B A or B A A B for two pairs, both about as often', () => {
   const turns = drawTurns(seededRandom(51));
   const firsts = Array.from({ length: 2000 }, (_, pair) => turns(pair));
   const starts = firsts.filter((_, pair) => pair % 2 === 0);

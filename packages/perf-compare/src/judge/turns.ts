@@ -1,12 +1,12 @@
-/** Says of each pair, asked in their order from 0 on, which version is measured first. */
+/** Returns the version that goes first in a pair. It is called for each pair in order, from 0. */
 export type Turns = (pair: number) => 'base' | 'head';
 
 /**
- * A B B A order: two pairs after each other start with different versions, so that a steady drift and
- * an effect of going first cancel out. Which version starts such a group of two pairs is drawn by
- * chance: load that comes and goes in step with a fixed order would look like a change.
+ * Draws A B B A order: two successive pairs start with different versions, so that a steady drift and an effect of going
+ * first cancel out. Chance decides which version starts such a group of two pairs: load that varies in step with a fixed
+ * order would look like a change.
  *
- * @param random Numbers from 0 to 1, one for every second pair.
+ * @param random Returns numbers in [0, 1), one for every second pair.
  */
 export function drawTurns(random: () => number): Turns {
   let baseStarts = true;

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { verdictSchema } from '@night-pilot/perf-report';
 import { judgeCounts } from './judge-counts.ts';
 import { judgeWall } from './judge-wall.ts';
+import type { Stop } from './stop.ts';
 import { countVerdict, wallMethod, wallVerdict } from './verdict.ts';
 import { wallRules } from './wall-rules.ts';
 
@@ -19,6 +20,7 @@ const judged = {
 };
 
 const rules = wallRules();
+const TIME_IS_UP: Stop = { cause: 'budget', text: 'the budget of 60 s ended' };
 
 /** Pairs around a change, alternating half a percent to either side. */
 function pairs(count: number, change: number): number[] {
@@ -28,13 +30,13 @@ function pairs(count: number, change: number): number[] {
   );
 }
 
-function verdictOf(logRatios: number[], ended: string | null = null) {
+function verdictOf(logRatios: number[], ended: Stop | null = null) {
   const [judgement] = judgeWall([{ logRatios, ended }], rules);
   if (judgement === undefined) throw new Error('expected a judgement');
   return verdictSchema.parse(wallVerdict(judgement, judged, { rules, benchmarks: 1 }));
 }
 
-test('a regression says by how much, over how many pairs, and beyond what', () => {
+test('states the size, the pairs and the limit of a regression', () => {
   const verdict = verdictOf(pairs(10, 0.05));
   expect(verdict).toMatchObject({ verdict: 'regression', pairs: 10, interval: { level: 0.99 } });
   expect(verdict.effect).toBeCloseTo(0.05, 12);
@@ -43,36 +45,36 @@ test('a regression says by how much, over how many pairs, and beyond what', () =
   );
 });
 
-test('an improvement and an unchanged benchmark are named as such', () => {
+test('names an improvement and an unchanged benchmark', () => {
   expect(verdictOf(pairs(10, -0.05)).verdict).toBe('improvement');
   const unchanged = verdictOf(pairs(28, 0));
   expect(unchanged.verdict).toBe('unchanged');
   expect(unchanged.reason).toContain('within ± 1.25 %');
 });
 
-test('a budget that ended is said, with or without a look', () => {
-  const early = verdictOf(pairs(3, 0.05), 'the budget of 60 s ended');
+test('says that the budget ended, with or without a look', () => {
+  const early = verdictOf(pairs(3, 0.05), TIME_IS_UP);
   expect(early).toMatchObject({ verdict: 'undecided', pairs: 0, effect: null, interval: null });
   expect(early.reason).toBe(
     'too few pairs for an interval: the budget of 60 s ended before it was decided',
   );
-  const later = verdictOf(pairs(11, 0.015), 'the budget of 60 s ended');
+  const later = verdictOf(pairs(11, 0.015), TIME_IS_UP);
   expect(later).toMatchObject({ verdict: 'undecided', pairs: 10 });
   expect(later.reason).toContain('over 10 pairs: the budget of 60 s ended');
 });
 
-test('pairs that were asked for and never measured leave it undecided', () => {
+test('is undecided when pairs were needed and never measured', () => {
   expect(verdictOf([])).toMatchObject({ verdict: 'undecided', pairs: 0 });
   expect(verdictOf(pairs(11, 0.015)).reason).toContain('14 pairs were needed');
 });
 
-test('the method is named with its looks and its share of alarms', () => {
+test('names the method with its looks and its alarm rate', () => {
   expect(wallMethod(rules, 50)).toBe(
     'mean log ratio of paired forks; repeated 99 % t intervals at 4, 10, 14, 22, 32, 48 pairs; Holm over 50 benchmarks at 1 %; smallest effect 1.25 %',
   );
 });
 
-test('counts carry their range in the reason and claim no confidence', () => {
+test('states the range of counts in the reason, and no confidence interval', () => {
   const arm = (count: number) => ({
     state: 'counted' as const,
     repeats: [
@@ -89,7 +91,7 @@ test('counts carry their range in the reason and claim no confidence', () => {
   );
 });
 
-test('counts of whole runs are told as such', () => {
+test('names counts of whole runs', () => {
   const arm = (count: number) => ({
     state: 'counted' as const,
     repeats: [
@@ -106,7 +108,7 @@ test('counts of whole runs are told as such', () => {
   });
 });
 
-test('the same code in other files is named, with its floor', () => {
+test('names the same code in other files, with its floor', () => {
   const arm = (count: number, links: number) => ({
     state: 'counted' as const,
     repeats: [{ early: count, late: count }],

@@ -1,17 +1,26 @@
-import type { Verdict } from '@night-pilot/perf-report';
+import type { Verdict, VerdictName } from '@night-pilot/perf-report';
 import { formatChange, formatPercent, formatValue } from '@night-pilot/perf-report/text';
 import { COUNT_RULES, type CountFinding, type CountJudgement } from './judge-counts.ts';
 import type { WallFinding, WallJudgement } from './judge-wall.ts';
 import type { WallRules } from './wall-rules.ts';
 
-/** What a judgement is about. */
+/** The series and the two sides that a judgement is about. */
 export type Judged = Pick<Verdict, 'series' | 'base' | 'head'>;
 
+/** Makes a verdict that rests on no measured difference. */
+export function verdictWithoutEvidence(
+  judged: Judged,
+  verdict: Exclude<VerdictName, 'regression' | 'improvement' | 'unchanged'>,
+  reason: string,
+): Verdict {
+  return { ...judged, verdict, reason, pairs: 0, effect: null, interval: null, method: 'none' };
+}
+
 /**
- * The verdict on one benchmark by its wall time, as `verdicts.json` holds it. A judgement that asks for
+ * Makes the verdict on one benchmark by its wall time, as `verdicts.json` has it. A judgement that asks for
  * more pairs becomes `undecided`: nobody measured them.
  *
- * @param benchmarks How many the run judged together.
+ * @param benchmarks Number of benchmarks that the run judged together.
  */
 export function wallVerdict(
   judgement: WallJudgement,
@@ -33,7 +42,7 @@ export function wallVerdict(
 /** Digits of limits and levels: these were chosen, not measured. */
 const AS_CHOSEN = { digits: 4 };
 
-/** One line that names how wall time was judged. */
+/** Describes in one line how wall time was judged. */
 export function wallMethod(rules: WallRules, benchmarks: number): string {
   const looks = rules.plan.looks.map(({ pairs }) => pairs).join(', ');
   const level = formatPercent(rules.level, AS_CHOSEN);
@@ -51,7 +60,7 @@ function wallReason(judgement: WallJudgement, rules: WallRules): string {
     case 'unchanged':
       return `${about(judgement)}: the whole interval is within ± ${margin}`;
     case 'undecided':
-      return joined(judgement.finding, `${judgement.because} before it was decided`);
+      return joined(judgement.finding, `${judgement.stop.text} before it was decided`);
     case 'more':
       return joined(
         judgement.finding,
@@ -71,21 +80,21 @@ function about({ effect, interval, pairs }: WallFinding): string {
   return `${formatChange(effect)} (${range}) over ${pairs} pairs`;
 }
 
-/** What was counted: each iteration, as the slope of several totals, whole runs of a program, or a thing as it is. */
+/** Unit of a count: an iteration (the slope of several totals), a whole run of a program, or a thing such as a file. */
 export type Counted = 'iteration' | 'run' | 'thing';
 
 export interface CountVerdictOptions {
   /** @default 'iteration' */
   per?: Counted;
-  /** Of a thing. @default '1' */
+  /** Unit of a thing. @default '1' */
   unit?: string;
   /** Whether more or less of it is a regression. @default 'lower' */
   better?: 'lower' | 'higher';
 }
 
 /**
- * The verdict on one benchmark by counts, as `verdicts.json` holds it. Its interval is null: the range
- * of repeats is no confidence interval. The reason names it.
+ * Makes the verdict on one benchmark by counts, as `verdicts.json` has it. Its interval is null: the range
+ * of repeats is no confidence interval. The reason names the range.
  */
 export function countVerdict(
   judgement: Exclude<CountJudgement, { state: 'refused' }>,
@@ -156,13 +165,13 @@ function changeOf(
   return `${numbers}, ${exact(effect)} (${exact(range.low)} to ${exact(range.high)})`;
 }
 
-/** Of the millions that a run takes the first digits tell enough: the change stands beside them. */
+/** A run takes millions: their first digits are enough, since the change stands beside them. */
 function number(count: number, per: Counted): string {
   if (Math.abs(count) < COUNT_RULES.resolution) return '0';
   return per === 'run' ? formatValue(count, '1') : count.toFixed(1);
 }
 
-/** Counts repeat so closely that one digit would hide how. */
+/** Formats a change with two digits: counts repeat so closely that one digit would hide it. */
 function exact(change: number): string {
   if (change >= 9) return formatChange(change);
   return `${change < 0 ? '−' : '+'}${Math.abs(change * 100).toFixed(2)} %`;

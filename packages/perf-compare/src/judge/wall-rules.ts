@@ -1,18 +1,18 @@
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { type LookPlan, type LookPlanOptions, planLooks } from './look-plan.ts';
 
-/** By what wall time is judged. */
+/** The rules for wall time. */
 export interface WallRules {
   /** The smallest effect that matters, as a relative change: 0.0125 is 1.25 %. */
   minEffect: number;
-  /** Of the interval that a verdict shows, and on which regressions are judged. */
+  /** Level of the interval that a verdict shows, and that regressions are judged by. */
   level: number;
   /**
-   * Of the interval that must lie inside ± `minEffect` for `unchanged`, at least `level`. A lower one
-   * says so sooner, and calls more changes of `minEffect` unchanged.
+   * Level of the interval that must lie inside ± `minEffect` for `unchanged`, at least `level`. A lower level decides
+   * sooner, and calls more changes of `minEffect` unchanged.
    */
   unchangedLevel: number;
-  /** Share of runs without a change that may raise an alarm, whatever their number of benchmarks. */
+  /** Share of runs without a change that may raise an alarm, for any number of benchmarks. */
   alarmRate: number;
   plan: LookPlan;
 }
@@ -20,16 +20,15 @@ export interface WallRules {
 export type WallRuleOptions = Partial<Omit<WallRules, 'plan'>> & LookPlanOptions;
 
 /**
- * The rules with their defaults.
+ * Makes rules with defaults.
  *
- * The smallest effect that matters is 1.25 % by default, because it has to be well below the change
- * that is to be found. Where pairs spread by 5 %, the mean of 48 of them has a standard error of
- * 0.72 %. A change of 5 % is 6.8 of these away from none. An interval takes 2.9 of them on its lower
- * side, and another 1.3 are needed for nine comparisons of ten to get there: 2.6 are left, or 1.9 %.
- * That is for normal log ratios; looking six times and following the skewness of heavy tails cost the
+ * The smallest effect that matters is 1.25 % by default: it must be well below the changes that a comparison should find.
+ * If pairs spread by 5 %, the mean of 48 of them has a standard error of 0.72 %, and a change of 5 % is 6.8 standard
+ * errors. The lower side of the interval takes 2.9 of them, and another 1.3 are needed for nine comparisons of ten to
+ * decide: 2.6 are left, or 1.9 %. That holds for normal log ratios; six looks and the skewness of heavy tails cost the
  * rest.
  *
- * @throws {PerfKitError} when a share is outside of its range.
+ * @throws {PerfKitError} when a share is outside its range.
  */
 export function wallRules(options: WallRuleOptions = {}): WallRules {
   const rules = {

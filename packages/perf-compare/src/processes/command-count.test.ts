@@ -3,10 +3,13 @@ import { commandCount, countedArm } from './command-count.ts';
 import type { ProcessCount } from './count-process.ts';
 
 const run = (instructions: number): ProcessCount => ({
-  ...{ state: 'counted', instructions, processes: 1, durationMs: 1 },
+  state: 'counted',
+  instructions,
+  processes: 1,
+  durationMs: 1,
 });
 
-test('runs that agree within 0.1 % are counted, each as a repeat of its own', () => {
+test('counts runs that agree within 0.1 %, each as a repeat', () => {
   const count = commandCount([run(94_118_964), run(94_119_911)]);
   expect(countedArm(count)).toEqual({
     state: 'counted',
@@ -17,7 +20,7 @@ test('runs that agree within 0.1 % are counted, each as a repeat of its own', ()
   });
 });
 
-test('runs that differ by more do not count, and neither does what could not be counted once', () => {
+test('refuses runs that differ by more, and a command that once could not be counted', () => {
   const differing = commandCount([run(91_662_302), run(90_357_283)]);
   expect(differing).toEqual({
     state: 'differing',

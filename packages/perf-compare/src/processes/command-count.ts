@@ -3,14 +3,14 @@ import type { CountedArm } from '../judge/judge-counts.ts';
 import { type Fork, type Metric, summarize, UNKNOWN_DISTURBANCE } from '@night-pilot/perf-report';
 import type { CountedCommandRun, ProcessCount } from './count-process.ts';
 
-/** What equal runs of one command were found to execute. */
+/** The instructions of equal runs of one command. */
 export type CommandCount =
   | { state: 'counted'; runs: CountedCommandRun[] }
-  /** Equal runs execute something else each time. */
+  /** Equal runs execute different numbers of instructions. */
   | { state: 'differing'; reason: string }
   | { state: 'unavailable'; reason: string };
 
-/** The count of a command, where its runs agree. */
+/** Sums the runs of a command up: they must agree. */
 export function commandCount(runs: readonly ProcessCount[]): CommandCount {
   const counted: CountedCommandRun[] = [];
   for (const run of runs) {
@@ -21,7 +21,7 @@ export function commandCount(runs: readonly ProcessCount[]): CommandCount {
   return reason === null ? { state: 'counted', runs: counted } : { state: 'differing', reason };
 }
 
-/** As `judgeCounts` takes it. A whole run has no slopes: its total stands for both. */
+/** Converts a count for `judgeCounts`. A whole run has no slopes: its total stands for both. */
 export function countedArm(count: CommandCount): CountedArm {
   if (count.state !== 'counted') return { state: 'refused', reason: count.reason };
   const repeats = count.runs.map(({ instructions }) => ({
@@ -31,7 +31,7 @@ export function countedArm(count: CommandCount): CountedArm {
   return { state: 'counted', repeats };
 }
 
-/** What the count of a command is in a report: each run a fork of one sample. */
+/** Makes the metric of a command's count: each run is a fork of one sample. */
 export function commandCountMetric(identity: CountIdentity, count: CommandCount): Metric {
   if (count.state !== 'counted') {
     return { state: 'unavailable', ...identity, reason: count.reason };
@@ -41,7 +41,9 @@ export function commandCountMetric(identity: CountIdentity, count: CommandCount)
     state: 'measured',
     ...identity,
     origin: 'measured',
-    ...{ kind: 'count', unit: '1', better: 'lower' },
+    kind: 'count',
+    unit: '1',
+    better: 'lower',
     forks,
     summary: summarize(forks),
   };

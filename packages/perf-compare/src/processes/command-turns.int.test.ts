@@ -11,7 +11,7 @@ function forkOf(result: TurnResult): Fork {
   return fork;
 }
 
-test('a turn repeats short commands, both equally often; what is not theirs is not told of them', async () => {
+test('repeats short commands equally often, and drops counters of the watching process', async () => {
   const take = commandTurns(BOTH, { cwd: process.cwd(), turnMs: 500, limitMs: 20_000 });
   const forks: Fork[] = [];
   for (const pair of [null, 0]) {
@@ -28,7 +28,7 @@ test('a turn repeats short commands, both equally often; what is not theirs is n
   }
 });
 
-test('a run that fails ends its turn, and names the command', async () => {
+test('ends a turn and names the command when a run fails', async () => {
   const commands = { ...BOTH, head: ['false'] } as const;
   const take = commandTurns(commands, { cwd: process.cwd(), turnMs: 1, limitMs: 20_000 });
   expect(await take({ side: 'head', pair: null, only: ['it'] })).toEqual({

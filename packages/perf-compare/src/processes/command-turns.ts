@@ -6,14 +6,13 @@ import { type Command, commandLine, type CommandPair } from './command.ts';
 import { runOnce, type RunOnceOptions } from './run-once.ts';
 
 export interface CommandTurnsOptions extends Omit<RunOnceOptions, 'signal'> {
-  /** A turn of a shorter command repeats it, so that it lasts about as long, in ms. */
+  /** A turn repeats a shorter command until it lasts about this long, in ms. */
   turnMs: number;
 }
 
 /**
- * Measures two commands in turns. A turn's samples are the times of whole runs, from just before the
- * start to the exit: of one run, or of as many as the slower command needs to fill a turn, as told by
- * the first, uncounted ones.
+ * Measures two commands in turns. The samples of a turn are the times of whole runs, from just before the start to the
+ * exit: of one run, or of as many as the slower command needs to fill a turn. The uncounted turns find that number.
  */
 export function commandTurns(
   commands: CommandPair,
@@ -31,8 +30,8 @@ export function commandTurns(
 }
 
 function failureOf(command: Command, { code, message }: FailureDescription) {
-  const told = { code, message: `${commandLine(command)} ${message}` };
-  return { state: 'failed', error: told } as const;
+  const error = { code, message: `${commandLine(command)} ${message}` };
+  return { state: 'failed', error } as const;
 }
 
 type RepeatedRuns = { state: 'measured'; fork: Fork } | Extract<TurnResult, { state: 'failed' }>;
@@ -61,7 +60,7 @@ async function runRepeatedly(
   return { state: 'measured', fork: { ...fork, setAside: null, counters: {} } };
 }
 
-/** What the watching process was told of itself says nothing about the command. */
+/** Drops the counters of the watching process itself: they say nothing about the command. */
 function fromOutside(disturbance: Disturbance): Disturbance {
   return { ...disturbance, involuntarySwitches: null, gcMs: null, gcCount: null };
 }

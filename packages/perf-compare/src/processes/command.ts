@@ -1,4 +1,4 @@
-/** A program and its arguments. No shell takes part. */
+/** A program and its arguments, without a shell. */
 export type Command = readonly [program: string, ...args: string[]];
 
 export interface CommandPair {
@@ -6,10 +6,10 @@ export interface CommandPair {
   head: Command;
 }
 
-/** What a POSIX shell takes as it is. */
+/** Words that a POSIX shell takes as they are. */
 const PLAIN = /^[\w@%+=:,./-]+$/;
 
-/** A command as one would type it, on one line. */
+/** Writes a command as one would type it, on one line. */
 export function commandLine(command: Command): string {
   return command.map(quoted).join(' ');
 }

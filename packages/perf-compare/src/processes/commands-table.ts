@@ -2,8 +2,8 @@ import type { Instrument, PerfReport } from '@night-pilot/perf-report';
 import { type Column, formatRange, formatValue, renderTable } from '@night-pilot/perf-report/text';
 
 /**
- * A line for each of two commands: the mean time of a run with its interval, and its instructions. What neither
- * report has gets no column.
+ * Renders a line for each of two commands: the mean time of a run with its interval, and its instructions. Columns that
+ * are empty in both lines are left out.
  */
 export function renderCommands(
   commands: { base: string; head: string },
@@ -35,6 +35,6 @@ export function renderCommands(
 }
 
 function summaryOf({ metrics }: PerfReport, instrument: Instrument) {
-  const metric = metrics.find((one) => one.instrument === instrument);
+  const metric = metrics.find((candidate) => candidate.instrument === instrument);
   return metric?.state === 'measured' ? metric.summary : null;
 }

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { instrumentAvailability } from '@night-pilot/perf-host/count';
 import { judgeCounts } from '../judge/judge-counts.ts';
 import { detectEnvironment } from '@night-pilot/perf-report/machine';
-import type { CountedRuns } from '../compare/gathered.ts';
+import type { CountedRuns } from '../compare/comparison-record.ts';
 import type { Side } from '../versions/turn.ts';
 import {
   type CommandCount,
@@ -15,7 +15,7 @@ import { countProcess, type CountProcessOptions, type ProcessCount } from './cou
 import type { RunOnceOptions } from './run-once.ts';
 
 export interface CountedCommands extends CountedRuns {
-  /** The commands of which equal runs differ. */
+  /** Commands whose equal runs differ. */
   differing: Command[];
 }
 
@@ -62,7 +62,7 @@ async function countTwice(
   };
 }
 
-/** Each command once, both at a time where there are cores for both. */
+/** Counts each command once, both at a time when there are cores for both. */
 async function countBoth(
   commands: CommandPair,
   options: CountProcessOptions,
@@ -70,11 +70,11 @@ async function countBoth(
   const count = (side: Side) => countProcess(commands[side], options);
   if (availableParallelism() > 1) {
     const both = [count('base'), count('head')] as const;
-    // When one is aborted, the other is too, and neither is to be left behind.
+    // An abort ends both: wait for both.
     await Promise.allSettled(both);
     const [base, head] = await Promise.all(both);
     if (base.state !== 'failed' && head.state !== 'failed') return { base, head };
-    // They may have been in each other's way, as with a port or a file that both want.
+    // They may have disturbed each other, for example by a port or a file that both want.
   }
   return { base: await count('base'), head: await count('head') };
 }

@@ -6,16 +6,16 @@ import type { FailureDescription } from '@night-pilot/perf-host/fork';
 import type { Command } from './command.ts';
 import { runOnce, type RunOnceOptions } from './run-once.ts';
 
-/** What one run of a command under Valgrind gave. */
+/** The result of one run of a command under Valgrind. */
 export type ProcessCount =
   | CountedCommandRun
   | { state: 'refused'; reason: string }
-  /** It did not end as it does without Valgrind. */
+  /** It failed under Valgrind, and works without. */
   | { state: 'failed'; reason: string };
 
 export interface CountedCommandRun {
   state: 'counted';
-  /** Of all processes of the run together. */
+  /** The sum over all processes of the run. */
   instructions: number;
   processes: number;
   durationMs: number;
@@ -30,8 +30,8 @@ const COUNT = 'count.';
 const LOG = 'log.';
 
 /**
- * Counts the instructions of one run of a command, of its processes and of all that they start. What a
- * process did before it replaced itself by another program (`exec`) is not in it.
+ * Counts the instructions of one run of a command, with all processes that it starts. Instructions of a process before
+ * it replaced itself by another program (`exec`) are not counted.
  *
  * @throws the reason of an abort; all processes were ended then.
  */
@@ -66,8 +66,8 @@ export async function countProcess(
 }
 
 /**
- * Valgrind follows into programs that the command starts, each of which begins a log. A mere fork,
- * which still runs the program of its parent, begins none. vgdb would leave pipes behind.
+ * Flags with which Valgrind follows into programs that the command starts. Each of them begins a log; a mere fork, which
+ * still runs the program of its parent, does not. vgdb would leave pipes behind.
  */
 const FOLLOW = ['--trace-children=yes', '--child-silent-after-fork=yes', '-v', '--vgdb=no'];
 
@@ -80,7 +80,7 @@ function withoutCount({ code, message }: FailureDescription, limitMs: number): P
 }
 
 function refusalOf(counts: Map<string, string>, logs: Map<string, string>): string | null {
-  // The count of a fork starts with all that its parent had done so far.
+  // The count of a fork contains everything that its parent had done before.
   if ([...counts.keys()].some((pid) => !logs.has(pid))) {
     return 'it forks copies of itself, such as subshells, which cannot be counted apart';
   }

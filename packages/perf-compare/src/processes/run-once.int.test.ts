@@ -20,12 +20,12 @@ async function pidIn(folder: string): Promise<number> {
 
 const isGone = (pid: number) => vi.waitUntil(() => !isAlive(pid), { timeout: LONG_MS });
 
-test('a run ends with its time; it has nothing to read and its output goes nowhere', async () => {
+test('returns the time of a run that has nothing to read and whose output is thrown away', async () => {
   const result = await runOnce(['sh', '-c', 'test -z "$(cat)" && echo printed'], here);
   expect(result).toEqual({ state: 'ended', elapsedMs: expect.any(Number) as number });
 });
 
-test('a failure is told with its exit code and the last lines of standard error', async () => {
+test('reports exit code and last lines of standard error when a run fails', async () => {
   const script = 'for line in $(seq 20); do echo "line $line" >&2; done; echo unseen; exit 7';
   const result = await runOnce(['sh', '-c', script], here);
   if (result.state !== 'failed') throw new Error('expected a failure');
@@ -46,14 +46,14 @@ test.each([
   await expect(run).rejects.toMatchObject({ code: 'COMMAND_NOT_STARTED' });
 });
 
-test('what does not end in time is killed with all that it started', async () => {
+test('kills a run that does not end in time, with its processes', async () => {
   const cwd = await temporaryFolder();
   const result = await runOnce(WAITING, { cwd, limitMs: 300 });
   expect(result).toMatchObject({ error: { code: 'TIME_LIMIT' } });
   await isGone(await pidIn(cwd));
 });
 
-test('an abort ends the command and all that it started', async () => {
+test('ends the command and its processes on abort', async () => {
   const cwd = await temporaryFolder();
   const stop = new AbortController();
   const run = runOnce(WAITING, { ...here, cwd, signal: stop.signal });
@@ -63,7 +63,7 @@ test('an abort ends the command and all that it started', async () => {
   await isGone(pid);
 });
 
-test('what a run leaves behind is gone before the next', async () => {
+test('ends processes that a run leaves behind', async () => {
   const cwd = await temporaryFolder();
   const leaving = ['sh', '-c', 'sleep 1000 & echo $! > pid'] as const;
   expect(await runOnce(leaving, { ...here, cwd })).toMatchObject({ state: 'ended' });

@@ -1,30 +1,28 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { causeOf, endGroup, killGroup, limitGivenTime } from '@night-pilot/perf-host/process';
+import { causeOf, run } from '@night-pilot/perf-host/process';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import type { FailureDescription } from '@night-pilot/perf-host/fork';
 import { type Command, commandLine } from './command.ts';
 
+/** Characters of standard error that are kept. */
 const OUTPUT_KEPT = 8000;
-/** How long what a failed command left behind may hold its standard error open. */
-const OUTPUT_GRACE_MS = 500;
 
 export interface RunOnceOptions {
   /** Working directory. */
   cwd: string;
-  /** Time that the machine gives a run before it is killed, in ms, see `limitGivenTime`. */
+  /** A run is killed after this time, in ms; time in which it waits for a CPU does not count, see `limitGivenTime`. */
   limitMs: number;
   signal?: AbortSignal | undefined;
 }
 
 export type RunResult =
-  /** With exit code 0. The time is that from just before it was started to its end. */
+  /** It ended with exit code 0. The time is from just before its start to its end. */
   | { state: 'ended'; elapsedMs: number }
-  /** The message goes on after the command's name. */
+  /** The message is the rest of a sentence that begins with the command. */
   | { state: 'failed'; error: FailureDescription };
 
 /**
- * Runs a command in a process group of its own: nothing on standard input, what it prints thrown away.
- * Whatever of the group is left when the command has ended is killed.
+ * Runs a command in a process group of its own, with nothing on standard input. Its output is thrown away.
+ * Processes of the group that are left when the command has ended are killed.
  *
  * @throws {PerfKitError} `COMMAND_NOT_STARTED`.
  * @throws the reason of `signal` when it is aborted; the whole group was ended then.
@@ -34,82 +32,36 @@ export async function runOnce(
   { cwd, limitMs, signal }: RunOnceOptions,
 ): Promise<RunResult> {
   signal?.throwIfAborted();
-  const startedAt = performance.now();
-  const child = start(command, cwd);
-  let isLate = false;
-  const callOff = limitGivenTime({
-    pid: child.pid,
+  const end = await run(command, {
+    cwd,
     limitMs,
-    onEnd: () => {
-      isLate = true;
-      killGroup(child, 'SIGKILL');
-    },
+    signal,
+    group: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    keep: OUTPUT_KEPT,
+  }).catch((cause: NodeJS.ErrnoException) => {
+    throw notStarted(command, cause);
   });
-  const abort = () => endGroup(child);
-  signal?.addEventListener('abort', abort, { once: true });
-  const said = lastOutput(child);
-  try {
-    const { exitCode, killedBy } = await exitOf(child, command);
-    const elapsedMs = performance.now() - startedAt;
-    killGroup(child, 'SIGKILL');
-    signal?.throwIfAborted();
-    if (isLate) return failed('TIME_LIMIT', lateBecause(limitMs));
-    if (exitCode === 0) return { state: 'ended', elapsedMs };
-    const how = killedBy === null ? `ended with exit code ${exitCode}` : `was ended by ${killedBy}`;
-    const lines = causeOf(await said());
-    return failed('EXITED', lines === '' ? `${how}, and wrote no error` : `${how}:\n${lines}`);
-  } finally {
-    callOff();
-    signal?.removeEventListener('abort', abort);
-    child.stderr?.destroy();
-  }
-}
-
-function start(command: Command, cwd: string): ChildProcess {
-  const [program, ...args] = command;
-  try {
-    return spawn(program, args, {
-      cwd,
-      stdio: ['ignore', 'ignore', 'pipe'],
-      detached: process.platform !== 'win32',
-    });
-  } catch (error) {
-    // Some reasons are thrown, the others told as an event.
-    throw notStarted(command, error as NodeJS.ErrnoException);
-  }
-}
-
-function exitOf(
-  child: ChildProcess,
-  command: Command,
-): Promise<{ exitCode: number | null; killedBy: string | null }> {
-  return new Promise((resolve, reject) => {
-    child.on('error', (error: NodeJS.ErrnoException) => reject(notStarted(command, error)));
-    child.on('exit', (exitCode, killedBy) => resolve({ exitCode, killedBy }));
-  });
-}
-
-/** Reads standard error; what is asked for later is its end. */
-function lastOutput(child: ChildProcess): () => Promise<string> {
-  let output = '';
-  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
-    output = (output + chunk).slice(-OUTPUT_KEPT);
-  });
-  const closed = new Promise<void>((resolve) => child.on('close', () => resolve()));
-  return async () => {
-    const grace = setTimeout(() => child.stderr?.destroy(), OUTPUT_GRACE_MS);
-    await closed;
-    clearTimeout(grace);
-    return output;
-  };
+  signal?.throwIfAborted();
+  if (end.state === 'late') return tooLate(limitMs);
+  const { exitCode, killedBy, elapsedMs } = end;
+  if (exitCode === 0) return { state: 'ended', elapsedMs };
+  const how = killedBy === null ? `ended with exit code ${exitCode}` : `was ended by ${killedBy}`;
+  const lines = causeOf(end.stderr);
+  return failed('EXITED', lines === '' ? `${how}, and wrote no error` : `${how}:\n${lines}`);
 }
 
 function failed(code: string, message: string): RunResult {
   return { state: 'failed', error: { code, message } };
 }
 
-function lateBecause(limitMs: number): string {
-  return `did not end within ${limitMs / 1000} s and was killed. Where it needs so long, give more time with --budget.`;
+/** The result of a run that was killed after its time. */
+export function tooLate(limitMs: number): RunResult {
+  const seconds = Number((limitMs / 1000).toPrecision(3));
+  return failed(
+    'TIME_LIMIT',
+    `did not end within ${seconds} s and was killed. If it needs longer, give more time with --budget.`,
+  );
 }
 
 function notStarted(command: Command, cause: NodeJS.ErrnoException): PerfKitError {

@@ -9,7 +9,7 @@ function difference(base: Record<string, number>, head: Record<string, number>) 
 }
 const REGRESSION = { instrument: 'instructions', effect: 0.21 } as const;
 
-test('beside a regression that no sample shows, the nearest functions are named', () => {
+test('names the nearest functions when no sample shows the regression', () => {
   const same = difference({ run: 100, 'run > mix': 50 }, { run: 100, 'run > mix': 50 });
   const text = renderDifference(same, REGRESSION);
   expect(text).not.toContain('No function grew');
@@ -18,16 +18,16 @@ test('beside a regression that no sample shows, the nearest functions are named'
   expect(renderDifference(same)).toContain('No function grew by 0.5 % of an iteration or more.');
 });
 
-test('a regression without any sampled function is said to be outside of the profile', () => {
+test('says that a regression without any sampled function is outside the profile', () => {
   const idle = { ...difference({}, {}), outside: { base: 1e6, head: 3e6 } };
   const text = renderDifference(idle, { instrument: 'wall', effect: 2 });
-  expect(text).toContain('The growth of wall (+200 %) is outside of what a profile sees.');
+  expect(text).toContain('The growth of wall (+200 %) is outside the profile.');
   expect(text).toContain(
     'waiting, other threads and child processes, 1 ms of an iteration in base, 3 ms in head',
   );
 });
 
-test('an iteration that grew by much never stands beside "No function grew"', () => {
+test('never says "No function grew" when an iteration grew by much', () => {
   const base = Object.fromEntries(Array.from({ length: 250 }, (_, at) => [`run${at}`, 20]));
   const head = Object.fromEntries(Array.from({ length: 250 }, (_, at) => [`run${at}`, 22]));
   const text = renderDifference(difference(base, head));
@@ -38,8 +38,8 @@ test('an iteration that grew by much never stands beside "No function grew"', ()
   );
 });
 
-test('growth in code that V8 compiles together is said to be there', () => {
+test('says when the growth is in code that V8 compiles together', () => {
   const { changes, ...rest } = difference({ run: 100 }, { run: 140 });
   const text = renderDifference({ ...rest, changes, timing: 'together' });
-  expect(text).toContain('What grew is in code that V8 compiled into run (program.js');
+  expect(text).toContain('The growth is in code that V8 compiled into run (program.js');
 });

@@ -1,17 +1,17 @@
-import { totalOf } from './call-tree.ts';
+import { totalOf } from './tree/call-tree.ts';
 import { type FunctionChange, namedFunctions, wholeGrowth } from './diff/grown-functions.ts';
 import type { Difference } from './diff/difference.ts';
 import type { Regression } from './diff/regression.ts';
-import { frameTitle } from './frame.ts';
+import { frameTitle } from './tree/frame.ts';
 import { formatShare } from './page/format-growth.ts';
 import { unitOf } from './write-profiles.ts';
 import { formatChange, formatValue } from '@night-pilot/perf-report/text';
 import { AS_COMPILED } from './inlined-note.ts';
 
-/** An iteration's growth that is not said to be nothing: below it, forks differ by themselves. */
+/** Smaller growth of an iteration is not named: forks differ by as much. */
 const WORTH_NAMING = 0.05;
 
-/** What stands above the table of functions: how much grew as a whole, and what the table then is. */
+/** Writes the lines above the table of functions: how much the whole grew, and what the table shows. */
 export function headingOf(difference: Difference, regression: Regression | null): string {
   const { profiler, trees, changes, timing } = difference;
   const unit = unitOf(profiler);
@@ -23,7 +23,7 @@ export function headingOf(difference: Difference, regression: Regression | null)
   const [first] = functions;
   if (state === 'grown' && timing === 'together' && first !== undefined) {
     lines.push(
-      `What grew is in code that V8 compiled into ${frameTitle(first.frame)}, or in calls that it no longer compiles into their callers: by itself no function takes visibly more.`,
+      `The growth is in code that V8 compiled into ${frameTitle(first.frame)}, or in calls that it no longer compiles into their callers: no function by itself takes visibly more.`,
     );
   }
   if (state === 'grown') return lines.join('\n');
@@ -31,8 +31,7 @@ export function headingOf(difference: Difference, regression: Regression | null)
     regressionOf(regression) ??
     (growth > WORTH_NAMING ? `an iteration (${formatChange(growth)})` : null);
   if (what === null) lines.push('No function grew by 0.5 % of an iteration or more.');
-  else if (first === undefined)
-    lines.push(`The growth of ${what} is outside of what a profile sees.`);
+  else if (first === undefined) lines.push(`The growth of ${what} is outside the profile.`);
   else
     lines.push(
       `No single function took visibly more time for the growth of ${what}; nearest to it:`,
@@ -40,7 +39,7 @@ export function headingOf(difference: Difference, regression: Regression | null)
   return lines.join('\n');
 }
 
-/** The functions of the table: those that grew; the nearest to it where something else did; else none. */
+/** Returns the functions of the table: those that grew, else the nearest to it if the whole grew, else none. */
 export function shownFunctions(
   { trees, changes }: Difference,
   regression: Regression | null,
@@ -50,7 +49,7 @@ export function shownFunctions(
   return isShown ? functions : [];
 }
 
-/** What stands below the table: how to read it, and what took time outside of the profiled thread. */
+/** Writes the lines below the table: how to read it, and the time outside of the profiled thread. */
 export function notesOfDifference(difference: Difference, regression: Regression | null): string[] {
   const isTable = shownFunctions(difference, regression).length > 0;
   const notes = [isTable ? timingNote(difference) : '', outsideNote(difference)];

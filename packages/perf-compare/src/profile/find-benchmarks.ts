@@ -4,21 +4,21 @@ import { nearNames } from '@night-pilot/perf-host/workspace';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { detectEnvironment } from '@night-pilot/perf-report/machine';
 import type { Project } from '@night-pilot/perf-report/workspace';
-import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
+import { titleOf } from '../versions/titles.ts';
 
 export interface FindBenchmarksOptions {
   project: Project;
   /** Absolute path of a bench file. */
   file: string;
-  /** Only what has this text in its title. @default everything */
+  /** Only benchmarks with this text in their suite or name. @default all */
   grep?: string | undefined;
   signal: AbortSignal;
 }
 
 /**
- * The benchmarks of a bench file; its tests are run without them.
+ * Lists the benchmarks of a bench file: runs every test once, without its benchmarks.
  *
- * @throws {PerfKitError} `NOTHING_TO_MEASURE` when none is wanted, with those that there are; also when the file is broken.
+ * @throws {PerfKitError} `NOTHING_TO_MEASURE` when no benchmark is wanted, naming those of the file, or when it fails.
  */
 export async function findBenchmarks(options: FindBenchmarksOptions): Promise<DeclaredInTest[]> {
   const { project, file, grep = '', signal } = options;
@@ -38,15 +38,10 @@ export async function findBenchmarks(options: FindBenchmarksOptions): Promise<De
     throw new PerfKitError('NOTHING_TO_MEASURE', `${name} cannot be run: ${broken.error.message}`);
   }
   const titles = benchmarks.map(titleOf);
-  const near = nearNames(grep, [...titles, ...benchmarks.map((one) => one.name)]);
+  const near = nearNames(grep, [...titles, ...benchmarks.map(({ name: own }) => own)]);
   const meant = near.length === 0 ? '' : ` Did you mean ${near.join(', ')}?`;
   throw new PerfKitError(
     'NOTHING_TO_MEASURE',
     `Expected a benchmark with "${grep}" in its suite or name in ${name}, got none.${meant} It has: ${titles.join('; ') || 'none'}.`,
   );
-}
-
-/** Its suite and name, as a person reads it. */
-export function titleOf({ test, name }: Pick<DeclaredInTest, 'test' | 'name'>): string {
-  return [...test, name].join(SUITE_SEPARATOR);
 }

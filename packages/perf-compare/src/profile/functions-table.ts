@@ -1,18 +1,17 @@
 import { styleText } from 'node:util';
-import type { RegressionProfile } from '../compare/profile-regressions.ts';
 import type { Difference } from './diff/difference.ts';
 import { type FunctionChange } from './diff/grown-functions.ts';
-import type { Regression } from './diff/regression.ts';
+import type { Regression, RegressionProfile } from './diff/regression.ts';
 import { unitOf } from './write-profiles.ts';
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
-import { frameTitle } from './frame.ts';
+import { frameTitle } from './tree/frame.ts';
 import { formatGrowth } from './page/format-growth.ts';
 import { headingOf, notesOfDifference, shownFunctions } from './difference-notes.ts';
 import { formatChange, formatValue, renderTable } from '@night-pilot/perf-report/text';
 
 const ROWS = 5;
 
-/** What made a benchmark slower: the functions that grew, or why that is not known. */
+/** Renders what made a benchmark slower: the functions that grew, or why they are not known. */
 export function renderRegression(regressed: RegressionProfile): string {
   const { suite, name, instrument, result } = regressed;
   const title = `\n${styleText('bold', [suite, name].filter(Boolean).join(SUITE_SEPARATOR))}, ${instrument}`;
@@ -21,9 +20,9 @@ export function renderRegression(regressed: RegressionProfile): string {
 }
 
 /**
- * The functions that grew between two profiled versions.
+ * Renders the functions that grew between two profiled versions.
  *
- * @param regression What is known to have grown: functions are named then also where none grew visibly.
+ * @param regression The change that was found: then functions are named even if none grew visibly.
  */
 export function renderDifference(
   difference: Difference,
@@ -36,7 +35,7 @@ export function renderDifference(
   return [headingOf(difference, regression), ...table, ...notes].join('\n');
 }
 
-/** The functions that grew, most first, at most so many. */
+/** Renders the functions that grew, most first, at most `rows`. */
 function renderGrown(
   grown: readonly FunctionChange[],
   { unit, rows = ROWS }: { unit: 'ns' | 'bytes'; rows?: number },
@@ -61,13 +60,13 @@ function renderGrown(
   );
 }
 
-/** The functions of one version that take most, at most so many. */
+/** Renders the most expensive functions of one version, at most `rows`. */
 export function renderCosts(
   functions: readonly FunctionChange[],
   { unit, rows = ROWS }: { unit: 'ns' | 'bytes'; rows?: number },
 ): string {
   const whole = functions.reduce((sum, { self }) => sum + self.head, 0) || 1;
-  const most = functions.toSorted((one, other) => other.self.head - one.self.head).slice(0, rows);
+  const most = functions.toSorted((a, b) => b.self.head - a.self.head).slice(0, rows);
   return renderTable(
     [
       { title: 'function' },

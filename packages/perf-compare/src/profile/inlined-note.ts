@@ -1,14 +1,14 @@
 import { formatPercent } from '@night-pilot/perf-report/text';
-import { frameTitle } from './frame.ts';
-import type { InlinedFunction } from './inlined-functions.ts';
+import { frameTitle } from './tree/frame.ts';
+import type { InlinedFunction } from './tree/inlined-functions.ts';
 
 const NAMED = 5;
 
-/** What holds for a profile of code that cannot be run again in another way. */
+/** The note for profiles of code that cannot be run again in another way. */
 export const AS_COMPILED =
   'Time of functions that V8 compiled into their callers counts as that of these callers.';
 
-/** Which functions are hidden in their callers, and what they take. '' where there are none. */
+/** Names the functions that are hidden in their callers, and their shares. Returns '' if there are none. */
 export function renderInlined(functions: readonly InlinedFunction[]): string {
   if (functions.length === 0) return '';
   const named = functions

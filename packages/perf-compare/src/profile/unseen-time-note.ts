@@ -1,40 +1,41 @@
-import { unseenShare, type UnseenTime } from './unseen-time.ts';
-import type { ThreadOfScript } from './profile-script.ts';
+import { unseenShare, type UnseenTime } from './record/unseen-time.ts';
+import type { ThreadOfScript } from './record/profile-script.ts';
 import { formatPercent, formatValue } from '@night-pilot/perf-report/text';
 
-/** Below this share, V8's own threads are usually all that is missing. */
+/** Below this share, usually only V8's own threads are missing. */
 const WORTH_SAYING = 0.05;
 
 /**
- * What a profile does not see, as sentences: the CPU time of other threads and of children, and waiting.
+ * Says in sentences what a profile does not see: the CPU time of other threads and of children, and waiting.
  *
- * @returns None where next to nothing is missing.
+ * @returns No sentences if almost nothing is missing.
  */
 export function renderUnseen(unseen: UnseenTime | null): string[] {
-  if (unseen === null) return ['What other threads and child processes took is not known here.'];
+  if (unseen === null)
+    return ['The CPU time of other threads and child processes is not known on this system.'];
   const { wholeMs, threadMs, otherThreadsMs, childrenMs, waited } = unseen;
   const sentences: string[] = [];
   const share = unseenShare(unseen);
   if (share >= WORTH_SAYING) {
     const children =
       childrenMs === null
-        ? ' (child processes not counted: this system does not tell)'
+        ? ' (this system does not count the time of child processes)'
         : `, ${formatValue(childrenMs, 'ms')} in child processes`;
     sentences.push(
       `Not in this profile: ${formatPercent(share)} of the CPU time, which was ${formatValue(wholeMs, 'ms')}. ` +
         `The profiled thread took ${formatValue(threadMs, 'ms')}; ` +
-        `${formatValue(otherThreadsMs, 'ms')} went by in other threads (workers, the thread pool, V8’s own)${children}.`,
+        `${formatValue(otherThreadsMs, 'ms')} were in other threads (workers, the thread pool, V8’s own)${children}.`,
     );
   }
   if (waited >= WORTH_SAYING) {
     sentences.push(
-      `The profiled thread waited ${formatPercent(waited)} of the real time; waiting is not in this profile.`,
+      `The profiled thread waited ${formatPercent(waited)} of the elapsed time; waiting is not in this profile.`,
     );
   }
   return sentences;
 }
 
-/** How much of what a script's main thread did not do is in the profiles of other threads, and where these lie. */
+/** Says how much of the missing time is in the profiles of other threads, and where these are. */
 export function renderOtherThreads(
   unseen: UnseenTime | null,
   { others, files }: { others: readonly ThreadOfScript[]; files: readonly string[] },
@@ -46,7 +47,7 @@ export function renderOtherThreads(
     return `Workers and Node processes have profiles of their own: ${places}.`;
   const restMs = Math.max(0, unseen.wholeMs - unseen.threadMs - seenMs);
   return (
-    `Of what is not in it, ${formatValue(seenMs, 'ms')} is in the profiles of its workers and Node processes, ${places}; ` +
-    `${formatValue(restMs, 'ms')} is in no profile.`
+    `Of the missing time, ${formatValue(seenMs, 'ms')} are in the profiles of its workers and Node processes, ${places}; ` +
+    `${formatValue(restMs, 'ms')} are in no profile.`
   );
 }

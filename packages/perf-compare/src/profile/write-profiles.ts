@@ -2,12 +2,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProfiledVersions } from './diff/profile-versions.ts';
 import { type FlameGraph, flameGraphPage } from './page/flame-graph-page.ts';
-import type { ProfileOfThread } from './profile-script.ts';
+import type { ProfileOfThread } from './record/profile-script.ts';
 import type { Profiler } from '@night-pilot/perf-host/fork';
 
 export const FLAME_GRAPH = 'flame-graph.html';
 
-/** What Chrome's DevTools and VS Code open. */
+/** Returns the file extension by which Chrome's DevTools and VS Code recognise a profile. */
 export function extensionOf(profiler: Profiler): string {
   return profiler === 'cpu' ? '.cpuprofile' : '.heapprofile';
 }
@@ -16,7 +16,7 @@ export function unitOf(profiler: Profiler): 'ns' | 'bytes' {
   return profiler === 'cpu' ? 'ns' : 'bytes';
 }
 
-/** Writes a profile of V8, and with it how often the benchmark was called meanwhile, where that is known. */
+/** Writes a profile of V8, with the number of iterations of the benchmark if that is known. @returns The name of the file. */
 export async function writeProfile(
   folder: string,
   name: string,
@@ -47,7 +47,7 @@ export async function writeDifference(
   await writeFlameGraph(folder, { title, about, notes, unit, per: 'iteration', ...trees, changes });
 }
 
-/** A folder's name for a title: `parse › small object › JSON.parse` is `parse-small-object-json.parse`. */
+/** Makes a folder's name from a title: `parse-small-object-json.parse` from `parse › small object › JSON.parse`. */
 export function folderNameOf(title: string): string {
   const name = title
     .toLowerCase()

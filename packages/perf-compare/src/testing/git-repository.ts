@@ -7,12 +7,12 @@ import { temporaryFolder } from '@night-pilot/perf-report/testing';
 export interface GitRepository {
   root: string;
   write: (files: Record<string, string>) => void;
-  /** Commits all that there is. */
+  /** Writes these files, and commits all. */
   commit: (files?: Record<string, string>) => void;
   git: (...args: string[]) => string;
 }
 
-/** A repository with these files in its only commit, in a temporary folder of its own; checkouts go beside it. */
+/** Makes a repository with these files in its only commit, in a temporary folder. Checkouts go beside it. */
 export async function gitRepository(files: Record<string, string>): Promise<GitRepository> {
   const folder = await temporaryFolder();
   const [root, temporary] = [join(folder, 'repository'), join(folder, 'temporary')];

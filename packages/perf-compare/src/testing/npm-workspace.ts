@@ -32,10 +32,10 @@ const FILES = {
 
 export interface NpmWorkspace {
   root: string;
-  /** The folder that checkouts go to, as TMPDIR. Empty at first. */
+  /** Folder of checkouts, as TMPDIR. Empty at first. */
   temporary: string;
   write: (files: Record<string, string>) => void;
-  /** Commits all that there is. */
+  /** Writes these files, and commits all. */
   commit: (files?: Record<string, string>) => void;
   git: (...args: string[]) => string;
   npm: (...args: string[]) => void;
@@ -48,11 +48,11 @@ afterAll(() => {
 });
 
 /**
- * A real workspace, installed by npm from local files alone, in a temporary folder of its own and
- * with one commit. npm makes it once for a test file.
+ * Makes a workspace that npm installed from local files alone, in a temporary folder and with one commit. npm installs it
+ * once for a test file.
  */
 export async function npmWorkspace(): Promise<NpmWorkspace> {
-  // Whatever would go to a registry fails instead.
+  // Requests to a registry fail.
   vi.stubEnv('npm_config_offline', 'true');
   template ??= makeTemplate();
   const folder = await temporaryFolder();

@@ -1,7 +1,7 @@
-import { type CallNode, treeOfCpuProfile } from '../profile/call-tree.ts';
+import { type CallNode, treeOfCpuProfile } from '../profile/tree/call-tree.ts';
 import type { CpuProfile } from '@night-pilot/perf-host/fork';
 
-/** A CPU profile with a sample for each stack, outermost function first: `name@url` of each. */
+/** Makes a CPU profile with a sample for each stack of `name@url`, outermost function first. */
 export function sampleProfile(
   stacks: readonly { stack: readonly string[]; us: number }[],
   startTime = 1000,
@@ -26,7 +26,7 @@ export function sampleProfile(
   return { nodes, startTime, endTime, samples, timeDeltas };
 }
 
-/** Stacks such as `run > parse > ` (a nameless one) with their µs. Names in brackets and in quotes belong to V8. */
+/** Makes a tree of stacks such as `run > parse > ` (a nameless one) with their µs. Names in quotes belong to V8. */
 export function treeOfStacks(stacks: Record<string, number>): CallNode {
   const frame = (name: string) =>
     name.startsWith('"') ? `${name}@` : `${name}@file:///shop/program.js`;

@@ -1,29 +1,29 @@
 import type { DeclaredInTest } from '@night-pilot/perf-host/bench';
 import type { FailureDescription } from '@night-pilot/perf-host/fork';
-import { suiteOf } from './declared-in-head.ts';
 import type { ListedBenchmark, ListedFile } from './list-arm.ts';
 import type { OwnBenchFile } from './own-bench-files.ts';
+import { suiteOf } from './titles.ts';
 
-/** How a fork says that it was ended because it took too long. */
+/** Error code of a fork that was killed because it took too long. */
 const TIME_LIMIT = 'TIME_LIMIT';
 
-/** A bench file of base's own, and what it holds there. */
+/** A bench file of base's own, with its contents. */
 export interface OwnListing extends OwnBenchFile {
   listed: ListedFile;
 }
 
-/** What base has of a benchmark of head. */
+/** Way in which base can run a benchmark of head. `failure`: why head's bench file cannot run it there; null: it does not try to. */
 export type InBase =
-  /** Head's bench file runs it there, which has this absolute path. */
+  /** By head's bench file, at this absolute path in base. */
   | { state: 'shared'; file: string }
-  /** Base's own bench file has it. `failure`: as below. */
+  /** By base's own bench file. */
   | { state: 'own'; own: OwnListing; failure: FailureDescription | null }
-  /** Base has it, or may have it, and it fails there: the test, or the whole file. */
+  /** Not at all: base has it, or may have it, and its test or the whole file fails there. */
   | { state: 'broken'; part: 'test' | 'file'; own: OwnListing; failure: FailureDescription }
-  /** Base does not have it. `failure`: why head's bench file does not run it there either; null: it does not try to. */
+  /** Not at all: base does not have it. */
   | { state: 'missing'; failure: FailureDescription | null };
 
-/** Tells what base has of head's benchmarks. Benchmarks pair by the titles of their test and by their name. */
+/** Finds head's benchmarks in base. Benchmarks pair by the titles of their test and by their name. */
 export class BaseBenchmarks {
   readonly #shared = new Map<string, ListedBenchmark>();
   readonly #own = new Map<string, { benchmark: ListedBenchmark; own: OwnListing }>();
@@ -31,35 +31,35 @@ export class BaseBenchmarks {
   readonly #ownFiles: readonly OwnListing[];
 
   /**
-   * @param sharedFiles What head's bench files hold in base, by their path relative to the root.
-   * @param ownFiles What base's own hold.
+   * @param sharedFiles Contents of head's bench files in base, by their path relative to the root.
+   * @param ownFiles Contents of base's own bench files.
    */
   constructor(sharedFiles: ReadonlyMap<string, ListedFile>, ownFiles: readonly OwnListing[]) {
     this.#sharedFiles = sharedFiles;
     this.#ownFiles = ownFiles;
     for (const { benchmarks } of sharedFiles.values()) {
-      for (const one of benchmarks) this.#shared.set(benchmarkKey(one), one);
+      for (const benchmark of benchmarks) this.#shared.set(benchmarkKey(benchmark), benchmark);
     }
     for (const own of ownFiles) {
-      for (const one of own.listed.benchmarks) {
-        this.#own.set(benchmarkKey(one), { benchmark: one, own });
+      for (const benchmark of own.listed.benchmarks) {
+        this.#own.set(benchmarkKey(benchmark), { benchmark, own });
       }
     }
   }
 
-  /** Those of base's own bench files. */
+  /** The benchmarks of base's own bench files. */
   get own(): { benchmark: ListedBenchmark; own: OwnListing }[] {
     return [...this.#own.values()];
   }
 
   /**
-   * @param benchmark Of head.
+   * @param benchmark A benchmark of head.
    * @param path Its bench file, relative to the root.
    */
   find(benchmark: DeclaredInTest, path: string): InBase {
     const key = benchmarkKey(benchmark);
     const shared = this.#shared.get(key);
-    // What takes too long for a look is left to the measurement, which knows what that means.
+    // A benchmark that takes too long here is left to the measurement, which compares how long both versions take.
     if (shared !== undefined && (shared.failure === null || shared.failure.code === TIME_LIMIT)) {
       return { state: 'shared', file: shared.file };
     }
@@ -77,8 +77,10 @@ export class BaseBenchmarks {
   #broken(suite: string, path: string): InBase | null {
     for (const own of this.#ownFiles) {
       const { failure, failedTests } = own.listed;
-      const ofTest = failedTests.get(suite);
-      if (ofTest !== undefined) return { state: 'broken', part: 'test', own, failure: ofTest };
+      const failureOfTest = failedTests.get(suite);
+      if (failureOfTest !== undefined) {
+        return { state: 'broken', part: 'test', own, failure: failureOfTest };
+      }
       if (failure !== null && own.successor === path) {
         return { state: 'broken', part: 'file', own, failure };
       }
@@ -97,7 +99,7 @@ export class BaseBenchmarks {
   }
 }
 
-/** What a benchmark is known by in both versions. */
+/** Identifies a benchmark in both versions. */
 export function benchmarkKey({ test, name }: Pick<DeclaredInTest, 'test' | 'name'>): string {
   return JSON.stringify([test, name]);
 }

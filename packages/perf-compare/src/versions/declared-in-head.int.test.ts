@@ -16,10 +16,11 @@ const FILES = {
   'empty.bench.ts': '',
 };
 
-test('names what cannot be compared, and lists the rest, when tests are of one name or not awaited', async () => {
+test('names what cannot be compared when tests share a name or are not awaited, and lists the rest', async () => {
   const project = await writeProject(FILES);
   const { benchmarks, problems } = await declaredInHead({
-    ...{ project, environment: sampleEnvironment(), wanted: () => true },
+    project,
+    environment: sampleEnvironment(),
     files: ['empty.bench.ts', 'one.bench.ts', 'two.bench.ts'].map((file) =>
       join(project.root, file),
     ),
@@ -30,7 +31,7 @@ test('names what cannot be compared, and lists the rest, when tests are of one n
   expect(problems.map(({ message }) => message.slice(0, 5))).toEqual(what.map(() => 'head:'));
 });
 
-test('lists a test of base whose other benchmark nobody awaits', async () => {
+test('lists a test of base when nobody awaits its other benchmark', async () => {
   const { root } = await writeProject(FILES);
   const arm = { cwd: root, file: join(root, 'one.bench.ts') };
   const { benchmarks, failedTests } = await listFile(arm, { wanted: (suite) => suite === 'half' });

@@ -2,7 +2,8 @@ import { benchPlan, type DeclaredInTest, listBenchmarks } from '@night-pilot/per
 import type { Project } from '@night-pilot/perf-report/workspace';
 import type { Environment } from '@night-pilot/perf-report';
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
-import type { Problem } from '../compare/outcome.ts';
+import type { Problem } from './problem.ts';
+import { suiteOf } from './titles.ts';
 
 export interface DeclaredInHeadOptions {
   /** The project as it is in head. */
@@ -10,20 +11,23 @@ export interface DeclaredInHeadOptions {
   /** Bench files, absolute. */
   files: readonly string[];
   environment: Environment;
-  wanted: (suite: string) => boolean;
   signal?: AbortSignal | undefined;
 }
 
-/** What the bench files of head hold. */
+/** Something that fails in head. A file is called by its path relative to the project, all else by its title. */
+export interface HeadProblem extends Problem {
+  part: 'file' | 'test' | 'benchmark';
+}
+
+/** The contents of head's bench files. */
 export interface DeclaredInHead {
-  /** Of tests that did not fail. */
+  /** Benchmarks of the tests that did not fail. */
   benchmarks: DeclaredInTest[];
-  /** Tests and files that failed: by their suite, or by their path relative to the project. */
-  problems: Problem[];
+  problems: HeadProblem[];
 }
 
 /**
- * The benchmarks of head's bench files: runs every test once, without its benchmarks.
+ * Lists the benchmarks of head's bench files: runs every test once, without its benchmarks.
  *
  * @throws the reason of `signal` when it is aborted.
  */
@@ -31,31 +35,27 @@ export async function declaredInHead({
   project,
   files,
   environment,
-  wanted,
   signal,
 }: DeclaredInHeadOptions): Promise<DeclaredInHead> {
   const listed = await listBenchmarks({
     project,
     files,
     environment,
-    wanted,
     limitMs: benchPlan(true).limitMs,
     signal,
   });
   signal?.throwIfAborted();
-  const problems = listed.problems.flatMap((metric): Problem[] => {
+  const problems = listed.problems.flatMap(({ suite, name, ...metric }): HeadProblem[] => {
     if (metric.state !== 'failed') return [];
-    // What measured nothing is told by its name: the others of its test are compared.
+    const message = `head: ${metric.error.message}`;
+    if (suite === '') return [{ part: 'file', what: name, message }];
+    // A benchmark that nobody awaits fails alone: the others of its test are compared.
     const isAlone = metric.error.code === 'MEASURED_NOTHING';
-    const what = isAlone ? [metric.suite, metric.name].join(SUITE_SEPARATOR) : metric.suite;
-    return [{ what: what || metric.name, message: `head: ${metric.error.message}` }];
+    return isAlone
+      ? [{ part: 'benchmark', what: [suite, name].join(SUITE_SEPARATOR), message }]
+      : [{ part: 'test', what: suite, message }];
   });
   const broken = new Set(problems.map(({ what }) => what));
   const benchmarks = listed.benchmarks.filter(({ test }) => !broken.has(suiteOf(test)));
   return { benchmarks, problems };
-}
-
-/** The titles of a test's suites and its own, as one text. */
-export function suiteOf(test: readonly string[]): string {
-  return test.join(SUITE_SEPARATOR);
 }

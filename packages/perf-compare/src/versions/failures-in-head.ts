@@ -1,13 +1,12 @@
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 import { listTest } from './list-arm.ts';
-import type { Problem } from '../compare/outcome.ts';
 import type { PairedBenchmark } from './paired-benchmarks.ts';
+import type { Problem } from './problem.ts';
 
 /**
- * Calls benchmarks in head that nothing will measure, because base does not have them: a new benchmark that fails is no
- * good news.
+ * Calls the benchmarks that base does not have once in head. Nothing measures them, so a failure would not be noticed.
  *
- * @returns by the benchmark what is wrong with it.
+ * @returns The failure of each benchmark that has one.
  * @throws the reason of `signal` when it is aborted.
  */
 export async function failuresInHead(
@@ -24,8 +23,8 @@ export async function failuresInHead(
       signal,
     });
     for (const member of members) {
-      const found = listed.find(({ name }) => name === member.name);
-      const message = (found?.failure ?? failure)?.message;
+      const own = listed.find(({ name }) => name === member.name);
+      const message = (own?.failure ?? failure)?.message;
       if (message === undefined) continue;
       const what = [member.suite, member.name].join(SUITE_SEPARATOR);
       problems.set(member, { what, message: `head: ${message}` });

@@ -1,2 +1,3 @@
-export { declaredInHead, suiteOf } from './declared-in-head.ts';
+export { declaredInHead } from './declared-in-head.ts';
+export { suiteOf } from './titles.ts';
 export type { PairedTest, Side } from './turn.ts';

@@ -6,38 +6,39 @@ import {
   runInFork,
   type TestPath,
 } from '@night-pilot/perf-host/fork';
-import { suiteOf } from './declared-in-head.ts';
+import { suiteOf } from './titles.ts';
 import type { Arm } from './paired-benchmarks.ts';
 
 /** A benchmark as one version runs it. */
 export interface ListedBenchmark extends DeclaredInTest {
-  /** Why it cannot be measured there; null: nothing is known against it. */
+  /** Why it cannot be measured there. null: no reason is known. */
   failure: FailureDescription | null;
 }
 
-/** What a bench file holds in one version. */
+/** The contents of a bench file in one version. */
 export interface ListedFile {
   benchmarks: ListedBenchmark[];
-  /** Why it could not be loaded. */
+  /** Why the file could not be loaded. null: it could. */
   failure: FailureDescription | null;
-  /** Of tests that failed, by their suite. */
+  /** Why tests failed, by their suite. */
   failedTests: Map<string, FailureDescription>;
 }
 
 export interface ListOptions {
-  wanted: (suite: string) => boolean;
-  /** Names of the benchmarks of a test that are called as well, to see whether they run. @default none */
+  /** Only tests whose suite passes. @default all */
+  wanted?: (suite: string) => boolean;
+  /** Names the benchmarks of a test that are called as well, to see whether they run. @default none */
   called?: (test: TestPath) => readonly string[];
   signal?: AbortSignal | undefined;
 }
 
 /**
- * The benchmarks of a bench file in one version: loads it, and runs every test once in a process of its own.
+ * Lists the benchmarks of a bench file in one version: loads it, and runs every test once in a fresh process.
  *
  * @throws the reason of `signal` when it is aborted.
  */
 export async function listFile(arm: Arm, options: ListOptions): Promise<ListedFile> {
-  const { wanted, signal } = options;
+  const { wanted = () => true, signal } = options;
   let tests: TestPath[] = [];
   const listed: ListedFile = { benchmarks: [], failure: null, failedTests: new Map() };
   await ask(arm, { do: 'list-tests', file: arm.file }, signal, (message) => {
@@ -52,7 +53,7 @@ export async function listFile(arm: Arm, options: ListOptions): Promise<ListedFi
   return listed;
 }
 
-/** The benchmarks of one test in one version. What a test declared before it failed cannot be measured either. */
+/** Lists the benchmarks of one test in one version. If the test fails, none of its benchmarks can be measured. */
 export async function listTest(
   arm: Arm,
   test: TestPath,
@@ -69,8 +70,8 @@ export async function listTest(
       failures.set(message.benchmark, message.failure);
     }
     if (message.event !== 'failed') return;
-    // Nobody awaits this one: the others of its test are sound.
-    if (isOfOne(message)) failures.set(message.what, message.error);
+    // A benchmark that nobody awaits fails alone: the others of its test are sound.
+    if (isOfOneBenchmark(message)) failures.set(message.what, message.error);
     else failure ??= message.error;
   });
   const benchmarks = declared.map((benchmark) => ({
@@ -82,7 +83,7 @@ export async function listTest(
 
 type FailedMessage = Extract<ForkMessage, { event: 'failed' }>;
 
-function isOfOne(message: FailedMessage): message is FailedMessage & { what: string } {
+function isOfOneBenchmark(message: FailedMessage): message is FailedMessage & { what: string } {
   return message.what !== null && message.error.code === 'MEASURED_NOTHING';
 }
 

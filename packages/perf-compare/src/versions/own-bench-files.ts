@@ -5,24 +5,24 @@ import { renamedFiles } from '../checkout/renamed-files.ts';
 import { findFiles } from '@night-pilot/perf-host/workspace';
 import type { Project } from '@night-pilot/perf-report/workspace';
 
-/** A bench file that base has of its own. Paths are relative to the version's root. */
+/** A bench file of base's own. Paths are relative to the version's root. */
 export interface OwnBenchFile {
   path: string;
-  /** Folder of the project that it belongs to. */
+  /** Folder of its project. */
   project: string;
-  /** Head's bench file of that name, or that it was renamed to. null: head has none. */
+  /** Head's bench file of the same path, or the one that it was renamed to. null: head has none. */
   successor: string | null;
 }
 
 export interface OwnBenchFilesOptions {
-  /** The project in base; null: base does not have it. */
+  /** The project in base. null: base does not have it. */
   project: Project | null;
   /** Head's bench files. */
   ofHead: readonly string[];
   signal?: AbortSignal | undefined;
 }
 
-/** The bench files of base's project, and wherever they lie, those that became bench files of head's. */
+/** Finds the bench files of base's project, and all others that became bench files of head's project. */
 export async function ownBenchFiles(
   versions: { base: Version; head: Version },
   { project, ofHead, signal }: OwnBenchFilesOptions,
@@ -42,14 +42,14 @@ export async function ownBenchFiles(
   }));
 }
 
-/** The bench files of a project, relative to the root of its version. */
+/** Finds the bench files of a project, relative to the root of its version. */
 export async function benchFilesOf(project: Project, root: string): Promise<string[]> {
   if (!existsSync(project.root)) return [];
   const files = await findFiles(project, 'bench');
   return files.map((file) => relative(root, file));
 }
 
-/** The nearest folder with a package.json. */
+/** Finds the nearest folder with a package.json. */
 function nearestProject(path: string, root: string): string {
   let folder = dirname(path);
   while (folder !== '.' && !existsSync(join(root, folder, 'package.json'))) {

@@ -32,13 +32,15 @@ function move({ root }: GitRepository, from: string, to: string): void {
   renameSync(join(root, from), join(root, to));
 }
 
-/** Pairs HEAD with the work tree. Where a benchmark runs in base is told by its file, relative, behind the checkout's name. */
+/** Pairs HEAD with the work tree. A pair is the file that runs in base, behind the name of the checkout: `a` or `c`. */
 async function pair({ root }: GitRepository, options: Partial<PairVersionsOptions> = {}) {
   const versions = await prepareVersions({ root, base: 'HEAD', head: null });
   onTestFinished(() => versions[Symbol.asyncDispose]());
-  const { benchmarks, gone, problems } = await pairVersions(versions, {
-    ...{ project: { name: 'top' }, folder: TOP, environment: detectEnvironment() },
-    ...{ wanted: () => true, ...options },
+  const { benchmarks, gone, problems, titles } = await pairVersions(versions, {
+    project: { name: 'top' },
+    folder: TOP,
+    environment: detectEnvironment(),
+    ...options,
   });
   const place = dirname(realpathSync(versions.base.root));
   return {
@@ -48,17 +50,21 @@ async function pair({ root }: GitRepository, options: Partial<PairVersionsOption
     reasons: benchmarks.map(({ failsInBase }) => failsInBase),
     gone: gone.map(({ name }) => name),
     problems: problems.map(({ what, message }) => `${what}: ${message.split('\n')[0]}`),
+    titles,
   };
 }
 
-test('head’s bench file runs in both, and where it is unchanged nothing is new or gone', async () => {
+test('runs head’s bench file in both versions, with nothing new or gone if it is unchanged', async () => {
   const workspace = await committed({});
   expect(await pair(workspace)).toMatchObject({
-    ...{ pairs: { one: `a/${BENCH}` }, reasons: [null], gone: [], problems: [] },
+    pairs: { one: `a/${BENCH}` },
+    reasons: [null],
+    gone: [],
+    problems: [],
   });
 });
 
-test('a new benchmark of old code runs in base as well', async () => {
+test('runs a new benchmark of old code in base as well', async () => {
   const workspace = await committed({});
   workspace.write({ [BENCH]: benchOf('one', 'two') });
   expect(await pair(workspace)).toMatchObject({
@@ -67,21 +73,22 @@ test('a new benchmark of old code runs in base as well', async () => {
   });
 });
 
-test('a module that is added with its benchmark is new', async () => {
+test('calls the benchmark of an added module new', async () => {
   const workspace = await committed({});
   const path = `${TOP}/bench/two.bench.ts`;
   workspace.write({
     [`${TOP}/two.js`]: 'export const two = 2;\n',
     [path]: `${IMPORT}import { two } from '../two.js';\n${testOf('two', 'two')}`,
   });
-  expect(await pair(workspace)).toEqual({
+  expect(await pair(workspace)).toMatchObject({
     pairs: { one: `a/${BENCH}`, two: null },
     reasons: [null, expect.stringMatching(/^Error: Cannot find module 'two\.js'/)],
-    ...{ gone: [], problems: [] },
+    gone: [],
+    problems: [],
   });
 });
 
-test('where a source file was renamed, base runs its own bench file, with its own helper', async () => {
+test("runs base's own bench file with its own helper when a source file was renamed", async () => {
   const using = (source: string) =>
     `${IMPORT}import { list } from './helper.ts';\nimport { one } from '../${source}';\n${testOf('one', 'one(list)')}`;
   const helper = `${TOP}/bench/helper.ts`;
@@ -93,12 +100,14 @@ test('where a source file was renamed, base runs its own bench file, with its ow
   move(workspace, `${TOP}/one.js`, `${TOP}/uno.js`);
   workspace.write({ [helper]: 'export const list = new Set([1]);\n', [BENCH]: using('uno.js') });
   expect(await pair(workspace)).toMatchObject({
-    ...{ pairs: { one: `c/${BENCH}` }, gone: [], problems: [] },
+    pairs: { one: `c/${BENCH}` },
+    gone: [],
+    problems: [],
     reasons: [expect.stringContaining('uno.js')],
   });
 });
 
-test('a bench file that is renamed with what it imports is paired with what it was', async () => {
+test('pairs a bench file that was renamed with its imports', async () => {
   const importing = (source: string) => `${IMPORT}import '../${source}';\n${testOf('one')}`;
   const workspace = await committed({
     [`${TOP}/one.js`]: 'export const one = 1;\n',
@@ -108,11 +117,13 @@ test('a bench file that is renamed with what it imports is paired with what it w
   rmSync(join(workspace.root, BENCH));
   workspace.write({ [`${TOP}/bench/uno.bench.ts`]: importing('uno.js') });
   expect(await pair(workspace)).toMatchObject({
-    ...{ pairs: { one: `c/${BENCH}` }, gone: [], problems: [] },
+    pairs: { one: `c/${BENCH}` },
+    gone: [],
+    problems: [],
   });
 });
 
-test('a renamed bench file whose ancestor is broken in base is a failure, not new', async () => {
+test('reports a failure, not new, when a renamed bench file was broken in base', async () => {
   const importing = (source: string) =>
     `${IMPORT}import '../${source}';\n${testOf('one')}${testOf('two')}${testOf('three')}`;
   const workspace = await committed({ [BENCH]: importing('never-was.js') });
@@ -130,7 +141,7 @@ test('a renamed bench file whose ancestor is broken in base is a failure, not ne
   ]);
 });
 
-test('of a bench file that imports a new export, base’s own runs what it has and the rest is new', async () => {
+test("runs base’s own benchmarks when head's bench file imports a new export, and calls the rest new", async () => {
   const using = (names: string) => `${IMPORT}import { ${names} } from '../lib.js';\n`;
   const workspace = await committed({
     [`${TOP}/lib.js`]: 'export const one = 1;\n',
@@ -141,7 +152,9 @@ test('of a bench file that imports a new export, base’s own runs what it has a
     [BENCH]: using('one, two') + testOf('one', 'one') + testOf('two', 'two'),
   });
   expect(await pair(workspace)).toMatchObject({
-    ...{ pairs: { one: `c/${BENCH}`, two: null }, gone: [], problems: [] },
+    pairs: { one: `c/${BENCH}`, two: null },
+    gone: [],
+    problems: [],
   });
 });
 
@@ -153,7 +166,7 @@ test.each([
   ],
   ['a benchmark', 'lib.two is not a function', testOf('two', 'lib.two()')],
 ])(
-  'where only %s needs what base lacks, the others run head’s bench file',
+  'runs head’s bench file for the others when only %s needs what base lacks',
   async (_what, missing, two) => {
     const lib = `${IMPORT}import * as lib from '../lib.js';\n`;
     const workspace = await committed({
@@ -165,13 +178,15 @@ test.each([
       [BENCH]: lib + testOf('one', 'lib.one()') + two,
     });
     expect(await pair(workspace)).toMatchObject({
-      ...{ pairs: { one: `a/${BENCH}`, two: null }, gone: [], problems: [] },
+      pairs: { one: `a/${BENCH}`, two: null },
+      gone: [],
+      problems: [],
       reasons: [null, expect.stringContaining(missing)],
     });
   },
 );
 
-test('a benchmark that calls a renamed function is run in base as base has it', async () => {
+test("runs base's own benchmark when head's calls a renamed function", async () => {
   const using = (name: string) =>
     `${IMPORT}import * as lib from '../lib.js';\n${testOf('one', `lib.${name}()`)}`;
   const workspace = await committed({
@@ -182,7 +197,7 @@ test('a benchmark that calls a renamed function is run in base as base has it', 
   expect(await pair(workspace)).toMatchObject({ pairs: { one: `c/${BENCH}` }, problems: [] });
 });
 
-test('what base has and what fails there in its own bench file too stays a failure', async () => {
+test("reports a benchmark that fails in base's own bench file too", async () => {
   const failing = (word: string) =>
     `${IMPORT}import { isReady } from '../lib.js';\ntest('one', ({ bench }) => { if (!isReady) throw new Error('${word}'); return bench('one', () => 1).run(); });\n`;
   const workspace = await committed({
@@ -205,24 +220,47 @@ test('what base has and what fails there in its own bench file too stays a failu
   });
 });
 
-test('a test that was renamed is measured in both by its new name, and its old one is gone', async () => {
+test('measures a renamed test in both versions by its new name, and calls the old one gone', async () => {
   const workspace = await committed({});
   workspace.write({ [BENCH]: benchOf('uno') });
   expect(await pair(workspace)).toMatchObject({
-    ...{ pairs: { uno: `a/${BENCH}` }, gone: ['one'], problems: [] },
+    pairs: { uno: `a/${BENCH}` },
+    gone: ['one'],
+    problems: [],
   });
 });
 
-test('of a deleted bench file all is gone, also where it was the only one', async () => {
+test('calls all benchmarks of a deleted bench file gone, also of the only one', async () => {
   const workspace = await committed({ [BENCH]: benchOf('one', 'two') });
   rmSync(join(workspace.root, BENCH));
   expect(await pair(workspace)).toMatchObject({ pairs: {}, gone: ['one', 'two'], problems: [] });
-  expect(await pair(workspace, { wanted: (suite) => suite === 'two' })).toMatchObject({
+  expect(await pair(workspace, { grep: 'two' })).toMatchObject({
     gone: ['two'],
   });
 });
 
-test('what is broken in head is a failure, and neither new nor gone', async () => {
+test('takes the benchmarks with a text in their suite or name, and leaves out what is broken elsewhere', async () => {
+  const body = (name: string) => `return bench('${name}', () => 1).run();`;
+  const two = `${IMPORT}test('suite', async ({ bench }) => { await bench('first', () => 1).run(); ${body('second')} });\n`;
+  const broken = `test('broken', () => { throw new Error('no luck'); });\n`;
+  const workspace = await committed({ [BENCH]: two + testOf('other') });
+  workspace.write({ [BENCH]: two + testOf('other') + testOf('second suite') + broken });
+  expect(await pair(workspace, { grep: 'second' })).toMatchObject({
+    pairs: { second: `a/${BENCH}`, 'second suite': `a/${BENCH}` },
+    gone: [],
+    problems: [],
+    titles: ['suite › first', 'suite › second', 'other › other', 'second suite › second suite'],
+  });
+  expect(await pair(workspace, { grep: 'suite › f' })).toMatchObject({
+    pairs: { first: `a/${BENCH}` },
+  });
+  expect(await pair(workspace, { grep: 'broken' })).toMatchObject({
+    pairs: {},
+    problems: ['broken: head: no luck'],
+  });
+});
+
+test('reports what is broken in head as a failure, neither new nor gone', async () => {
   const workspace = await committed({ [BENCH]: benchOf('one', 'two') });
   workspace.write({
     [BENCH]: `${IMPORT}throw new Error('no luck');\n`,
@@ -230,7 +268,8 @@ test('what is broken in head is a failure, and neither new nor gone', async () =
     [`${TOP}/new.js`]: 'export const nothing = () => { throw new Error("not yet"); };\n',
   });
   expect(await pair(workspace)).toMatchObject({
-    ...{ pairs: {}, gone: [] },
+    pairs: {},
+    gone: [],
     problems: [
       'bench/top.bench.ts: head: Error: no luck (bench/top.bench.ts:2:7)',
       'new › new: head: Error: not yet (new.js:1:38)',
@@ -238,7 +277,7 @@ test('what is broken in head is a failure, and neither new nor gone', async () =
   });
 });
 
-test('of a project that base does not have, all is new', async () => {
+test('calls all benchmarks new in a project that base does not have', async () => {
   const workspace = await committed({});
   const folder = 'packages/fresh';
   workspace.write({
@@ -246,11 +285,14 @@ test('of a project that base does not have, all is new', async () => {
     [`${folder}/bench/fresh.bench.ts`]: benchOf('of node alone'),
   });
   expect(await pair(workspace, { folder })).toMatchObject({
-    ...{ pairs: { 'of node alone': null }, reasons: [null], gone: [], problems: [] },
+    pairs: { 'of node alone': null },
+    reasons: [null],
+    gone: [],
+    problems: [],
   });
 });
 
-test('a project that moved is paired with what it was, in the project that it was', async () => {
+test('pairs a project that moved with the project that it was', async () => {
   const before = 'packages/old/bench/it.bench.ts';
   const workspace = await committed({
     'packages/old/package.json': '{"name": "old", "type": "module"}',
@@ -258,11 +300,13 @@ test('a project that moved is paired with what it was, in the project that it wa
   });
   move(workspace, 'packages/old', 'packages/young');
   expect(await pair(workspace, { folder: 'packages/young' })).toMatchObject({
-    ...{ pairs: { it: `c/${before}`, other: `c/${before}` }, gone: [], problems: [] },
+    pairs: { it: `c/${before}`, other: `c/${before}` },
+    gone: [],
+    problems: [],
   });
 });
 
-test('of a project that head does not have any more, all is gone', async () => {
+test('calls all benchmarks gone in a project that head no longer has', async () => {
   const workspace = await committed({});
   workspace.commit({
     'packages/old/package.json': '{"name": "old", "type": "module"}',
@@ -270,11 +314,13 @@ test('of a project that head does not have any more, all is gone', async () => {
   });
   rmSync(join(workspace.root, 'packages/old'), { recursive: true });
   expect(await pair(workspace, { folder: 'packages/old' })).toMatchObject({
-    ...{ pairs: {}, gone: ['it'], problems: [] },
+    pairs: {},
+    gone: ['it'],
+    problems: [],
   });
 });
 
-test('a benchmark that moved to another bench file, with what it needs, is paired by its name', async () => {
+test('pairs a benchmark that moved to another bench file by its name', async () => {
   const using = (source: string, title: string) =>
     `${IMPORT}import '../${source}';\n${testOf(title)}`;
   const workspace = await committed({
@@ -288,11 +334,13 @@ test('a benchmark that moved to another bench file, with what it needs, is paire
     [`${TOP}/bench/other.bench.ts`]: using('two.js', 'two'),
   });
   expect(await pair(workspace)).toMatchObject({
-    ...{ pairs: { one: `c/${BENCH}`, two: `c/${BENCH}` }, gone: [], problems: [] },
+    pairs: { one: `c/${BENCH}`, two: `c/${BENCH}` },
+    gone: [],
+    problems: [],
   });
 });
 
-test('a helper that head adds beside a bench file outside of a bench folder does not keep base from running its own', async () => {
+test("runs base's own bench file when head adds a helper beside one outside of a bench folder", async () => {
   const path = `${TOP}/src/code.bench.ts`;
   const workspace = await committed({ [path]: benchOf('code') });
   workspace.write({
@@ -300,11 +348,13 @@ test('a helper that head adds beside a bench file outside of a bench folder does
     [path]: `${IMPORT}import { list } from './helper.ts';\n${testOf('code', 'list.length')}`,
   });
   expect(await pair(workspace)).toMatchObject({
-    ...{ pairs: { code: `c/${path}`, one: `a/${BENCH}` }, gone: [], problems: [] },
+    pairs: { code: `c/${path}`, one: `a/${BENCH}` },
+    gone: [],
+    problems: [],
   });
 });
 
-test('the third checkout is removed with the others, and made only where it is needed', async () => {
+test('makes the third checkout only when needed, and removes it with the others', async () => {
   const workspace = await committed({});
   const versions = await prepareVersions({ ...workspace, base: 'HEAD', head: null });
   const worktrees = () => workspace.git('worktree', 'list').trim().split('\n').length;

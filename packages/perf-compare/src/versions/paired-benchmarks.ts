@@ -1,7 +1,7 @@
 import type { BenchInstruments, TestPath } from '@night-pilot/perf-host/fork';
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 
-/** One version of a benchmark: where its processes run, and its file there. */
+/** One side of a benchmark: where its processes run, and its bench file there. */
 export interface Arm {
   /** Root of the measured project in this version. */
   cwd: string;
@@ -9,25 +9,25 @@ export interface Arm {
   file: string;
 }
 
-/** What names a benchmark in both versions. */
+/** Names a benchmark in both versions. */
 export interface BenchmarkNames {
   suite: string;
   name: string;
-  /** The instruments that it asks for. null: it leaves the choice to perf-kit. */
+  /** The instruments that the benchmark asks for. null: it leaves the choice to perf-kit. */
   instruments: BenchInstruments | null;
 }
 
-/** A benchmark that head has. */
+/** A benchmark of head, and how base runs it. */
 export interface PairedBenchmark extends BenchmarkNames {
   test: TestPath;
-  /** Head's bench file in base, or base's own where head's does not run there. null: base does not have the benchmark. */
+  /** Head's bench file in base, or base's own if head's does not run there. null: base does not have the benchmark. */
   base: Arm | null;
   head: Arm;
-  /** Why head's bench file cannot run it in base. null: it can, or does not try to. */
+  /** Why head's bench file cannot run it in base. null: it can, or was not tried. */
   failsInBase: string | null;
 }
 
-/** Says of which benchmarks base ran its own bench file, so that also a change of the benchmark itself may be in a verdict. */
+/** Names the benchmarks that base's own bench file runs: a change of the benchmark itself is then part of the verdict. */
 export function ownFileNotes(benchmarks: readonly PairedBenchmark[]): string[] {
   const own = benchmarks.filter(({ base, failsInBase }) => base !== null && failsInBase !== null);
   return [...Map.groupBy(own, ({ failsInBase }) => failsInBase)].map(([reason, members]) => {

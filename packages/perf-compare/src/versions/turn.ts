@@ -1,40 +1,41 @@
 import type { FailureDescription } from '@night-pilot/perf-host/fork';
 import type { Fork } from '@night-pilot/perf-report';
 
+/** The two sides of a comparison. */
 export type Side = 'base' | 'head';
 
-/** A fork that is to be taken of one side. */
+/** One fork of one side, before it is measured. */
 export interface Turn {
   side: Side;
-  /** The pair that it is half of, from 0 on. null: it comes before all pairs and is not counted. */
+  /** Number of its pair, from 0. null: it comes before all pairs and is not counted. */
   pair: number | null;
-  /** What is to be measured in it, by name. */
+  /** Names of the benchmarks to measure. */
   only: readonly string[];
-  /** A process that takes longer is ended, in ms. undefined: the usual limit. */
+  /** The process is killed after this time, in ms. undefined: the usual limit. */
   limitMs?: number | undefined;
-  /** Ends the processes of the turn. */
+  /** Ends the processes of the turn when it is aborted. */
   signal?: AbortSignal | undefined;
 }
 
-/** What one turn gave: a fork for each benchmark by its name, or why there is none. */
+/** The result of one turn: a fork of each benchmark by its name, or why there is none. */
 export type TurnResult =
   | {
       state: 'measured';
       forks: Map<string, Fork>;
-      /** Time in which its process was ready to run and had no CPU, in ms. @default 0 */
+      /** Time that its process was ready to run and had no CPU, in ms. @default 0 */
       waitedForCpuMs?: number;
     }
   | { state: 'failed'; error: FailureDescription };
 
-/** What both sides have, and one fork measures: a test of a bench file with its benchmarks, or a command. */
+/** Something that both sides have and that one fork measures: a test of a bench file, or a command. */
 export interface PairedTest {
   suite: string;
-  /** What wall time is to judge, by name. */
+  /** Names of the benchmarks that wall time judges. */
   benchmarks: readonly string[];
   /**
-   * Measures one side. Both sides of a pair are to give equally many samples, and so are all pairs.
+   * Measures one side. Both sides of a pair must give equally many samples, and so must all pairs.
    *
-   * @throws the reason of an abort; nothing that was started is left then.
+   * @throws the reason of an abort; all processes are gone then.
    */
   take: (turn: Turn) => Promise<TurnResult>;
 }

@@ -1,15 +1,12 @@
 import { join, relative } from 'node:path';
-import {
-  type ComparedVersions,
-  comparisonIdOf,
-  type RegressionProfile,
-} from '@night-pilot/perf-compare/compare';
+import { type ComparedVersions, comparisonIdOf } from '@night-pilot/perf-compare/compare';
 import {
   extensionOf,
   FLAME_GRAPH,
   folderNameOf,
   headingOf,
   notesOfDifference,
+  type RegressionProfile,
   writeDifference,
 } from '@night-pilot/perf-compare/profile';
 import { type Attachment, writeReport, writeVerdicts } from '@night-pilot/perf-report';

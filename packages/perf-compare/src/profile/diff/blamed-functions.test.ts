@@ -7,7 +7,7 @@ const once = (stacks: Record<string, number>) => ({
   head: treeOfStacks(stacks),
 });
 
-test('a function that V8 compiled into its caller is named, and as whom it is drawn', () => {
+test('names a function that V8 compiled into its caller, and the caller that shows it', () => {
   const { timing, changes } = blamedFunctions({
     usual: {
       base: treeOfStacks({ run: 100, 'run > other': 50 }),
@@ -27,7 +27,7 @@ test('a function that V8 compiled into its caller is named, and as whom it is dr
   });
 });
 
-test('what grew only where V8 compiles functions together is said to be there', () => {
+test('says when the growth is only in code that V8 compiles together', () => {
   const apart = { run: 200, 'run > mix': 100 };
   const { timing, changes } = blamedFunctions({
     usual: {
@@ -41,7 +41,7 @@ test('what grew only where V8 compiles functions together is said to be there', 
   expect(changes[0]?.frame.name).toBe('mix');
 });
 
-test('what V8 compiled differently, at no cost, is nobody’s growth', () => {
+test('names no growth when V8 compiled differently at no cost', () => {
   const { timing, changes } = blamedFunctions({
     usual: {
       base: treeOfStacks({ run: 200 }),
@@ -57,7 +57,7 @@ test('what V8 compiled differently, at no cost, is nobody’s growth', () => {
   expect(changes[0]?.frame.name).toBe('guilty');
 });
 
-test('a function that grew by itself is named, also where V8 compiled all around it worse', () => {
+test('names a function that grew by itself when V8 also compiled its callers worse', () => {
   const { changes } = blamedFunctions({
     usual: {
       base: treeOfStacks({ run: 100 }),

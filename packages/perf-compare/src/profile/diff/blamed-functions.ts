@@ -1,5 +1,5 @@
-import { type CallNode, totalOf } from '../call-tree.ts';
-import { type Frame, frameKey } from '../frame.ts';
+import { type CallNode, totalOf } from '../tree/call-tree.ts';
+import { type Frame, frameKey } from '../tree/frame.ts';
 import { growthBeyondOthers } from './drift.ts';
 import { changesOf, type FunctionChange, growthOf } from './grown-functions.ts';
 import { foundAgain } from './lost-functions.ts';
@@ -9,33 +9,33 @@ export interface Trees {
   head: CallNode;
 }
 
-/** Two versions, run in three ways. Trees of one iteration each. */
+/** Trees of one iteration of two versions, run in three ways. */
 export interface TreesByCompilation {
   usual: Trees;
-  /** V8 inlines nothing: what a function takes is its own. */
+  /** V8 inlines nothing, so that every function has its own time. */
   apart: Trees;
   interpreted: Trees;
 }
 
 /**
  * How the functions of a difference were timed. `apart`: V8 inlined nothing. `together`: as V8 usually compiles them,
- * because what grew does not show otherwise. `as-compiled`: the same, because the code cannot be run again.
+ * because the growth does not show otherwise. `as-compiled`: the same, because the code cannot be run again.
  */
 export type Timing = 'apart' | 'together' | 'as-compiled';
 
-/** Growth that is so many times what any function apart shows comes from how V8 compiles them together. */
+/** Growth beyond this multiple of that of any function apart comes from how V8 compiles functions together. */
 const BEYOND_APART = 4;
 const LEAST_SHARE = 0.05;
-/** A function grew clearly by this share of all functions, and by this share of what it took itself. */
+/** A function grew clearly if it grew by this share of all functions, and by this share of its own time. */
 const CLEAR_OF_ALL = 0.01;
 const CLEAR_OF_OWN = 0.25;
 
 /**
- * The functions of two versions, the one that grew most first.
+ * Compares the functions of two versions, and puts the one that grew most first.
  *
- * V8's sampler charges a function that was inlined to its caller, so that functions are compared where V8 inlines
- * nothing. A cost that is not there then, such as that of a call which head no longer inlines, is looked for in
- * the code as V8 usually compiles it.
+ * V8's sampler charges an inlined function to its caller. Therefore functions are compared with nothing inlined. A cost
+ * that does not exist then, such as that of a call that head no longer inlines, is looked for in the code as V8 usually
+ * compiles it.
  */
 export function blamedFunctions({ usual, apart, interpreted }: TreesByCompilation): {
   timing: Timing;
@@ -53,7 +53,7 @@ export function blamedFunctions({ usual, apart, interpreted }: TreesByCompilatio
   return { timing: 'apart', changes: byItself.map((change) => drawn(change, usual, apart)) };
 }
 
-/** Whether a function grew by itself by more than forks differ: it is then what made V8 compile all around it worse. */
+/** Whether a function clearly grew by itself: then it also made V8 compile its callers worse. */
 function hasClearGrowth(changes: readonly FunctionChange[], { base }: Trees): boolean {
   const [first] = changes;
   if (first === undefined) return false;
@@ -69,11 +69,11 @@ function beyondOthers(changes: readonly FunctionChange[]): Map<Frame, number> {
   return growthBeyondOthers(new Map(changes.map(({ frame, self }) => [frame, self])));
 }
 
-/** Notes in which caller the flame graph of the usual code shows a function. */
+/** Notes the caller in which the flame graph of the usual code shows a function. */
 function drawn(change: FunctionChange, usual: Trees, apart: Trees): FunctionChange {
   const key = frameKey(change.frame);
   const grown = growthOf(change.self);
-  const shown = new Map(changesOf(usual).map((one) => [frameKey(one.frame), one]));
+  const shown = new Map(changesOf(usual).map((own) => [frameKey(own.frame), own]));
   const own = shown.get(key);
   if (grown <= 0 || growthOf(own?.self ?? { base: 0, head: 0 }) >= grown / 4) {
     return { ...change, shownAs: null };
@@ -81,11 +81,11 @@ function drawn(change: FunctionChange, usual: Trees, apart: Trees): FunctionChan
   const callers = [...callersOf(key, apart.head)]
     .flatMap((caller) => shown.get(caller) ?? [])
     .filter(({ self }) => growthOf(self) > 0)
-    .toSorted((one, other) => growthOf(other.self) - growthOf(one.self));
+    .toSorted((a, b) => growthOf(b.self) - growthOf(a.self));
   return { ...change, shownAs: callers[0]?.frame ?? null };
 }
 
-/** The keys of all functions that a function is called by, directly or not. */
+/** Returns the keys of all callers of a function, direct and indirect ones. */
 function callersOf(key: string, tree: CallNode): Set<string> {
   const callers = new Set<string>();
   const visit = (node: CallNode, above: readonly Frame[]): void => {

@@ -1,5 +1,5 @@
 import type { ProfiledVersions } from './profile-versions.ts';
 
-/** What is shown of two profiled versions. */
+/** The parts of two profiled versions that are shown. */
 export type Difference = Pick<ProfiledVersions, 'profiler' | 'trees' | 'changes' | 'timing'> &
   Partial<Pick<ProfiledVersions, 'outside'>>;

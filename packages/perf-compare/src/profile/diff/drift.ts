@@ -1,19 +1,19 @@
-/** What a function took in two versions. */
+/** The time of a function in two versions. */
 export interface Timed {
   base: number;
   head: number;
 }
 
 /**
- * By how much each function grew beyond what the others did: a machine that was slower for a while makes all functions
- * grow alike. What the others did is their weighted median ratio: half of their time lies in functions that
+ * Returns the growth of each function beyond the growth of the others: a machine that was slower for a while makes all
+ * functions grow alike. The growth of the others is their weighted median ratio: half of their time is in functions that
  * changed by this factor at most.
  */
 export function growthBeyondOthers<Key>(functions: ReadonlyMap<Key, Timed>): Map<Key, number> {
   const sorted = [...functions]
     .filter(([, { base, head }]) => base > 0 && head > 0)
     .map(([key, { base, head }]) => ({ key, ratio: head / base, weight: base }))
-    .sort((one, other) => one.ratio - other.ratio);
+    .sort((a, b) => a.ratio - b.ratio);
   const whole = sorted.reduce((sum, { weight }) => sum + weight, 0);
   const driftWithout = (left: Key): number => {
     const own = sorted.find(({ key }) => key === left)?.weight ?? 0;

@@ -7,7 +7,7 @@ import { foundAgain } from './lost-functions.ts';
 const names = (changes: readonly { frame: { name: string } }[]) =>
   changes.map(({ frame }) => frame.name);
 
-test('the function that grew most comes first; what it only called from does not count', () => {
+test('puts the function that grew most first, not its callers', () => {
   const base = tree({ run: 50, 'run > parse': 100, 'run > render': 100 });
   const head = tree({ run: 50, 'run > parse': 160, 'run > render': 110 });
   const grown = grownFunctions({ base, head });
@@ -24,7 +24,7 @@ test('the function that grew most comes first; what it only called from does not
   });
 });
 
-test('built-in functions and nameless callbacks belong to who called them', () => {
+test('charges built-in functions and nameless callbacks to their callers', () => {
   const base = tree({ 'run > parse': 10 });
   const head = tree({
     'run > parse': 10,
@@ -36,12 +36,12 @@ test('built-in functions and nameless callbacks belong to who called them', () =
   ]);
 });
 
-test('a function that calls itself is counted once', () => {
+test('counts a function that calls itself once', () => {
   const one = tree({ 'walk > walk > walk': 10, walk: 5 });
   expect(changesOf({ base: one, head: one })[0]?.total).toEqual({ base: 15_000, head: 15_000 });
 });
 
-test('a function of one version only grew by all that it takes', () => {
+test('counts the whole cost of a function that only one version has as its growth', () => {
   const grown = grownFunctions({
     base: tree({ run: 90 }),
     head: tree({ run: 90, 'run > added': 20 }),
@@ -49,7 +49,7 @@ test('a function of one version only grew by all that it takes', () => {
   expect(grown).toMatchObject([{ frame: { name: 'added' }, self: { base: 0, head: 20_000 } }]);
 });
 
-test('on a machine that was slower for one version, who grew more than the others comes first', () => {
+test('puts the function that grew more than the others first when the machine was slower for one version', () => {
   const base = tree({ hot: 200, warm: 100, guilty: 10 });
   const head = tree({ hot: 260, warm: 130, guilty: 40 });
   expect(names(changesOf({ base, head }))).toEqual(['guilty', 'hot', 'warm']);
@@ -63,11 +63,11 @@ test('on a machine that was slower for one version, who grew more than the other
   expect(growth.get('guilty')).toBeCloseTo(20.77, 2);
 });
 
-test('a function without others has grown by itself', () => {
+test('lets a single function grow by itself', () => {
   expect(growthBeyondOthers(new Map([['a', { base: 1, head: 3 }]])).get('a')).toBe(2);
 });
 
-test('a function that the sampler lost is found again in the interpreter', () => {
+test('finds a function that the sampler missed by its growth in the interpreter', () => {
   const base = tree({ run: 50, 'run > find': 10, 'run > other': 100 });
   const head = tree({ run: 90, 'run > find': 11, 'run > other': 100 });
   const interpreted = {
@@ -86,7 +86,7 @@ test('a function that the sampler lost is found again in the interpreter', () =>
   });
 });
 
-test('a caller that grew in the interpreter too keeps its growth', () => {
+test('leaves its growth to a caller that grew in the interpreter as well', () => {
   const base = tree({ run: 50, 'run > find': 10 });
   const head = tree({ run: 90, 'run > find': 10 });
   const interpreted = {

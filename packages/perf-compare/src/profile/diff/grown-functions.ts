@@ -1,16 +1,16 @@
-import { type CallNode, totalOf } from '../call-tree.ts';
-import { costsOf } from '../function-costs.ts';
-import { type Frame, frameKey } from '../frame.ts';
+import { type CallNode, totalOf } from '../tree/call-tree.ts';
+import { costsOf } from '../tree/function-costs.ts';
+import { type Frame, frameKey } from '../tree/frame.ts';
 import { growthBeyondOthers } from './drift.ts';
 
 /** A function in two versions, per iteration: ns or bytes. */
 export interface FunctionChange {
   frame: Frame;
-  /** Its own, see `FunctionCost`. 0 where a version does not have it. */
+  /** Its own cost, see `FunctionCost`. 0 in a version that does not have it. */
   self: Change;
-  /** With all that it called. */
+  /** The cost with everything that it called. */
   total: Change;
-  /** Whose most of its growth is in the call tree, where V8's sampler took it for that of its caller. null: its own. */
+  /** The caller that shows most of its growth in the call tree, because V8's sampler charged it. null: itself. */
   shownAs: Frame | null;
 }
 
@@ -19,15 +19,15 @@ export interface Change {
   head: number;
 }
 
-/** What grew by less than this share of an iteration is not worth naming. */
+/** Growth below this share of an iteration is not worth naming. */
 const LEAST_SHARE = 0.005;
-/** Functions that are named where none grew by that much. */
+/** Number of functions that are named if none grew by that much. */
 const NEAREST = 3;
 
 /**
- * The functions that take more of an iteration in head than in base, the one that grew most first.
+ * Returns the functions that take more of an iteration in head than in base, the one that grew most first.
  *
- * @param trees Of one iteration each.
+ * @param trees Trees of one iteration each.
  */
 export function grownFunctions(
   trees: { base: CallNode; head: CallNode },
@@ -38,9 +38,9 @@ export function grownFunctions(
 }
 
 /**
- * The functions to name: those that grew, or else the ones that are nearest to it.
+ * Returns the functions to name: those that grew, else those nearest to it.
  *
- * @param trees Of one iteration each.
+ * @param trees Trees of one iteration each.
  */
 export function namedFunctions(
   trees: { base: CallNode; head: CallNode },
@@ -51,7 +51,7 @@ export function namedFunctions(
   return { state: 'nearest', functions: changes.slice(0, NEAREST) };
 }
 
-/** Relative growth of an iteration: 0.2 is 20 % more. 0 where base took nothing. */
+/** Returns the relative growth of an iteration: 0.2 is 20 % more. 0 if base took nothing. */
 export function wholeGrowth({ base, head }: { base: CallNode; head: CallNode }): number {
   const before = totalOf(base);
   return before === 0 ? 0 : totalOf(head) / before - 1;
@@ -61,11 +61,11 @@ export function growthOf({ base, head }: Change): number {
   return head - base;
 }
 
-/** All functions, the one that grew most beyond the others first. */
+/** Returns all functions, the one that grew most beyond the others first. */
 export function changesOf(trees: { base: CallNode; head: CallNode }): FunctionChange[] {
   const [before, after] = [costsOf(trees.base), costsOf(trees.head)];
   const frames = new Map(
-    // A line is that of head.
+    // Lines are those of head.
     [...before.values(), ...after.values()].map(({ frame }) => [frameKey(frame), frame]),
   );
   return sortByGrowth(
@@ -81,10 +81,10 @@ export function changesOf(trees: { base: CallNode; head: CallNode }): FunctionCh
   );
 }
 
-/** By the growth of their own time beyond that of all others, most first. */
+/** Sorts by the growth of the own cost beyond that of the others, most first. */
 export function sortByGrowth(changes: readonly FunctionChange[]): FunctionChange[] {
   const growth = growthBeyondOthers(
     new Map(changes.map((change) => [change, change.self] as const)),
   );
-  return changes.toSorted((one, other) => (growth.get(other) ?? 0) - (growth.get(one) ?? 0));
+  return changes.toSorted((a, b) => (growth.get(b) ?? 0) - (growth.get(a) ?? 0));
 }

@@ -1,6 +1,6 @@
-import type { CallNode } from '../call-tree.ts';
-import { costsOf } from '../function-costs.ts';
-import { type Frame, frameKey } from '../frame.ts';
+import type { CallNode } from '../tree/call-tree.ts';
+import { costsOf } from '../tree/function-costs.ts';
+import { type Frame, frameKey } from '../tree/frame.ts';
 import { growthBeyondOthers } from './drift.ts';
 import { changesOf, type FunctionChange, growthOf, sortByGrowth } from './grown-functions.ts';
 
@@ -9,16 +9,16 @@ interface Trees {
   head: CallNode;
 }
 
-/** Built-in functions take as long in the interpreter: what was lost shows there with at least this share. */
+/** Built-in functions take as long in the interpreter: lost time shows there with at least this share. */
 const LEAST_SHARE = 0.5;
 
 /**
- * Gives functions what V8's sampler took from them. While compiled code runs a built-in function, the sampler
- * often does not see the function that called it, and shows the caller of that one instead. In V8's interpreter it
- * sees every function: where a callee grew more there than the function that seems to have grown, and by about
- * as much, the growth is the callee's.
+ * Corrects functions whose time V8's sampler charged to their callers. While compiled code runs a built-in function, the
+ * sampler often misses the function that called it, and shows the caller of that one. In V8's interpreter it sees every
+ * function. If a callee grew more there than the function that seems to have grown, and by about as much, the growth
+ * belongs to the callee.
  *
- * @param changes Of the compiled versions.
+ * @param changes The functions of the compiled versions.
  * @param interpreted Trees of one iteration in the interpreter.
  */
 export function foundAgain(
@@ -38,7 +38,7 @@ export function foundAgain(
     const own = growth.get(key) ?? 0;
     const lost = Math.min(growthOf(self), seeming.get(key) ?? 0);
     const [first] = [...(callees.get(key) ?? [])].sort(
-      (one, other) => (growth.get(other) ?? 0) - (growth.get(one) ?? 0),
+      (a, b) => (growth.get(b) ?? 0) - (growth.get(a) ?? 0),
     );
     const grown = first === undefined ? undefined : found.get(first);
     const there = growth.get(first ?? '') ?? 0;
@@ -51,7 +51,7 @@ export function foundAgain(
   return sortByGrowth([...found.values()]);
 }
 
-/** Who is called by whom, both by their keys. Nameless and built-in functions between the two do not count. */
+/** Returns the callees of each function, all by their keys. Nameless and built-in functions in between are skipped. */
 function calleesOf({ base, head }: Trees): Map<string, Set<string>> {
   const callees = new Map<string, Set<string>>();
   const named = new Set([...costsOf(base).keys(), ...costsOf(head).keys()]);

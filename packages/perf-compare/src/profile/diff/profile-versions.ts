@@ -6,10 +6,10 @@ import type {
   SampledIterations,
   TestPath,
 } from '@night-pilot/perf-host/fork';
-import { addTree, type CallNode, emptyTree, totalOf } from '../call-tree.ts';
-import { withCheckedLines } from '../checked-lines.ts';
-import { profileInFork, treeOfIteration } from '../profile-in-fork.ts';
-import { outsideOfIteration } from '../unseen-time.ts';
+import { addTree, type CallNode, emptyTree, totalOf } from '../tree/call-tree.ts';
+import { withCheckedLines } from '../tree/checked-lines.ts';
+import { profileInFork, treeOfIteration } from '../record/profile-in-fork.ts';
+import { outsideOfIteration } from '../record/unseen-time.ts';
 import { blamedFunctions, type Timing } from './blamed-functions.ts';
 import { changesOf, type FunctionChange } from './grown-functions.ts';
 
@@ -21,16 +21,16 @@ export interface ProfileVersionsOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** A benchmark in two versions under a profiler. */
+/** The profiles of a benchmark in two versions. */
 export interface ProfiledVersions {
   profiler: Profiler;
-  /** The stacks of one iteration: the mean of the less disturbed half of the forks. In ns or bytes. */
+  /** The stacks of one iteration, in ns or bytes: the mean of the less disturbed half of the forks. */
   trees: Record<Side, CallNode>;
   /** All functions, the one that grew most first. */
   changes: FunctionChange[];
-  /** How what is in `changes` was measured. */
+  /** How `changes` were measured. */
   timing: Timing;
-  /** What an iteration took outside of the profiled thread, in ns: waiting, other threads, children. */
+  /** Time of an iteration outside of the profiled thread, in ns: waiting, other threads, children. */
   outside: Record<Side, number>;
   /** The least disturbed fork of each version. */
   best: Record<Side, SampledIterations>;
@@ -38,26 +38,26 @@ export interface ProfiledVersions {
 
 interface ForkPlan {
   compilation: Compilation;
-  /** Of each version. */
+  /** Forks of each version. */
   forks: number;
-  /** That each fork profiles, in ms. */
+  /** Duration of the profile of each fork, in ms. */
   timeMs: number;
 }
 
 const AS_USUAL: ForkPlan = { compilation: 'as-usual', forks: 4, timeMs: 300 };
 const APART: ForkPlan = { compilation: 'nothing-inlined', forks: 4, timeMs: 300 };
 const INTERPRETED: ForkPlan = { compilation: 'interpreted', forks: 3, timeMs: 250 };
-/** No further round of forks begins after so much time: iterations of seconds show what grew at once. */
+/** No further round of forks begins after this time, in ms: iterations of seconds show the growth at once. */
 const ENOUGH_MS = 20_000;
 const LONG_ITERATION_MS = 200;
-/** What is allocated does not depend on how busy the machine is. */
+/** Allocations do not depend on how busy the machine is. */
 const HEAP: ForkPlan = { compilation: 'nothing-inlined', forks: 1, timeMs: 400 };
 
 const UNKNOWN = { timing: 'apart', outside: { base: 0, head: 0 } } as const;
 
 /**
- * Profiles a benchmark in two versions: fresh processes that take turns (A B B A …), so that what
- * disturbs the machine for a while hits both.
+ * Profiles a benchmark in two versions, in fresh processes that take turns (A B B A …), so that a disturbance of the
+ * machine hits both.
  *
  * @throws {PerfKitError} `PROFILE_FAILED` when the benchmark failed in a version.
  * @throws the reason of `signal` when it is aborted; no process is left then.
@@ -74,7 +74,7 @@ export async function profileVersions(
   }
   const usual = await inTurns(arms, options, AS_USUAL);
   const apart = await inTurns(arms, options, APART);
-  // The interpreter takes up to a hundred times as long: where an iteration is long, what it adds is not worth minutes.
+  // The interpreter takes up to a hundred times as long: for long iterations it is not worth minutes.
   const slowestMs = Math.max(totalOf(usual.trees.base), totalOf(usual.trees.head)) / 1e6;
   const interpreted =
     slowestMs > LONG_ITERATION_MS ? apart : await inTurns(arms, options, INTERPRETED);
@@ -109,12 +109,12 @@ async function inTurns(
   };
 }
 
-/** In equal time a fork that nothing disturbed gets through most iterations. */
+/** Selects the less disturbed half of the forks: in equal time they run most iterations. */
 function lessDisturbed(
   taken: readonly SampledIterations[],
   root: string,
 ): { tree: CallNode; best: SampledIterations } {
-  const sorted = taken.toSorted((one, other) => other.iterations - one.iterations);
+  const sorted = taken.toSorted((a, b) => b.iterations - a.iterations);
   const half = sorted.slice(0, Math.ceil(sorted.length / 2));
   const [best] = half;
   if (best === undefined) throw new RangeError('Expected at least one fork, got 0.');

@@ -1,4 +1,4 @@
-/* Runs one benchmark once and leaves by itself, for tools that watch a whole process. */
+/* Runs one benchmark once and exits, for tools that watch a whole process. */
 import module from 'node:module';
 
 module.enableCompileCache?.();

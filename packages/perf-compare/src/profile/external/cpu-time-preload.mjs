@@ -1,4 +1,4 @@
-/* Leaves what a process took and what its main thread took, for tools that look at the main thread alone. */
+/* Writes the CPU time of a process and of its main thread to a file, for tools that see only the main thread. */
 import { writeFileSync } from 'node:fs';
 import module from 'node:module';
 import { isMainThread } from 'node:worker_threads';

@@ -3,11 +3,11 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 
-/** Packages that the user installs when these tools are wanted. */
+/** Packages that users install for these tools. */
 export type ToolPackage = '0x' | 'clinic';
 
 /**
- * The script that starts a tool: as the project has it installed, else as perf-kit has.
+ * Finds the script that starts a tool: the one that the project has installed, else that of perf-kit.
  *
  * @param roots Folders to resolve it from, in this order.
  * @throws {PerfKitError} `TOOL_MISSING` with the command that installs it.

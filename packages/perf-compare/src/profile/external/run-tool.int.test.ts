@@ -10,7 +10,7 @@ import { BENCHMARK_ENTRY, EXTERNAL_TOOLS, runTool } from './run-tool.ts';
 const OWN_PACKAGE = fileURLToPath(new URL('../../../', import.meta.url));
 const never = new AbortController().signal;
 
-test('0x and the tools of clinic leave their pages', { timeout: 120_000 }, async () => {
+test("leaves the pages of 0x and of clinic's tools", { timeout: 120_000 }, async () => {
   const { root } = await writeProject({
     'app.mjs': `function work() { return JSON.stringify(Array.from({ length: 2000 }, (_, at) => ({ at }))); }
       for (let round = 0; round < 200; round += 1) work();`,
@@ -19,8 +19,12 @@ test('0x and the tools of clinic leave their pages', { timeout: 120_000 }, async
       test('lists', ({ bench }) => bench('copied', () => list.slice()).run());`,
   });
   const request = {
-    ...{ do: 'profile-benchmark', file: join(root, 'list.bench.ts'), test: ['lists'] },
-    ...{ benchmark: 'copied', profiler: null, timeMs: 200 },
+    do: 'profile-benchmark',
+    file: join(root, 'list.bench.ts'),
+    test: ['lists'],
+    benchmark: 'copied',
+    profiler: null,
+    timeMs: 200,
   };
   // One after the other: several at once lose a race for their own files.
   for (const tool of EXTERNAL_TOOLS) {
@@ -43,27 +47,23 @@ test('0x and the tools of clinic leave their pages', { timeout: 120_000 }, async
   }
 });
 
-test(
-  'a tool that leaves no page is told, and its folder is gone',
-  { timeout: 60_000 },
-  async () => {
-    const { root } = await writeProject({ 'app.mjs': 'process.exit(4);' });
-    const output = join(root, 'out');
-    const options = {
-      cwd: root,
-      roots: [root, OWN_PACKAGE],
-      output,
-      isShown: false,
-      signal: never,
-    };
-    await expect(runTool('heapprofiler', { command: ['app.mjs'], ...options })).rejects.toThrow(
-      /heapprofiler ended with exit code \d+ and left no page\. It writes only when/,
-    );
-    expect(existsSync(output)).toBe(false);
-  },
-);
+test('fails and removes the folder when a tool leaves no page', { timeout: 60_000 }, async () => {
+  const { root } = await writeProject({ 'app.mjs': 'process.exit(4);' });
+  const output = join(root, 'out');
+  const options = {
+    cwd: root,
+    roots: [root, OWN_PACKAGE],
+    output,
+    isShown: false,
+    signal: never,
+  };
+  await expect(runTool('heapprofiler', { command: ['app.mjs'], ...options })).rejects.toThrow(
+    /heapprofiler ended with exit code \d+ and left no page\. It writes only when/,
+  );
+  expect(existsSync(output)).toBe(false);
+});
 
-test('a tool that is not installed is told with the command that installs it', async () => {
+test('names the command that installs a missing tool', async () => {
   const folder = await temporaryFolder();
   for (const name of ['0x', 'clinic'] as const) {
     expect(() => findTool(name, [folder])).toThrow(

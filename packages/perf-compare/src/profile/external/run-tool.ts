@@ -1,15 +1,14 @@
-import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { causeOf, type CpuTime, killGroup } from '@night-pilot/perf-host/process';
+import { causeOf, type CpuTime, failureOf, run } from '@night-pilot/perf-host/process';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import { type UnseenTime, unseenTime } from '../unseen-time.ts';
+import { type UnseenTime, unseenTime } from '../record/unseen-time.ts';
 import { findTool, type ToolPackage } from './installed-tool.ts';
 
 const PRELOAD = new URL('./cpu-time-preload.mjs', import.meta.url).href;
 
-/** The script that profiles one benchmark in a process that a tool watches; its argument is the request as JSON. */
+/** A script that profiles one benchmark in a process that a tool watches. Its argument is the request as JSON. */
 export const BENCHMARK_ENTRY = fileURLToPath(new URL('./benchmark-entry.mjs', import.meta.url));
 
 /** Tools of other packages, by the names that are typed. */
@@ -17,36 +16,35 @@ export const EXTERNAL_TOOLS = ['0x', 'doctor', 'bubbleprof', 'heapprofiler'] as 
 export type ExternalTool = (typeof EXTERNAL_TOOLS)[number];
 
 export interface RunToolOptions {
-  /** What Node is to run: a script and its arguments. */
+  /** A script for Node and its arguments. */
   command: readonly string[];
   cwd: string;
   /** Folders that the tool may be installed in, the project's first. */
   roots: readonly string[];
-  /** Folder of its own for what the tool writes; it must not be there yet. */
+  /** Folder for the output of the tool. It must not exist. */
   output: string;
-  /** Show what the command prints. */
+  /** Show the output of the command. */
   isShown: boolean;
   signal: AbortSignal;
 }
 
 export interface ToolOutput {
-  /** Absolute path of the page that it made. */
+  /** Absolute path of the page that the tool made. */
   page: string;
-  /** How the tool ended: `exit code 3`; null: as it should. */
+  /** How the tool failed: `exit code 3`. null: it did not. */
   failure: string | null;
-  /** What the command took, which the tool sees the main thread of. null: its process was killed. */
+  /** CPU time of the command that the tool does not see: it sees the main thread. null: its process was killed. */
   unseen: UnseenTime | null;
 }
 
-const OUTPUT_KEPT = 16_000;
-/** After Ctrl-C a tool may finish its page for so long. */
+/** After Ctrl-C a tool has this time to finish its page, in ms. */
 const GRACE_MS = 20_000;
 
 /**
- * Runs a Node command under 0x or one of clinic's tools until it ended and its page is written. On a busy machine clinic's
- * doctor now and then looks for its trace before that is there: it runs once more then, and that is said.
+ * Runs a Node command under 0x or one of clinic's tools until its page is written. On a busy machine clinic's doctor
+ * sometimes looks for its trace before that is there: then it runs once more, with a line on standard error.
  *
- * @throws {PerfKitError} `TOOL_MISSING`, or `PROFILE_FAILED` when it left no page; its folder is gone then.
+ * @throws {PerfKitError} `TOOL_MISSING`, or `PROFILE_FAILED` when it left no page; its folder is removed then.
  */
 export async function runTool(tool: ExternalTool, options: RunToolOptions): Promise<ToolOutput> {
   try {
@@ -70,60 +68,32 @@ async function runToolOnce(tool: ExternalTool, options: RunToolOptions): Promise
     tool === '0x'
       ? ['--output-dir', output]
       : [tool, '--open=false', '--dest', output, '--name', 'profile'];
-  const child = spawn(
-    process.execPath,
-    [script, ...flags, '--', process.execPath, '--import', PRELOAD, ...command],
-    {
-      cwd,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: process.platform !== 'win32',
-      // Without it clinic asks for permission to send statistics, and stops silently where nobody answers.
-      env: {
-        ...process.env,
-        NO_INSIGHT: '1',
-        NO_UPDATE_NOTIFIER: '1',
-        PERF_KIT_CPU_TIME_FILE: cpuTimeFile,
-      },
+  const watched = [process.execPath, '--import', PRELOAD, ...command];
+  const end = await run([process.execPath, script, ...flags, '--', ...watched], {
+    cwd,
+    env: {
+      ...process.env,
+      // Otherwise clinic asks for permission to send statistics, and stops silently when nobody answers.
+      NO_INSIGHT: '1',
+      NO_UPDATE_NOTIFIER: '1',
+      PERF_KIT_CPU_TIME_FILE: cpuTimeFile,
     },
-  );
-  let printed = '';
-  for (const [stream, shown] of [
-    [child.stdout, process.stdout],
-    [child.stderr, process.stderr],
-  ] as const) {
-    stream.on('data', (chunk: Buffer) => {
-      printed = (printed + chunk.toString()).slice(-OUTPUT_KEPT);
-      if (isShown) shown.write(chunk);
-    });
-  }
-  let kill: NodeJS.Timeout | undefined;
-  const abort = () => {
-    killGroup(child, 'SIGINT');
-    kill = setTimeout(() => killGroup(child, 'SIGKILL'), GRACE_MS);
-  };
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    const failure = await new Promise<string | null>((resolve, reject) => {
-      child.on('error', reject);
-      child.on('close', (exitCode, killedBy) => {
-        resolve(killedBy ?? (exitCode === 0 ? null : `exit code ${exitCode}`));
-      });
-    });
-    const page = (await readdir(output, { recursive: true })).find((file) =>
-      file.endsWith('.html'),
-    );
-    const unseen = await takeUnseen(cpuTimeFile);
-    if (page !== undefined) return { page: join(output, page), failure, unseen };
-    await rm(output, { recursive: true, force: true });
-    signal.throwIfAborted();
-    throw noPage(tool, failure ?? 'exit code 0', printed);
-  } finally {
-    clearTimeout(kill);
-    signal.removeEventListener('abort', abort);
-  }
+    group: true,
+    askWith: 'SIGINT',
+    graceMs: GRACE_MS,
+    signal,
+    isShown,
+  });
+  const failure = failureOf(end);
+  const page = (await readdir(output, { recursive: true })).find((file) => file.endsWith('.html'));
+  const unseen = await takeUnseen(cpuTimeFile);
+  if (page !== undefined) return { page: join(output, page), failure, unseen };
+  await rm(output, { recursive: true, force: true });
+  signal.throwIfAborted();
+  throw noPage(tool, failure ?? 'exit code 0', end.output);
 }
 
-/** Reads what the command left, and removes it. */
+/** Reads the CPU times that the command left, and removes the file. */
 async function takeUnseen(file: string): Promise<UnseenTime | null> {
   let left: string;
   try {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sampleProfile } from '../../testing/sample-profile.ts';
-import { treeOfCpuProfile } from '../call-tree.ts';
+import { treeOfCpuProfile } from '../tree/call-tree.ts';
 import { flameGraphPage } from './flame-graph-page.ts';
 
 const EVIL = '</script><img src=x>';
@@ -11,11 +11,15 @@ const tree = (us: number) =>
   );
 const page = (base: boolean) =>
   flameGraphPage({
-    ...{ title: `<b>${EVIL}`, about: 'a & b', unit: 'ns', per: 'iteration' },
-    ...{ head: tree(30), base: base ? tree(10) : null },
+    title: `<b>${EVIL}`,
+    about: 'a & b',
+    unit: 'ns',
+    per: 'iteration',
+    head: tree(30),
+    base: base ? tree(10) : null,
   });
 
-test('the page is whole in itself, and names are text, never markup', async () => {
+test('makes a page without network whose names are text, never markup', async () => {
   const html = await page(false);
   expect(html).not.toContain('<img');
   expect(html).toContain('&lt;b&gt;&lt;/script&gt;');
@@ -26,7 +30,7 @@ test('the page is whole in itself, and names are text, never markup', async () =
   );
 });
 
-test('its data is the tree: frame, own of head, own of base, and what it called', async () => {
+test('writes the tree as data: frame, own cost in head and base, and callees', async () => {
   const json = /id="data">(.*)<\/script>/.exec(await page(true))?.[1] ?? '';
   expect(JSON.parse(json)).toEqual({
     unit: 'ns',
@@ -40,6 +44,6 @@ test('its data is the tree: frame, own of head, own of base, and what it called'
   });
 });
 
-test('the table of a difference shows what grew', async () => {
+test('shows what grew in the table of a difference', async () => {
   expect(await page(true)).toMatch(/inner .*10 µs.*30 µs.*\+20 µs \(\+200 %\)/);
 });

@@ -1,30 +1,30 @@
 import { readFile } from 'node:fs/promises';
 import { formatValue } from '@night-pilot/perf-report/text';
-import type { CallNode } from '../call-tree.ts';
+import type { CallNode } from '../tree/call-tree.ts';
 import { changesOf, type FunctionChange, namedFunctions } from '../diff/grown-functions.ts';
-import { frameKey, framePlace } from '../frame.ts';
+import { frameKey, framePlace } from '../tree/frame.ts';
 import { formatGrowth } from './format-growth.ts';
 
 export interface FlameGraph {
   title: string;
-  /** What was profiled, and how, in a sentence. */
+  /** Says what was profiled, and how, in a sentence. */
   about: string;
   unit: 'ns' | 'bytes';
-  /** What values are of, such as `iteration`. null: of the whole run. */
+  /** Values are per this, such as `iteration`. null: they are for the whole run. */
   per: string | null;
   head: CallNode;
-  /** The version that it is compared with. null: a single version. */
+  /** The version to compare head with. null: there is none. */
   base: CallNode | null;
-  /** What the profile does not see, and how else it is to be read. @default none */
+  /** Say what the profile does not see, and how to read it. @default none */
   notes?: readonly string[] | undefined;
-  /** The functions of both versions, the one that grew most first. @default what the trees tell */
+  /** The functions of both versions, the one that grew most first. @default those of the trees */
   changes?: readonly FunctionChange[];
 }
 
 /** Rows of the table of functions. */
 const ROWS = 10;
 
-/** A page of its own that draws a flame graph: no network, works by double click. */
+/** Makes a page that draws a flame graph. It needs no network and opens by double click. */
 export async function flameGraphPage(graph: FlameGraph): Promise<string> {
   const { title, about, per, base, notes = [] } = graph;
   const [style, script] = await Promise.all(
@@ -32,11 +32,11 @@ export async function flameGraphPage(graph: FlameGraph): Promise<string> {
       readFile(new URL(name, import.meta.url), 'utf8'),
     ),
   );
-  const of = per === null ? '' : ` of one ${per}`;
+  const ofWhat = per === null ? '' : ` of one ${per}`;
   const legend =
     base === null
-      ? 'Colours tell files apart.'
-      : 'Red grew, blue shrank, by what is its own. A frame has the width that it has in the version where it is larger.';
+      ? 'Each file has a colour.'
+      : 'Red grew, blue shrank, in its own time or bytes. A frame has the width of the version in which it is larger.';
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -51,8 +51,8 @@ export async function flameGraphPage(graph: FlameGraph): Promise<string> {
 <p>${escapeHtml(about)}</p>
 ${notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('\n')}
 ${functionsTable(graph)}
-<h2 id="graph-title">Call tree${escapeHtml(of)}</h2>
-<p>Callers stand above what they called. Click or Enter zooms, Escape zooms out, arrow keys move. ${legend}</p>
+<h2 id="graph-title">Call tree${escapeHtml(ofWhat)}</h2>
+<p>Callers are above the functions that they called. Click or Enter zooms, Escape zooms out, arrow keys move. ${legend}</p>
 <div class="controls">
 <label>Find a function <input id="search" type="search"></label>
 <button id="out" type="button">Whole tree</button>
@@ -75,14 +75,16 @@ function functionsTable({ head, base, unit, changes: given }: FlameGraph): strin
     return `<td>${escapeHtml(frame.name || '(anonymous)')} <span class="file">${escapeHtml(framePlace(frame) + note)}</span></td>`;
   };
   if (base === null) {
-    const most = changes.toSorted((one, other) => other.self.head - one.self.head).slice(0, ROWS);
-    const rows = most.map((one) => named(one) + value(one.self.head) + value(one.total.head));
+    const most = changes.toSorted((a, b) => b.self.head - a.self.head).slice(0, ROWS);
+    const rows = most.map(
+      (change) => named(change) + value(change.self.head) + value(change.total.head),
+    );
     return tableOf('Functions that take most', ['function', 'own', 'with all called'], rows);
   }
   const { state, functions } = namedFunctions({ base, head }, changes);
-  const rows = functions.slice(0, ROWS).map((one) => {
-    const growth = formatGrowth(one.self, unit);
-    return `${named(one)}${value(one.self.base)}${value(one.self.head)}<td class="number grew">${growth}</td><td class="number">${formatGrowth(one.total, unit)}</td>`;
+  const rows = functions.slice(0, ROWS).map((change) => {
+    const growth = formatGrowth(change.self, unit);
+    return `${named(change)}${value(change.self.base)}${value(change.self.head)}<td class="number grew">${growth}</td><td class="number">${formatGrowth(change.total, unit)}</td>`;
   });
   if (rows.length === 0) return '';
   const columns = ['function', 'own, base', 'own, head', 'own', 'with all called'];
@@ -101,7 +103,7 @@ function tableOf(title: string, columns: readonly string[], rows: readonly strin
 
 type Row = [frame: number, head: number, base: number, children: Row[]];
 
-/** As JSON that cannot end the script element that it stands in. */
+/** Writes the trees as JSON that cannot end its script element. */
 function dataOf({ head, base, unit }: FlameGraph): string {
   const frames = new Map<string, { index: number; entry: [name: string, file: string] }>();
   const indexOf = ({ frame }: CallNode): number => {
@@ -110,14 +112,14 @@ function dataOf({ head, base, unit }: FlameGraph): string {
     frames.set(key, known);
     return known.index;
   };
-  const rowOf = (one: CallNode | undefined, other: CallNode | undefined): Row[] => {
-    const node = one ?? other;
+  const rowOf = (inHead: CallNode | undefined, inBase: CallNode | undefined): Row[] => {
+    const node = inHead ?? inBase;
     if (node === undefined) return [];
-    const keys = new Set([...(one?.children.keys() ?? []), ...(other?.children.keys() ?? [])]);
+    const keys = new Set([...(inHead?.children.keys() ?? []), ...(inBase?.children.keys() ?? [])]);
     const children = [...keys].flatMap((key) =>
-      rowOf(one?.children.get(key), other?.children.get(key)),
+      rowOf(inHead?.children.get(key), inBase?.children.get(key)),
     );
-    return [[indexOf(node), rounded(one?.self), rounded(other?.self), children]];
+    return [[indexOf(node), rounded(inHead?.self), rounded(inBase?.self), children]];
   };
   const [tree] = rowOf(head, base ?? undefined);
   const data = {

@@ -43,9 +43,9 @@ test('without Valgrind wall judges alone, and what installs it is said', async (
   await mkdir(join(cwd, 'bin'));
   const path = process.env['PATH']?.split(':').find((folder) => existsSync(join(folder, 'true')));
   await symlink(join(path ?? '/bin', 'true'), join(cwd, 'bin', 'true'));
-  const args = ['--budget', '1ms', '--', 'true', '--vs', 'true'];
+  const args = ['--budget', '2s', '--', 'true', '--vs', 'true'];
   const { status, stdout } = await compare(cwd, args, { PATH: join(cwd, 'bin') });
-  expect(stdout).toMatch(/^vs true +wall +undecided/m);
+  expect(stdout).toMatch(/^vs true +wall /m);
   expect(stdout).toMatch(
     /^No verdict by instructions: .* need Valgrind: apt-get install valgrind$/m,
   );

@@ -42,7 +42,10 @@ export async function compareCommandLines({
   const smallest = await smallestEffect(flags, project.root);
   const progress = showProgress(project.name, 'bench');
   const compared = await compareCommands({
-    ...{ ...pair, project: project.name, cwd: process.cwd(), signal },
+    ...pair,
+    project: project.name,
+    cwd: process.cwd(),
+    signal,
     instruments: instrument === undefined ? undefined : parseCommandInstruments(instrument),
     budgetMs: budget === undefined ? undefined : parseDuration('--budget', budget),
     minEffect: smallest.minEffect,
@@ -51,7 +54,8 @@ export async function compareCommandLines({
   const lines = { base: commandLine(pair.base), head: commandLine(pair.head) };
   const above = compared.verdicts.length === 0 ? [] : [renderCommands(lines, compared)];
   const notes = [...compared.notes, ...notesOf(compared, smallest)];
-  process.stdout.write(`${renderComparison(compared, { above, notes })}\n`);
+  const { lastLine } = compared;
+  process.stdout.write(`${renderComparison(compared, { above, notes, lastLine })}\n`);
   await writeComparison(compared, project.root);
   return exitCodeOf(compared, { strict });
 }
@@ -64,7 +68,9 @@ function assertForCommands({
   totalBudget,
 }: Pick<CompareCommandsArguments, 'base' | 'grep' | 'project' | 'profile' | 'totalBudget'>): void {
   const options = {
-    ...{ '--grep': grep, '--project': project, '--profile': profile },
+    '--grep': grep,
+    '--project': project,
+    '--profile': profile,
     '--total-budget': totalBudget,
   };
   const what = base ?? Object.entries(options).find(([, value]) => value !== undefined)?.[0];

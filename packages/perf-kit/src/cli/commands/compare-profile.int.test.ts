@@ -7,7 +7,7 @@ import { perfKit } from '../../testing/perf-kit.ts';
 
 afterEach(() => void vi.unstubAllEnvs());
 
-test('compare --profile attaches what grew, and names it', { timeout: 60_000 }, async () => {
+test('compare --profile attaches what grew, and names it', async () => {
   const { root, write, commit } = await npmWorkspace();
   const copies = (body: string) =>
     `export const core = (list) => copy(list).length;\nfunction copy(list) {\n  return ${body};\n}\n`;

@@ -83,7 +83,12 @@ async function compareCommits(options: CompareArguments): Promise<Comparison> {
     instrument === undefined ? undefined : parseInstruments(instrument);
   const smallest = await smallestEffect(options, project.root);
   const compared = await compareVersions({
-    ...{ project, base, head, grep, instruments, signal },
+    project,
+    base,
+    head,
+    grep,
+    instruments,
+    signal,
     budgetMs: budget === undefined ? undefined : parseDuration('--budget', budget),
     totalBudgetMs:
       totalBudget === undefined ? undefined : parseDuration('--total-budget', totalBudget),
@@ -92,7 +97,7 @@ async function compareCommits(options: CompareArguments): Promise<Comparison> {
     onProgress: progress.update,
   }).finally(progress.end);
   const notes = [...compared.notes, ...notesOf(compared, smallest)];
-  process.stdout.write(`${renderComparison(compared, { notes })}\n`);
+  process.stdout.write(`${renderComparison(compared, { notes, lastLine: compared.lastLine })}\n`);
   for (const profile of compared.profiles) process.stdout.write(`${renderRegression(profile)}\n`);
   await writeComparison(compared, project.root, compared.profiles);
   return compared;

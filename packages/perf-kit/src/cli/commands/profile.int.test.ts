@@ -148,7 +148,7 @@ const CHILD = `
 const SHARE = /Not in this profile: ([\d.]+) % of the CPU time/;
 
 test.runIf(process.platform === 'linux').each([
-  ['worker threads', WORKER, /Of what is not in it, .* other-1\.cpuprofile/],
+  ['worker threads', WORKER, /Of the missing time, .* other-1\.cpuprofile/],
   ['child processes', CHILD, / s in child processes\.|\d{3} ms in child processes\./],
 ])('prints the share of the CPU time that %s took, also on the page', async (_, text, where) => {
   const { root } = await writeProject({ 'app.mjs': text });
@@ -170,7 +170,7 @@ test('prints the share of the thread pool and of waiting for a benchmark', async
   });
   const { stdout } = await perfKit(root, ['profile', 'pool.bench.ts']);
   expect(Number(SHARE.exec(stdout)?.[1])).toBeGreaterThan(50);
-  expect(stdout).toMatch(/The profiled thread waited [\d.]+ % of the real time/);
+  expect(stdout).toMatch(/The profiled thread waited [\d.]+ % of the elapsed time/);
 });
 
 test('names the functions of a benchmark that V8 compiled into others', async () => {

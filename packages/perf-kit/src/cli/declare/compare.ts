@@ -17,16 +17,16 @@ export const declareCompare: Declare = (program, { signal, commandLines, exitWit
       'measure two versions of this project, or two commands, in turns and judge the changes',
     )
     .option('--project <name>', PROJECT)
-    .option('--grep <text>', 'only benchmarks with this text in their suite')
+    .option('--grep <text>', 'only benchmarks with this text in their suite or name')
     .option(
       '--instrument <names>',
       'wall, instructions, allocated, separated by commas (default: as each benchmark asks, else counts, or wall if it cannot be counted; for commands: wall, instructions)',
     )
     .option(
       '--budget <time>',
-      'time limit of a benchmark, over all instruments (default: about 60s, more on a busy machine)',
+      'time limit of a benchmark over all instruments, or of two commands (default: about 60s, more on a busy machine)',
     )
-    .option('--total-budget <time>', 'time limit of all benchmarks together (default: none)')
+    .option('--total-budget <time>', 'time limit of all benchmarks, which share it (default: none)')
     .option(
       '--min-effect <share>',
       'smallest change of wall time that matters (default: the result of calibrate, else 1.25%)',

@@ -1,19 +1,19 @@
 import type { CallNode } from './call-tree.ts';
 import { type Frame, frameKey } from './frame.ts';
 
-/** What one function takes, wherever it is called from. */
+/** The cost of one function, over all of its callers. */
 export interface FunctionCost {
   frame: Frame;
   /**
-   * Its own: without the named functions that it called, but with what has no name of its own in the source: built-in
-   * functions, garbage collections that began in it, and its nameless callbacks.
+   * Its own cost: without the named functions that it called, but with everything that has no name in the source:
+   * built-in functions, garbage collections that began in it, and its nameless callbacks.
    */
   self: number;
-  /** With all that it called. */
+  /** The cost with everything that it called. */
   total: number;
 }
 
-/** The functions of a tree by {@link frameKey}. */
+/** Sums the costs of the functions of a tree up, by {@link frameKey}. */
 export function costsOf(tree: CallNode): Map<string, FunctionCost> {
   const costs = new Map<string, FunctionCost>();
   const most = new Map<string, number>();
@@ -21,14 +21,14 @@ export function costsOf(tree: CallNode): Map<string, FunctionCost> {
     const key = frameKey(frame);
     const known = costs.get(key) ?? { frame, self: 0, total: 0 };
     costs.set(key, known);
-    // Several nameless functions of a file are one: its line is that of the one that takes most.
+    // The nameless functions of a file count as one, with the line of the most expensive of them.
     if (self > (most.get(key) ?? 0)) {
       most.set(key, self);
       known.frame = frame;
     }
     return known;
   };
-  /** @returns all that the node took. */
+  /** @returns The total cost of the node. */
   const visit = (node: CallNode, above: readonly Frame[]): number => {
     const owner = ownerOf(node.frame, above);
     const stack = owner === node.frame ? [...above, owner] : above;
@@ -44,7 +44,7 @@ export function costsOf(tree: CallNode): Map<string, FunctionCost> {
   return costs;
 }
 
-/** Whom the time of a frame belongs to. */
+/** Returns the function that the time of a frame belongs to. */
 function ownerOf(frame: Frame, above: readonly Frame[]): Frame {
   const caller = above.at(-1);
   if (caller === undefined) return frame;

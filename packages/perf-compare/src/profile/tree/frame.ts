@@ -1,24 +1,24 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** A function, as it is told from others whatever line it stands on. */
+/** A function. Its name and file identify it, its line does not. */
 export interface Frame {
-  /** Empty where it has none. V8's own come in brackets: `(garbage collector)`, `(program)`, `(idle)`. */
+  /** Empty if it has none. V8's own frames are in brackets: `(garbage collector)`, `(program)`, `(idle)`. */
   name: string;
-  /** From the root of what is profiled, with `/`; `node:…` of Node itself; empty of V8 itself. */
+  /** Path from the root of the profiled code, with `/`; `node:…` for Node itself; empty for V8 itself. */
   file: string;
-  /** Where it begins in its file, from 1. Not part of what tells functions apart. */
+  /** Line of its beginning, from 1. */
   line?: number | undefined;
 }
 
 export interface CallFrame {
   functionName: string;
   url: string;
-  /** Where it begins, from 0. */
+  /** Line of its beginning, from 0. */
   lineNumber?: number;
 }
 
-/** What a call frame of V8 is called in a profile of the folder `root`. */
+/** Converts a call frame of V8. Files below `root` get relative paths. */
 export function frameOf({ functionName, url, lineNumber = -1 }: CallFrame, root: string): Frame {
   const file = fileOf(url, root);
   const isKnown = lineNumber >= 0 && file !== '' && !file.startsWith('node:');
@@ -29,14 +29,14 @@ export function frameKey({ name, file }: Frame): string {
   return `${name}\0${file}`;
 }
 
-/** How a person reads it: `parse (src/parse.ts:12)`. */
+/** Writes a frame for a reader: `parse (src/parse.ts:12)`. */
 export function frameTitle(frame: Frame): string {
   const shown = frame.name === '' ? '(anonymous)' : frame.name;
   const place = framePlace(frame);
   return place === '' ? shown : `${shown} (${place})`;
 }
 
-/** Where it stands: `src/parse.ts:12`; empty of V8's own functions. */
+/** Writes the place of a frame: `src/parse.ts:12`; empty for V8's own functions. */
 export function framePlace({ file, line }: Frame): string {
   return line === undefined || file === '' ? file : `${file}:${line}`;
 }

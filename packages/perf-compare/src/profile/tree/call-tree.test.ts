@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleProfile } from '../testing/sample-profile.ts';
+import { sampleProfile } from '../../testing/sample-profile.ts';
 import { addTree, type CallNode, emptyTree, totalOf, treeOfCpuProfile } from './call-tree.ts';
 
 /** As nested lists: name, own µs, and what it called. */
@@ -17,7 +17,7 @@ const treeOf = (...stacks: [stack: string, us: number][]) =>
     isHarness: (url) => url === harness,
   });
 
-test('stacks that begin alike are merged, files are named from the root of the version', () => {
+test('merges stacks with the same beginning, with paths from the root of the version', () => {
   const tree = treeOf(
     ['a@file:///versions/base/src/a.ts b@file:///versions/base/b.ts', 10],
     ['a@file:///versions/base/src/a.ts', 10],
@@ -27,7 +27,7 @@ test('stacks that begin alike are merged, files are named from the root of the v
   expect(totalOf(tree)).toBe(30_000);
 });
 
-test('what calls the benchmark is left out, and so is what is its alone', () => {
+test('leaves out the frames that call the benchmark, and their own time', () => {
   const tree = treeOf(
     [`start@file:///kit/main.ts repeat@${harness} a@file:///versions/base/a.ts`, 10],
     [`start@file:///kit/main.ts repeat@${harness}`, 10],
@@ -37,7 +37,7 @@ test('what calls the benchmark is left out, and so is what is its alone', () => 
   expect(shapeOf(tree)).toEqual(['(root)', 0, ['a@a.ts', 20]]);
 });
 
-test('collecting garbage belongs to whom it interrupted, waiting is left out', () => {
+test('charges a garbage collection to the interrupted function and leaves out waiting', () => {
   const collected = treeOfCpuProfile(
     sampleProfile([
       { stack: ['a@file:///versions/base/a.ts'], us: 10 },
@@ -49,13 +49,13 @@ test('collecting garbage belongs to whom it interrupted, waiting is left out', (
   expect(shapeOf(collected)).toEqual(['(root)', 0, ['a@a.ts', 10, ['(garbage collector)', 10]]]);
 });
 
-test('a sample of a process that did not run meanwhile counts as four', () => {
+test('counts a sample as four at most when the process did not run', () => {
   const a = 'a@file:///versions/base/a.ts';
   const tree = treeOf([a, 10], [a, 10], [a, 5000]);
   expect(shapeOf(tree)).toEqual(['(root)', 0, ['a@a.ts', 60]]);
 });
 
-test('trees are added with a factor', () => {
+test('adds trees with a factor', () => {
   const sum = emptyTree();
   const tree = treeOf(['a@file:///versions/base/a.ts', 10]);
   addTree(sum, tree, 0.5);

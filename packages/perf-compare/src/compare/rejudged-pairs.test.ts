@@ -11,7 +11,7 @@ import {
   temporaryFolder,
 } from '@night-pilot/perf-report/testing';
 import { compareReports } from './compare-reports.ts';
-import { Gathered } from './gathered.ts';
+import { ComparisonRecord } from './comparison-record.ts';
 
 interface Timed {
   name: string;
@@ -51,10 +51,10 @@ async function compared(timed: readonly Timed[]) {
         ? []
         : pairLogRatio({ base: from.samples, head: to.samples });
     }),
-    ended: 'the budget of 60 s ended',
+    ended: { cause: 'budget', text: 'the budget of 60 s ended' } as const,
   }));
   const judgements = judgeWall(evidence, rules);
-  const record = new Gathered(
+  const record = new ComparisonRecord(
     { base: { root }, head: { root } },
     {
       project: { name: 'db' },
@@ -66,12 +66,12 @@ async function compared(timed: readonly Timed[]) {
     const judgement = judgements[index];
     if (judgement === undefined) continue;
     const result = { suite: 'writes', ...one, judgement, outlasted: null };
-    record.timed(result, { rules, benchmarks: timed.length });
+    record.addTimes(result, { rules, benchmarks: timed.length });
   }
   return record.result({ isInterrupted: false });
 }
 
-test('the kept forks of a comparison give the verdicts that it gave', async () => {
+test('gives the verdicts of a comparison again from its kept forks', async () => {
   const comparison = await compared([
     pairs('slower', { change: 0.03 }),
     pairs('as fast', { change: 0 }),
@@ -98,7 +98,7 @@ test('another smallest effect gives another verdict', async () => {
   expect(verdictAt(0.05)).toEqual(['unchanged']);
 });
 
-test('what was not measured still counts among the benchmarks of the run', async () => {
+test('counts benchmarks that were not measured among those of the run', async () => {
   // Ten pairs whose change is an alarm alone, and none among 5,000 benchmarks.
   const alike = Array.from({ length: 10 }, (_, pair) => Math.exp(0.06 + (pair % 2 ? 0.02 : -0.02)));
   const shifted: Timed = {

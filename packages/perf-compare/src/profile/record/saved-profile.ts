@@ -17,20 +17,20 @@ const savedSchema = z.looseObject({
   endTime: z.number(),
   samples: z.array(z.number()),
   timeDeltas: z.array(z.number()),
-  /** What perf-kit adds: how often the benchmark was called meanwhile. */
+  /** Number of iterations of the benchmark. perf-kit adds it. */
   iterations: z.number().positive().optional(),
 });
 
 export interface SavedProfile {
   profile: CpuProfile;
-  /** 1 where the file does not tell: a run is compared with a run. */
+  /** 1 if the file does not have it: a run is compared with a run. */
   iterations: number;
 }
 
 /**
- * Reads a .cpuprofile: of perf-kit, of Chrome's DevTools, or of `node --cpu-prof`.
+ * Reads a .cpuprofile of perf-kit, of Chrome's DevTools, or of `node --cpu-prof`.
  *
- * @throws {PerfKitError} `PROFILE_INVALID` when it is not there, or is none.
+ * @throws {PerfKitError} `PROFILE_INVALID` when the file does not exist, or is not a profile.
  */
 export async function readCpuProfile(path: string): Promise<SavedProfile> {
   let parsed: unknown;

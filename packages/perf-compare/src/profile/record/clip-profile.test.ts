@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { sampleProfile } from '../testing/sample-profile.ts';
+import { sampleProfile } from '../../testing/sample-profile.ts';
 import { clipProfile } from '@night-pilot/perf-host/bench';
 
-test('keeps what was sampled within the windows, and its time runs on without gaps', () => {
+test('keeps the samples within the windows, without gaps between them', () => {
   const profile = sampleProfile([
     { stack: ['setup@'], us: 100 },
     { stack: ['work@'], us: 100 },
@@ -22,6 +22,6 @@ test('keeps what was sampled within the windows, and its time runs on without ga
   expect(clipped.nodes.map(({ hitCount }) => hitCount)).toEqual([0, 0, 2, 0]);
 });
 
-test('no window: no samples', () => {
+test('keeps no samples without a window', () => {
   expect(clipProfile(sampleProfile([{ stack: ['a@'], us: 1 }]), []).samples).toEqual([]);
 });

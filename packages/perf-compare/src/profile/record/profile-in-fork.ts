@@ -15,7 +15,7 @@ import {
   addTree,
   treeOfCpuProfile,
   treeOfHeapProfile,
-} from './call-tree.ts';
+} from '../tree/call-tree.ts';
 
 /** A benchmark and where its process runs. */
 export interface ProfileTarget {
@@ -28,14 +28,14 @@ export interface ProfileTarget {
 
 export interface ProfileInForkOptions {
   profiler: Profiler;
-  /** Time that is profiled, in ms. */
+  /** Duration of the profile, in ms. */
   timeMs: number;
   /** @default 'as-usual' */
   compilation?: Compilation;
   signal?: AbortSignal | undefined;
 }
 
-/** A fork that takes longer than this, and what is profiled of it, is ended. */
+/** A fork that takes longer than this and the duration of its profile is killed, in ms. */
 const LIMIT_MS = 60_000;
 
 /**
@@ -45,10 +45,10 @@ const LIMIT_MS = 60_000;
  * @throws the reason of `signal` when it is aborted; the process is gone then.
  */
 export async function profileInFork(
-  { cwd, ...of }: ProfileTarget,
+  { cwd, ...target }: ProfileTarget,
   { profiler, timeMs, compilation = 'as-usual', signal }: ProfileInForkOptions,
 ): Promise<SampledIterations> {
-  const request = { do: 'profile-benchmark', ...of, profiler, timeMs, compilation } as const;
+  const request = { do: 'profile-benchmark', ...target, profiler, timeMs, compilation } as const;
   let profiled: ProfiledIterations | null = null as ProfiledIterations | null;
   let failure: FailureDescription | null = null as FailureDescription | null;
   await runInFork(request, {
@@ -61,13 +61,13 @@ export async function profileInFork(
     },
   });
   if (failure !== null || profiled === null || profiled.profiler === null) {
-    const why = failure?.message ?? 'its process told no profile';
-    throw new PerfKitError('PROFILE_FAILED', `"${of.benchmark}" could not be profiled: ${why}`);
+    const why = failure?.message ?? 'its process sent no profile';
+    throw new PerfKitError('PROFILE_FAILED', `"${target.benchmark}" could not be profiled: ${why}`);
   }
   return profiled;
 }
 
-/** The merged stacks of one iteration, without what calls it. */
+/** Merges the stacks of one iteration, without the frames that call it. */
 export function treeOfIteration(profiled: SampledIterations, root: string): CallNode {
   const options = { root, isHarness: (url: string) => HARNESS_FILES.includes(url) };
   const whole =

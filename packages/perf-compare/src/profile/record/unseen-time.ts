@@ -1,21 +1,21 @@
 import type { CpuTime } from '@night-pilot/perf-host/process';
 import type { CpuProfile, SampledIterations } from '@night-pilot/perf-host/fork';
 
-/** What a profile of one thread cannot show. */
+/** CPU time that the profile of one thread cannot show. */
 export interface UnseenTime {
-  /** Of all threads of the process and of its children, in ms. */
+  /** CPU time of all threads of the process and of its children, in ms. */
   wholeMs: number;
-  /** Of the profiled thread, in ms. */
+  /** CPU time of the profiled thread, in ms. */
   threadMs: number;
-  /** Of other threads of the process: workers, the thread pool, V8's helpers. In ms. */
+  /** CPU time of other threads of the process (workers, the thread pool, V8's helpers), in ms. */
   otherThreadsMs: number;
-  /** null: this system does not tell. */
+  /** CPU time of child processes, in ms. null: this system does not count it. */
   childrenMs: number | null;
-  /** Share of the real time in which the thread waited, 0 to 1. */
+  /** Share of the elapsed time in which the thread waited, 0 to 1. */
   waited: number;
 }
 
-/** @returns null where the system does not tell what a thread takes. */
+/** Computes the time outside of the profile. @returns null when the system does not count the time of a thread. */
 export function unseenTime(
   { threadMs, processMs, childrenMs }: CpuTime,
   profile: CpuProfile | null,
@@ -26,12 +26,12 @@ export function unseenTime(
   return { wholeMs, threadMs, otherThreadsMs, childrenMs, waited: idleShare(profile) };
 }
 
-/** Share of the CPU time that the profile does not see, 0 to 1. */
+/** Returns the share of the CPU time that the profile does not see, 0 to 1. */
 export function unseenShare({ wholeMs, threadMs }: UnseenTime): number {
   return wholeMs === 0 ? 0 : 1 - threadMs / wholeMs;
 }
 
-/** What an iteration took outside of its thread, in ns: waiting, other threads, child processes. */
+/** Returns the time of an iteration outside of its thread, in ns: waiting, other threads, child processes. */
 export function outsideOfIteration(profiled: SampledIterations): number {
   if (profiled.profiler === 'heap') return 0;
   const { profile, iterations, cpuTime } = profiled;
@@ -41,7 +41,7 @@ export function outsideOfIteration(profiled: SampledIterations): number {
   return ((elsewhereMs + idleShare(profile) * wallMs) * 1e6) / iterations;
 }
 
-/** Share of a profile's time in which its thread waited in its event loop, 0 to 1. */
+/** Returns the share of a profile's time in which its thread waited in its event loop, 0 to 1. */
 export function idleShare(profile: CpuProfile | null): number {
   if (profile === null) return 0;
   const idle = new Set(

@@ -5,12 +5,12 @@ import type { Fork, Metric, PerfReport } from '@night-pilot/perf-report';
 import { identityKey } from '@night-pilot/perf-report/series';
 
 /**
- * Judges the wall time of one comparison again: the k-th fork of base was measured beside the k-th of head.
+ * Judges the wall time of a saved comparison again: the k-th fork of base and the k-th fork of head are a pair.
  *
- * @returns One judgement for each benchmark that was to be timed, by its `identityKey`. Those that failed or were not
- *   reached are among them, because the number of benchmarks must not depend on what was measured.
+ * @returns One judgement for each benchmark that wall time was to judge, by its `identityKey`. Benchmarks that failed or
+ *   were not reached are among them: the number of benchmarks must not depend on what was measured.
  */
-export function judgeKeptPairs(
+export function rejudgePairs(
   base: PerfReport,
   head: PerfReport,
   rules: WallRules,
@@ -20,7 +20,7 @@ export function judgeKeptPairs(
   const keys = timed.map(identityKey);
   const evidence = timed.map((metric, index) => ({
     logRatios: logRatiosOf(forksOf(before.get(keys[index] ?? '')), forksOf(metric)),
-    ended: 'the kept pairs ended',
+    ended: { cause: 'record', text: 'the kept pairs ended' } as const,
   }));
   const judgements = judgeWall(evidence, rules);
   return new Map(keys.map((key, index) => [key, judgements[index] as WallJudgement]));
@@ -30,11 +30,11 @@ function forksOf(metric: Metric | undefined): readonly Fork[] {
   return metric?.state === 'measured' ? metric.forks : [];
 }
 
-/** A pair that was set aside is so in both arms. */
+/** Both forks of a pair are set aside together. */
 function logRatiosOf(base: readonly Fork[], head: readonly Fork[]): number[] {
-  return base.flatMap((from, index) => {
-    const to = head[index];
-    if (to === undefined || from.setAside !== null || to.setAside !== null) return [];
-    return [pairLogRatio({ base: from.samples, head: to.samples })];
+  return base.flatMap((ofBase, index) => {
+    const ofHead = head[index];
+    if (ofHead === undefined || ofBase.setAside !== null || ofHead.setAside !== null) return [];
+    return [pairLogRatio({ base: ofBase.samples, head: ofHead.samples })];
   });
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { treeOfStacks } from '../testing/sample-profile.ts';
+import { treeOfStacks } from '../../testing/sample-profile.ts';
 import { inlinedFunctions } from './inlined-functions.ts';
 
-test('functions that a profile shows as their callers are found, the largest first', () => {
+test('finds functions that a profile shows as their callers, the largest first', () => {
   const usual = treeOfStacks({ run: 90, 'run > parse': 10 });
   const apart = treeOfStacks({
     run: 40,

@@ -2,22 +2,22 @@ import { median } from '@night-pilot/perf-report/stats';
 import { type CallFrame, frameKey, frameOf, type Frame } from './frame.ts';
 import type { CpuProfile, HeapProfile } from '@night-pilot/perf-host/fork';
 
-/** Stacks that begin alike, merged. */
+/** Merged stacks: all stacks with the same beginning share its nodes. */
 export interface CallNode {
   frame: Frame;
-  /** Of the function itself, without what it called: ns or bytes. */
+  /** Cost of the function itself, without the functions that it called, in ns or bytes. */
   self: number;
   children: Map<string, CallNode>;
 }
 
 export interface CallTreeOptions {
-  /** Folder that files are named from: the root of the profiled version. */
+  /** Folder that paths of files are relative to: the root of the profiled version. */
   root: string;
-  /** A file whose functions only call what is profiled: all frames up to the last of them are left out. */
+  /** Recognises files whose functions only call the profiled code: all frames up to the last of them are left out. */
   isHarness?: ((url: string) => boolean) | undefined;
 }
 
-/** A sample's time counts at most so many times the usual one: the rest, the process did not run. */
+/** A sample counts at most this multiple of the usual time: for the rest the process did not run. */
 const LONGEST_SAMPLE = 4;
 
 const GARBAGE_COLLECTOR = '(garbage collector)';
@@ -28,8 +28,8 @@ export function emptyTree(): CallNode {
 }
 
 /**
- * The merged stacks of a CPU profile, in ns. The time of a sample in which the process did not run is cut, and
- * collecting garbage belongs to the function during which it began. Waiting is left out.
+ * Merges the stacks of a CPU profile, in ns. Time in which the process did not run is cut off. A garbage collection belongs
+ * to the function during which it began. Waiting is left out.
  */
 export function treeOfCpuProfile(profile: CpuProfile, options: CallTreeOptions): CallNode {
   const tree = emptyTree();
@@ -56,7 +56,7 @@ export function treeOfCpuProfile(profile: CpuProfile, options: CallTreeOptions):
   return tree;
 }
 
-/** The merged stacks of a heap profile, in bytes that were allocated. */
+/** Merges the stacks of a heap profile, in allocated bytes. */
 export function treeOfHeapProfile({ head }: HeapProfile, options: CallTreeOptions): CallNode {
   const tree = emptyTree();
   const visit = (node: HeapProfile['head'], stack: readonly CallFrame[]): void => {
@@ -74,14 +74,14 @@ export function addTree(to: CallNode, from: CallNode, factor = 1): void {
   for (const child of from.children.values()) addTree(childOf(to, child.frame), child, factor);
 }
 
-/** Of a node and all that it called. */
+/** Sums the cost of a node and of everything that it called. */
 export function totalOf(node: CallNode): number {
   let total = node.self;
   for (const child of node.children.values()) total += totalOf(child);
   return total;
 }
 
-/** null: nothing of what is profiled is on the stack. */
+/** Returns the node of a stack. null: no profiled code is on the stack. */
 function nodeAt(
   tree: CallNode,
   stack: readonly CallFrame[],
@@ -89,7 +89,7 @@ function nodeAt(
 ): CallNode | null {
   const begin = stack.findLastIndex(({ url }) => isHarness(url)) + 1;
   const own = stack.slice(begin);
-  // Node's queues and timers call what was awaited: they are nobody's caller.
+  // Node's queues and timers call code that was awaited: they are not its callers.
   const first = own.findIndex(({ url }) => url !== '' && !url.startsWith('node:'));
   if (first === -1 && begin > 0) return null;
   return own
@@ -106,7 +106,7 @@ function childOf(node: CallNode, frame: Frame): CallNode {
   return child;
 }
 
-/** By the id of each node, outermost function first, without V8's root. */
+/** Lists the stack of each node by its id, outermost function first, without V8's root. */
 function stacksOf({ nodes }: CpuProfile): Map<number, CallFrame[]> {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const stacks = new Map<number, CallFrame[]>();

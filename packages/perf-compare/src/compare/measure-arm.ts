@@ -1,36 +1,27 @@
-import {
-  type FailureDescription,
-  runInFork,
-  type Sampling,
-  type TestPath,
-} from '@night-pilot/perf-host/fork';
+import { runInFork, type Sampling, type TestPath } from '@night-pilot/perf-host/fork';
 import type { Fork } from '@night-pilot/perf-report';
 import type { Arm } from '../versions/paired-benchmarks.ts';
-
-/** What one fork of a test gave: a fork for each benchmark by its name, or why there is none. */
-export type ArmResult =
-  | { state: 'measured'; forks: Map<string, Fork>; waitedForCpuMs: number }
-  | { state: 'failed'; what: string | null; error: FailureDescription };
+import type { TurnResult } from '../versions/turn.ts';
 
 export interface MeasureArmOptions {
   test: TestPath;
   sampling: Sampling;
-  /** The fork is killed after this time. */
+  /** The fork is killed after this time, in ms. */
   limitMs: number;
   signal?: AbortSignal | undefined;
 }
 
 /**
- * Runs one test of one version in a fresh process.
+ * Runs one test of one side in a fresh process.
  *
  * @throws the reason of `signal` when it is aborted; the process is gone then.
  */
 export async function measureArm(
   { cwd, file }: Arm,
   { test, sampling, limitMs, signal }: MeasureArmOptions,
-): Promise<ArmResult> {
+): Promise<TurnResult> {
   const forks = new Map<string, Fork>();
-  let failure: ArmResult | null = null;
+  let failure: TurnResult | null = null;
   const { waitedForCpuMs } = await runInFork(
     { do: 'measure-test', file, test, sampling },
     {
@@ -39,9 +30,7 @@ export async function measureArm(
       signal,
       onMessage(message) {
         if (message.event === 'measured') forks.set(message.benchmark, message.fork);
-        if (message.event === 'failed') {
-          failure ??= { state: 'failed', what: message.what, error: message.error };
-        }
+        if (message.event === 'failed') failure ??= { state: 'failed', error: message.error };
       },
     },
   );

@@ -36,8 +36,9 @@ process.on('exit', () => {
   session.post(isHeap ? 'HeapProfiler.stopSampling' : 'Profiler.stop', (error, result) => {
     if (error !== null) return;
     const thread = isMainThread ? 0 : threadId;
-    const left = { pid: process.pid, thread, cpuTime, profile: result.profile };
-    writeFileSync(join(folder, `${process.pid}-${thread}.json`), JSON.stringify(left));
+    const { pid, ppid: parentPid } = process;
+    const left = { pid, parentPid, thread, cpuTime, profile: result.profile };
+    writeFileSync(join(folder, `${pid}-${thread}.json`), JSON.stringify(left));
   });
 });
 
@@ -47,7 +48,7 @@ if (isMainThread) {
     ['SIGTERM', 143],
   ]) {
     process.on(name, () => {
-      // What listens to the signal as well decides itself when to leave.
+      // A script that listens to the signal as well leaves when it wants.
       if (process.listenerCount(name) === 1) process.exit(exitCode);
     });
   }

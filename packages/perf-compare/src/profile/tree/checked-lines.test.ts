@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import { withCheckedLines } from './checked-lines.ts';
 
-test('a line is told only where the function begins there', async () => {
+test('keeps a line only if the function begins there', async () => {
   const root = await temporaryFolder();
   const text = `import { one } from './one.js';
 export class Box {

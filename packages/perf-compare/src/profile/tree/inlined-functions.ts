@@ -2,33 +2,35 @@ import { type CallNode, totalOf } from './call-tree.ts';
 import type { Frame } from './frame.ts';
 import { costsOf } from './function-costs.ts';
 
-/** A function that V8 compiles into its callers. */
+/** A function that V8 compiled into its callers. */
 export interface InlinedFunction {
   frame: Frame;
-  /** Of all the time, where V8 inlines nothing: 0 to 1. */
+  /** Its share of all the time when V8 inlines nothing, 0 to 1. */
   share: number;
 }
 
-/** Functions that take less, where nothing is inlined, are not worth naming. */
+/** Functions with a smaller share are not worth naming. */
 const LEAST_SHARE = 0.03;
-/** Of what a function takes by itself; what shows less of it as usual was inlined. */
+/** A function that usually shows less than this part of its own share was inlined. */
 const SHOWN = 0.5;
 
 /**
- * The functions whose time a profile shows as that of their callers, the one that takes most first.
+ * Finds the functions whose time a profile shows as time of their callers, the most expensive one first.
  *
- * @param apart The same program, with nothing inlined.
+ * @param usual The tree of the program as V8 usually compiles it.
+ * @param apart The tree of the same program with nothing inlined.
  */
 export function inlinedFunctions(usual: CallNode, apart: CallNode): InlinedFunction[] {
   const [shown, byItself] = [costsOf(usual), costsOf(apart)];
   const [shownWhole, whole] = [totalOf(usual) || 1, totalOf(apart) || 1];
   return [...byItself]
     .map(([key, { frame, self }]) => ({
-      ...{ frame, share: self / whole },
+      frame,
+      share: self / whole,
       shown: (shown.get(key)?.self ?? 0) / shownWhole,
     }))
     .filter(({ share, shown: asUsual }) => share >= LEAST_SHARE && asUsual < SHOWN * share)
     .filter(({ frame }) => frame.file !== '')
-    .toSorted((one, other) => other.share - one.share)
+    .toSorted((a, b) => b.share - a.share)
     .map(({ frame, share }) => ({ frame, share }));
 }

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { Frame } from './frame.ts';
 
 /**
- * Leaves out the line of each function that does not begin there: of code that was transformed when it was loaded, V8
- * knows the lines after that only.
+ * Removes the lines of functions that do not begin there: V8 knows the lines of transformed code only, not those of its
+ * source.
  *
- * @param root Folder that the files are named from.
+ * @param root Folder that paths of files are relative to.
  */
 export async function withCheckedLines<Named extends { frame: Frame }>(
   functions: readonly Named[],
@@ -19,11 +19,11 @@ export async function withCheckedLines<Named extends { frame: Frame }>(
     return known;
   };
   return Promise.all(
-    functions.map(async (one) => {
-      const { name, file, line } = one.frame;
-      if (line === undefined) return one;
+    functions.map(async (named) => {
+      const { name, file, line } = named.frame;
+      if (line === undefined) return named;
       const isRight = beginsAt(name, line, await linesOf(file));
-      return isRight ? one : { ...one, frame: { ...one.frame, line: undefined } };
+      return isRight ? named : { ...named, frame: { ...named.frame, line: undefined } };
     }),
   );
 }
@@ -39,7 +39,7 @@ async function readLines(path: string): Promise<string[]> {
 function beginsAt(name: string, line: number, lines: readonly string[]): boolean {
   const text = lines[line - 1] ?? '';
   if (name === '') return /=>|function|\(/.test(text) && !/^import\b/.test(text);
-  // `get size`, `exports.run`: the last word is what stands there. A function may be given its name on the line before.
+  // `get size`, `exports.run`: only the last word is in the source. The line before may give a function its name.
   const word = name.split(/[. ]/).at(-1) ?? name;
   return `${lines[line - 2] ?? ''}\n${text}`.includes(word) || text.includes('constructor');
 }
