@@ -1,11 +1,8 @@
 export { causeOf } from './cause-of.ts';
 export { type CpuTime, cpuTimeSince, readCpuTime } from './cpu-time.ts';
-export { describeEnd, failureOf } from './describe-end.ts';
-export { limitGivenTime } from './given-time.ts';
+export { failureOf } from './describe-end.ts';
 export { isAlive } from './is-alive.ts';
-export { run, type RunOptions } from './run.ts';
-export { type CommandResult, runCommand } from './run-command.ts';
-export { endGroup, killGroup } from './signal-child.ts';
+export { run } from './run.ts';
 export { BudgetEnded, stopReason } from './stop-reason.ts';
 export { unlessAborted } from './unless-aborted.ts';
 export type { ProcessEnd } from './watch-child.ts';

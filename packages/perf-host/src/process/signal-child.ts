@@ -17,18 +17,3 @@ export function signalChild(
     // The group is gone already.
   }
 }
-
-/** Time in which a process group may tidy up before it is killed, in ms. */
-const GRACE_MS = 3000;
-
-/** Asks the group that a detached child leads to leave, and kills what is still there after the grace time. */
-export function endGroup(child: ChildProcess): void {
-  killGroup(child, 'SIGTERM');
-  const kill = setTimeout(() => killGroup(child, 'SIGKILL'), GRACE_MS);
-  child.once('close', () => clearTimeout(kill));
-}
-
-/** Sends a signal to the group that a detached child leads; on Windows to the child alone. */
-export function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  signalChild(child, signal, { group: true });
-}
