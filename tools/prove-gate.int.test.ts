@@ -101,13 +101,13 @@ test('ends the gate on Ctrl-C and removes its clones', async () => {
   const child = start(place, ['--from', repository.root, '--runs', '1'], 'hangs');
   const closed = once(child, 'close');
   const readPid = async () => Number(await readFile(place.path('pid'), 'utf8').catch(() => 0));
-  await expect.poll(readPid, { timeout: 20_000 }).toBeGreaterThan(0);
+  await expect.poll(readPid, { timeout: 120_000 }).toBeGreaterThan(0);
   const pid = await readPid();
   expect([isRunning(pid), await clonesIn(place)]).toEqual([true, [expect.any(String)]]);
   child.kill('SIGINT');
   expect(await closed).toEqual([130, null]);
   expect(await clonesIn(place)).toEqual([]);
-  await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => isRunning(pid), { timeout: 120_000 }).toBe(false);
 });
 
 test('ends with 2 and one sentence when there is nothing to clone or to edit', async () => {

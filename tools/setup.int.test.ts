@@ -86,7 +86,7 @@ test('ends its programs on Ctrl-C and leaves neither a lock nor a stamp', async 
     npm_execpath: '',
   });
   const closed = once(child, 'close');
-  await expect.poll(() => existsSync(clone.path('npm.pid')), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => existsSync(clone.path('npm.pid')), { timeout: 120_000 }).toBe(true);
   child.kill('SIGINT');
   expect(await closed).toEqual([130, null]);
   expect(existsSync(clone.path('.nx/setup.lock'))).toBe(false);

@@ -10,5 +10,5 @@ test('keeps one process busy for each core until it is stopped', async () => {
   } finally {
     stop();
   }
-  await expect.poll(() => pids.map(isRunning), { timeout: 10_000 }).toEqual([false, false]);
+  await expect.poll(() => pids.map(isRunning), { timeout: 120_000 }).toEqual([false, false]);
 });

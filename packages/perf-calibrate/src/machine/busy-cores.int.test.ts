@@ -30,5 +30,5 @@ test('ends the processes with the one that started them, even when it is killed'
   });
   expect(isAlive(pid)).toBe(true);
   parent.kill('SIGKILL');
-  await vi.waitUntil(() => !isAlive(pid), { timeout: 10_000 });
+  await vi.waitUntil(() => !isAlive(pid), { timeout: 120_000 });
 });

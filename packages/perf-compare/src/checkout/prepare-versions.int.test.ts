@@ -236,7 +236,7 @@ test('leaves no children, worktrees or folders when it is interrupted', async ()
   const preparing = prepareVersions({ ...workspace, base: 'hangs', head: null, signal });
   const settled = expect(preparing).rejects.toThrow('Ctrl-C');
   await vi.waitUntil(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8') !== '', {
-    timeout: 20_000,
+    timeout: 120_000,
   });
   interrupt.abort(new Error('Ctrl-C'));
   await settled;

@@ -96,7 +96,7 @@ test('calls an iteration of a large part of a second a regression without counti
       reason: expect.stringMatching(/^head took .* of CPU time for an iteration, base/) as string,
     },
   ]);
-}, 60_000);
+});
 
 const grows = `let length = 0; ${bench('return new Array(Math.floor((length += 0.0005))).fill(0);')}`;
 
@@ -109,7 +109,7 @@ test('leaves what counts do not decide to wall time, with the reason', async () 
     },
   ]);
   expect(because).toBe('allocated bytes are undecided');
-}, 60_000);
+});
 
 test('keeps what was counted when the budget ends, and leaves nothing to wall time', async () => {
   using budget = startBudget({ ms: 1500, stop: endOfBudget('budget', 1500) });

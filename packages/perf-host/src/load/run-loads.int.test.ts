@@ -161,7 +161,7 @@ test('tears the scenario down on abort, whatever hangs, and throws', async () =>
     signal: stop.signal,
   });
   const ended = expect(running).rejects.toThrow('enough');
-  await vi.waitUntil(() => existsSync(join(project.root, 'set-up')), { timeout: 20_000 });
+  await vi.waitUntil(() => existsSync(join(project.root, 'set-up')), { timeout: 120_000 });
   stop.abort(new Error('enough'));
   await ended;
   expect(existsSync(join(project.root, 'torn-down'))).toBe(true);

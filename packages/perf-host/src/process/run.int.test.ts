@@ -17,7 +17,7 @@ const node = (script: string) => [process.execPath, '--eval', script];
 /** Waits until a process has written its id. */
 const pidIn = async (file: string) => {
   const read = async () => Number(await readFile(file, 'utf8').catch(() => '0'));
-  await expect.poll(read, { timeout: 20_000 }).toBeGreaterThan(0);
+  await expect.poll(read, { timeout: 120_000 }).toBeGreaterThan(0);
   return read();
 };
 
@@ -95,7 +95,7 @@ test.runIf(onPosix)('kills what a group leaves behind, and does not wait for it'
   const end = await run(['sh', '-c', `sleep 60 & echo $! > ${pidFile}`], { group: true });
   expect(end).toMatchObject({ state: 'exited', exitCode: 0 });
   const pid = await pidIn(pidFile);
-  await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false);
+  await expect.poll(() => isAlive(pid), { timeout: 120_000 }).toBe(false);
 });
 
 test.runIf(onPosix)('does not wait for the output of a process left behind', async () => {

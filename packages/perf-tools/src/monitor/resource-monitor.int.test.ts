@@ -69,7 +69,7 @@ test('continues reading when a process dies, and does not count its end as freed
   const child = await node(`console.log('ready'); process.stdin.resume()`);
   await using monitor = new ResourceMonitor({ pids: [child.pid], intervalMs: 2 });
   await monitor.start();
-  await vi.waitUntil(() => readingsOf(monitor) > 40, { interval: 5, timeout: 20_000 });
+  await vi.waitUntil(() => readingsOf(monitor) > 40, { interval: 5, timeout: 120_000 });
   const gone = once(child, 'exit');
   child.kill('SIGKILL');
   await gone;
@@ -138,7 +138,7 @@ test('reads the heap of a page, and outlives it', async () => {
 test('saves its readings in a report, with the growth of memory', async () => {
   const monitor = new ResourceMonitor({ intervalMs: 2 });
   await monitor.start();
-  await vi.waitUntil(() => readingsOf(monitor) > 40, { interval: 5, timeout: 20_000 });
+  await vi.waitUntil(() => readingsOf(monitor) > 40, { interval: 5, timeout: 120_000 });
   await monitor.stop();
   const { metrics } = await saveReport(join(await temporaryFolder(), 'report.json'), {
     suite: 'monitor',

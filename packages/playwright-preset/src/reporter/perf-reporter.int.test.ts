@@ -11,7 +11,7 @@ const CONFIG = `
     kind: 'performance',
     repeatEach: Number(process.env.REPEATS ?? 1),
     retries: Number(process.env.RETRIES ?? 0),
-    timeout: 20_000,
+    timeout: 120_000,
   });
 `;
 

@@ -59,7 +59,7 @@ test('moves code only in kinds of edits that move, re-export or import it differ
 
 test(
   'every version runs, at a path of the same length, and none changes the result',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     await using checkouts = await Checkouts.open();
     const versions = availablePrograms().flatMap((program) => [

@@ -47,7 +47,7 @@ test("leaves the pages of 0x and of clinic's tools", { timeout: 120_000 }, async
   }
 });
 
-test('fails and removes the folder when a tool leaves no page', { timeout: 60_000 }, async () => {
+test('fails and removes the folder when a tool leaves no page', async () => {
   const { root } = await writeProject({ 'app.mjs': 'process.exit(4);' });
   const output = join(root, 'out');
   const options = {
