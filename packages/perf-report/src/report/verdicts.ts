@@ -24,6 +24,12 @@ export const verdictSchema = z.strictObject({
   series: z.strictObject({ ...metricIdentitySchema.shape, fingerprint: z.string().min(1) }),
   verdict: verdictNameSchema,
   reason: z.string().min(1).describe('one sentence for a reader'),
+  suspicion: z
+    .enum(['regression', 'improvement'])
+    .optional()
+    .describe(
+      'the change that an undecided series shows, if its instrument were proof; absent: none',
+    ),
   base: arm.nullable().describe('null: there was nothing to compare with'),
   head: arm,
   pairs: z.number().int().nonnegative().describe('pieces of evidence: paired forks, or base runs'),

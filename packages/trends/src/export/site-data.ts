@@ -13,7 +13,6 @@ import {
 import { identityTitle } from '@night-pilot/perf-report/series';
 import { sql } from 'kysely';
 import { failedTestsOf, testFailure } from '../check/failed-tests.ts';
-import { suspicionOf } from '../judge/decide.ts';
 import { findRun, storedReport, type StoredRun } from '../store/history.ts';
 import { newPoints } from '../store/new-points.ts';
 import type { Store } from '../store/open-store.ts';
@@ -147,7 +146,7 @@ function siteSeries(
             reason: verdict.reason,
             effect: verdict.effect,
             interval: verdict.interval,
-            suspicion: suspicionOf(verdict),
+            suspicion: verdict.suspicion ?? null,
           },
     points: points.map(({ run_id: run, mean, low, high }) => ({
       run,

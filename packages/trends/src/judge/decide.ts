@@ -15,22 +15,6 @@ import {
 import { MIN_EARLIER_RUNS } from './options.ts';
 import type { SeriesToJudge } from './series.ts';
 
-/** Beginning of the reason of a suspicion. Stored verdicts have no other field for it. */
-const SUSPICIONS = {
-  regression: 'suspicion of a regression',
-  improvement: 'suspicion of an improvement',
-} as const;
-
-/**
- * Returns the verdict that a series would have if its instrument alone were proof; null when it is
- * not a suspicion.
- */
-export function suspicionOf({ verdict, reason }: Verdict): keyof typeof SUSPICIONS | null {
-  if (verdict !== 'undecided') return null;
-  if (reason.startsWith(SUSPICIONS.regression)) return 'regression';
-  return reason.startsWith(SUSPICIONS.improvement) ? 'improvement' : null;
-}
-
 /** Decides on a series that no earlier run measured in this environment. */
 export function withoutHistory({ elsewhere }: SeriesToJudge): Decision {
   const nothing = { effect: null, interval: null, pairs: 0 };
@@ -78,10 +62,13 @@ export function decide(judged: JudgedSeries, others: AmongOthers): Decision {
     const { instrument } = series.identity;
     return IS_DETERMINISTIC[instrument]
       ? because(name, `${found}: wholly beyond ${limit}`)
-      : because(
-          'undecided',
-          `${SUSPICIONS[name]}: ${found}; ${instrument} alone fails no run, measure both versions in turns`,
-        );
+      : {
+          ...because(
+            'undecided',
+            `suspicion of ${name === 'regression' ? 'a regression' : 'an improvement'}: ${found}; ${instrument} alone fails no run, measure both versions in turns`,
+          ),
+          suspicion: name,
+        };
   }
   if (isInside(judged)) return because('unchanged', `${found}: wholly inside ±${limit}`);
   return because('undecided', `${found}: ${whyNoAlarm(judged, others)}`);

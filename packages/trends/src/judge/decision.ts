@@ -8,7 +8,7 @@ import type { SeriesToJudge } from './series.ts';
 /** A verdict without the series and the judged run. */
 export type Decision = Pick<
   Verdict,
-  'verdict' | 'reason' | 'base' | 'pairs' | 'effect' | 'interval'
+  'verdict' | 'reason' | 'suspicion' | 'base' | 'pairs' | 'effect' | 'interval'
 >;
 
 /** A series with enough earlier runs, and its comparison with them. */

@@ -1,7 +1,6 @@
 import type { Instrument, Verdict } from '@night-pilot/perf-report';
 import { describe, expect, test } from 'vitest';
 import { identity } from '../testing/reports.ts';
-import { suspicionOf } from './decide.ts';
 import { judgeRun } from './judge-run.ts';
 import type { SeriesToJudge } from './series.ts';
 
@@ -105,15 +104,14 @@ describe('with enough history', () => {
   test.each(['wall', 'browser'] as const)('raises only a suspicion for %s', (instrument) => {
     const verdict = judgeOne(seriesOf(150, steady, { instrument }));
     expect(verdict.verdict).toBe('undecided');
-    expect(suspicionOf(verdict)).toBe('regression');
+    expect(verdict.suspicion).toBe('regression');
     expect(verdict.reason).toMatch(/^suspicion of a regression: \+50\.0 % \(.*alone fails no run/);
   });
 
   test('raises a suspicion of an improvement for a faster run', () => {
     const verdict = judgeOne(seriesOf(50, steady, { instrument: 'wall' }));
     expect(verdict.reason).toMatch(/^suspicion of an improvement: −50\.0 %/);
-    expect(suspicionOf(verdict)).toBe('improvement');
-    expect(suspicionOf({ ...verdict, verdict: 'regression' })).toBeNull();
+    expect(verdict.suspicion).toBe('improvement');
   });
 
   test('calls a change below the smallest effect unchanged, even for an exact count', () => {
@@ -237,7 +235,7 @@ describe('values at or below zero', () => {
   test('raises only a suspicion for a time of zero', () => {
     const verdict = judgeOne(seriesOf(0, steady, time));
     expect(verdict).toMatchObject({ verdict: 'undecided', effect: -1 });
-    expect(suspicionOf(verdict)).toBe('improvement');
+    expect(verdict.suspicion).toBe('improvement');
   });
 
   test('calls times of zero unchanged, and leaves a change from 0 to 1 ms undecided', () => {
@@ -252,7 +250,7 @@ describe('values at or below zero', () => {
     const earlier = Array.from({ length: 29 }, (_, index) =>
       index === 14 ? odd : 100 * Math.exp(((index % 7) - 3) / 1000),
     );
-    expect(suspicionOf(judgeOne(seriesOf(120, earlier, time)))).toBe('regression');
+    expect(judgeOne(seriesOf(120, earlier, time)).suspicion).toBe('regression');
     expect(judgeOne(seriesOf(100, earlier, time)).verdict).toBe('unchanged');
     expect(judgeOne(seriesOf(120, earlier)).verdict).toBe('regression');
   });

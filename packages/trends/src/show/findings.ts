@@ -3,7 +3,6 @@ import { identityTitle, SUITE_SEPARATOR } from '@night-pilot/perf-report/series'
 import type { CheckedRun } from '../check/check-run.ts';
 import { testFailure } from '../check/failed-tests.ts';
 import type { UnavailableMetric } from '../check/unmeasured.ts';
-import { suspicionOf } from '../judge/decide.ts';
 import { type Section, withoutEmpty } from './section.ts';
 
 /** Returns the findings of a run apart from its budgets, the most urgent first. */
@@ -24,7 +23,7 @@ export function findingsOf({ verdicts, outcome }: CheckedRun): Section[] {
     {
       title: 'Suspicions',
       isBad: false,
-      lines: judged((verdict) => suspicionOf(verdict) !== null),
+      lines: judged(({ suspicion }) => suspicion !== undefined),
     },
     { title: 'Improvements', isBad: false, lines: named('improvement') },
     { title: 'Not comparable', isBad: false, lines: named('incomparable') },

@@ -1,11 +1,10 @@
 import type { CheckedRun } from '../check/check-run.ts';
-import { suspicionOf } from '../judge/decide.ts';
 
 /** Sums up a run in one line, without markup. */
 export function headline({ report, outcome, verdicts }: CheckedRun): string {
   const { regressions, brokenBudgets, unclearBudgets, failed, failedTests } = outcome;
   const improvements = verdicts.verdicts.filter(({ verdict }) => verdict === 'improvement');
-  const suspicions = verdicts.verdicts.filter((verdict) => suspicionOf(verdict) !== null);
+  const suspicions = verdicts.verdicts.filter(({ suspicion }) => suspicion !== undefined);
   const wrong = [
     count(regressions.length, 'regression', 'regressions'),
     count(brokenBudgets.length, 'broken budget', 'broken budgets'),

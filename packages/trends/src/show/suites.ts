@@ -1,6 +1,5 @@
 import { budgetStateOf, type Metric, type Verdict } from '@night-pilot/perf-report';
 import type { CheckedRun } from '../check/check-run.ts';
-import { suspicionOf } from '../judge/decide.ts';
 import { metricsBySuite } from './results.ts';
 import { type Standing, STANDINGS, standingOf } from './standing.ts';
 import { verdictsByMetric } from './verdict-of.ts';
@@ -56,7 +55,7 @@ export function countsText(counts: readonly Count<string>[]): string {
 function suiteStanding(metric: Metric, verdict: Verdict | undefined): SuiteStanding {
   const standing = standingOf(metric, verdict);
   if (standing !== 'undecided' || verdict === undefined) return standing;
-  if (suspicionOf(verdict) !== null) return 'suspicion';
+  if (verdict.suspicion !== undefined) return 'suspicion';
   return verdict.base === null ? 'no baseline' : 'undecided';
 }
 

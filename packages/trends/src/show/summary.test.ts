@@ -60,7 +60,12 @@ test('lists findings, then budgets that are not met, then suites, then all value
       },
     ],
     [
-      { ...judged, verdict: 'undecided', reason: 'suspicion of a regression: +22 %' },
+      {
+        ...judged,
+        verdict: 'undecided',
+        reason: 'suspicion of a regression: +22 %',
+        suspicion: 'regression',
+      },
       { ...judged, series: { ...judged.series, name: 'count' }, verdict: 'regression' },
     ],
     [failedTest],
@@ -115,6 +120,7 @@ test('counts a suspicion apart from regressions', () => {
     ...judged,
     verdict: 'undecided',
     reason: 'suspicion of a regression: +22 %',
+    suspicion: 'regression',
   };
   expect(headline(checkedRun([metric(1)], [suspicion]))).toBe(
     'no regression, no broken budget, 1 suspicion in 1 metric',
@@ -185,7 +191,7 @@ test('names suspicions and missing baselines in the line of a suite', () => {
   const run = checkedRun(
     [metric(1), metric(2, { name: 'list' })],
     [
-      { ...undecided, reason: 'suspicion of a regression: +22 %' },
+      { ...undecided, reason: 'suspicion of a regression: +22 %', suspicion: 'regression' },
       { ...undecided, series: { ...judged.series, name: 'list' }, base: null },
     ],
   );
