@@ -3,7 +3,7 @@ import { OPERATIONS } from './operations/operations.ts';
 import type { CallOptions } from './prompt-store.ts';
 import type { StoreCalls } from './store-calls.ts';
 
-/** Write methods of PromptStore, derived from the definitions of their operations. */
+/** Write methods of PromptStore, derived from the definitions in `operations/operations.ts`: a new one is added there. */
 export type WriteMethods = {
   [Name in OperationName]: (
     ...given: [...InputOf<Name>, call?: CallOptions]

@@ -1,5 +1,6 @@
 import { resampleRuns } from '../simulation/recorded-runs.ts';
-import { drawTurns, type Turns, wallRules } from '@night-pilot/perf-compare/judge';
+import { drawPairOrder, type PairOrder } from '@night-pilot/perf-compare/compare';
+import { wallRules } from '@night-pilot/perf-compare/judge';
 import { formatPercent, renderTable } from '@night-pilot/perf-report/text';
 import { readJsonLines } from '../recording/json-lines.ts';
 import { recordedPairSchema, programsOf } from '../recording/recorded-pairs.ts';
@@ -12,8 +13,8 @@ export interface TurnsTableOptions {
   seed?: number;
 }
 
-const ORDERS: Record<string, (random: () => number) => Turns> = {
-  'drawn for every two pairs': drawTurns,
+const ORDERS: Record<string, (random: () => number) => PairOrder> = {
+  'drawn for every two pairs': drawPairOrder,
   'always A B B A': () => (pair) => (pair % 4 === 0 || pair % 4 === 3 ? 'base' : 'head'),
   'always A first': () => () => 'base',
 };

@@ -1,11 +1,11 @@
 import {
+  drawPairOrder,
   measureUncounted,
   measurePair,
   type PairOfForks,
   turnError,
 } from '@night-pilot/perf-compare/compare';
 import type { PairedTest, Side } from '@night-pilot/perf-compare/versions';
-import { drawTurns } from '@night-pilot/perf-compare/judge';
 import { type Fork, newRunId } from '@night-pilot/perf-report';
 import { appendJsonLines } from './json-lines.ts';
 import type { MachineLoad } from '../machine/machine-load.ts';
@@ -40,7 +40,7 @@ export async function recordPairs(
   const { path, load, forks, recordMs, signal, onProgress } = options;
   const session = newRunId();
   const endsAt = performance.now() + recordMs;
-  const turns = new Map(tests.map((test) => [test, drawTurns(Math.random)]));
+  const turns = new Map(tests.map((test) => [test, drawPairOrder(Math.random)]));
   for (const test of tests) {
     const [failed] = (await measureUncounted(test, signal)).errors;
     if (failed !== undefined) throw programFailed(...failed);

@@ -1,11 +1,10 @@
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import type { Fork } from '@night-pilot/perf-report';
 import { seededRandom } from '@night-pilot/perf-report/stats';
+import { drawPairOrder, type PairOrder } from '@night-pilot/perf-compare/compare';
 import {
   disturbedBecause,
-  drawTurns,
   pairLogRatio,
-  type Turns,
   usualDisturbance,
   type WallRules,
 } from '@night-pilot/perf-compare/judge';
@@ -68,7 +67,7 @@ export interface DrawFromRecordingOptions {
   /** Time limit for the pairs of a comparison, in ms. @default none */
   budgetMs?: number;
   /** Order of the turns. @default drawn, as in a real comparison */
-  turns?: (random: () => number) => Turns;
+  turns?: (random: () => number) => PairOrder;
 }
 
 export interface RecordedRunsOptions extends DrawFromRecordingOptions {
@@ -149,7 +148,7 @@ export function drawFromRecording(
   {
     blockPairs = 8,
     budgetMs = Infinity,
-    turns: takeTurns = drawTurns,
+    turns: takeTurns = drawPairOrder,
   }: DrawFromRecordingOptions = {},
 ): (random: () => number, change: number) => NextPair {
   const places = recordings.flatMap((pairs) => pairs.map((_, start) => ({ pairs, start })));

@@ -1,6 +1,6 @@
 import { machineDisturbed } from '../judge/disturbed.ts';
 import { judgeWall, type WallJudgement } from '../judge/judge-wall.ts';
-import { drawTurns, type Turns } from '../judge/turns.ts';
+import { drawPairOrder, type PairOrder } from './pair-order.ts';
 import type { WallRules } from '../judge/wall-rules.ts';
 import type { PairedTest } from '../versions/turn.ts';
 import { BenchmarkProgress, type TurnsResult } from './benchmark-progress.ts';
@@ -40,7 +40,7 @@ class RunInTurns {
   readonly #benchmarks: BenchmarkProgress[];
   readonly #time: TurnsTime;
   /** Draws the side that goes first in each pair of a test. */
-  readonly #turns: Map<PairedTest, Turns>;
+  readonly #orders: Map<PairedTest, PairOrder>;
   readonly #pairs = { measured: 0, setAside: 0 };
   #round = 0;
 
@@ -51,7 +51,7 @@ class RunInTurns {
       test.benchmarks.map((name) => new BenchmarkProgress(test, name)),
     );
     this.#time = new TurnsTime(tests, options);
-    this.#turns = new Map(tests.map((test) => [test, drawTurns(Math.random)]));
+    this.#orders = new Map(tests.map((test) => [test, drawPairOrder(Math.random)]));
   }
 
   /** Takes one fork of each side of each test, which shows what fails, what is usual, and how many samples to take. */
@@ -80,7 +80,7 @@ class RunInTurns {
     for (const [test, members] of Map.groupBy(open, (benchmark) => benchmark.test)) {
       this.#report(open, test.suite);
       const turn = {
-        first: this.#turns.get(test)?.(this.#round) ?? 'base',
+        first: this.#orders.get(test)?.(this.#round) ?? 'base',
         pair: this.#round,
         only: members.map(({ name }) => name),
       };

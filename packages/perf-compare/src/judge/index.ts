@@ -11,5 +11,4 @@ export {
 export { judgeWall, type WallJudgement } from './judge-wall.ts';
 export { estimates, repeatedInterval } from './repeated-interval.ts';
 export type { Stop } from './stop.ts';
-export { drawTurns, type Turns } from './turns.ts';
 export { type WallRuleOptions, wallRules, type WallRules } from './wall-rules.ts';

@@ -1,5 +1,5 @@
 /** Returns the version that goes first in a pair. It is called for each pair in order, from 0. */
-export type Turns = (pair: number) => 'base' | 'head';
+export type PairOrder = (pair: number) => 'base' | 'head';
 
 /**
  * Draws A B B A order: two successive pairs start with different versions, so that a steady drift and an effect of going
@@ -8,7 +8,7 @@ export type Turns = (pair: number) => 'base' | 'head';
  *
  * @param random Returns numbers in [0, 1), one for every second pair.
  */
-export function drawTurns(random: () => number): Turns {
+export function drawPairOrder(random: () => number): PairOrder {
   let baseStarts = true;
   return (pair) => {
     if (pair % 2 === 0) baseStarts = random() < 0.5;
