@@ -18,7 +18,7 @@ const skipped = valgrind.state === 'unavailable' ? ` (skipped: ${valgrind.reason
 async function versionWith(read: string) {
   const { root } = await writeProject({
     'one.bench.ts': `import { test } from 'vitest';
-      const list = Array.from({ length: 100 }, (_, id) => ({ id, more: { weight: id % 7 } }));
+      const list = Array.from({ length: 500 }, (_, id) => ({ id, more: { weight: id % 7 } }));
       test('test', async ({ bench }) => {
         await bench('sum', () => {
           let sum = 0;

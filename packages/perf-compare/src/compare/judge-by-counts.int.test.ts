@@ -66,7 +66,7 @@ whereCounted(
 const walk = (step: number) => `
   const ring = new Int32Array(1_000_000);
   for (let at = 0; at < ring.length; at += 1) ring[at] = (at + ${step}) % ring.length;
-  ${bench('let at = 0; for (let step = 0; step < 2_000; step += 1) at = ring[at] ?? 0; return at;')}`;
+  ${bench('let at = 0; for (let step = 0; step < 20_000; step += 1) at = ring[at] ?? 0; return at;')}`;
 
 whereCounted(
   `leaves cache misses that no instruction shows to wall time, or is sure at once${why}`,
