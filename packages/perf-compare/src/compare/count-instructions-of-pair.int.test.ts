@@ -32,7 +32,7 @@ async function versionWith(read: string) {
 
 test.skipIf(valgrind.state === 'unavailable')(
   `calls one more property read a regression, repeating within 0.05 %${skipped}`,
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async () => {
     if (valgrind.state === 'unavailable' || valgrind.valgrind === null) throw new Error(skipped);
     const versions = await Promise.all([

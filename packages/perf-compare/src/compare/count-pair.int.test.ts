@@ -67,4 +67,4 @@ test('calls a head outlasted that never ends when base does', async () => {
     side: 'head',
     took: { state: 'unended', limitMs: 10_000 },
   });
-}, 300_000);
+}, 900_000);

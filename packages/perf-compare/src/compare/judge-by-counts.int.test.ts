@@ -9,7 +9,7 @@ import { judgeByCounts } from './judge-by-counts.ts';
 const valgrind = instrumentAvailability('instructions');
 const why = valgrind.state === 'unavailable' ? ` (skipped: ${valgrind.reason})` : '';
 const whereCounted = test.skipIf(valgrind.state === 'unavailable');
-const LIMIT_MS = 240_000;
+const LIMIT_MS = 900_000;
 
 async function armOf(body: string) {
   const { root } = await writeProject({
