@@ -2,7 +2,7 @@
 const TESTS =
   '[.](test|spec|bench|load|measure|perf)[.]tsx?$|^packages/[^/]+/(bench|load|measure|faults)/';
 
-/** What `npx depcruise packages apps tools` refuses. Types count: a cycle of types reads no better. */
+/** Rules of `npx depcruise packages apps tools`. Imports of types count: a cycle of types reads no better. */
 export default {
   forbidden: [
     {

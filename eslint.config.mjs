@@ -3,7 +3,7 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 /**
- * What the code of each project may import from others: the arrows of the house, all downward.
+ * Projects that the code of each project may import: the arrows of the house, all downward.
  *
  * @type {Record<string, readonly string[]>}
  */
@@ -31,11 +31,11 @@ const arrows = {
 };
 
 /**
- * What tests outside of perf-kit's own packages may import as well. Nx runs the tests of db and app again when one of these
+ * Projects that tests outside of perf-kit's own packages may import as well. Nx runs the tests of db and app again when one of these
  * changes: their package.json names them.
  */
 const TESTING = ['perf-report', 'perf-tools', 'playwright-preset'];
-/** What benchmarks, load scenarios, measurements and figures may import as well. */
+/** Projects that benchmarks, load scenarios, measurements and figures may import as well. */
 const MEASURING = [...TESTING, 'perf-kit'];
 
 const constraints = (more) =>

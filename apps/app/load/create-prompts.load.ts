@@ -27,7 +27,7 @@ export default defineLoad({
       name: '100 operations',
       operations: 100,
       concurrency: 25,
-      // Of every four operations, one writes, one lists a page, and two read a prompt.
+      // One operation in four writes, one lists a page, and two read a prompt.
       operation: async (app, index) => {
         if (index % 4 === 0) return app.invokeCommand('create_prompt', prompt(index));
         if (index % 4 === 1) return app.invokeCommand('list_prompts', { limit: 50 });

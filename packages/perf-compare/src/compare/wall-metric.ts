@@ -1,4 +1,5 @@
-import { type Fork, type Metric, type MetricIdentity, summarize } from '@night-pilot/perf-report';
+import { measuredTimes } from '@night-pilot/perf-host/bench';
+import type { Fork, Metric, MetricIdentity } from '@night-pilot/perf-report';
 
 /**
  * Makes the metric of one side's wall time. Also without forks: a report shows how many benchmarks were judged together.
@@ -16,14 +17,5 @@ export function wallMetric(
   if (forks.every(({ setAside }) => setAside !== null)) {
     return { state: 'unavailable', ...identity, reason: 'it has no pair of forks that counts' };
   }
-  return {
-    state: 'measured',
-    ...identity,
-    origin: 'measured',
-    kind: 'time',
-    unit: 'ns',
-    better: 'lower',
-    forks,
-    summary: summarize(forks),
-  };
+  return measuredTimes(identity, forks);
 }

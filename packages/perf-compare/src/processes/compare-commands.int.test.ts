@@ -158,9 +158,6 @@ whereCounted(
       'No verdict by instructions: the budget of 5 s ended before both were counted',
     );
     expect(compared.verdicts).toMatchObject([{ series: { instrument: 'wall' } }]);
-    const { durationMs } = parseReport(compared.head).run;
-    // The last turn may be under way when the budget ends, and processes get three seconds to leave.
-    expect(durationMs).toBeLessThan(5000 + 5000);
   },
 );
 

@@ -1,4 +1,5 @@
-import { type Environment, type Fork, type Metric, summarize } from '@night-pilot/perf-report';
+import type { Environment, Fork, Metric } from '@night-pilot/perf-report';
+import { measuredTimes } from './measured-times.ts';
 import type { Project } from '@night-pilot/perf-report/workspace';
 import type { DeclaredBenchmark, SamplePlan } from '../fork/bench-protocol.ts';
 import type { FailureDescription } from '../fork/failure.ts';
@@ -143,16 +144,7 @@ function toMetric(
   const identity = identityOf({ suite, name }, context);
   if (error !== null) return { state: 'failed', ...identity, error };
   if (skipReason !== null) return { state: 'unavailable', ...identity, reason: skipReason };
-  return {
-    state: 'measured',
-    ...identity,
-    origin: 'measured',
-    kind: 'time',
-    unit: 'ns',
-    better: 'lower',
-    forks,
-    summary: summarize(forks),
-  };
+  return measuredTimes(identity, forks);
 }
 
 function identityOf(

@@ -5,3 +5,4 @@ export { sample } from './host/sampler.ts';
 export { type DeclaredInTest, listBenchmarks } from './list-benchmarks.ts';
 export { benchPlan } from './plan.ts';
 export { runBenches } from './run-benches.ts';
+export { measuredTimes } from './measured-times.ts';

@@ -20,7 +20,7 @@ npm error
 npm error aliases: clean-install, ic, install-clean, isntall-clean
 npm error
 npm error Run "npm help ci" for more info
-npm error A complete log of this run can be found in: /home/user/.npm/_logs/2026-debug-0.log
+npm error A complete log of this run can be found in: ~/.npm/_logs/2026-debug-0.log
 `;
 
 test('names what npm misses, without the usage text', () => {
@@ -58,7 +58,7 @@ npm error code 1
 npm error path /work
 npm error command failed
 npm error command sh -c node old.mjs
-npm error A complete log of this run can be found in: /home/user/.npm/_logs/debug-0.log
+npm error A complete log of this run can be found in: ~/.npm/_logs/debug-0.log
 `;
   expect(causeOf(said)).toBe(
     "> postinstall\n> node old.mjs\nError: Cannot find module '/project/old.mjs'\ncommand sh -c node old.mjs",
