@@ -47,7 +47,7 @@ test.skipIf(valgrind.state === 'unavailable')(
       { session: stack.use(await open(before)), target: before },
       { session: stack.use(await open(after)), target: after },
     ] as const;
-    const options = { valgrind: path, isEnough: () => false };
+    const options = { valgrind: path, iterationMs: 0.001, isEnough: () => false };
     const [base, head] = await countInstructionsOfPair(arms, options);
     if (base?.state !== 'counted' || head?.state !== 'counted') {
       throw new Error(JSON.stringify([base, head]));

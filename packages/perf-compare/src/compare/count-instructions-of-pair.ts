@@ -13,6 +13,8 @@ import { countedArmOf } from './counted-arm.ts';
 export interface InstructionPairOptions {
   /** Path of Valgrind. */
   valgrind: string;
+  /** CPU time of one iteration of the slower version, in ms. */
+  iterationMs: number;
   /** Ends the count as soon as the versions are far enough apart. */
   isEnough: IsEnough;
   signal?: AbortSignal | undefined;
@@ -31,10 +33,10 @@ export async function countInstructionsOfPair(
 ): Promise<[base: CountOutcome, head: CountOutcome]> {
   const counts = await countTogether(arms, options);
   const [before] = counts;
-  const { valgrind, signal } = options;
+  const { valgrind, iterationMs, signal } = options;
   const again =
     before?.state === 'counted' && isToBeRepeated(counts, options) && signal?.aborted !== true
-      ? await countTogether(arms, { valgrind, signal, schedule: before.schedule })
+      ? await countTogether(arms, { valgrind, iterationMs, signal, schedule: before.schedule })
       : [];
   const resultOf = (arm: number) =>
     joinRepeats([counts, again].flatMap((counted) => counted[arm] ?? []));

@@ -79,15 +79,21 @@ export async function countPair(
       return { ...results, judgement, iterationMs: null };
     }
     const { iterationMs, sources } = inspected;
+    const slowerMs = Math.max(iterationMs.base, iterationMs.head);
     const { valgrind } = availability;
     const [before, after] =
       valgrind === null
         ? await countAllocatedOfPair(arms, {
-            iterationMs: Math.max(iterationMs.base, iterationMs.head),
+            iterationMs: slowerMs,
             isEnough,
             signal,
           })
-        : await countInstructionsOfPair(arms, { valgrind: valgrind.path, isEnough, signal });
+        : await countInstructionsOfPair(arms, {
+            valgrind: valgrind.path,
+            iterationMs: slowerMs,
+            isEnough,
+            signal,
+          });
     const costOf = ({ session }: CountArm, side: Side) => ({
       sources: valgrind === null ? null : sources[side],
       processes: session.processes,

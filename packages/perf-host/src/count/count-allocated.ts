@@ -71,7 +71,7 @@ export async function countAllocatedTogether(
   let readings: Reading[] | null = null;
   const ended = (why: string) =>
     (readings ?? arms.map(() => null)).map((reading) =>
-      countOf(reading, { windows: windowsOf(n, schedule), group: 1 }, why),
+      countOf(reading, scheduleOf(windowsOf(n, schedule)), why),
     );
   try {
     for (let round = 0; ; round += 1) {
@@ -126,7 +126,7 @@ const COLLECTED =
 
 function collectedOr(reading: Reading, windows: readonly number[]): Count {
   if (reading.heap.collections > 0) return { state: 'refused', reason: COLLECTED };
-  return countOf(reading, { windows, group: 1 }, 'the other version collects garbage');
+  return countOf(reading, scheduleOf(windows), 'the other version collects garbage');
 }
 
 function countOf(reading: Reading | null, schedule: CountSchedule, why: string): Count {
@@ -146,6 +146,11 @@ function neededIterations(slopes: readonly Slopes[], iterationMs: number): numbe
   const byTime = powerOfTwoBelow(LONG_MS / iterationMs);
   const most = Math.max(Number.EPSILON, ...slopes.map(perIterationOf));
   return Math.min(byTime, iterationsFor(most, LEAST_BYTES));
+}
+
+/** Returns the schedule of readings after these windows. Its first windows are the warm-up. */
+function scheduleOf(windows: readonly number[]): CountSchedule {
+  return { warmUp: [], windows, group: 1 };
 }
 
 /** Returns windows of n iterations, as many as the given schedule has. */

@@ -50,7 +50,7 @@ test('calls one benchmark exactly 3 n times within its hooks, and no other one',
       expect(results.get('other').latency.mean).toBeLessThan(1);
       log('end');
     });`);
-  const schedule = { windows: [1000, 1000, 1000], group: 1 };
+  const schedule = { warmUp: [], windows: [1000, 1000, 1000], group: 1 };
   expect(await count('counted', { schedule })).toMatchObject({ state: 'counted', schedule });
   const log = readFileSync(join(root, 'log.txt'), 'utf8');
   expect(log).not.toContain('other');
@@ -73,7 +73,7 @@ test('gives threads beside a benchmark a young generation of the usual size', as
       if (mib(getHeapSpaceStatistics()) < 256 || mib(own) > 64) throw new Error(mib(own) + ' MiB');
       await bench('it', () => [1, 2, 3]).run();
     });`);
-  const schedule = { windows: [100, 100, 100], group: 1 };
+  const schedule = { warmUp: [], windows: [100, 100, 100], group: 1 };
   expect(await count('it', { schedule })).toMatchObject({ state: 'counted' });
 });
 
@@ -82,7 +82,9 @@ test('is not steady when each iteration takes more than the one before', async (
     let length = 0;
     await bench('grows', () => new Array(++length).fill(0)).run();
   });`);
-  expect(await count('grows', { schedule: { windows: [500, 500, 500], group: 1 } })).toMatchObject({
+  expect(
+    await count('grows', { schedule: { warmUp: [], windows: [500, 500, 500], group: 1 } }),
+  ).toMatchObject({
     state: 'not-steady',
     reason: expect.stringMatching(/^not steady: the slopes differ at 500 iterations/) as string,
   });
@@ -92,7 +94,9 @@ test('counts fewer iterations when garbage would be collected', async () => {
   const { count } = await projectOf(`test('test', async ({ bench }) => {
     await bench('large', () => new Array(1_000_000).fill(0)).run();
   });`);
-  const result = await count('large', { schedule: { windows: [32, 32, 32], group: 1 } });
+  const result = await count('large', {
+    schedule: { warmUp: [], windows: [32, 32, 32], group: 1 },
+  });
   if (result.state !== 'counted') throw new Error(JSON.stringify(result));
   expect(result.schedule.windows[0]).toBeLessThan(32);
   expect(result.perIteration).toBeGreaterThan(8e6);
@@ -102,7 +106,9 @@ test('refuses a benchmark that always collects garbage', async () => {
   const { count } = await projectOf(`test('test', async ({ bench }) => {
     await bench('collects', () => globalThis.gc()).run();
   });`);
-  expect(await count('collects', { schedule: { windows: [1, 1, 1], group: 1 } })).toMatchObject({
+  expect(
+    await count('collects', { schedule: { warmUp: [], windows: [1, 1, 1], group: 1 } }),
+  ).toMatchObject({
     state: 'refused',
     reason: expect.stringContaining('garbage is collected') as string,
   });

@@ -59,7 +59,7 @@ export async function countBenchmark(
         ? await countAllocated({ session, target }, { schedule, signal, ...inspected })
         : await countInstructions(
             { session, target },
-            { schedule, signal, valgrind: valgrind.path },
+            { schedule, signal, valgrind: valgrind.path, iterationMs: inspected.iterationMs },
           );
     signal?.throwIfAborted();
     if (result.state !== 'counted') return result;

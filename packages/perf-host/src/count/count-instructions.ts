@@ -6,7 +6,7 @@ import { joinRepeats } from './join-repeats.ts';
 /** Counts the instructions of one iteration in two equal processes at a time: the second shows how well they repeat. */
 export async function countInstructions(
   arm: CountArm,
-  options: Pick<CountTogetherOptions, 'valgrind' | 'schedule' | 'signal'>,
+  options: Pick<CountTogetherOptions, 'valgrind' | 'iterationMs' | 'schedule' | 'signal'>,
 ): Promise<CountOutcome> {
   return joinRepeats(await countTogether([arm, arm], options));
 }

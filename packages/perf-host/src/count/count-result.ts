@@ -56,7 +56,9 @@ export interface NotSteady {
 
 /** Calls of a benchmark between the readings of a counter. */
 export interface CountSchedule {
-  /** Iterations of each window, in order. */
+  /** Iterations of each window before the first that was counted, in order. */
+  warmUp: readonly number[];
+  /** Iterations of each counted window, in order. */
   windows: readonly number[];
   /** Number of windows that make one slope; the last `2 × group` windows make both. */
   group: number;

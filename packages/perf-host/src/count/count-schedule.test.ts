@@ -1,30 +1,52 @@
 import { expect, test } from 'vitest';
 import {
+  firstWindowOf,
   type IsEnough,
   nextStep,
   scheduleOf,
   slopesOfWindows,
   unsteadySlopes,
+  warmUpOf,
   type Window,
 } from './count-schedule.ts';
 
 /** Runs windows of processes, whose cost of the k-th window is known, until the schedule ends. */
 function run(cost: (iterations: number, index: number) => readonly number[], isEnough?: IsEnough) {
   const windows: Window[] = [];
-  let step = nextStep(windows, isEnough);
-  for (; step.do === 'window'; step = nextStep(windows, isEnough)) {
+  let step = nextStep(windows, { isEnough });
+  for (; step.do === 'window'; step = nextStep(windows, { isEnough })) {
     const { iterations } = step;
     windows.push({ iterations, instructions: cost(iterations, windows.length) });
   }
   return { windows, sizes: windows.map(({ iterations }) => iterations), step };
 }
 
-test('grows windows to 2 ** 27 instructions, then stops after three full ones that agree', () => {
+test('grows windows to 2 ** 25 instructions, then stops after three full ones that agree', () => {
   const { windows, sizes, step } = run((iterations) => [200_000 * iterations]);
-  expect(sizes).toEqual([1, 8, 64, 512, 1024, 1024, 1024]);
+  expect(sizes).toEqual([1, 8, 64, 256, 256, 256]);
   expect(step).toEqual({ do: 'stop', group: 1 });
   expect(slopesOfWindows(windows, { group: 1, process: 0 })).toEqual([200_000, 200_000]);
-  expect(scheduleOf(windows, 1)).toEqual({ windows: sizes, group: 1 });
+  const schedule = scheduleOf(windows, { warmUp: [1, 8], group: 1 });
+  expect(schedule).toEqual({ warmUp: [1, 8], windows: sizes, group: 1 });
+});
+
+test('starts with a window of the given length', () => {
+  expect(nextStep([], { first: 64 })).toEqual({ do: 'window', iterations: 64 });
+});
+
+test('lengthens windows four times when five do not agree', () => {
+  const { sizes } = run((iterations, index) => [200_000 * iterations * (1 + 0.004 * index)]);
+  expect(sizes.slice(0, 10)).toEqual([1, 8, 64, 256, 256, 256, 256, 256, 1024, 1024]);
+});
+
+test.each([
+  [0.01, [1, 8, 64, 512, 4096, 8192, 8192, 8192], 128],
+  [0.0099, [1, 8, 64, 512, 4096, 8192, 8192, 8192], 128],
+  [20, [1, 4, 4, 4], 1],
+  [90, [1], 1],
+])('warms up for about 0.3 s when an iteration takes %d ms', (iterationMs, warmUp, first) => {
+  expect(warmUpOf(iterationMs)).toEqual(warmUp);
+  expect(firstWindowOf(iterationMs)).toBe(first);
 });
 
 test('takes one iteration for a full window when it is long', () => {
@@ -32,8 +54,8 @@ test('takes one iteration for a full window when it is long', () => {
 });
 
 test('lengthens windows when code gets faster', () => {
-  const { sizes } = run((iterations, index) => [(index < 6 ? 200_000 : 20_000) * iterations]);
-  expect(sizes).toEqual([1, 8, 64, 512, 1024, 1024, 1024, 8192, 8192, 8192]);
+  const { sizes } = run((iterations, index) => [(index < 5 ? 200_000 : 20_000) * iterations]);
+  expect(sizes).toEqual([1, 8, 64, 256, 256, 256, 2048, 2048, 2048]);
 });
 
 test('evens out work of every second window by groups of two', () => {
@@ -65,7 +87,7 @@ test('accepts slopes within 0.5 % after nine full windows, and gives up after 25
 
 test('sizes the windows by the slowest process', () => {
   const { windows, sizes } = run((iterations) => [20_000 * iterations, 10_000_000 * iterations]);
-  expect(sizes).toEqual([1, 8, 16, 16, 16]);
+  expect(sizes).toEqual([1, 4, 4, 4]);
   const longest = Math.max(...windows.flatMap(({ instructions }) => instructions));
   expect(longest).toBeLessThan(2 ** 28);
 });
@@ -76,11 +98,11 @@ test('stops after two full windows when isEnough says so, steady or not', () => 
     (iterations, index) => [(60_000 / (index + 1)) * iterations, 10_000_000 * iterations],
     (slopes, factor) => factor === 2 && slopesSeen.push(slopes) > 0,
   );
-  expect(sizes).toEqual([1, 8, 16, 16]);
+  expect(sizes).toEqual([1, 4, 4]);
   expect(step).toEqual({ do: 'enough' });
   expect(slopesSeen).toEqual([
     [
-      [20_000, 15_000],
+      [30_000, 20_000],
       [1e7, 1e7],
     ],
   ]);
@@ -118,7 +140,7 @@ test('stops after one full window when versions differ by a factor of ten', () =
     (iterations) => [20_000 * iterations, 10_000_000 * iterations],
     (_slopes, factor) => factors.push(factor) > 0,
   );
-  expect(sizes).toEqual([1, 8, 16]);
+  expect(sizes).toEqual([1, 4]);
   expect(step).toEqual({ do: 'enough' });
   expect(factors).toEqual([10]);
 });

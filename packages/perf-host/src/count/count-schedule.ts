@@ -1,8 +1,18 @@
-import { areSteady, iterationsFor, slopesOf, STEADY_SHARE } from './slopes.ts';
+import { areSteady, iterationsFor, powerOfTwoBelow, slopesOf, STEADY_SHARE } from './slopes.ts';
 import type { CountSchedule, Slopes } from './count-result.ts';
 
-/** Instructions of a full window at least, about 40 ms of a core: the optimising compiler has seen hot code. */
-const LEAST_INSTRUCTIONS = 2 ** 27;
+/** CPU time of a full window of the warm-up without Valgrind, in ms: the optimising compiler has seen hot code. */
+const WARM_UP_MS = 100;
+/** Number of full windows of the warm-up. Loops of V8 are compiled anew once windows end in compiled code. */
+const FULL_WARM_UPS = 3;
+/** CPU time of the first counted window without Valgrind, in ms. It only shows how long a full one is. */
+const FIRST_WINDOW_MS = 2;
+/** Instructions of a full window at least, about 10 ms of a core. */
+const LEAST_INSTRUCTIONS = 2 ** 25;
+/** Number of full windows after which… */
+const SHORT_WINDOWS = 5;
+/** …they have this many instructions at least: what does not agree may need longer ones. */
+const LONG_INSTRUCTIONS = 2 ** 27;
 /** Growth of each window over the one before until windows are full… */
 const GROWTH = 8;
 /** …or this growth, when an iteration takes RISING times as much as before. */
@@ -17,6 +27,25 @@ const PATIENCE = 9;
 const MOST_FULL = 25;
 /** Approximate limit of the instructions of all windows of a process: half a minute under Valgrind. */
 const MOST_INSTRUCTIONS = 2 ** 32;
+
+/**
+ * Plans the windows that run before counting begins, in iterations: they grow until they take {@link WARM_UP_MS}. Their
+ * lengths are powers of two, so that the clock rarely changes them.
+ *
+ * @param iterationMs CPU time of an iteration of the slowest process, in ms.
+ */
+export function warmUpOf(iterationMs: number): number[] {
+  const full = powerOfTwoBelow(WARM_UP_MS / iterationMs);
+  const growing: number[] = [];
+  for (let iterations = 1; iterations < full; iterations *= GROWTH) growing.push(iterations);
+  // An iteration that fills a window is warm after the first one, which every process makes before its windows.
+  return full === 1 ? [1] : [...growing, ...Array.from({ length: FULL_WARM_UPS }, () => full)];
+}
+
+/** Returns the iterations of the first counted window: few, because the counts themselves decide about the others. */
+export function firstWindowOf(iterationMs: number): number {
+  return powerOfTwoBelow(FIRST_WINDOW_MS / iterationMs);
+}
 
 /** A window that was counted: the same number of iterations in all processes. */
 export interface Window {
@@ -40,19 +69,24 @@ export type IsEnough = (slopes: readonly Slopes[], factor: number) => boolean;
 export const ENOUGH_FACTOR = 2;
 /** …and one full window for this factor, if the window before has this many instructions. */
 const SOON_FACTOR = 10;
-const SOON_INSTRUCTIONS = 2 ** 24;
+const SOON_INSTRUCTIONS = 2 ** 22;
 
 /**
- * Plans the next step of processes that count together, from the windows so far: longer windows until they are full in
- * the slowest process, then equal ones until the slopes of all processes agree. Only counts decide, never time, so that
- * the same code always gets the same windows.
+ * Plans the next step of warm processes that count together, from the counted windows so far: longer windows until they are
+ * full in the slowest process, then equal ones until the slopes of all processes agree. Only counts decide, never time, so
+ * that the same code always gets the same windows.
+ *
+ * @param options `first`: iterations of the first window, 1 by default.
  */
-export function nextStep(windows: readonly Window[], isEnough: IsEnough = () => false): Step {
+export function nextStep(
+  windows: readonly Window[],
+  { first = 1, isEnough = () => false }: { first?: number; isEnough?: IsEnough | undefined } = {},
+): Step {
   const last = windows.at(-1);
-  if (last === undefined) return { do: 'window', iterations: 1 };
+  if (last === undefined) return { do: 'window', iterations: first };
   const { iterations } = last;
   const longest = longestOf(last);
-  const needed = iterationsFor(longest / iterations, LEAST_INSTRUCTIONS);
+  const needed = iterationsFor(longest / iterations, leastInstructions(windows));
   if (needed > iterations) {
     const growth = isRising(windows) ? WARY_GROWTH : GROWTH;
     return { do: 'window', iterations: Math.min(needed, iterations * growth) };
@@ -78,6 +112,13 @@ export function nextStep(windows: readonly Window[], isEnough: IsEnough = () => 
   return { do: 'window', iterations };
 }
 
+/** Returns the least instructions of a full window, after those that did not agree so far. */
+function leastInstructions(windows: readonly Window[]): number {
+  const iterations = windows.at(-1)?.iterations;
+  const equal = windows.filter((window) => window.iterations === iterations);
+  return equal.length < SHORT_WINDOWS ? LEAST_INSTRUCTIONS : LONG_INSTRUCTIONS;
+}
+
 function isSureBy(windows: readonly Window[], full: number, isEnough: IsEnough): boolean {
   const before = windows.at(-2);
   if (before === undefined) return false;
@@ -95,8 +136,11 @@ export function slopesOfLastTwo(windows: readonly Window[], process: number): Sl
 }
 
 /** Returns the windows of a count, to count another version in. */
-export function scheduleOf(windows: readonly Window[], group: number): CountSchedule {
-  return { windows: windows.map(({ iterations }) => iterations), group };
+export function scheduleOf(
+  windows: readonly Window[],
+  { warmUp, group }: Pick<CountSchedule, 'warmUp' | 'group'>,
+): CountSchedule {
+  return { warmUp, windows: windows.map(({ iterations }) => iterations), group };
 }
 
 /** Returns the cost of an iteration in a process, in the last two groups of windows. */

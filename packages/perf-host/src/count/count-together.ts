@@ -2,6 +2,7 @@ import { stopReason } from '../process/stop-reason.ts';
 import { type CountArm, ofEachArm } from './count-arm.ts';
 import type { Count, CountSchedule } from './count-result.ts';
 import {
+  firstWindowOf,
   type IsEnough,
   nextStep,
   scheduleOf,
@@ -9,6 +10,7 @@ import {
   slopesOfWindows,
   type Step,
   unsteadySlopes,
+  warmUpOf,
   type Window,
 } from './count-schedule.ts';
 import { messageOf } from './read-answer.ts';
@@ -19,6 +21,8 @@ import { areSteady } from './slopes.ts';
 export interface CountTogetherOptions {
   /** Path of Valgrind. */
   valgrind: string;
+  /** CPU time of one iteration of the slowest arm, in ms: it decides how long the warm-up is. */
+  iterationMs: number;
   /** Count in these windows. @default windows are added until the slopes agree */
   schedule?: CountSchedule | undefined;
   /** Ends the count before it is steady when it returns true. @default never */
@@ -28,8 +32,9 @@ export interface CountTogetherOptions {
 }
 
 /**
- * Counts the instructions of an iteration in one process for each arm, all of them in the same windows. The slowest
- * arm decides how long the windows are. They end when no arm gets faster any more, or when `isEnough` returns true.
+ * Counts the instructions of an iteration in one process for each arm, all of them in the same windows, after a warm-up
+ * that is not counted. The slowest arm decides how long the windows are. They end when no arm gets faster any more, or when
+ * `isEnough` returns true.
  *
  * @returns A count for each arm, in order. A count that ended before it was steady has the slopes of its last windows.
  * @throws {ArmFailed} when a process broke down or reported a failure.
@@ -37,8 +42,10 @@ export interface CountTogetherOptions {
  */
 export async function countTogether(
   arms: readonly CountArm[],
-  { valgrind, schedule, isEnough, signal }: CountTogetherOptions,
+  { valgrind, iterationMs, schedule, isEnough, signal }: CountTogetherOptions,
 ): Promise<Count[]> {
+  const warmUp = schedule?.warmUp ?? warmUpOf(iterationMs);
+  const first = firstWindowOf(iterationMs);
   const windows: Window[] = [];
   await using started = new AsyncDisposableStack();
   try {
@@ -48,8 +55,12 @@ export async function countTogether(
       // The stack ends the started processes even when another one failed.
       return started.use(await session.startCounted(request, valgrind));
     });
+    for (const iterations of warmUp) {
+      await ofEachArm(processes, (process) => process.warmUp(iterations));
+    }
+    await ofEachArm(processes, (process) => process.beginCounting());
     const next = (): Step =>
-      schedule === undefined ? nextStep(windows, isEnough) : replay(schedule, windows);
+      schedule === undefined ? nextStep(windows, { first, isEnough }) : replay(schedule, windows);
     let step = next();
     for (; step.do === 'window'; step = next()) {
       const { iterations } = step;
@@ -59,16 +70,16 @@ export async function countTogether(
     return await ofEachArm(processes, async (counted, process): Promise<Count> => {
       const refused = refusalOfCount(messageOf(await counted.finish(), 'ran').waits);
       if (refused !== null) return { state: 'refused', reason: refused };
-      if (step.do === 'give up') return notSteady(windows, process, step.because);
+      if (step.do === 'give up') return notSteady(process, step.because);
       const group = step.do === 'stop' ? step.group : 1;
       const slopes =
         step.do === 'enough'
           ? slopesOfLastTwo(windows, process)
           : slopesOfWindows(windows, { group, process });
       if (!areSteady(slopes)) {
-        return notSteady(windows, process, `it still moves after ${numberOf(windows)}`, slopes);
+        return notSteady(process, `it still moves after ${numberOf(windows)}`, slopes);
       }
-      return { state: 'counted', slopes, schedule: scheduleOf(windows, group) };
+      return { state: 'counted', slopes, schedule: scheduleOf(windows, { warmUp, group }) };
     });
   } catch (error) {
     if (error instanceof CannotCount) {
@@ -77,9 +88,20 @@ export async function countTogether(
     const isStopped = signal?.aborted === true && windows.length > 0;
     if (!isStopped && !(error instanceof TimeIsUp)) throw error;
     const why = isStopped ? stopReason(signal) : 'a window did not end in its time';
-    return arms.map((_arm, process) =>
-      notSteady(windows, process, `${why} after ${numberOf(windows)}`),
-    );
+    return arms.map((_arm, process) => notSteady(process, `${why} after ${numberOf(windows)}`));
+  }
+
+  function notSteady(
+    process: number,
+    because: string,
+    slopes = unsteadySlopes(windows, process),
+  ): Count {
+    const iterations = windows.at(-1)?.iterations ?? 0;
+    const seen = slopes?.map((slope) => slope.toPrecision(4)).join(', then ');
+    const detail = seen === undefined ? '' : `: ${seen} in windows of ${iterations} iterations`;
+    const reason = `not steady: ${because}${detail}`;
+    const unsteady = scheduleOf(windows, { warmUp, group: 1 });
+    return { state: 'not-steady', slopes, schedule: unsteady, reason };
   }
 }
 
@@ -90,17 +112,4 @@ function replay({ windows, group }: CountSchedule, done: readonly Window[]): Ste
 
 function numberOf({ length }: readonly Window[]): string {
   return length === 1 ? 'one window' : `${length} windows`;
-}
-
-function notSteady(
-  windows: readonly Window[],
-  process: number,
-  because: string,
-  slopes = unsteadySlopes(windows, process),
-): Count {
-  const iterations = windows.at(-1)?.iterations ?? 0;
-  const seen = slopes?.map((slope) => slope.toPrecision(4)).join(', then ');
-  const detail = seen === undefined ? '' : `: ${seen} in windows of ${iterations} iterations`;
-  const reason = `not steady: ${because}${detail}`;
-  return { state: 'not-steady', slopes, schedule: scheduleOf(windows, 1), reason };
 }

@@ -34,11 +34,15 @@ const filesIn = (folder: string): CallgrindFiles => ({
   channel: join(folder, 'vgdb'),
 });
 
-/** A process under callgrind that calls a benchmark window by window and sleeps between them. */
+/**
+ * A process under callgrind that calls a benchmark window by window and sleeps between them: first uncounted, which is
+ * several times as fast, then counted.
+ */
 export class CountedProcess implements AsyncDisposable {
   readonly #process: StartedProcess;
   readonly #channel: Duplex;
   readonly #options: CountedProcessOptions;
+  /** Number of counted windows. */
   #windows = 0;
   /** Instructions of an empty window. */
   #emptyWindow = 0;
@@ -56,7 +60,6 @@ export class CountedProcess implements AsyncDisposable {
    * Starts Node with these arguments and waits until it is ready for the first window.
    *
    * @throws {TimeIsUp} at its limit.
-   * @throws {CannotCount} when callgrind does not start to count.
    * @throws {ProcessFailed} when it broke down or reported a failure.
    */
   static async start(
@@ -65,8 +68,7 @@ export class CountedProcess implements AsyncDisposable {
   ): Promise<CountedProcess> {
     const { cwd, env, signal, limitMs, valgrind, folder } = options;
     signal?.throwIfAborted();
-    const files = filesIn(folder);
-    const started = start([...callgrindCommand(valgrind, files), ...command], {
+    const started = start([...callgrindCommand(valgrind, filesIn(folder)), ...command], {
       cwd,
       env,
       signal,
@@ -78,12 +80,6 @@ export class CountedProcess implements AsyncDisposable {
     const counted = new CountedProcess(started, options);
     try {
       await counted.#ready();
-      // It is ready, so it has a process id.
-      const { pid = 0 } = started.child;
-      await startCounting(valgrind, { pid, channel: files.channel, signal });
-      // The first one finds code that has never run.
-      await counted.#count(0);
-      counted.#emptyWindow = await counted.#count(0);
       return counted;
     } catch (error) {
       await counted[Symbol.asyncDispose]();
@@ -92,7 +88,33 @@ export class CountedProcess implements AsyncDisposable {
   }
 
   /**
-   * Makes it call its benchmark in a window.
+   * Makes it call its benchmark in a window without counting. Only before {@link beginCounting}.
+   *
+   * @throws what `start` throws.
+   */
+  async warmUp(iterations: number): Promise<void> {
+    this.#channel.write(windowMessage(iterations));
+    await this.#ready();
+  }
+
+  /**
+   * Counts all windows from now on.
+   *
+   * @throws {CannotCount} when callgrind does not start to count.
+   * @throws what `start` throws.
+   */
+  async beginCounting(): Promise<void> {
+    const { valgrind, signal, folder } = this.#options;
+    // It is ready, so it has a process id.
+    const { pid = 0 } = this.#process.child;
+    await startCounting(valgrind, { pid, channel: filesIn(folder).channel, signal });
+    // The first one finds code that has never run while it was counted.
+    await this.#count(0);
+    this.#emptyWindow = await this.#count(0);
+  }
+
+  /**
+   * Makes it call its benchmark in a counted window. Only after {@link beginCounting}.
    *
    * @returns The instructions of the calls, without those of an empty window and those inside malloc that depend on where
    *   blocks lie.

@@ -6,7 +6,7 @@ test.each(['instructions', 'allocated'] as const)(
   'gives a count of %s the resolution by which it is judged',
   (instrument) => {
     const identity = { project: 'db', suite: '', name: 'insert', params: {}, environment: 'it' };
-    const schedule = { windows: [1, 1], group: 1 };
+    const schedule = { warmUp: [], windows: [1, 1], group: 1 };
     const counted = { perIteration: 1, repeats: [[1, 1] as [number, number]], schedule };
     const metric = countMetric(
       { ...identity, instrument },

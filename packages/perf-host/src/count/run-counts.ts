@@ -86,13 +86,19 @@ export async function runCounts({
   return { metrics, environments: [...environments.values()] };
 }
 
+/**
+ * Number of the way in which instructions are counted. A new one gives other counts for the same code, so it is part of
+ * the environment's fingerprint: 2 warms up uncounted.
+ */
+const METHOD = 2;
+
 /** Returns the environment of an instrument's counts on this machine. */
 export function countingEnvironmentOf(instrument: CountInstrument): Environment {
   const availability = instrumentAvailability(instrument);
   const valgrind = availability.state === 'available' ? availability.valgrind : null;
   return detectEnvironment({
     v8Flags: [...COUNT_FLAGS[instrument]],
-    valgrind: valgrind?.version ?? null,
+    valgrind: valgrind === null ? null : `${valgrind.version}, method ${METHOD}`,
   });
 }
 
