@@ -59,6 +59,8 @@ export interface AddCountOptions {
   isAskedFor: boolean;
   /** Stop of the count before its end. null: it ended by itself. */
   stop: Stop | null;
+  /** Instrument in whose processes it was counted. @default its own */
+  countedWith?: CountInstrument | undefined;
 }
 
 export interface AddTimesOptions {
@@ -127,19 +129,19 @@ export class ComparisonRecord {
   addCount(
     names: Names,
     instrument: CountInstrument,
-    { base, head, judgement, isAskedFor, stop }: CountedPair & AddCountOptions,
+    { base, head, judgement, isAskedFor, stop, countedWith }: CountedPair & AddCountOptions,
   ): void {
     this.#isEmpty = false;
-    this.#addEnvironment(instrument);
+    this.#addEnvironment(countedWith ?? instrument);
     for (const [side, result] of [['base', base] as const, ['head', head] as const]) {
       if (result !== null) {
-        const identity = this.#identityOfCount(names, instrument);
+        const identity = this.#identityOfCount(names, instrument, countedWith);
         this.#metrics[side].push(countMetric(identity, result));
       }
     }
     if (judgement === null) this.#addFailedCount(names, instrument, { base, head });
     else if (judgement.state === 'outlasted') this.addOutlasted(names, judgement);
-    else this.#addCountVerdict(names, instrument, judgement, { isAskedFor, stop });
+    else this.#addCountVerdict(names, instrument, judgement, { isAskedFor, stop, countedWith });
   }
 
   /** Adds the counts of whole runs, and their verdict if they could be counted. */
@@ -236,7 +238,7 @@ export class ComparisonRecord {
     names: Names,
     instrument: CountInstrument,
     judgement: CountJudgement,
-    { isAskedFor, stop, ...options }: AddCountOptions & CountVerdictOptions,
+    { isAskedFor, stop, countedWith, ...options }: AddCountOptions & CountVerdictOptions,
   ): void {
     if (judgement.state === 'refused') {
       if (!isAskedFor && stop === null) return;
@@ -245,7 +247,8 @@ export class ComparisonRecord {
       this.#addUndecided(names, instrument, { cause, reason: judgement.because, effect });
       return;
     }
-    this.#verdicts.push(countVerdict(judgement, this.#judged(names, instrument), options));
+    const judged = this.#judged(names, instrument, countedWith);
+    this.#verdicts.push(countVerdict(judgement, judged, options));
     if (judgement.state === 'undecided') {
       this.#undecided.push({ ...names, instrument, cause: stop?.cause ?? 'not steady' });
     }
@@ -276,13 +279,13 @@ export class ComparisonRecord {
     return { ...this.#identity(names), instrument: 'wall', environment } as const;
   }
 
-  #identityOfCount(names: Names, instrument: CountInstrument) {
-    const environment = this.#environments.get(instrument)?.id ?? '';
+  #identityOfCount(names: Names, instrument: CountInstrument, countedWith = instrument) {
+    const environment = this.#environments.get(countedWith)?.id ?? '';
     return { ...this.#identity(names), instrument, environment };
   }
 
-  #judged(names: Names, instrument: BenchInstrument): Judged {
-    const fingerprint = this.#environments.get(instrument)?.fingerprints[instrument] ?? 'none';
+  #judged(names: Names, instrument: BenchInstrument, countedWith = instrument): Judged {
+    const fingerprint = this.#environments.get(countedWith)?.fingerprints[instrument] ?? 'none';
     const armOf = (side: Side) => {
       const { id, commit } = this.#runs[side];
       return { runs: [id], sha: commit?.sha ?? null };

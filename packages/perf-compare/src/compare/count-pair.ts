@@ -7,7 +7,6 @@ import {
   type CountResult,
   type CountTarget,
   instrumentAvailability,
-  type IsEnough,
   ofEachArm,
   openSession,
   prepareCounting,
@@ -15,11 +14,11 @@ import {
   TimeIsUp,
   TOO_LONG,
 } from '@night-pilot/perf-host/count';
-import { farApart } from '../judge/far-apart.ts';
-import { COUNT_RULES, type CountJudgement, judgeCounts } from '../judge/judge-counts.ts';
+import { type CountJudgement, judgeCounts } from '../judge/judge-counts.ts';
 import { countAllocatedOfPair } from './count-allocated-of-pair.ts';
 import { countInstructionsOfPair } from './count-instructions-of-pair.ts';
-import { countedArmOf, toRepeat } from './counted-arm.ts';
+import { countedArmOf } from './counted-arm.ts';
+import { isEnough } from './is-enough.ts';
 import { type InspectedPair, inspectPair, type IterationMs } from './inspect-pair.ts';
 import type { Arm } from '../versions/paired-benchmarks.ts';
 import type { Outlasted } from './outlasted.ts';
@@ -126,14 +125,6 @@ async function prepared(
   )) as [base: SourceFacts, head: SourceFacts];
   return { state: 'fit', iterationMs, sources: { base, head } };
 }
-
-/** Whether the versions surely differ by a factor. */
-const isEnough: IsEnough = (slopes, factor) => {
-  const [base, head] = slopes.map(toRepeat);
-  if (base === undefined || head === undefined) return false;
-  if (farApart([base], [head], COUNT_RULES) === null) return false;
-  return Math.max(base.late, head.late) >= factor * Math.min(base.late, head.late);
-};
 
 function judged({ base, head, iterationMs }: Omit<CountedPair, 'judgement'>): CountedPair {
   if (base?.state === 'failed' || head?.state === 'failed') {

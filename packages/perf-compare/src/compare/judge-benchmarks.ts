@@ -7,6 +7,7 @@ import { endOfBudget, endOfShare, startBudget } from './budget.ts';
 import type { ComparisonRecord } from './comparison-record.ts';
 import { measureInTurns } from './in-turns.ts';
 import { judgeByCounts } from './judge-by-counts.ts';
+import { findUnchanged, type SharedBenchmark, type UnchangedCounts } from './shared-pass.ts';
 import { TotalBudgetShares } from './total-budget-shares.ts';
 
 export interface JudgeBenchmarksOptions {
@@ -83,8 +84,14 @@ async function judgeAllByCounts(
   record: ComparisonRecord,
   options: RunningOptions,
 ): Promise<TimedBenchmark[]> {
-  const inBoth = benchmarks.filter(({ base }) => base !== null).length;
-  const shares = sharesOf(inBoth, options);
+  const startedAt = performance.now();
+  const { unchanged, spentMs: spentTogether } = await findUnchanged(
+    toCountTogether(benchmarks, options),
+    { limitMs: options.budgetMs, signal: options.signal, onProgress: options.onProgress },
+  );
+  const left = benchmarks.filter((one) => one.base !== null && !unchanged.has(one)).length;
+  const spentMs = options.spentMs + performance.now() - startedAt;
+  const shares = sharesOf(left, { ...options, spentMs });
   const timed: TimedBenchmark[] = [];
   for (const [index, benchmark] of benchmarks.entries()) {
     const asked = askedFor(benchmark, options);
@@ -92,23 +99,61 @@ async function judgeAllByCounts(
       record.addNew(benchmark, asked?.[0] ?? 'wall');
       continue;
     }
-    const startedAt = performance.now();
     const isWallAskedFor = asked?.includes('wall') ?? false;
+    const counts = unchanged.get(benchmark);
+    if (counts !== undefined) {
+      addUnchanged(record, benchmark, { counts, isAskedFor: asked !== null });
+      const spentMs = spentTogether.get(benchmark) ?? 0;
+      if (isWallAskedFor) timed.push({ benchmark, because: null, spentMs });
+      continue;
+    }
+    const aloneAt = performance.now();
     const because = await judgeOneByCounts({ ...benchmark, base: benchmark.base }, record, {
       ...options,
+      spentMs: spentTogether.get(benchmark) ?? 0,
       shareMs: shares?.next({ isTimedToo: isWallAskedFor }),
       onInstrument: (instrument) => {
         const label = `${benchmark.suite}: ${benchmark.name}, ${instrument}`;
         options.onProgress?.(index, benchmarks.length, label);
       },
     });
-    const spentMs = performance.now() - startedAt;
+    const aloneMs = performance.now() - aloneAt;
     // Nothing that was not asked for is measured.
     const isTimed = isWallAskedFor || (asked === null && because !== null);
+    const spentMs = aloneMs + (spentTogether.get(benchmark) ?? 0);
     if (isTimed) timed.push({ benchmark, because: isWallAskedFor ? null : because, spentMs });
-    shares?.use(spentMs, { isTimed });
+    shares?.use(aloneMs, { isTimed });
   }
   return timed;
+}
+
+/** Returns the benchmarks that are to be counted by their instructions at least, in both versions. */
+function toCountTogether(
+  benchmarks: readonly PairedBenchmark[],
+  options: JudgeBenchmarksOptions,
+): SharedBenchmark[] {
+  return benchmarks.flatMap((benchmark) => {
+    const asked = askedFor(benchmark, options);
+    const instruments = COUNTED.filter((instrument) => asked?.includes(instrument) ?? true);
+    const { base } = benchmark;
+    if (base === null || !instruments.includes('instructions')) return [];
+    return [{ benchmark, base, instruments }];
+  });
+}
+
+function addUnchanged(
+  record: ComparisonRecord,
+  benchmark: PairedBenchmark,
+  { counts, isAskedFor }: { counts: UnchangedCounts; isAskedFor: boolean },
+): void {
+  for (const [instrument, pair] of counts) {
+    record.addCount(benchmark, instrument, {
+      ...pair,
+      isAskedFor,
+      stop: null,
+      countedWith: 'instructions',
+    });
+  }
 }
 
 function sharesOf(
@@ -135,7 +180,7 @@ async function judgeOneByCounts(
   using share = startBudget({ ms: shareMs, stop: endOfShare(totalBudgetMs), parent: signal });
   // Counts end by themselves: only a budget that the caller gave limits them.
   using budget = startBudget({
-    ms: budgetMs,
+    ms: budgetMs === undefined ? undefined : Math.max(0, budgetMs - options.spentMs),
     stop: endOfBudget('budget', budgetMs ?? BUDGET_MS),
     parent: share.signal,
   });

@@ -5,6 +5,7 @@ import { stopOf } from './budget.ts';
 import type { ComparisonRecord } from './comparison-record.ts';
 import { type CountedPair, countPair } from './count-pair.ts';
 import { isSurelySlower, type IterationMs, outlastedBy, slowerOf } from './inspect-pair.ts';
+import { unexplainedBecause } from './unexplained.ts';
 
 export interface JudgeByCountsOptions {
   /** Instruments, in the order in which they count. */
@@ -18,9 +19,6 @@ export interface JudgeByCountsOptions {
 }
 
 const LABELS = { instructions: 'instructions', allocated: 'allocated bytes' } as const;
-
-/** Instructions do not explain CPU times that differ by this factor more than they do. */
-const UNEXPLAINED = 1.3;
 
 /**
  * Counts a benchmark that both versions have by one instrument after the other, and has each count judged.
@@ -75,16 +73,4 @@ export async function judgeByCounts(
   }
   const isEnough = isRegression || signal.aborted || reasons.length === 0;
   return isEnough ? null : reasons.join(', and ');
-}
-
-/** Says how CPU times differ that the instructions do not explain. null: they do, or it is not known. */
-function unexplainedBecause({ judgement }: CountedPair, times: IterationMs): string | null {
-  if (judgement === null || !('effect' in judgement) || judgement.effect === null) return null;
-  const [time, count] = [times.head / times.base, 1 + judgement.effect];
-  if (Math.abs(Math.log(time / count)) <= Math.log(UNEXPLAINED)) return null;
-  return `an iteration of head took ${multiple(time)} the CPU time of base's, with ${multiple(count)} the instructions`;
-}
-
-function multiple(factor: number): string {
-  return `${Number(factor.toPrecision(factor < 1 ? 2 : 3))}×`;
 }

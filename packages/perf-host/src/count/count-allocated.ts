@@ -3,6 +3,7 @@ import { stopReason } from '../process/stop-reason.ts';
 import { type CountArm, ofEachArm } from './count-arm.ts';
 import type { Count, CountSchedule, Slopes } from './count-result.ts';
 import { ENOUGH_FACTOR, type IsEnough } from './count-schedule.ts';
+import { TOLERANCE_BYTES } from './count-windows.ts';
 import { messageOf } from './read-answer.ts';
 import { refusalOfCount } from './refusals.ts';
 import { TimeIsUp } from './session-errors.ts';
@@ -23,9 +24,6 @@ const RISING = 1.5;
 const MOST_READINGS = 12;
 /** Windows of a reading: two warm up, two make the slopes. */
 const WINDOWS = 4;
-/** Smaller than the smallest object: one-time allocations, spread over the iterations. */
-export const TOLERANCE_BYTES = 0.5;
-
 export interface CountAllocatedOptions {
   /** CPU time of one iteration of the slowest arm, in ms. */
   iterationMs: number;

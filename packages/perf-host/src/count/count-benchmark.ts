@@ -1,5 +1,6 @@
 import { instrumentAvailability } from './availability.ts';
-import { countAllocatedTogether, TOLERANCE_BYTES } from './count-allocated.ts';
+import { countAllocatedTogether } from './count-allocated.ts';
+import { TOLERANCE_BYTES } from './count-windows.ts';
 import { countInstructions } from './count-instructions.ts';
 import type { CountInstrument } from '../fork/bench-options.ts';
 import type { CountOutcome, CountResult, CountSchedule, CountTarget } from './count-result.ts';

@@ -1,14 +1,21 @@
-import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Duplex } from 'node:stream';
-import type { ForkMessage } from '../fork/protocol.ts';
-import { NO_WINDOW, WINDOW_CHANNEL, windowMessage } from '../fork/window-channel.ts';
+import type { CountedWaits } from '../fork/count-protocol.ts';
+import type { FailureDescription } from '../fork/failure.ts';
+import {
+  NO_WINDOW,
+  WINDOW_CHANNEL,
+  type WindowHeap,
+  type WindowMessage,
+  windowMessage,
+} from '../fork/window-channel.ts';
 import { allocatorInstructions } from './allocator-instructions.ts';
-import { callgrindCommand, type CallgrindFiles, startCounting } from './callgrind.ts';
+import { callgrindCommand, type CallgrindFiles, switchCounting } from './callgrind.ts';
 import { readAnswer } from './read-answer.ts';
 import { start, type StartedProcess } from '../process/run.ts';
-import { CannotCount, ProcessFailed, TimeIsUp } from './session-errors.ts';
+import { BenchmarkFailed, CannotCount, ProcessFailed, TimeIsUp } from './session-errors.ts';
 import { readInstructions } from './valgrind.ts';
 
 export interface CountedProcessOptions {
@@ -34,18 +41,33 @@ const filesIn = (folder: string): CallgrindFiles => ({
   channel: join(folder, 'vgdb'),
 });
 
+/** The next benchmark of a counted process. */
+export type NextBenchmark =
+  | { state: 'begun'; index: number }
+  | { state: 'failed'; index: number; error: FailureDescription }
+  /** All benchmarks are done. */
+  | { state: 'ended' };
+
+/** A counted window. */
+export interface CountedWindow {
+  /** Without those of an empty window and those inside malloc that depend on where blocks lie. */
+  instructions: number;
+  /** Bytes that were allocated on V8's heap; null where garbage was collected meanwhile. */
+  bytes: number | null;
+}
+
 /**
- * A process under callgrind that calls a benchmark window by window and sleeps between them: first uncounted, which is
- * several times as fast, then counted.
+ * A process under callgrind that calls benchmarks one after the other, each window by window, and sleeps between the
+ * windows: first uncounted, which is several times as fast, then counted.
  */
 export class CountedProcess implements AsyncDisposable {
   readonly #process: StartedProcess;
   readonly #channel: Duplex;
+  readonly #messages: AsyncIterator<string>;
   readonly #options: CountedProcessOptions;
   /** Number of counted windows. */
   #windows = 0;
-  /** Instructions of an empty window. */
-  #emptyWindow = 0;
+  #emptyWindow = { instructions: 0, bytes: 0 };
 
   private constructor(process: StartedProcess, options: CountedProcessOptions) {
     this.#process = process;
@@ -53,19 +75,12 @@ export class CountedProcess implements AsyncDisposable {
     this.#channel = process.child.stdio[WINDOW_CHANNEL] as Duplex;
     // When the process is gone, its end says why.
     this.#channel.on('error', () => undefined);
+    this.#messages = createInterface({ input: this.#channel })[Symbol.asyncIterator]();
     process.ended.catch(() => undefined);
   }
 
-  /**
-   * Starts Node with these arguments and waits until it is ready for the first window.
-   *
-   * @throws {TimeIsUp} at its limit.
-   * @throws {ProcessFailed} when it broke down or reported a failure.
-   */
-  static async start(
-    command: readonly string[],
-    options: CountedProcessOptions,
-  ): Promise<CountedProcess> {
+  /** Starts Node with these arguments. */
+  static start(command: readonly string[], options: CountedProcessOptions): CountedProcess {
     const { cwd, env, signal, limitMs, valgrind, folder } = options;
     signal?.throwIfAborted();
     const started = start([...callgrindCommand(valgrind, filesIn(folder)), ...command], {
@@ -77,68 +92,83 @@ export class CountedProcess implements AsyncDisposable {
       // Number 3 is the channel of the windows.
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     });
-    const counted = new CountedProcess(started, options);
-    try {
-      await counted.#ready();
-      return counted;
-    } catch (error) {
-      await counted[Symbol.asyncDispose]();
-      throw error;
-    }
+    return new CountedProcess(started, options);
+  }
+
+  /**
+   * Waits until the next benchmark of the request begins, and is ready for its first window.
+   *
+   * @throws {TimeIsUp} at the limit of the process.
+   * @throws {ProcessFailed} when the process broke down or reported a failure.
+   */
+  async nextBenchmark(): Promise<NextBenchmark> {
+    const message = await this.#receive();
+    if (message === null) return { state: 'ended' };
+    if (message.is === 'failed') return { state: 'failed', ...message };
+    if (message.is !== 'begun') throw unexpected(message);
+    const { index } = message;
+    const ready = await this.#receive();
+    if (ready?.is === 'ready') return { state: 'begun', index };
+    if (ready?.is === 'failed') return { state: 'failed', ...ready };
+    throw unexpected(ready);
   }
 
   /**
    * Makes it call its benchmark in a window without counting. Only before {@link beginCounting}.
    *
-   * @throws what `start` throws.
+   * @throws {BenchmarkFailed} when the benchmark failed.
+   * @throws what `nextBenchmark` throws.
    */
   async warmUp(iterations: number): Promise<void> {
-    this.#channel.write(windowMessage(iterations));
-    await this.#ready();
+    await this.#run(iterations);
   }
 
   /**
    * Counts all windows from now on.
    *
    * @throws {CannotCount} when callgrind does not start to count.
-   * @throws what `start` throws.
+   * @throws what `warmUp` throws.
    */
   async beginCounting(): Promise<void> {
-    const { valgrind, signal, folder } = this.#options;
-    // It is ready, so it has a process id.
-    const { pid = 0 } = this.#process.child;
-    await startCounting(valgrind, { pid, channel: filesIn(folder).channel, signal });
+    await this.#switchCounting('on');
     // The first one finds code that has never run while it was counted.
     await this.#count(0);
-    this.#emptyWindow = await this.#count(0);
+    const { instructions, heap } = await this.#count(0);
+    this.#emptyWindow = { instructions, bytes: heap.bytes };
   }
 
   /**
    * Makes it call its benchmark in a counted window. Only after {@link beginCounting}.
    *
-   * @returns The instructions of the calls, without those of an empty window and those inside malloc that depend on where
-   *   blocks lie.
    * @throws {CannotCount} when callgrind does not see where windows begin and end.
-   * @throws what `start` throws.
+   * @throws what `warmUp` throws.
    */
-  async window(iterations: number): Promise<number> {
-    return Math.max(0, (await this.#count(iterations)) - this.#emptyWindow);
+  async window(iterations: number): Promise<CountedWindow> {
+    const { instructions, heap } = await this.#count(iterations);
+    const isCollected = heap.collections > 0;
+    return {
+      instructions: Math.max(0, instructions - this.#emptyWindow.instructions),
+      bytes: isCollected ? null : Math.max(0, heap.bytes - this.#emptyWindow.bytes),
+    };
   }
 
-  async #count(iterations: number): Promise<number> {
-    this.#channel.write(windowMessage(iterations));
-    await this.#ready();
-    const { countFile } = filesIn(this.#options.folder);
-    const file = `${countFile}.${(this.#windows += 1)}`;
-    const text = await readFile(file, 'utf8').catch(() => null);
-    if (text === null) throw new CannotCount(STRIPPED);
-    return readInstructions(text) - allocatorInstructions(text);
+  /** Stops counting, so that the next benchmark can warm up. */
+  async pauseCounting(): Promise<void> {
+    await this.#switchCounting('off');
   }
 
-  /** Ends its last window and waits for its answer. */
-  async finish(): Promise<ForkMessage[]> {
+  /**
+   * Ends the windows of the benchmark. Its test goes on.
+   *
+   * @returns Signs that it waited during its windows.
+   * @throws what `warmUp` throws.
+   */
+  async endBenchmark(): Promise<CountedWaits> {
     this.#channel.write(windowMessage(NO_WINDOW));
-    return this.#answer();
+    const message = await this.#receive();
+    if (message?.is === 'ended') return message.waits;
+    if (message?.is === 'failed') throw new BenchmarkFailed(message);
+    throw unexpected(message);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -147,29 +177,50 @@ export class CountedProcess implements AsyncDisposable {
     this.#channel.destroy();
   }
 
-  /** Waits until it sleeps again. It ends before that only when something went wrong. */
-  async #ready(): Promise<void> {
-    const gone = new AbortController();
-    const { signal } = gone;
-    const ended = this.#process.ended.then(() => 'ended' as const);
-    const asked = once(this.#channel, 'data', { signal }).then(
-      () => 'asked' as const,
-      () => ended,
-    );
-    const what = await Promise.race([asked, ended]).finally(() => gone.abort());
-    if (what === 'asked') return;
-    await this.#answer();
-    throw new ProcessFailed({
-      code: 'EXITED',
-      message: 'its process ended before it called the benchmark',
-    });
+  async #count(iterations: number): Promise<{ instructions: number; heap: WindowHeap }> {
+    const heap = await this.#run(iterations);
+    const { countFile } = filesIn(this.#options.folder);
+    const file = `${countFile}.${(this.#windows += 1)}`;
+    const text = await readFile(file, 'utf8').catch(() => null);
+    if (text === null) throw new CannotCount(STRIPPED);
+    // A process that counts many benchmarks would leave gigabytes.
+    await rm(file);
+    return { instructions: readInstructions(text) - allocatorInstructions(text), heap };
   }
 
-  async #answer(): Promise<ForkMessage[]> {
+  async #run(iterations: number): Promise<WindowHeap> {
+    this.#channel.write(windowMessage(iterations));
+    const message = await this.#receive();
+    if (message?.is === 'ready') return message;
+    if (message?.is === 'failed') throw new BenchmarkFailed(message);
+    throw unexpected(message);
+  }
+
+  async #switchCounting(to: 'on' | 'off'): Promise<void> {
+    const { valgrind, signal, folder } = this.#options;
+    // It has sent a message, so it has a process id.
+    const { pid = 0 } = this.#process.child;
+    await switchCounting(to, valgrind, { pid, channel: filesIn(folder).channel, signal });
+  }
+
+  /**
+   * Waits for its next message.
+   *
+   * @returns null when it has ended and did not fail.
+   */
+  async #receive(): Promise<WindowMessage | null> {
+    const next = await this.#messages.next().catch(() => null);
+    if (next?.done === false) return JSON.parse(next.value) as WindowMessage;
     const { folder, limitMs, signal } = this.#options;
     const end = await this.#process.ended;
     signal?.throwIfAborted();
     if (end.state === 'late') throw new TimeIsUp(limitMs);
-    return readAnswer(folder, end);
+    await readAnswer(folder, end);
+    return null;
   }
+}
+
+function unexpected(message: WindowMessage | null): ProcessFailed {
+  const what = message === null ? 'its process ended' : `its process sent "${message.is}"`;
+  return new ProcessFailed({ code: 'EXITED', message: `${what} before it called the benchmark` });
 }

@@ -5,7 +5,8 @@ import type { ForkMessage, ForkRequest } from '../fork/protocol.ts';
 import { WORKER_FILE } from '../fork/worker-file.ts';
 import { CountedProcess } from './counted-process.ts';
 import { countingEnvironment } from './counting-environment.ts';
-import { readAnswer } from './read-answer.ts';
+import type { ProcessEnd } from '../process/watch-child.ts';
+import { readAnswer, readMessages } from './read-answer.ts';
 import { run } from '../process/run.ts';
 import { makeSessionFolder } from './session-folder.ts';
 import { TimeIsUp } from './session-errors.ts';
@@ -56,25 +57,25 @@ export class CountingSession implements AsyncDisposable {
     request: ForkRequest,
     { limitMs = this.#options.limitMs } = {},
   ): Promise<ForkMessage[]> {
-    const { cwd, flags, signal } = this.#options;
-    const { folder, cache } = await this.#prepare(request);
-    const end = await run([process.execPath, ...flags, WORKER_FILE, folder], {
-      cwd,
-      env: countingEnvironment(cache),
-      limitMs,
-      graceMs: 0,
-      signal,
-    });
-    signal?.throwIfAborted();
+    const { folder, end } = await this.#ask(request, limitMs);
     if (end.state === 'late') throw new TimeIsUp(limitMs);
     return readAnswer(folder, end);
   }
 
   /**
-   * Starts a process whose windows are counted, under the Valgrind of this path, and waits until it is ready for the first
-   * window.
+   * Asks a process, and takes what it answered until it ended, at its limit or because it broke down.
    *
-   * @throws what `run` throws.
+   * @throws the reason of `signal` when it is aborted.
+   */
+  async runPartly(request: ForkRequest, { limitMs }: { limitMs: number }): Promise<ForkMessage[]> {
+    const { folder } = await this.#ask(request, limitMs);
+    return readMessages(folder);
+  }
+
+  /**
+   * Starts a process whose windows are counted, under the Valgrind of this path.
+   *
+   * @throws the reason of `signal` when it is aborted.
    */
   async startCounted(request: ForkRequest, valgrind: string): Promise<CountedProcess> {
     const { cwd, flags, limitMs, signal } = this.#options;
@@ -91,6 +92,20 @@ export class CountingSession implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #ask(request: ForkRequest, limitMs: number): Promise<{ folder: string; end: ProcessEnd }> {
+    const { cwd, flags, signal } = this.#options;
+    const { folder, cache } = await this.#prepare(request);
+    const end = await run([process.execPath, ...flags, WORKER_FILE, folder], {
+      cwd,
+      env: countingEnvironment(cache),
+      limitMs,
+      graceMs: 0,
+      signal,
+    });
+    signal?.throwIfAborted();
+    return { folder, end };
   }
 
   async #prepare(request: ForkRequest): Promise<{ folder: string; cache: string }> {

@@ -1,6 +1,6 @@
 export { instrumentAvailability } from './availability.ts';
 export { ArmFailed, type CountArm, ofEachArm } from './count-arm.ts';
-export { countAllocatedTogether, TOLERANCE_BYTES } from './count-allocated.ts';
+export { countAllocatedTogether } from './count-allocated.ts';
 export { countBenchmark, type CountOptions, openSession } from './count-benchmark.ts';
 export type {
   Count,
@@ -13,7 +13,9 @@ export type {
   Slopes,
 } from './count-result.ts';
 export { ENOUGH_FACTOR, type IsEnough } from './count-schedule.ts';
+export { countGroup, type GroupBenchmark, type GroupCount } from './count-group.ts';
 export { countTogether } from './count-together.ts';
+export { TOLERANCE_BYTES } from './count-windows.ts';
 export {
   inspectBenchmark,
   type Inspected,
@@ -21,6 +23,7 @@ export {
   prepareCounting,
   TOO_LONG,
 } from './inspect-benchmark.ts';
+export { type InspectedInGroup, inspectGroup } from './inspect-group.ts';
 export { joinRepeats } from './join-repeats.ts';
 export { refusal } from './refusals.ts';
 export { refusalOfSpread } from './repeat-spread.ts';

@@ -6,10 +6,10 @@ import { refusalOf } from './refusals.ts';
 import { TimeIsUp } from './session-errors.ts';
 
 /** The number of calls is doubled until they take half of this, in ms. */
-const INSPECT_MS = 120;
+export const INSPECT_MS = 120;
 
 /** Limit of the time of each of the two processes, in ms: a benchmark whose three calls take longer is not counted. */
-const LIMIT_MS = 10_000;
+export const LIMIT_MS = 10_000;
 
 /** Limit of the CPU time of one iteration, in ms: three windows of it take a minute under Valgrind. */
 export const LONGEST_MS = 600;
@@ -36,7 +36,8 @@ export async function prepareCounting(
   { file, test, benchmark }: CountTarget,
   { limitMs = LIMIT_MS }: { limitMs?: number | undefined } = {},
 ): Promise<SourceFacts> {
-  const request = { do: 'inspect-benchmark', file, test, benchmark, timeMs: 0 } as const;
+  const benchmarks = [{ test, benchmark }];
+  const request = { do: 'inspect-benchmarks', file, benchmarks, timeMs: 0 } as const;
   return messageOf(await session.run(request, { limitMs }), 'inspected').sources;
 }
 
@@ -53,8 +54,9 @@ export async function inspectBenchmark(
   { limitMs = LIMIT_MS }: { limitMs?: number | undefined } = {},
 ): Promise<Inspected> {
   try {
-    const request = { do: 'inspect-benchmark', file, test, benchmark } as const;
-    const messages = await session.run({ ...request, timeMs: INSPECT_MS }, { limitMs });
+    const benchmarks = [{ test, benchmark }];
+    const request = { do: 'inspect-benchmarks', file, benchmarks, timeMs: INSPECT_MS } as const;
+    const messages = await session.run(request, { limitMs });
     const { inspection, sources } = messageOf(messages, 'inspected');
     const reason = refusalOf(inspection);
     if (reason !== null) return { state: 'refused', reason };

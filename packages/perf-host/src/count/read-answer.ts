@@ -9,15 +9,35 @@ import { ProcessFailed } from './session-errors.ts';
 /**
  * Reads the messages that a process left in its folder.
  *
- * @throws {ProcessFailed} when it left no answer, or reported a failure.
+ * @throws {ProcessFailed} when it broke down before it was done, or reported a failure.
  */
 export async function readAnswer(folder: string, end: ProcessEnd): Promise<ForkMessage[]> {
-  const answer = await readFile(join(folder, ANSWER_FILE), 'utf8').catch(() => null);
-  if (answer === null) throw new ProcessFailed({ code: 'EXITED', message: describeEnd(end) });
-  const messages = JSON.parse(answer) as ForkMessage[];
-  const failed = messages.find((message) => message.event === 'failed');
-  if (failed !== undefined) throw new ProcessFailed(failed.error);
+  const messages = await readMessages(folder);
+  for (const message of messages) {
+    if (message.event === 'failed' || message.event === 'unmeasured') {
+      throw new ProcessFailed(message.error);
+    }
+  }
+  if (!isDone(messages)) {
+    throw new ProcessFailed({ code: 'EXITED', message: describeEnd(end) });
+  }
   return messages;
+}
+
+/** Reads the messages that a process left in its folder until it ended, however it ended. */
+export async function readMessages(folder: string): Promise<ForkMessage[]> {
+  const answer = await readFile(join(folder, ANSWER_FILE), 'utf8').catch(() => '');
+  // A process that was killed may have left half a line.
+  const whole = answer.slice(0, answer.lastIndexOf('\n') + 1);
+  return whole
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as ForkMessage);
+}
+
+/** Returns true when a process answered all of its request. */
+export function isDone(messages: readonly ForkMessage[]): boolean {
+  return messages.some(({ event }) => event === 'done');
 }
 
 /** Returns the message of this kind, which every process sends that did not fail. */

@@ -14,12 +14,23 @@ export class TimeIsUp extends Error {
 
 /** A process, or the benchmark in it, failed. */
 export class ProcessFailed extends Error {
-  override readonly name = 'ProcessFailed';
+  override readonly name: string = 'ProcessFailed';
   readonly failure: FailureDescription;
 
   constructor(failure: FailureDescription) {
     super(failure.message);
     this.failure = failure;
+  }
+}
+
+/** A benchmark failed in a counted process, which goes on with the next one. */
+export class BenchmarkFailed extends ProcessFailed {
+  /** Index of the benchmark in the request. */
+  readonly index: number;
+
+  constructor({ index, error }: { index: number; error: FailureDescription }) {
+    super(error);
+    this.index = index;
   }
 }
 

@@ -1,20 +1,30 @@
-import type { BenchmarkInFile } from './bench-protocol.ts';
+import type { BenchmarkInFile, TestPath } from './bench-protocol.ts';
+import type { FailureDescription } from './failure.ts';
 
-/** Requests of the count room: they run one benchmark in a process whose work is counted. */
+/** Names benchmarks of one bench file. Messages name each by its index. */
+export interface BenchmarksInFile {
+  file: string;
+  benchmarks: readonly { test: TestPath; benchmark: string }[];
+}
+
+/** Requests of the count room: they run benchmarks in a process whose work is counted. */
 export type CountRequest =
-  | ({ do: 'inspect-benchmark'; timeMs: number } & BenchmarkInFile)
+  | ({ do: 'inspect-benchmarks'; timeMs: number } & BenchmarksInFile)
   | ({
       do: 'read-heap';
       /** Calls of the benchmark before each reading. */
       windows: readonly number[];
     } & BenchmarkInFile)
   /** The windows are requested one by one: see `window-channel.ts`. */
-  | ({ do: 'run-windows' } & BenchmarkInFile);
+  | ({ do: 'run-windows' } & BenchmarksInFile);
 
 export type CountMessage =
-  | { event: 'inspected'; inspection: Inspection; sources: SourceFacts }
+  /** A benchmark begins. */
+  | { event: 'begun'; index: number }
+  | { event: 'inspected'; index: number; inspection: Inspection; sources: SourceFacts }
   | { event: 'read'; heap: HeapCount }
-  | { event: 'ran'; waits: CountedWaits };
+  /** A benchmark failed; those after it go on. */
+  | { event: 'unmeasured'; index: number; error: FailureDescription };
 
 /** Observations of a benchmark that a fork ran for some milliseconds without counting. */
 export interface Inspection {

@@ -1,4 +1,6 @@
 import { readSync, writeSync } from 'node:fs';
+import type { CountedWaits } from './count-protocol.ts';
+import type { FailureDescription } from './failure.ts';
 
 /**
  * File descriptor of the channel between the process whose windows are counted and its parent. It is read synchronously:
@@ -9,12 +11,36 @@ export const WINDOW_CHANNEL = 3;
 /** Length of every message to the fork, in bytes. It is fixed, so that reading one always takes the same work. */
 const LENGTH = 16;
 
-/** Sent at the end instead of a number of iterations. An empty window has 0 iterations. */
+/** Sent after the last window of a benchmark instead of a number of iterations. An empty window has 0 iterations. */
 export const NO_WINDOW = -1;
+
+/** Heap that a window left behind. */
+export interface WindowHeap {
+  /** Growth of V8's heap in use during the window. */
+  bytes: number;
+  /** Garbage collections during the window. Only without any are the bytes what was allocated. */
+  collections: number;
+}
+
+/** Messages of the fork, each a line of JSON. */
+export type WindowMessage =
+  /** A benchmark begins, with its index in the request. */
+  | { is: 'begun'; index: number }
+  /** It waits for the next window. The heap is that of the window before, if there was one. */
+  | ({ is: 'ready' } & WindowHeap)
+  /** A benchmark has had its last window. */
+  | { is: 'ended'; waits: CountedWaits }
+  /** A benchmark failed, before, during or after its windows. */
+  | { is: 'failed'; index: number; error: FailureDescription };
 
 /** Returns the message that asks for the next window, with the number of calls of the benchmark. */
 export function windowMessage(iterations: number): string {
   return String(iterations).padStart(LENGTH);
+}
+
+/** In the fork: sends a message to the parent. */
+export function tellParent(message: WindowMessage): void {
+  writeSync(WINDOW_CHANNEL, `${JSON.stringify(message)}\n`);
 }
 
 /**
@@ -22,8 +48,8 @@ export function windowMessage(iterations: number): string {
  *
  * @returns The number of calls of the benchmark in the next window, or `NO_WINDOW`.
  */
-export function nextWindow(): number {
-  writeSync(WINDOW_CHANNEL, '.');
+export function nextWindow(heap: WindowHeap): number {
+  tellParent({ is: 'ready', ...heap });
   const message = Buffer.alloc(LENGTH);
   let read = 0;
   while (read < LENGTH) {

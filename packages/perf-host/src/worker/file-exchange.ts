@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
@@ -9,9 +9,9 @@ import { THREAD_FLAGS } from '../fork/v8-flags.ts';
 const ORPHAN_CHECK_MS = 1000;
 
 /**
- * Answers one request that lies in a file and leaves the answer in another, for processes whose instructions are
- * counted: a channel to the parent executes an unpredictable number of them. A process that breaks down leaves no
- * answer.
+ * Answers one request that lies in a file and writes its messages to another, a line each, for processes whose
+ * instructions are counted: a channel to the parent executes an unpredictable number of them. A process that breaks down
+ * leaves the messages until then, without "done".
  */
 export async function exchangeFiles(
   folder: string,
@@ -26,8 +26,9 @@ export async function exchangeFiles(
   // Node knows how long its event loop slept only once that loop has begun.
   await setImmediate();
   const request = JSON.parse(readFileSync(join(folder, REQUEST_FILE), 'utf8')) as ForkRequest;
-  const messages: ForkMessage[] = [];
-  await serve(request, (message) => messages.push(message));
-  writeFileSync(join(folder, ANSWER_FILE), JSON.stringify(messages));
+  const answer = join(folder, ANSWER_FILE);
+  const send = (message: ForkMessage) => appendFileSync(answer, `${JSON.stringify(message)}\n`);
+  await serve(request, send);
+  send({ event: 'done', waitedForCpuMs: 0 });
   process.exit(0);
 }

@@ -12,7 +12,7 @@ const ROOMS: { [Kind in RequestKind]: () => Promise<ForkRoom<Kind>> } = {
   'measure-test': bench,
   'list-benchmarks': bench,
   'profile-benchmark': bench,
-  'inspect-benchmark': bench,
+  'inspect-benchmarks': bench,
   'read-heap': bench,
   'run-windows': bench,
   'describe-scenario': load,

@@ -5,7 +5,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { expect, test } from 'vitest';
-import { ANSWER_FILE, REQUEST_FILE } from '../../fork/exchange-files.ts';
+import { readMessages } from '../../count/read-answer.ts';
+import { REQUEST_FILE } from '../../fork/exchange-files.ts';
 import type { ForkMessage, ForkRequest } from '../../fork/protocol.ts';
 import { runInFork } from '../../fork/run-in-fork.ts';
 import { NO_WINDOW, WINDOW_CHANNEL, windowMessage } from '../../fork/window-channel.ts';
@@ -62,7 +63,7 @@ const FORMS: [string, string][] = [
 const sampling = { timeMs: 1, warmupTimeMs: 1, minSamples: 1, reversed: false };
 const REQUESTS = [
   { do: 'measure-test', sampling },
-  { do: 'inspect-benchmark', timeMs: 1 },
+  { do: 'inspect-benchmarks', timeMs: 1 },
   { do: 'read-heap', windows: [10, 10, 10] },
   { do: 'run-windows' },
   { do: 'profile-benchmark', profiler: 'cpu', timeMs: 1 },
@@ -73,12 +74,8 @@ const REQUESTS = [
 async function serve(root: string, request: { do: string }): Promise<ForkMessage[]> {
   const folder = join(root, 'exchange');
   await mkdir(folder);
-  const whole = {
-    file: join(root, 'one.bench.ts'),
-    test: ['copies'],
-    benchmark: 'copy',
-    ...request,
-  };
+  const names = { test: ['copies'], benchmark: 'copy' };
+  const whole = { file: join(root, 'one.bench.ts'), ...names, benchmarks: [names], ...request };
   if (whole.do === 'measure-test') {
     const messages: ForkMessage[] = [];
     const onMessage = (message: ForkMessage) => void messages.push(message);
@@ -96,7 +93,7 @@ async function serve(root: string, request: { do: string }): Promise<ForkMessage
   channel.write([10, 10, NO_WINDOW].map(windowMessage).join(''));
   channel.resume();
   await once(child, 'exit');
-  return JSON.parse(readFileSync(join(folder, ANSWER_FILE), 'utf8')) as ForkMessage[];
+  return readMessages(folder);
 }
 
 test.each(
@@ -104,7 +101,8 @@ test.each(
 )('calls $form around the warm-up and the run of $request.do', async ({ source, request }) => {
   const { root } = await writeProject({ 'one.bench.ts': BENCH.replace('BENCHMARK', source) });
   const messages = await serve(root, request);
-  expect(messages.filter(({ event }) => event === 'failed')).toEqual([]);
+  const failures = messages.filter(({ event }) => event === 'failed' || event === 'unmeasured');
+  expect(failures).toEqual([]);
   expect(JSON.parse(readFileSync(join(root, 'log.json'), 'utf8'))).toEqual({
     log: ['before copy warmup', 'after copy warmup', 'before copy run', 'after copy run'],
     outside: 0,

@@ -43,8 +43,19 @@ export async function loadTests(file: string): Promise<DeclaredTest[]> {
 
 /** @throws {HostError} `MISSING_TEST` when the file has no such test. */
 export async function loadTest(file: string, path: TestPath): Promise<DeclaredTest> {
+  return testOf(await loadTests(file), { file, path });
+}
+
+/**
+ * Finds a test of a loaded bench file.
+ *
+ * @throws {HostError} `MISSING_TEST` when the file has no such test.
+ */
+export function testOf(
+  tests: readonly DeclaredTest[],
+  { file, path }: { file: string; path: TestPath },
+): DeclaredTest {
   const wanted = JSON.stringify(path);
-  const tests = await loadTests(file);
   const test = tests.find((declared) => JSON.stringify(pathOf(declared)) === wanted);
   if (test === undefined)
     throw new HostError('MISSING_TEST', `${file} no longer has a test ${wanted}.`);

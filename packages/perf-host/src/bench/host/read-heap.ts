@@ -46,6 +46,7 @@ export async function readHeap({ run }: Benchmark, windows: readonly number[]): 
   };
 }
 
-function heapInUse(): number {
+/** Returns the bytes of V8's heap in use. */
+export function heapInUse(): number {
   return getHeapStatistics().used_heap_size;
 }

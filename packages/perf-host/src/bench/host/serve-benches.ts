@@ -1,8 +1,9 @@
-import type { BenchmarkInFile, BenchRequest } from '../../fork/bench-protocol.ts';
+import type { BenchRequest } from '../../fork/bench-protocol.ts';
 import type { CountRequest } from '../../fork/count-protocol.ts';
 import type { FailureDescription } from '../../fork/failure.ts';
 import type { ForkRoom, RequestOf, Send } from '../../fork/protocol.ts';
-import { firstCall, type Benchmark } from './batch-timer.ts';
+import { tellParent } from '../../fork/window-channel.ts';
+import { firstCall } from './batch-timer.ts';
 import type { BenchmarkToRun } from './bench-fixture.ts';
 import { watchLinesOf } from './declared-at.ts';
 import { pathOf } from './declared-test.ts';
@@ -12,6 +13,7 @@ import { watchHandles } from './open-handles.ts';
 import { passOver } from './pass-over.ts';
 import { PhasedBenchmark } from './phases.ts';
 import { runBenchTest } from './run-bench-test.ts';
+import { runBenchmark, runBenchmarks, withinHooks } from './run-benchmarks.ts';
 // It has to be loaded before the bench file first asks for standard output.
 import { withoutOutput } from './standard-output.ts';
 
@@ -23,7 +25,7 @@ export const benchRoom: ForkRoom<(BenchRequest | CountRequest)['do']> = {
     'measure-test': measureTest,
     'list-benchmarks': listBenchmarks,
     'profile-benchmark': profileBenchmark,
-    'inspect-benchmark': inspectBenchmark,
+    'inspect-benchmarks': inspectBenchmarks,
     'read-heap': readHeap,
     'run-windows': runWindows,
   },
@@ -109,26 +111,32 @@ async function failureOfCalls(benchmark: BenchmarkToRun): Promise<FailureDescrip
     await new PhasedBenchmark(benchmark).run(firstCall, () => Promise.resolve());
     return null;
   } catch (error) {
-    const { describeFailure } = await import('../../fork/describe-failure.ts');
-    return describeFailure(error);
+    return describe(error);
   }
 }
 
-/** Loads a bench file, runs one benchmark of one of its tests uncounted, and sends how it behaves. */
-async function inspectBenchmark(
-  { timeMs, ...request }: RequestOf<'inspect-benchmark'>,
+/** Loads a bench file, runs some of its benchmarks uncounted, and sends how each behaves. */
+async function inspectBenchmarks(
+  { timeMs, ...request }: RequestOf<'inspect-benchmarks'>,
   send: Send,
 ): Promise<void> {
   // Counting comes next: what it needs is compiled here, for the cache.
   const [{ inspect }, { readSourceFacts }] = await Promise.all([
     import('./inspect.ts'),
     import('./read-source-facts.ts'),
-    import('./read-heap.ts'),
     import('./run-windows.ts'),
   ]);
-  await runBenchmark(request, async (benchmark) => {
-    const inspection = await withoutOutput(() => inspect(benchmark, timeMs));
-    send({ event: 'inspected', inspection, sources: readSourceFacts() });
+  await runBenchmarks(request, {
+    use(benchmark, index) {
+      send({ event: 'begun', index });
+      return withinHooks(benchmark, async (within) => {
+        const inspection = await withoutOutput(() => inspect(within, timeMs));
+        send({ event: 'inspected', index, inspection, sources: readSourceFacts() });
+      });
+    },
+    async onFailure(index, error) {
+      send({ event: 'unmeasured', index, error: await describe(error) });
+    },
   });
 }
 
@@ -138,16 +146,26 @@ async function readHeap(
   send: Send,
 ): Promise<void> {
   const heap = await import('./read-heap.ts');
-  await runBenchmark(request, async (benchmark) => {
-    send({ event: 'read', heap: await heap.readHeap(benchmark, windows) });
-  });
+  await runBenchmark(request, (benchmark) =>
+    withinHooks(benchmark, async (within) => {
+      send({ event: 'read', heap: await heap.readHeap(within, windows) });
+    }),
+  );
 }
 
-/** Loads a bench file and runs one benchmark of one of its tests in the windows that the counting process asks for. */
-async function runWindows(request: RequestOf<'run-windows'>, send: Send): Promise<void> {
+/** Loads a bench file and runs some of its benchmarks in the windows that the counting process asks for. */
+async function runWindows(request: RequestOf<'run-windows'>): Promise<void> {
   const windows = await import('./run-windows.ts');
-  await runBenchmark(request, async (benchmark) => {
-    send({ event: 'ran', waits: await windows.runWindows(benchmark) });
+  await runBenchmarks(request, {
+    use(benchmark, index) {
+      tellParent({ is: 'begun', index });
+      return withinHooks(benchmark, async (within) => {
+        tellParent({ is: 'ended', waits: await windows.runWindows(within) });
+      });
+    },
+    async onFailure(index, error) {
+      tellParent({ is: 'failed', index, error: await describe(error) });
+    },
   });
 }
 
@@ -160,48 +178,13 @@ export async function profileBenchmark(
   compileAs(profiler === 'heap' ? 'nothing-inlined' : compilation);
   // V8 notes the lines of what it compiles only while a profiler runs.
   const started = await startProfiler(profiler);
-  await runBenchmarkInPhases(request, async (benchmark) => {
+  await runBenchmark(request, async (benchmark) => {
     send({ event: 'started', what: benchmark.name });
     send({ event: 'profiled', profiled: await profileIterations(benchmark, started, timeMs) });
   });
 }
 
-/** Runs one benchmark of a test within its hooks; where a phase has hooks, after a first call in a warm-up. */
-async function runBenchmark(
-  request: BenchmarkInFile,
-  use: (benchmark: Benchmark) => Promise<void>,
-): Promise<void> {
-  await runBenchmarkInPhases(request, (benchmark) => {
-    const warmUp = benchmark.hasPhaseHooks ? firstCall : () => Promise.resolve(null);
-    return benchmark.run<unknown, void>(warmUp, use);
-  });
-}
-
-/** Runs a test as usual, but passes over all of its benchmarks except one. */
-async function runBenchmarkInPhases(
-  { file, test: path, benchmark: wanted }: BenchmarkInFile,
-  use: (benchmark: PhasedBenchmark) => Promise<void>,
-): Promise<void> {
-  let isUsed = false;
-  const measure = async (benchmark: BenchmarkToRun) => {
-    if (benchmark.name === wanted) {
-      await use(new PhasedBenchmark(benchmark));
-      isUsed = true;
-    }
-    return passOver(benchmark.name);
-  };
-  const test = await loadTest(file, path);
-  const { unmeasured } = await runBenchTest(test, { measure, isComplete: () => isUsed });
-  const failed = unmeasured.find(({ name }) => name === wanted);
-  if (failed !== undefined) throw failed.error;
-  if (!isUsed) throw await missingBenchmark({ file, test: path, benchmark: wanted });
-}
-
-async function missingBenchmark({ file, test, benchmark }: BenchmarkInFile): Promise<HostError> {
-  const { SUITE_SEPARATOR } = await import('@night-pilot/perf-report/series');
-  const title = test.join(SUITE_SEPARATOR);
-  return new HostError(
-    'MISSING_BENCHMARK',
-    `The test "${title}" of ${file} runs no benchmark "${benchmark}".`,
-  );
+async function describe(error: unknown): Promise<FailureDescription> {
+  const { describeFailure } = await import('../../fork/describe-failure.ts');
+  return describeFailure(error);
 }

@@ -1,0 +1,20 @@
+import type { CountedPair } from './count-pair.ts';
+import type { IterationMs } from './inspect-pair.ts';
+
+/** Instructions do not explain CPU times that differ by this factor more than they do. */
+const UNEXPLAINED = 1.3;
+
+/** Says how CPU times differ that the instructions do not explain. null: they do, or it is not known. */
+export function unexplainedBecause(
+  { judgement }: Pick<CountedPair, 'judgement'>,
+  times: IterationMs,
+): string | null {
+  if (judgement === null || !('effect' in judgement) || judgement.effect === null) return null;
+  const [time, count] = [times.head / times.base, 1 + judgement.effect];
+  if (Math.abs(Math.log(time / count)) <= Math.log(UNEXPLAINED)) return null;
+  return `an iteration of head took ${multiple(time)} the CPU time of base's, with ${multiple(count)} the instructions`;
+}
+
+function multiple(factor: number): string {
+  return `${Number(factor.toPrecision(factor < 1 ? 2 : 3))}×`;
+}

@@ -1,0 +1,59 @@
+import type { BenchmarksInFile, SourceFacts } from '../fork/count-protocol.ts';
+import type { ForkMessage } from '../fork/protocol.ts';
+import type { CountingSession } from './counting-session.ts';
+import { INSPECT_MS, LIMIT_MS } from './inspect-benchmark.ts';
+import { isDone } from './read-answer.ts';
+import { refusalOf } from './refusals.ts';
+
+/** Time of each benchmark of a group beside that of the process, in ms. */
+const EACH_MS = 2_000;
+
+/** What an inspected benchmark that can be counted is like. */
+export interface InspectedInGroup {
+  iterationMs: number;
+  sources: SourceFacts;
+}
+
+/**
+ * Prepares a new session for counting benchmarks of one file, and finds out which of them can be counted, in two processes
+ * for all of them. A benchmark that ends a process or does not end is left out.
+ *
+ * @returns The benchmarks that can be counted, by index; null when the session could not be prepared.
+ */
+export async function inspectGroup(
+  session: CountingSession,
+  { file, benchmarks }: BenchmarksInFile,
+): Promise<Map<number, InspectedInGroup> | null> {
+  const limitMs = LIMIT_MS + EACH_MS * benchmarks.length;
+  const ask = { do: 'inspect-benchmarks', file } as const;
+  const prepared = await session.runPartly({ ...ask, benchmarks, timeMs: 0 }, { limitMs });
+  if (!isDone(prepared)) return null;
+  const failed = failedIn(prepared);
+  let left = [...benchmarks.keys()].filter((index) => !failed.has(index));
+  const inspected = new Map<number, InspectedInGroup>();
+  while (left.length > 0) {
+    const given = left.map((index) => benchmarks[index] as BenchmarksInFile['benchmarks'][number]);
+    const request = { ...ask, benchmarks: given, timeMs: INSPECT_MS };
+    const messages = await session.runPartly(request, { limitMs });
+    const seen = new Set(failedIn(messages));
+    for (const message of messages) {
+      if (message.event === 'begun') seen.add(message.index);
+      if (message.event !== 'inspected') continue;
+      const { index, inspection, sources } = message;
+      const { iterationMs } = inspection;
+      if (refusalOf(inspection) !== null) continue;
+      inspected.set(left[index] ?? -1, { iterationMs, sources });
+    }
+    for (const index of failedIn(messages)) inspected.delete(left[index] ?? -1);
+    if (isDone(messages) || seen.size === 0) break;
+    left = left.filter((_index, at) => !seen.has(at));
+  }
+  return inspected;
+}
+
+/** Returns the indices of the benchmarks that failed. */
+function failedIn(messages: readonly ForkMessage[]): Set<number> {
+  return new Set(
+    messages.flatMap((message) => (message.event === 'unmeasured' ? [message.index] : [])),
+  );
+}
