@@ -4,6 +4,7 @@ import {
   type CountInstrument,
   type GroupCount,
   inspectGroup,
+  type InspectedGroup,
   type InspectedInGroup,
   instrumentAvailability,
   LONGEST_MS,
@@ -85,16 +86,9 @@ export async function findUnchanged(
 async function passOfFile(
   group: readonly SharedBenchmark[],
   pass: SharedPass,
-  {
-    valgrind,
-    limitMs,
-    signal,
-    onCounted,
-  }: SharedPassOptions & {
-    valgrind: string;
-    onCounted: () => void;
-  },
+  options: SharedPassOptions & { valgrind: string; onCounted: () => void },
 ): Promise<void> {
+  const { valgrind, limitMs, signal, onCounted } = options;
   const [first] = group;
   if (first === undefined) return;
   const {
@@ -115,9 +109,15 @@ async function passOfFile(
     const [inBase, inHead] = await Promise.all(
       arms.map(({ session, file }) => inspectGroup(session, { file, benchmarks: names })),
     );
-    if (!inBase || !inHead) return;
+    if (inBase === undefined || inHead === undefined) return;
+    const broken = [inBase, inHead].find((inspected) => inspected.state === 'broken');
+    if (broken?.index === null) return;
+    if (broken !== undefined) {
+      const others = group.filter((_shared, index) => index !== broken.index);
+      return await passOfFile(others, pass, options);
+    }
     const fit = group.flatMap((shared, index) => {
-      const pair = fitTogether(inBase.get(index), inHead.get(index));
+      const pair = fitTogether(fitOf(inBase, index), fitOf(inHead, index));
       return pair === null ? [] : [{ ...shared, ...pair }];
     });
     const counts = await countGroup(
@@ -140,6 +140,10 @@ async function passOfFile(
     // An interrupted pass has no result for this file.
     if (!signal.aborted) throw error;
   }
+}
+
+function fitOf(inspected: InspectedGroup, index: number): InspectedInGroup | undefined {
+  return inspected.state === 'prepared' ? inspected.fit.get(index) : undefined;
 }
 
 interface FitPair {
@@ -169,7 +173,10 @@ function unchangedBy(
   for (const instrument of instruments) {
     const [base, head] = instrument === 'instructions' ? instructions : allocated;
     if (base?.state !== 'counted' || head?.state !== 'counted') return null;
-    const resultOf = ({ slopes, schedule }: typeof base, side: 'base' | 'head'): CountedBenchmark => ({
+    const resultOf = (
+      { slopes, schedule }: typeof base,
+      side: 'base' | 'head',
+    ): CountedBenchmark => ({
       state: 'counted',
       perIteration: (slopes[0] + slopes[1]) / 2,
       repeats: [slopes],

@@ -2,7 +2,7 @@ import { areSteady, iterationsFor, powerOfTwoBelow, slopesOf, STEADY_SHARE } fro
 import type { CountSchedule, Slopes } from './count-result.ts';
 
 /** CPU time of a full window of the warm-up without Valgrind, in ms: the optimising compiler has seen hot code. */
-const WARM_UP_MS = 100;
+const WARM_UP_MS = 50;
 /** Number of full windows of the warm-up. Loops of V8 are compiled anew once windows end in compiled code. */
 const FULL_WARM_UPS = 3;
 /** CPU time of the first counted window without Valgrind, in ms. It only shows how long a full one is. */
@@ -18,8 +18,8 @@ const GROWTH = 8;
 /** …or this growth, when an iteration takes RISING times as much as before. */
 const WARY_GROWTH = 2;
 const RISING = 1.5;
-/** Least number of full windows; the first only warms up. */
-const LEAST_FULL = 3;
+/** Least number of full windows. */
+const LEAST_FULL = 2;
 /** Slopes that agree within this share need no more windows. */
 const PRECISE_SHARE = 0.001;
 /** Number of full windows after which slopes need only be steady. */
@@ -184,8 +184,7 @@ function longestOf({ instructions }: Window): number {
 
 /** Returns possible sizes of groups, largest first: some work occurs in every second or every fourth window. */
 function groupsOf(full: readonly Window[]): number[] {
-  // The first full window only warms up.
-  return [8, 4, 2, 1].filter((group) => 2 * group < full.length);
+  return [8, 4, 2, 1].filter((group) => 2 * group <= full.length);
 }
 
 function agree(windows: readonly Window[], group: number, share: number): boolean {

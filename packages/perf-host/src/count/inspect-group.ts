@@ -14,20 +14,26 @@ export interface InspectedInGroup {
   sources: SourceFacts;
 }
 
+export type InspectedGroup =
+  /** The benchmarks that can be counted, by index. */
+  | { state: 'prepared'; fit: Map<number, InspectedInGroup> }
+  /** This benchmark ended the process, or did not end: prepare another session without it. null: the file did. */
+  | { state: 'broken'; index: number | null };
+
 /**
  * Prepares a new session for counting benchmarks of one file, and finds out which of them can be counted, in two processes
- * for all of them. A benchmark that ends a process or does not end is left out.
+ * for all of them.
  *
- * @returns The benchmarks that can be counted, by index; null when the session could not be prepared.
+ * @throws the reason of the session's signal when it is aborted.
  */
 export async function inspectGroup(
   session: CountingSession,
   { file, benchmarks }: BenchmarksInFile,
-): Promise<Map<number, InspectedInGroup> | null> {
+): Promise<InspectedGroup> {
   const limitMs = LIMIT_MS + EACH_MS * benchmarks.length;
   const ask = { do: 'inspect-benchmarks', file } as const;
   const prepared = await session.runPartly({ ...ask, benchmarks, timeMs: 0 }, { limitMs });
-  if (!isDone(prepared)) return null;
+  if (!isDone(prepared)) return { state: 'broken', index: lastBegun(prepared) };
   const failed = failedIn(prepared);
   let left = [...benchmarks.keys()].filter((index) => !failed.has(index));
   const inspected = new Map<number, InspectedInGroup>();
@@ -48,7 +54,12 @@ export async function inspectGroup(
     if (isDone(messages) || seen.size === 0) break;
     left = left.filter((_index, at) => !seen.has(at));
   }
-  return inspected;
+  return { state: 'prepared', fit: inspected };
+}
+
+function lastBegun(messages: readonly ForkMessage[]): number | null {
+  const begun = messages.findLast((message) => message.event === 'begun');
+  return begun?.index ?? null;
 }
 
 /** Returns the indices of the benchmarks that failed. */
