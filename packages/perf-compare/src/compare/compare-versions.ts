@@ -1,3 +1,4 @@
+import { findSameCode } from '../versions/same-code.ts';
 import { ownFileNotes } from '../versions/paired-benchmarks.ts';
 import { type VersionsOptions, withVersions } from '../versions/with-versions.ts';
 import type { RegressionProfile } from '../profile/diff/regression.ts';
@@ -10,6 +11,8 @@ export interface CompareVersionsOptions
   extends VersionsOptions, Omit<JudgeBenchmarksOptions, 'spentMs'> {
   /** Profile the benchmarks that regressed in both versions. @default false */
   profile?: boolean | undefined;
+  /** Measure only benchmarks whose code, or whose modules' code, differs. @default false */
+  changed?: boolean | undefined;
 }
 
 export interface ComparedProject extends ComparedVersions {
@@ -34,8 +37,14 @@ export async function compareVersions(options: CompareVersionsOptions): Promise<
   return withVersions(options, async ({ versions, environment, benchmarks, gone, problems }) => {
     const record = new ComparisonRecord(versions, { project, startedAt, environment });
     record.addProblems(problems);
+    const same = options.changed ? await findSameCode(benchmarks, options) : new Set();
+    for (const benchmark of benchmarks.filter((one) => same.has(one))) {
+      const asked = options.instruments ?? benchmark.instruments;
+      record.addSameCode(benchmark, asked?.[0] ?? 'instructions');
+    }
+    const toJudge = benchmarks.filter((benchmark) => !same.has(benchmark));
     const spentMs = Date.now() - startedAt.getTime();
-    await judgeBenchmarks(benchmarks, record, { ...options, spentMs });
+    await judgeBenchmarks(toJudge, record, { ...options, spentMs });
     for (const benchmark of gone) {
       const asked = options.instruments ?? benchmark.instruments;
       record.addGone(benchmark, asked?.[0] ?? 'wall');

@@ -11,6 +11,7 @@ import {
   countVerdict,
   type CountVerdictOptions,
   type Judged,
+  sameCodeVerdict,
   verdictWithoutEvidence,
   wallVerdict,
 } from '../judge/verdict.ts';
@@ -110,6 +111,13 @@ export class ComparisonRecord {
     const why = failsInBase === null ? '' : `; head's bench file fails there: ${failsInBase}`;
     const judged = { ...this.#judged({ suite, name }, instrument), base: null };
     this.#verdicts.push(verdictWithoutEvidence(judged, 'new', `base does not have it${why}`));
+  }
+
+  /** Adds a benchmark that runs the same code in both versions, and was not measured. */
+  addSameCode(names: Names, instrument: BenchInstrument): void {
+    this.#isEmpty = false;
+    if (instrument !== 'wall') this.#addEnvironment(instrument);
+    this.#verdicts.push(sameCodeVerdict(this.#judged(names, instrument)));
   }
 
   /** Adds a benchmark that head does not have. */

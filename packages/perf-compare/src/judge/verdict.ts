@@ -16,6 +16,13 @@ export function verdictWithoutEvidence(
   return { ...judged, verdict, reason, pairs: 0, effect: null, interval: null, method: 'none' };
 }
 
+/** Makes the verdict on a benchmark that runs the same code in both versions. */
+export function sameCodeVerdict(judged: Judged): Verdict {
+  const reason = 'same code: its bench file loads the same modules in both versions, byte for byte';
+  const evidence = { pairs: 0, effect: null, interval: null, method: 'hashes of all modules' };
+  return { ...judged, verdict: 'unchanged', reason, ...evidence };
+}
+
 /**
  * Makes the verdict on one benchmark by its wall time, as `verdicts.json` has it. A judgement that asks for
  * more pairs becomes `undecided`: nobody measured them.

@@ -1,4 +1,8 @@
-import { benchPlan, type DeclaredInTest } from '@night-pilot/perf-host/bench';
+import {
+  benchPlan,
+  type DeclaredInTest,
+  listFile as listTestsOf,
+} from '@night-pilot/perf-host/bench';
 import {
   type FailureDescription,
   type ForkMessage,
@@ -33,19 +37,26 @@ export interface ListOptions {
 }
 
 /**
- * Lists the benchmarks of a bench file in one version: loads it, and runs every test once in a fresh process.
+ * Lists the benchmarks of a bench file in one version: loads it, and runs every test once. Tests that simply pass share a
+ * process; the others, and those whose benchmarks are called, have a fresh one each.
  *
  * @throws the reason of `signal` when it is aborted.
  */
 export async function listFile(arm: Arm, options: ListOptions): Promise<ListedFile> {
-  const { wanted = () => true, signal } = options;
-  let tests: TestPath[] = [];
+  const { wanted = () => true, called, signal } = options;
+  const { cwd, file } = arm;
+  const { limitMs } = benchPlan(true);
   const listed: ListedFile = { benchmarks: [], failure: null, failedTests: new Map() };
-  await ask(arm, { do: 'list-tests', file: arm.file }, signal, (message) => {
-    if (message.event === 'tests') tests = message.tests.map(({ path }) => path);
-    if (message.event === 'failed') listed.failure = message.error;
-  });
-  for (const test of tests.filter((path) => wanted(suiteOf(path)))) {
+  const found = await listTestsOf(file, { cwd, declare: true, limitMs, signal });
+  signal?.throwIfAborted();
+  if (found.state === 'failed') return { ...listed, failure: found.error };
+  for (const { path: test, declared } of found.tests) {
+    if (!wanted(suiteOf(test))) continue;
+    if (declared !== null && (called?.(test) ?? []).length === 0) {
+      const sound = declared.map((benchmark) => ({ file, test, ...benchmark, failure: null }));
+      listed.benchmarks.push(...sound);
+      continue;
+    }
     const { benchmarks, failure } = await listTest(arm, test, options);
     listed.benchmarks.push(...benchmarks);
     if (failure !== null) listed.failedTests.set(suiteOf(test), failure);

@@ -34,8 +34,8 @@ export interface ListedBenchmarks {
 }
 
 /**
- * Lists the benchmarks of bench files without measuring them: each test runs once, in a fork of its own, and its
- * benchmarks are passed over.
+ * Lists the benchmarks of bench files without measuring them: each test runs once and its benchmarks are passed over, all
+ * tests of a file in one fork. A test that does not simply pass there runs in a fork of its own, which shows why.
  *
  * @returns When `signal` is aborted meanwhile, tests that no fork has reached are `unavailable`.
  * @throws the reason of `signal` when it is aborted before the first test runs.
@@ -49,14 +49,20 @@ export async function listBenchmarks({
   onProgress,
   signal,
 }: ListBenchmarksOptions): Promise<ListedBenchmarks> {
-  const record = new BenchRecord(await listTests({ project, files, wanted, limitMs, signal }));
+  const record = new BenchRecord(
+    await listTests({ project, files, wanted, declare: true, limitMs, signal }),
+  );
   const { tests } = record;
   const benchmarks: DeclaredInTest[] = [];
   await unlessAborted(signal, async () => {
     for (const [index, test] of tests.entries()) {
       onProgress?.(index, tests.length, suiteOf(test.path));
       const report = new TestReport();
-      await runTest(report, requestsFor(test), { cwd: project.root, limitMs, signal });
+      if (test.declared === null) {
+        await runTest(report, requestsFor(test), { cwd: project.root, limitMs, signal });
+      } else {
+        for (const benchmark of test.declared) report.read({ event: 'declared', benchmark });
+      }
       benchmarks.push(...declaredIn(test, report));
       record.addEnd(test, report, () => false);
     }

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { FailureDescription } from '../fork/failure.ts';
-import type { TestPath } from '../fork/bench-protocol.ts';
-import { askFork } from '../fork/run-in-fork.ts';
+import type { DeclaredBenchmark, TestInFile, TestPath } from '../fork/bench-protocol.ts';
+import { type ForkOptions, runInFork } from '../fork/run-in-fork.ts';
 import type { Project } from '@night-pilot/perf-report/workspace';
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 
@@ -11,6 +11,8 @@ export interface ListedTest {
   path: TestPath;
   /** Line of its declaration in the file. null: another file declares it. */
   line: number | null;
+  /** Its benchmarks. null: not asked for, or only a process of its own shows them. */
+  declared: readonly DeclaredBenchmark[] | null;
 }
 
 /** A file, or tests of one name, that cannot be measured at all. */
@@ -27,6 +29,8 @@ export interface ListTestsOptions {
   files: readonly string[];
   /** Only tests whose suite passes. */
   wanted: (suite: string) => boolean;
+  /** Also list the benchmarks of tests. @default false */
+  declare?: boolean;
   /** Limit of the time in which a file has to load, in ms. */
   limitMs: number;
   signal?: AbortSignal | undefined;
@@ -40,16 +44,16 @@ export async function listTests({
   project,
   files,
   wanted,
+  declare = false,
   limitMs,
   signal,
 }: ListTestsOptions): Promise<{ tests: ListedTest[]; failures: ListFailure[] }> {
   const tests: ListedTest[] = [];
   const failures: ListFailure[] = [];
   for (const file of files) {
-    const options = { cwd: project.root, limitMs, signal };
-    const listed = await askFork({ do: 'list-tests', file }, 'tests', options);
-    if (listed.state === 'answered') {
-      tests.push(...listed.answer.tests.map((test) => ({ file, ...test })));
+    const listed = await listFile(file, { cwd: project.root, declare, limitMs, signal });
+    if (listed.state === 'listed') {
+      tests.push(...listed.tests);
     } else {
       failures.push({ suite: '', name: relative(project.root, file), error: listed.error });
     }
@@ -64,6 +68,47 @@ export async function listTests({
     tests: [...suites.values()].flatMap((members) => (members.length > 1 ? [] : members)),
     failures,
   };
+}
+
+type ListedFile =
+  { state: 'listed'; tests: ListedTest[] } | { state: 'failed'; error: FailureDescription };
+
+/**
+ * Lists the tests of a bench file in one process.
+ *
+ * @throws the reason of `signal` when it is aborted.
+ */
+export async function listFile(
+  file: string,
+  { declare, ...options }: Omit<ForkOptions, 'onMessage'> & { declare: boolean },
+): Promise<ListedFile> {
+  const declared = new Map<string, DeclaredBenchmark[]>();
+  let tests: TestInFile[] | null = null;
+  let failure: FailureDescription | null = null;
+  await runInFork(
+    { do: 'list-tests', file, declare },
+    {
+      ...options,
+      onMessage(message) {
+        if (message.event === 'tests') ({ tests } = message);
+        if (message.event === 'listed') {
+          declared.set(JSON.stringify(message.test), message.benchmarks);
+        }
+        if (message.event === 'failed') failure ??= message.error;
+      },
+    },
+  );
+  const listed = tests as TestInFile[] | null;
+  // A test that ends the process does so again in a process of its own, and is reported there.
+  if (listed !== null) {
+    const own = (path: TestPath) => declared.get(JSON.stringify(path)) ?? null;
+    return {
+      state: 'listed',
+      tests: listed.map((test) => ({ file, ...test, declared: own(test.path) })),
+    };
+  }
+  const error = { code: 'EXITED', message: 'its process ended before it listed its tests' };
+  return { state: 'failed', error: failure ?? error };
 }
 
 function sameName(suite: string, tests: readonly ListedTest[], { root }: Project): ListFailure {

@@ -15,7 +15,12 @@ export interface BenchmarkInFile {
 
 /** Requests that the bench room answers. */
 export type BenchRequest =
-  | { do: 'list-tests'; file: string }
+  | {
+      do: 'list-tests';
+      file: string;
+      /** Also run each test once, passing over its benchmarks, to list them. @default false */
+      declare?: boolean;
+    }
   | { do: 'measure-test'; file: string; test: TestPath; sampling: Sampling }
   | {
       do: 'list-benchmarks';
@@ -36,6 +41,8 @@ export type BenchRequest =
 
 export type BenchMessage =
   | { event: 'tests'; tests: TestInFile[] }
+  /** The benchmarks of a sound test. A test that fails or skips itself sends nothing. */
+  | { event: 'listed'; test: TestPath; benchmarks: DeclaredBenchmark[] }
   | { event: 'declared'; benchmark: DeclaredBenchmark }
   | { event: 'measured'; benchmark: string; fork: Fork }
   /** The test called `skip()`, with this note. */

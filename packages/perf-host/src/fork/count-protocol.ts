@@ -10,6 +10,8 @@ export interface BenchmarksInFile {
 /** Requests of the count room: they run benchmarks in a process whose work is counted. */
 export type CountRequest =
   | ({ do: 'inspect-benchmarks'; timeMs: number } & BenchmarksInFile)
+  /** Calls each benchmark once. */
+  | ({ do: 'hash-modules' } & BenchmarksInFile)
   | ({
       do: 'read-heap';
       /** Calls of the benchmark before each reading. */
@@ -22,6 +24,8 @@ export type CountMessage =
   /** A benchmark begins. */
   | { event: 'begun'; index: number }
   | { event: 'inspected'; index: number; inspection: Inspection; sources: SourceFacts }
+  /** Hash of all modules that the file and its benchmarks loaded, and the benchmarks that ran. */
+  | { event: 'hashed'; modules: string; ran: number[] }
   | { event: 'read'; heap: HeapCount }
   /** A benchmark failed; those after it go on. */
   | { event: 'unmeasured'; index: number; error: FailureDescription };

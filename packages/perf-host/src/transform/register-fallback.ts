@@ -37,6 +37,9 @@ const DEPENDENCIES = `${sep}node_modules${sep}`;
 /** Absolute paths of the files of the measured project that have been loaded so far. */
 export const loadedFiles: string[] = [];
 
+/** The same with those of its dependencies. Perf-kit's own are left out. */
+export const loadedModules: string[] = [];
+
 let isEliding = false;
 
 /**
@@ -70,6 +73,7 @@ export function registerFallback(): void {
     },
     load(url, context, next) {
       const path = pathOf(url);
+      if (path !== null && !isOwn(path)) loadedModules.push(path);
       if (path === null || isForeign(path)) return next(url, context);
       loadedFiles.push(path);
       const code = transformed(path, context.format, url.endsWith(ELIDING));
@@ -128,7 +132,11 @@ function isCompiled(url: string): boolean {
 
 /** Returns true for dependencies and perf-kit itself: Node loads them as they are, and they are not the user's code. */
 export function isForeign(path: string): boolean {
-  return path.includes(DEPENDENCIES) || OWN_SOURCES.some((sources) => path.startsWith(sources));
+  return path.includes(DEPENDENCIES) || isOwn(path);
+}
+
+function isOwn(path: string): boolean {
+  return OWN_SOURCES.some((sources) => path.startsWith(sources));
 }
 
 function pathOf(url: string | undefined): string | null {

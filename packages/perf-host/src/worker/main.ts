@@ -13,6 +13,7 @@ const ROOMS: { [Kind in RequestKind]: () => Promise<ForkRoom<Kind>> } = {
   'list-benchmarks': bench,
   'profile-benchmark': bench,
   'inspect-benchmarks': bench,
+  'hash-modules': bench,
   'read-heap': bench,
   'run-windows': bench,
   'describe-scenario': load,

@@ -42,6 +42,11 @@ export function voidExpectations(): void {
   isVoid = true;
 }
 
+/** Lets expectations count again: another test begins, which has passed over no benchmark yet. */
+export function restoreExpectations(): void {
+  isVoid = false;
+}
+
 /** Returns true when a benchmark was passed over, so that expectations mean nothing. */
 export function areExpectationsVoid(): boolean {
   return isVoid;

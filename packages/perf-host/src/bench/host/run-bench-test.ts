@@ -1,7 +1,7 @@
 import { type BenchFixtureOptions, createBenchFixture } from './bench-fixture.ts';
 import type { DeclaredTest } from './declared-test.ts';
 import { HostError } from './errors.ts';
-import { areExpectationsVoid } from './expect.ts';
+import { areExpectationsVoid, restoreExpectations } from './expect.ts';
 import { runTest, type TestEnd } from './run-test.ts';
 import type { Unmeasured } from './unmeasured.ts';
 
@@ -32,6 +32,7 @@ export async function runBenchTest(
   { measure, isComplete = () => false, ...options }: RunBenchTestOptions,
 ): Promise<BenchTestEnd> {
   const thrown: unknown[] = [];
+  restoreExpectations();
   const fixture = createBenchFixture({
     ...options,
     async measure(benchmark) {

@@ -1,4 +1,4 @@
-import type { BenchRequest } from '../../fork/bench-protocol.ts';
+import type { BenchRequest, DeclaredBenchmark } from '../../fork/bench-protocol.ts';
 import type { CountRequest } from '../../fork/count-protocol.ts';
 import type { FailureDescription } from '../../fork/failure.ts';
 import type { ForkRoom, RequestOf, Send } from '../../fork/protocol.ts';
@@ -6,7 +6,7 @@ import { tellParent } from '../../fork/window-channel.ts';
 import { firstCall } from './batch-timer.ts';
 import type { BenchmarkToRun } from './bench-fixture.ts';
 import { watchLinesOf } from './declared-at.ts';
-import { pathOf } from './declared-test.ts';
+import { type DeclaredTest, pathOf } from './declared-test.ts';
 import { HostError } from './errors.ts';
 import { loadTest, loadTests } from './load-tests.ts';
 import { watchHandles } from './open-handles.ts';
@@ -26,19 +26,45 @@ export const benchRoom: ForkRoom<(BenchRequest | CountRequest)['do']> = {
     'list-benchmarks': listBenchmarks,
     'profile-benchmark': profileBenchmark,
     'inspect-benchmarks': inspectBenchmarks,
+    'hash-modules': hashModules,
     'read-heap': readHeap,
     'run-windows': runWindows,
   },
 };
 
-/** Loads a bench file and sends its tests. */
-async function listTests({ file }: RequestOf<'list-tests'>, send: Send): Promise<void> {
+/** Loads a bench file and sends its tests, and the benchmarks of those that are sound. */
+async function listTests(
+  { file, declare = false }: RequestOf<'list-tests'>,
+  send: Send,
+): Promise<void> {
   watchLinesOf(file);
   const tests = await loadTests(file);
   send({
     event: 'tests',
     tests: tests.map((test) => ({ path: pathOf(test), line: test.line })),
   });
+  if (!declare) return;
+  for (const test of tests) {
+    const benchmarks = await declaredBy(test);
+    if (benchmarks !== null) send({ event: 'listed', test: pathOf(test), benchmarks });
+  }
+}
+
+/** Runs a test without its benchmarks. @returns its benchmarks; null when it does not simply pass. */
+async function declaredBy(test: DeclaredTest): Promise<DeclaredBenchmark[] | null> {
+  const benchmarks: DeclaredBenchmark[] = [];
+  const measure = ({ name, instruments }: BenchmarkToRun) => {
+    benchmarks.push({ name, instruments });
+    return passOver(name);
+  };
+  try {
+    const { end, unmeasured } = await runBenchTest(test, { measure });
+    const isSound = end.state === 'passed' && unmeasured.length === 0 && benchmarks.length > 0;
+    return isSound ? benchmarks : null;
+  } catch {
+    // In a process of its own it says why.
+    return null;
+  }
 }
 
 /** Loads a bench file, runs one of its tests, and sends what it measured. */
@@ -138,6 +164,23 @@ async function inspectBenchmarks(
       send({ event: 'unmeasured', index, error: await describe(error) });
     },
   });
+}
+
+/** Loads a bench file, calls some of its benchmarks once, and sends a hash of all that was loaded. */
+async function hashModules(request: RequestOf<'hash-modules'>, send: Send): Promise<void> {
+  const ran = new Set<number>();
+  await runBenchmarks(request, {
+    async use(benchmark, index) {
+      await withinHooks(benchmark, async (within) => void (await firstCall(within)));
+      ran.add(index);
+    },
+    onFailure(index) {
+      ran.delete(index);
+      return Promise.resolve();
+    },
+  });
+  const { hashLoadedModules } = await import('./hash-loaded-modules.ts');
+  send({ event: 'hashed', modules: hashLoadedModules(), ran: [...ran] });
 }
 
 /** Loads a bench file, runs one benchmark of one of its tests, and sends what it allocated. */

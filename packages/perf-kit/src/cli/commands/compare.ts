@@ -34,6 +34,8 @@ export interface CompareFlags {
   strict: boolean;
   /** Profile what regressed. */
   profile?: boolean;
+  /** Measure only what runs other code. */
+  changed?: boolean;
 }
 
 export interface CompareArguments extends CompareFlags {
@@ -94,6 +96,7 @@ async function compareCommits(options: CompareArguments): Promise<Comparison> {
       totalBudget === undefined ? undefined : parseDuration('--total-budget', totalBudget),
     minEffect: smallest.minEffect,
     profile: options.profile,
+    changed: options.changed,
     onProgress: progress.update,
   }).finally(progress.end);
   const notes = [...compared.notes, ...notesOf(compared, smallest)];

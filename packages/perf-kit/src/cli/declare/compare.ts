@@ -31,6 +31,10 @@ export const declareCompare: Declare = (program, { signal, commandLines, exitWit
       '--min-effect <share>',
       'smallest change of wall time that matters (default: the result of calibrate, else 1.25%)',
     )
+    .option(
+      '--changed',
+      'measure only benchmarks whose bench file loads modules that differ; the others are unchanged',
+    )
     .option('--strict', 'exit with 3 when a benchmark is undecided', false)
     .option('--profile', 'profile regressions in both versions, and name the functions that grew')
     .addHelpText(
@@ -40,6 +44,7 @@ Examples:
   perf-kit compare
   perf-kit compare main
   perf-kit compare v1.2.0 HEAD --grep "point read" --budget 2min
+  perf-kit compare main --changed
   perf-kit compare main --profile
   perf-kit compare before.json after.json
   perf-kit compare --budget 2min -- node old.js --vs node new.js

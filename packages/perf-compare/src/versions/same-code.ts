@@ -1,0 +1,62 @@
+import { availableParallelism } from 'node:os';
+import { benchPlan } from '@night-pilot/perf-host/bench';
+import { askFork } from '@night-pilot/perf-host/fork';
+import type { Arm, PairedBenchmark } from './paired-benchmarks.ts';
+
+export interface SameCodeOptions {
+  signal?: AbortSignal | undefined;
+  onProgress?: ((done: number, total: number, label: string) => void) | undefined;
+}
+
+/**
+ * Finds the benchmarks that run the same code in both versions: their bench file loads the same modules, byte for byte,
+ * those of workspace packages and dependencies included, also while each benchmark is called once. Files that a benchmark
+ * reads in another way are not compared.
+ *
+ * @throws the reason of `signal` when it is aborted.
+ */
+export async function findSameCode(
+  benchmarks: readonly PairedBenchmark[],
+  { signal, onProgress }: SameCodeOptions,
+): Promise<Set<PairedBenchmark>> {
+  const same = new Set<PairedBenchmark>();
+  const files = [
+    ...Map.groupBy(
+      benchmarks.flatMap((benchmark) => {
+        const { base, head } = benchmark;
+        return base === null ? [] : [{ benchmark, base, head }];
+      }),
+      ({ base, head }) => [base.cwd, base.file, head.cwd, head.file].join('\n'),
+    ).values(),
+  ];
+  let done = 0;
+  const compareNext = async (): Promise<void> => {
+    for (let group = files.pop(); group !== undefined; group = files.pop()) {
+      const [first] = group;
+      if (first === undefined) continue;
+      const names = group.map(({ benchmark: { test, name } }) => ({ test, benchmark: name }));
+      const base = await modulesOf(first.base, names, signal);
+      const head = base === null ? null : await modulesOf(first.head, names, signal);
+      if (base !== null && base.modules === head?.modules) {
+        for (const [index, { benchmark }] of group.entries()) {
+          if (base.ran.includes(index) && head.ran.includes(index)) same.add(benchmark);
+        }
+      }
+      done += group.length;
+      onProgress?.(done, benchmarks.length, 'comparing modules');
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, compareNext));
+  return same;
+}
+
+async function modulesOf(
+  { cwd, file }: Arm,
+  benchmarks: { test: string[]; benchmark: string }[],
+  signal: AbortSignal | undefined,
+): Promise<{ modules: string; ran: number[] } | null> {
+  const { limitMs } = benchPlan(true);
+  const request = { do: 'hash-modules', file, benchmarks } as const;
+  const asked = await askFork(request, 'hashed', { cwd, limitMs, signal });
+  return asked.state === 'answered' ? asked.answer : null;
+}
