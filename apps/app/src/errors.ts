@@ -6,6 +6,7 @@ import type { DatabaseErrorCode } from '@night-pilot/db';
  * - `WRONG_SECRET`: the header `X-Night-Pilot-Secret` is missing or belongs to an earlier start
  * - `METHOD_NOT_ALLOWED`, `UNSUPPORTED_MEDIA_TYPE`, `LENGTH_REQUIRED`, `BODY_TOO_LARGE`, `INVALID_JSON`
  * - `NOT_FOUND`: there is no such page
+ * - `STOPPING`: the server is about to end
  */
 export type RequestErrorCode =
   | 'FORBIDDEN_HOST'
@@ -16,7 +17,8 @@ export type RequestErrorCode =
   | 'LENGTH_REQUIRED'
   | 'BODY_TOO_LARGE'
   | 'INVALID_JSON'
-  | 'NOT_FOUND';
+  | 'NOT_FOUND'
+  | 'STOPPING';
 
 /** A refused request: nothing was read or written. */
 export class RequestError extends Error {

@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import type { CommandContext } from '../commands/command.ts';
 import { invokeCommand } from '../commands/invoke-command.ts';
 import { RequestError } from '../errors.ts';
+import { shown } from '../shown.ts';
 import { errorAnswer } from './error-answer.ts';
 import { httpStatus } from './http-status.ts';
 import { builtPageFolder, type Page } from './page.ts';
@@ -15,10 +16,12 @@ export interface ServerAppOptions {
   readonly page: Page;
   /** Secret that the page sends with its calls. */
   readonly secret: string;
+  /** Whether new requests are refused, because the server is stopping. */
+  readonly isStopping: () => boolean;
 }
 
 /** Creates the routes: the page at `/`, its files at `/assets`, `/health`, and the command protocol at `/api/invoke`. */
-export function createServerApp({ context, page, secret }: ServerAppOptions) {
+export function createServerApp({ context, page, secret, isStopping }: ServerAppOptions) {
   const app = new Hono<{ Bindings: HttpBindings }>();
 
   app.onError((error, c) => {
@@ -26,9 +29,15 @@ export function createServerApp({ context, page, secret }: ServerAppOptions) {
     return c.json(answer, httpStatus[answer.error.code]);
   });
   app.notFound((c) => {
-    throw new RequestError('NOT_FOUND', `There is no ${c.req.path} here.`);
+    throw new RequestError('NOT_FOUND', `There is no ${shown(c.req.path)} here.`);
   });
   app.use(guardEveryRequest);
+  app.use(async (_c, next) => {
+    if (isStopping()) {
+      throw new RequestError('STOPPING', 'The server is stopping: nothing was done. Try again.');
+    }
+    await next();
+  });
 
   app.get('/', (c) => {
     c.header('Cache-Control', 'no-store');

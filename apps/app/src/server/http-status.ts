@@ -27,5 +27,6 @@ export const httpStatus: Readonly<Record<ProtocolErrorCode, ContentfulStatusCode
   BUSY: 503,
   QUEUE_FULL: 503,
   CLOSED: 503,
+  STOPPING: 503,
   DISK_FULL: 507,
 };

@@ -1,4 +1,5 @@
 import { RequestError } from '../../errors.ts';
+import { shown } from '../../shown.ts';
 
 /** Limit of the size of a request body: 1 MiB. */
 export const maxBodyBytes = 1024 * 1024;
@@ -13,7 +14,7 @@ export function checkJsonBody(contentType: string | undefined, contentLength: st
   if (!/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(contentType ?? '')) {
     throw new RequestError(
       'UNSUPPORTED_MEDIA_TYPE',
-      `Expected the content type application/json, got ${contentType ?? 'none'}.`,
+      `Expected the content type application/json, got ${shown(contentType)}.`,
     );
   }
   if (contentLength === undefined) {
