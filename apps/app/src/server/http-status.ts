@@ -22,6 +22,7 @@ export const httpStatus: Readonly<Record<ProtocolErrorCode, ContentfulStatusCode
   CANNOT_OPEN: 500,
   NEWER_SCHEMA: 500,
   CORRUPT: 500,
+  FILE_LOST: 500,
   OUTCOME_UNKNOWN: 500,
   FAILED: 500,
   BUSY: 503,
