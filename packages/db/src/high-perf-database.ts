@@ -66,6 +66,8 @@ const METHOD_OF = {
   prompts: 'listPrompts',
   schedules: 'listSchedules',
   results: 'listResults',
+  promptSizes: 'listPromptSizes',
+  scheduleSizes: 'listScheduleSizes',
 } as const satisfies Record<ListKind, string>;
 
 function assemble(connection: Database, options: CheckedHighPerfOptions): HighPerfStore {
@@ -132,7 +134,13 @@ function assemble(connection: Database, options: CheckedHighPerfOptions): HighPe
     maxRows: options.listCache ? options.listCacheRows : 0,
   });
   const { listCacheMs, scheduleCacheMs } = options;
-  const keptMs = { prompts: listCacheMs, schedules: scheduleCacheMs, results: listCacheMs };
+  const keptMs = {
+    prompts: listCacheMs,
+    schedules: scheduleCacheMs,
+    results: listCacheMs,
+    promptSizes: listCacheMs,
+    scheduleSizes: scheduleCacheMs,
+  };
 
   const calls = new StoreCalls({
     store: 'high',

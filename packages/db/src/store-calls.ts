@@ -16,8 +16,10 @@ import type { Outcome, Writer } from './writers/writer.ts';
 const READ_METHODS = [
   'getPrompt',
   'listPrompts',
+  'listPromptSizes',
   'getSchedule',
   'listSchedules',
+  'listScheduleSizes',
   'getPendingSchedules',
   'listResults',
   'getTokenUsageStats',
