@@ -35,8 +35,10 @@ export class RequestError extends Error {
  * - `INVALID_REQUEST`: the body is not of the form `{"command", "args"}`
  * - `UNKNOWN_COMMAND`
  * - `INVALID_ARGUMENTS`: the command takes other arguments
+ * - `LIST_TOO_LONG`: the list has more text than an answer may have
  */
-export type CommandErrorCode = 'INVALID_REQUEST' | 'UNKNOWN_COMMAND' | 'INVALID_ARGUMENTS';
+export type CommandErrorCode =
+  'INVALID_REQUEST' | 'UNKNOWN_COMMAND' | 'INVALID_ARGUMENTS' | 'LIST_TOO_LONG';
 
 /** A command that cannot run: nothing was read or written. */
 export class CommandError extends Error {

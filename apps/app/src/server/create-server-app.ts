@@ -6,7 +6,9 @@ import { invokeCommand } from '../commands/invoke-command.ts';
 import { RequestError } from '../errors.ts';
 import { shown } from '../shown.ts';
 import { errorAnswer } from './error-answer.ts';
+import { LongList } from '../lists/read-list.ts';
 import { httpStatus } from './http-status.ts';
+import { jsonStream } from './json-stream.ts';
 import { builtPageFolder, type Page } from './page.ts';
 import { guardCommands, guardEveryRequest } from './security/guard.ts';
 import { parseJson } from './security/json-body.ts';
@@ -60,6 +62,9 @@ export function createServerApp({ context, page, secret, isStopping }: ServerApp
   app.use('/api/invoke', guardCommands(secret));
   app.post('/api/invoke', async (c) => {
     const value = await invokeCommand(parseJson(await c.req.text()), context);
+    if (value instanceof LongList) {
+      return c.body(jsonStream(value), 200, { 'Content-Type': 'application/json' });
+    }
     return c.json({ ok: true, value });
   });
 

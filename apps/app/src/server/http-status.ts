@@ -17,6 +17,7 @@ export const httpStatus: Readonly<Record<ProtocolErrorCode, ContentfulStatusCode
   CONSTRAINT: 409,
   LENGTH_REQUIRED: 411,
   BODY_TOO_LARGE: 413,
+  LIST_TOO_LONG: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
   INTERNAL: 500,
   CANNOT_OPEN: 500,

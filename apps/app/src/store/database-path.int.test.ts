@@ -1,4 +1,5 @@
-import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -48,7 +49,25 @@ describe('prepareDatabaseFile', () => {
     await writeFile(join(folder, 'file'), '');
     await expect(prepareDatabaseFile(path)).rejects.toMatchObject({
       code: 'CANNOT_PREPARE',
-      message: expect.stringContaining(`${path} cannot be used`) as string,
+      message: expect.stringContaining(`"${path}" cannot be used`) as string,
     });
+  });
+
+  test('does not wait at a FIFO, and leaves a folder to the store', async () => {
+    const fifo = join(folder, 'fifo');
+    execFileSync('mkfifo', [fifo]);
+    await prepareDatabaseFile(fifo);
+    await prepareDatabaseFile(folder);
+    expect(await readdir(folder)).toEqual(['fifo']);
+  });
+
+  test.each([
+    ['a\0b', 'null bytes'],
+    ['n'.repeat(1_000_000), 'ENAMETOOLONG'],
+  ])('says in one short sentence that a name is impossible', async (name, reason) => {
+    const error = await prepareDatabaseFile(join(folder, name)).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'CANNOT_PREPARE' });
+    expect((error as Error).message).toContain(reason);
+    expect((error as Error).message.length).toBeLessThan(400);
   });
 });
