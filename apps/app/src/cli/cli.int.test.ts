@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { temporaryFolder } from '@night-pilot/db/leftovers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cnpFile, runCnp, type RunCnpOptions } from '../../testing/run-cnp.ts';
 import { startApp } from '../../testing/start-app.ts';
@@ -12,8 +12,8 @@ import { version } from '../version.ts';
 let folder: string;
 let database: string;
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'night-pilot-cli-'));
+beforeEach(() => {
+  folder = temporaryFolder('night-pilot-cli-');
   database = join(folder, 'data', 'night-pilot.db');
 });
 

@@ -1,14 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { chmod, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { temporaryFolder } from '@night-pilot/db/leftovers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { databasePath, prepareDatabaseFile } from './database-path.ts';
 
 let folder: string;
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'night-pilot-path-'));
+beforeEach(() => {
+  folder = temporaryFolder('night-pilot-path-');
 });
 
 afterEach(() => rm(folder, { recursive: true }));

@@ -60,8 +60,8 @@ test('a backup removes the unfinished copies that killed processes left, and no 
   const folder = await tempFolder();
   const store = await storeWithMode(folder, 0o600);
   const [, , machine] = ownerMark().split('-');
-  const left = `copy.db.unfinished-${child.pid}-1-${machine}-1`;
-  const others = [`copy.db.unfinished-${ownerMark()}-1`, `other.db.unfinished-1-1-${machine}-1`];
+  const left = `copy.db.unfinished-p${child.pid}-1-${machine}-1`;
+  const others = [`copy.db.unfinished-${ownerMark()}-1`, `other.db.unfinished-p1-1-${machine}-1`];
   for (const name of [left, ...others]) await writeFile(join(folder, name), 'x');
   child.kill('SIGKILL');
   await once(child, 'exit');

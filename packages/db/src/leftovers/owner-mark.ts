@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** Part of a file name that says which process made it: `<pid>-<start>-<machine>`. */
-const MARK = /(\d+)-(\d+)-([0-9a-f]{8})/;
+/** Part of a file name that says which process made it: `p<pid>-<start>-<machine>`. */
+const MARK = /\bp(\d+)-(\d+)-([0-9a-f]{8})\b/;
 
 const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 
 /** Returns the mark of this process for names of files and folders that nobody needs after its end. */
 export function ownerMark(): string {
-  return `${process.pid}-${startOf(process.pid) ?? '0'}-${machine}`;
+  return `p${process.pid}-${startOf(process.pid) ?? '0'}-${machine}`;
 }
 
 /**

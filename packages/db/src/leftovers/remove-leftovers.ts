@@ -16,12 +16,9 @@ export function removeLeftovers(
   for (const name of namesIn(folder)) {
     if (!isOurs(name) || !isOfEndedProcess(name)) continue;
     const path = join(folder, name);
-    try {
-      beforeRemoval(path);
-      rmSync(path, { recursive: true, force: true });
-    } catch {
-      // Another process removes it at the same time, or it belongs to another user.
-    }
+    // Another process may remove it at the same time, or it belongs to another user.
+    ignoreFailure(() => beforeRemoval(path));
+    ignoreFailure(() => rmSync(path, { recursive: true, force: true }));
   }
 }
 
@@ -30,5 +27,13 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder);
   } catch {
     return [];
+  }
+}
+
+function ignoreFailure(run: () => void): void {
+  try {
+    run();
+  } catch {
+    // What cannot be done now is tried again at the next start.
   }
 }
