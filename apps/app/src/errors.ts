@@ -4,7 +4,7 @@ import type { DatabaseErrorCode } from '@night-pilot/db';
  * Why the server refuses a request before it looks at a command:
  * - `FORBIDDEN_HOST`, `FORBIDDEN_ORIGIN`: the request uses another host name or comes from another site
  * - `WRONG_SECRET`: the header `X-Night-Pilot-Secret` is missing or belongs to an earlier start
- * - `METHOD_NOT_ALLOWED`, `UNSUPPORTED_MEDIA_TYPE`, `LENGTH_REQUIRED`, `BODY_TOO_LARGE`, `INVALID_JSON`
+ * - `METHOD_NOT_ALLOWED`, `UNSUPPORTED_MEDIA_TYPE`, `LENGTH_REQUIRED`, `BODY_TOO_LARGE`, `INCOMPLETE_BODY`, `INVALID_JSON`
  * - `NOT_FOUND`: there is no such page
  * - `STOPPING`: the server is about to end
  */
@@ -16,6 +16,7 @@ export type RequestErrorCode =
   | 'UNSUPPORTED_MEDIA_TYPE'
   | 'LENGTH_REQUIRED'
   | 'BODY_TOO_LARGE'
+  | 'INCOMPLETE_BODY'
   | 'INVALID_JSON'
   | 'NOT_FOUND'
   | 'STOPPING';
@@ -54,6 +55,7 @@ export class CommandError extends Error {
 /**
  * - `INVALID_SETTING`: an option or environment variable has an invalid value
  * - `NO_INPUT`: the content of a prompt was neither given nor piped in
+ * - `NOT_TEXT`: what was piped in is not UTF-8
  * - `CANNOT_LISTEN`: the port is taken or not allowed
  * - `CANNOT_PREPARE`: the folder or file of the database cannot be created
  * - `SERVER_UNREACHABLE`, `SERVER_FAILING`: `cnp health` found no server, or one whose database does not answer
@@ -61,6 +63,7 @@ export class CommandError extends Error {
 export type CliErrorCode =
   | 'INVALID_SETTING'
   | 'NO_INPUT'
+  | 'NOT_TEXT'
   | 'CANNOT_LISTEN'
   | 'CANNOT_PREPARE'
   | 'SERVER_UNREACHABLE'

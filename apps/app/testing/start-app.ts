@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { SimpleDatabase } from '@night-pilot/db';
@@ -13,7 +13,7 @@ import { cnpFile } from './run-cnp.ts';
 const startTimeoutMs = 20_000;
 const stopTimeoutMs = 10_000;
 
-/** File beside the database with the number of the server's process. */
+/** File with the number of the server's process and the path of its database. */
 const pidFile = 'server.pid';
 
 export interface StartAppOptions {
@@ -27,6 +27,11 @@ export interface StartAppOptions {
    * @default 0
    */
   readonly prompts?: number;
+  /**
+   * Path of a database that stays when the app stops.
+   * @default a new one, which is removed
+   */
+  readonly databasePath?: string;
 }
 
 /** Night Pilot in its own process, on a free port, with its own database. */
@@ -54,13 +59,13 @@ export interface RunningApp extends ApiClient {
 export async function startApp(options: StartAppOptions = {}): Promise<RunningApp> {
   const { database = 'high', prompts = 0 } = options;
   const folder = temporaryFolder('night-pilot-app-', endServerOf);
-  const databasePath = join(folder, 'night-pilot.db');
+  const databasePath = options.databasePath ?? join(folder, 'night-pilot.db');
   if (prompts > 0) await storePrompts(databasePath, prompts);
   const child = spawn(process.execPath, [cnpFile, 'serve', '--port', '0', '--db', databasePath], {
     env: { ...process.env, NIGHT_PILOT_DB: database },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  await writeFile(join(folder, pidFile), String(child.pid));
+  writeFileSync(join(folder, pidFile), `${child.pid}\n${databasePath}`);
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -143,7 +148,7 @@ async function stopProcess(child: ChildProcess): Promise<number | null> {
  * another process may have the same number now; elsewhere the server stays.
  */
 function endServerOf(folder: string): void {
-  const pid = Number(readFileSync(join(folder, pidFile), 'utf8'));
+  const [pid = '', databasePath = ''] = readFileSync(join(folder, pidFile), 'utf8').split('\n');
   const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-  if (command.includes(folder)) process.kill(pid, 'SIGKILL');
+  if (command.includes(databasePath)) process.kill(Number(pid), 'SIGKILL');
 }

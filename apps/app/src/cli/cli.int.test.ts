@@ -86,6 +86,17 @@ describe('cnp prompt', () => {
     expect(stdout).not.toContain('\u001b');
   });
 
+  test('stores standard input exactly, and refuses what is not UTF-8', async () => {
+    const content = '\ufeffbom 夜\r\n';
+    const create = ['prompt', 'create', '--title', 'T'];
+    expect((await cnp(create, { input: content })).exitCode).toBe(0);
+    const refused = await cnp(create, { input: Buffer.from([0x61, 0xff, 0x62]) });
+    expect(refused).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(refused.stderr).toContain('error: Expected text in UTF-8 on standard input');
+    const { stdout } = await cnp(['prompt', 'list', '--format', 'json']);
+    expect(JSON.parse(stdout)).toMatchObject([{ content }]);
+  });
+
   test('works while the server uses the same file', async () => {
     const app = await startApp();
     try {

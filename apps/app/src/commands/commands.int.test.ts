@@ -144,6 +144,7 @@ describe.each(databaseKinds)('the command protocol on the %s database', (databas
     ],
     ['get_prompt', { id: '1' }, 'id: expected a number, got a string'],
     ['get_prompt', { id: 1.5 }, 'id: expected a whole number, got a number'],
+    ['get_prompt', { id: 9_007_199_254_740_992 }, 'id: '],
     ['get_prompt', { id: 0 }, 'id: expected a positive whole number'],
     ['get_prompt', {}, 'id: expected a number, got nothing'],
     ['list_prompts', { limit: 0 }, 'limit: expected a positive whole number'],
@@ -178,6 +179,13 @@ describe.each(databaseKinds)('the command protocol on the %s database', (databas
     });
     expect(error?.message).toContain(`${command}: `);
     expect(status).toBe(400);
+  });
+
+  test('says that a number is out of range', async () => {
+    const body = '{"command":"get_prompt","args":{"id":1e999}}';
+    const response = await rawRequest(app, { body });
+    expect(response.status).toBe(400);
+    expect(response.body).toContain('id: expected a number, got a number out of range');
   });
 
   test.each(['drop_prompts', 'toString', '__proto__', ''])(

@@ -36,5 +36,7 @@ function nameOfType(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';
+  // JSON has no Infinity: the number was too large.
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'a number out of range';
   return withArticle(typeof value);
 }

@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono } from 'hono';
+import { Hono, type HonoRequest } from 'hono';
 import type { CommandContext } from '../commands/command.ts';
 import { invokeCommand } from '../commands/invoke-command.ts';
 import { RequestError } from '../errors.ts';
@@ -61,7 +61,7 @@ export function createServerApp({ context, page, secret, isStopping }: ServerApp
 
   app.use('/api/invoke', guardCommands(secret));
   app.post('/api/invoke', async (c) => {
-    const value = await invokeCommand(parseJson(await c.req.text()), context);
+    const value = await invokeCommand(parseJson(await bodyOf(c.req)), context);
     if (value instanceof LongList) {
       return c.body(jsonStream(value), 200, { 'Content-Type': 'application/json' });
     }
@@ -69,4 +69,15 @@ export function createServerApp({ context, page, secret, isStopping }: ServerApp
   });
 
   return app;
+}
+
+/** @throws {RequestError} `INCOMPLETE_BODY` when the client ended the connection before it had sent all; nobody reads the answer then. */
+async function bodyOf(request: HonoRequest): Promise<ArrayBuffer> {
+  try {
+    return await request.arrayBuffer();
+  } catch (cause) {
+    throw new RequestError('INCOMPLETE_BODY', 'Expected a whole body, got a part of it.', {
+      cause,
+    });
+  }
 }

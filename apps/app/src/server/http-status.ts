@@ -3,6 +3,7 @@ import type { ProtocolErrorCode } from '../errors.ts';
 
 /** HTTP status of each error code of the protocol. */
 export const httpStatus: Readonly<Record<ProtocolErrorCode, ContentfulStatusCode>> = {
+  INCOMPLETE_BODY: 400,
   INVALID_JSON: 400,
   INVALID_REQUEST: 400,
   INVALID_ARGUMENTS: 400,
