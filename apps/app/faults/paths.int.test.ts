@@ -60,7 +60,7 @@ test.each(
   );
   expect(stderr).toMatch(/^error: .{10,800}\n$/);
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
-  if (path !== '/dev/null') expect(await readFile(path).catch(() => null)).toEqual(before);
+  expect(await contentOf(path)).toEqual(before);
 });
 
 test.each(['x\\y', 'ü 夜', "a'b", 'a"b', '%41', '?mode=memory', 'file:x', '-x'])(
