@@ -64,13 +64,15 @@ export class Connections {
     const timer = setInterval(() => {
       const mayBeIncomplete = performance.now() - since < restOfRequestMs;
       for (const [socket, exchanges] of this.#open) {
-        for (const { request, response } of exchanges) {
-          if (!request.complete && !mayBeIncomplete) socket.destroy();
-          // A socket's time-out starts again whenever the client takes something; at its end Node destroys the socket.
-          const isWaitingForClient = response.writableEnded || response.writableNeedDrain;
-          if (isWaitingForClient && socket.timeout !== stalledClientMs) {
-            socket.setTimeout(stalledClientMs);
-          }
+        // Later requests of a connection wait for the first one, and so do their answers.
+        const [first] = exchanges;
+        if (first === undefined) continue;
+        const { request, response } = first;
+        if (!request.complete && !mayBeIncomplete) socket.destroy();
+        // A socket's time-out starts again whenever the client takes something; at its end Node destroys the socket.
+        const isWaitingForClient = response.writableEnded || response.writableNeedDrain;
+        if (isWaitingForClient && socket.timeout !== stalledClientMs) {
+          socket.setTimeout(stalledClientMs);
         }
       }
     }, checkMs);

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { rawCall, rawConnection } from '../../testing/raw-connection.ts';
 import { type RunningApp, startApp } from '../../testing/start-app.ts';
@@ -36,6 +37,8 @@ test('answers the request in flight with Connection: close when it is asked to s
   await idle.closed;
 
   busy.socket.write(rawCall(app, 'create_prompt', { title: 'Too late', content: 'C' }));
+  // Longer than a client may read nothing: this one cannot read, because its answer is not there yet.
+  await setTimeout(800);
   release();
   await busy.closed;
   expect(busy.received()).toContain('HTTP/1.1 200 OK');
