@@ -1,6 +1,6 @@
 /** Tests, benchmarks and measurements: they may use every room, and nothing imports them. */
 const TESTS =
-  '[.](test|spec|bench|load|measure|perf)[.]tsx?$|^packages/[^/]+/(bench|load|measure|faults)/';
+  '[.](test|spec|bench|load|measure|perf)[.]tsx?$|^(apps|packages)/[^/]+/(bench|load|measure|faults)/';
 
 /** Rules of `npx depcruise packages apps tools`. Imports of types count: a cycle of types reads no better. */
 export default {

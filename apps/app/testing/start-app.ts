@@ -1,16 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { SimpleDatabase } from '@night-pilot/db';
+import { temporaryFolder } from '@night-pilot/db/leftovers';
 import type { DatabaseKind } from '../src/store/database-kind.ts';
 import { type ApiClient, createApiClient } from '../web/protocol/api-client.ts';
 import { cnpFile } from './run-cnp.ts';
 
 const startTimeoutMs = 20_000;
 const stopTimeoutMs = 10_000;
+
+/** File with the number of the server's process and the path of its database. */
+const pidFile = 'server.pid';
 
 export interface StartAppOptions {
   /**
@@ -23,6 +27,11 @@ export interface StartAppOptions {
    * @default 0
    */
   readonly prompts?: number;
+  /**
+   * Path of a database that stays when the app stops.
+   * @default a new one, which is removed
+   */
+  readonly databasePath?: string;
 }
 
 /** Night Pilot in its own process, on a free port, with its own database. */
@@ -49,13 +58,14 @@ export interface RunningApp extends ApiClient {
  */
 export async function startApp(options: StartAppOptions = {}): Promise<RunningApp> {
   const { database = 'high', prompts = 0 } = options;
-  const folder = await mkdtemp(join(tmpdir(), 'night-pilot-'));
-  const databasePath = join(folder, 'night-pilot.db');
+  const folder = temporaryFolder('night-pilot-app-', endServerOf);
+  const databasePath = options.databasePath ?? join(folder, 'night-pilot.db');
   if (prompts > 0) await storePrompts(databasePath, prompts);
   const child = spawn(process.execPath, [cnpFile, 'serve', '--port', '0', '--db', databasePath], {
     env: { ...process.env, NIGHT_PILOT_DB: database },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  writeFileSync(join(folder, pidFile), `${child.pid}\n${databasePath}`);
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -131,4 +141,14 @@ async function stopProcess(child: ChildProcess): Promise<number | null> {
     clearTimeout(timeout);
   }
   return child.exitCode;
+}
+
+/**
+ * Ends the server that uses this folder, if it still runs: the test that started it was killed. Checks its command on Linux, because
+ * another process may have the same number now; elsewhere the server stays.
+ */
+function endServerOf(folder: string): void {
+  const [pid = '', databasePath = ''] = readFileSync(join(folder, pidFile), 'utf8').split('\n');
+  const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  if (command.includes(databasePath)) process.kill(Number(pid), 'SIGKILL');
 }

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readReport } from '@night-pilot/perf-report';
 import { expect, onTestFinished, test } from 'vitest';
 import { IS_LONG } from './length.ts';
+import { temporaryFolder } from '../src/leftovers/index.ts';
 
 // Twenty inserts then take at least 0.2 s, where a transaction of twenty rows takes some milliseconds on any disk.
 const INSERT_DELAY_MS = 10;
@@ -16,7 +16,7 @@ const perfKit = join(root, '../perf-kit/bin/perf-kit.mjs');
 test.runIf(IS_LONG)(
   'breaks the promised ratio to one transaction when inserts are slowed down',
   async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'night-pilot-db-'));
+    const folder = temporaryFolder('night-pilot-db-');
     onTestFinished(() => rm(folder, { recursive: true }));
     const args = [perfKit, 'bench', 'bench/writes.bench.ts', '--grep', '20 concurrent', '--quick'];
     const env = {

@@ -1,5 +1,5 @@
 /** `npx nx faults db` breaks things longer than `npm test` does. */
-export const IS_LONG = process.env['NIGHT_PILOT_DB_FAULTS'] === 'long';
+export const IS_LONG = process.env['NIGHT_PILOT_FAULTS'] === 'long';
 
 /** Returns how often a fault is tried. */
 export const rounds = ({ short, long }: { short: number; long: number }) =>

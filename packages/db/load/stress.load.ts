@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { defineLoad } from '@night-pilot/perf-kit';
 import { makePrompt } from '../bench/prompts.ts';
 import { HighPerfDatabase, type PromptStore } from '../src/index.ts';
+import { temporaryFolder } from '../src/leftovers/index.ts';
 
 interface Context {
   readonly folder: string;
@@ -31,7 +31,7 @@ async function liveOnePrompt({ store }: Context): Promise<void> {
 export default defineLoad({
   name: 'HighPerfDatabase under stress',
   async setup(): Promise<Context> {
-    const folder = await mkdtemp(join(tmpdir(), 'night-pilot-db-load-'));
+    const folder = temporaryFolder('night-pilot-db-load-');
     return { folder, store: await HighPerfDatabase.open(join(folder, 'stress.db')) };
   },
   async teardown({ folder, store }) {

@@ -1,10 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { temporaryFolder } from '../src/leftovers/index.ts';
 
 /** Runs `run` with the path of a database file in a new folder and deletes the folder afterwards. */
 export async function withTempFile<T>(run: (path: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'night-pilot-db-measure-'));
+  const folder = temporaryFolder('night-pilot-db-measure-');
   try {
     return await run(join(folder, 'measure.db'));
   } finally {

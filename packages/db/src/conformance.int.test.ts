@@ -44,7 +44,7 @@ test.each([
     incomplete.close();
     await expect(Store.open(path)).rejects.toMatchObject({
       name: 'DatabaseError',
-      code: 'FAILED',
+      code: 'CANNOT_OPEN',
       message: expect.stringContaining(`Cannot open ${path}: `) as string,
     });
     // The last connection to close deletes the files of the write-ahead log.

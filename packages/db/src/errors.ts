@@ -7,6 +7,8 @@
  * - `CANNOT_OPEN`: the file or its folder is missing, cannot be read or written, or belongs to another program
  * - `NEWER_SCHEMA`: a newer version of this package wrote the file
  * - `CORRUPT`: the file is damaged or not an SQLite database
+ * - `FILE_LOST`: the file or its write-ahead log was deleted or replaced while the store had it open; nothing is read or written
+ *   any more. A write that fails with it may be in the lost file
  * - `DISK_FULL`: no space is left; nothing was written
  * - `CLOSED`: the store was closed before the call
  * - `QUEUE_FULL`: the queue of writes is full; nothing was written, await some writes and try again
@@ -21,6 +23,7 @@ export type DatabaseErrorCode =
   | 'CANNOT_OPEN'
   | 'NEWER_SCHEMA'
   | 'CORRUPT'
+  | 'FILE_LOST'
   | 'DISK_FULL'
   | 'CLOSED'
   | 'QUEUE_FULL'

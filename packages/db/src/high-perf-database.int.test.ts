@@ -132,7 +132,7 @@ describe('the writer thread', () => {
     const other = new Database(path);
     onTestFinished(() => void other.close());
     other.exec('ALTER TABLE token_usage_stats RENAME TO elsewhere');
-    await expect(store.createPrompt(prompt)).rejects.toMatchObject({ code: 'FAILED' });
+    await expect(store.createPrompt(prompt)).rejects.toMatchObject({ code: 'CORRUPT' });
     other.exec('ALTER TABLE elsewhere RENAME TO token_usage_stats');
     expect(await store.createPrompt(prompt)).toBe(1);
   });

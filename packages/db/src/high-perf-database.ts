@@ -2,6 +2,8 @@ import type { Database } from 'better-sqlite3';
 import { ListCache } from './cache/list-cache.ts';
 import { Checkpoints } from './maintenance/checkpoints.ts';
 import { SearchIndexing } from './maintenance/search-indexing.ts';
+import { FileWatch } from './connection/file-watch.ts';
+import { identityOf } from './connection/file-identity.ts';
 import { openConnection } from './connection/open.ts';
 import { preparedOrClosed } from './connection/prepared-or-closed.ts';
 import { highPerfPromptStore } from './high-perf-prompt-store.ts';
@@ -64,6 +66,8 @@ const METHOD_OF = {
   prompts: 'listPrompts',
   schedules: 'listSchedules',
   results: 'listResults',
+  promptSizes: 'listPromptSizes',
+  scheduleSizes: 'listScheduleSizes',
 } as const satisfies Record<ListKind, string>;
 
 function assemble(connection: Database, options: CheckedHighPerfOptions): HighPerfStore {
@@ -72,10 +76,15 @@ function assemble(connection: Database, options: CheckedHighPerfOptions): HighPe
   const path = connection.name;
   const recorder = new MetricsRecorder();
   const queries = prepareQueries(connection);
+  const identity = identityOf(path);
+  // The side files stay as long as this connection is open. Without them another process would not see its commits.
+  const watch = new FileWatch([path, `${path}-wal`, `${path}-shm`], (error) =>
+    recorder.failed(error),
+  );
 
   const writer = new GroupCommitWriter(
     connection,
-    { ...options, thread: { path, busyTimeoutMs, maxBatchMs, cacheBytes, maxWalBytes } },
+    { ...options, thread: { path, identity, busyTimeoutMs, maxBatchMs, cacheBytes, maxWalBytes } },
     {
       onCommit(commit) {
         recorder.committed(commit);
@@ -87,7 +96,7 @@ function assemble(connection: Database, options: CheckedHighPerfOptions): HighPe
   const pool = new ReaderPool({
     // The calling thread and the writer thread have one connection each.
     maxThreads: options.maxConnections - 2,
-    thread: { path, busyTimeoutMs, cacheBytes, mmapBytes, slowQueryMs },
+    thread: { path, identity, busyTimeoutMs, cacheBytes, mmapBytes, slowQueryMs },
   });
 
   const checkpoints = new Checkpoints({
@@ -96,6 +105,7 @@ function assemble(connection: Database, options: CheckedHighPerfOptions): HighPe
     // Checkpoints are rare, about one in a hundred commits, and may take longer than a commit may.
     directMs: 2 * options.directCommitMs,
     onCheckpoint: publishCheckpoint,
+    hasFile: () => watch.look(),
   });
   const searchIndex = prepareSearchIndex(connection);
   const searchIndexing = new SearchIndexing({
@@ -124,13 +134,20 @@ function assemble(connection: Database, options: CheckedHighPerfOptions): HighPe
     maxRows: options.listCache ? options.listCacheRows : 0,
   });
   const { listCacheMs, scheduleCacheMs } = options;
-  const keptMs = { prompts: listCacheMs, schedules: scheduleCacheMs, results: listCacheMs };
+  const keptMs = {
+    prompts: listCacheMs,
+    schedules: scheduleCacheMs,
+    results: listCacheMs,
+    promptSizes: listCacheMs,
+    scheduleSizes: scheduleCacheMs,
+  };
 
   const calls = new StoreCalls({
     store: 'high',
     connection,
     writer,
     recorder,
+    watch,
     patienceMs: busyTimeoutMs,
     readList: options.listCache ? cachedLists({ cache, readList, keptMs }) : readList,
     onWritten: (operation) => cache.invalidate(tablesChangedBy(operation)),

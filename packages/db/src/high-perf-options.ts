@@ -73,7 +73,7 @@ export interface HighPerfOptions {
    */
   readonly listCache?: boolean;
   /**
-   * Largest number of rows in the list cache; at least 100.
+   * Largest number of rows in the list cache; at least 100. Each 2,000 characters of their texts count as one more row.
    * @default 20000
    */
   readonly listCacheRows?: number;

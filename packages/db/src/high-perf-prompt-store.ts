@@ -1,5 +1,4 @@
-import { resolve } from 'node:path';
-import { filledText } from './input/check.ts';
+import { databaseFilePath } from './connection/database-path.ts';
 import type { HighPerfStore, PromptStore } from './prompt-store.ts';
 import type { ReaderPool } from './reads/reader-pool.ts';
 import type { StoreCalls } from './store-calls.ts';
@@ -19,7 +18,7 @@ export function highPerfPromptStore(
     ...store,
 
     backup: (path, call) =>
-      calls.uncounted(call, (signal) => pool.copy(resolve(filledText(path, 'path')), signal)),
+      calls.uncounted(call, (signal) => pool.copy(databaseFilePath(path), signal)),
 
     checkIntegrity: (call) => calls.uncounted(call, (signal) => pool.checkIntegrity(signal)),
 

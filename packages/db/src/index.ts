@@ -14,6 +14,7 @@ export type {
   PromptQuery,
   PromptStore,
   ResultQuery,
+  RowSize,
   Schedule,
   ScheduleChanges,
   ScheduleQuery,

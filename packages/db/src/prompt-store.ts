@@ -85,6 +85,20 @@ export interface ScheduleChanges {
 
 export interface ScheduleQuery {
   readonly status?: string;
+  /**
+   * Largest number of rows; at least 1.
+   * @default no limit
+   */
+  readonly limit?: number;
+  /** Only schedules after this place in the list. The last row of a page gives the next page. That row need not exist any more. */
+  readonly after?: { readonly scheduleTime: string; readonly id: number };
+}
+
+/** Size of one row of a list. */
+export interface RowSize {
+  readonly id: number;
+  /** Bytes of its texts in UTF-8. */
+  readonly bytes: number;
 }
 
 /** Result and cost of one run of a prompt. */
@@ -177,6 +191,8 @@ export interface PromptStore {
   getPrompt(id: number, call?: CallOptions): Promise<Prompt | null>;
   /** Newest first. */
   listPrompts(query?: PromptQuery, call?: CallOptions): Promise<Prompt[]>;
+  /** Lists the sizes of the same rows as `listPrompts`, in the same order, without reading their texts unless it searches. */
+  listPromptSizes(query?: PromptQuery, call?: CallOptions): Promise<RowSize[]>;
   /** Resolves to false if there is no such prompt. */
   updatePrompt(id: number, changes: PromptChanges, call?: CallOptions): Promise<boolean>;
   /** Deletes the prompt and its schedules. Resolves to false if there is no such prompt. */
@@ -187,6 +203,8 @@ export interface PromptStore {
   getSchedule(id: number, call?: CallOptions): Promise<Schedule | null>;
   /** Earliest `scheduleTime` first. */
   listSchedules(query?: ScheduleQuery, call?: CallOptions): Promise<Schedule[]>;
+  /** Lists the sizes of the same rows as `listSchedules`, in the same order. */
+  listScheduleSizes(query?: ScheduleQuery, call?: CallOptions): Promise<RowSize[]>;
   /** Schedules with the status `pending`, due or not, earliest `scheduleTime` first. */
   getPendingSchedules(call?: CallOptions): Promise<Schedule[]>;
   /** Resolves to false if there is no such schedule. */

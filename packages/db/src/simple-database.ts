@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { FileWatch } from './connection/file-watch.ts';
 import { openConnection } from './connection/open.ts';
 import { preparedOrClosed } from './connection/prepared-or-closed.ts';
 import { MetricsRecorder } from './metrics/recorder.ts';
@@ -34,6 +35,7 @@ function assemble(connection: Database): PromptStore {
     store: 'simple',
     connection,
     recorder,
+    watch: new FileWatch([connection.name], (error) => recorder.failed(error)),
     patienceMs: 0,
     writer: new DirectWriter(connection, (commit) => recorder.committed(commit)),
     readList: (read) => runListRead(queries, read),

@@ -19,12 +19,24 @@ export function sqlitePromptStore(calls: StoreCalls, queries: Queries): PromptSt
         query: checkPromptQuery(query),
       })),
 
+    listPromptSizes: (query, call) =>
+      calls.list('listPromptSizes', call, () => ({
+        kind: 'promptSizes',
+        query: checkPromptQuery(query),
+      })),
+
     getSchedule: (scheduleId, call) =>
       calls.read('getSchedule', call, () => queries.schedules.get(id(scheduleId, 'id'))),
 
     listSchedules: (query, call) =>
       calls.list('listSchedules', call, () => ({
         kind: 'schedules',
+        query: checkScheduleQuery(query),
+      })),
+
+    listScheduleSizes: (query, call) =>
+      calls.list('listScheduleSizes', call, () => ({
+        kind: 'scheduleSizes',
         query: checkScheduleQuery(query),
       })),
 

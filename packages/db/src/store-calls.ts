@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
+import type { FileWatch } from './connection/file-watch.ts';
 import { retryWhileBusy } from './connection/retry-while-busy.ts';
 import { DatabaseError } from './errors.ts';
 import { signalOf } from './input/call-options.ts';
@@ -15,8 +16,10 @@ import type { Outcome, Writer } from './writers/writer.ts';
 const READ_METHODS = [
   'getPrompt',
   'listPrompts',
+  'listPromptSizes',
   'getSchedule',
   'listSchedules',
+  'listScheduleSizes',
   'getPendingSchedules',
   'listResults',
   'getTokenUsageStats',
@@ -32,6 +35,7 @@ export interface StoreParts {
   readonly connection: Database;
   readonly writer: Writer;
   readonly recorder: MetricsRecorder;
+  readonly watch: FileWatch;
   /** How long a read is repeated while another process holds the lock, after SQLite's own waiting gave up; in ms. */
   readonly patienceMs: number;
   /** Gives rows at once or later. Errors may be DatabaseErrors or SQLite's own. */
@@ -62,7 +66,7 @@ export class StoreCalls {
     const startedAt = performance.now();
     const recorder = this.#recorders[method];
     try {
-      this.#begin(call);
+      this.#begin(call, startedAt);
       const value = retryWhileBusy(run, this.#parts.patienceMs);
       recorder.ended(startedAt, null);
       return Promise.resolve(value);
@@ -79,7 +83,7 @@ export class StoreCalls {
     const startedAt = performance.now();
     const recorder = this.#recorders[method];
     try {
-      const signal = this.#begin(call);
+      const signal = this.#begin(call, startedAt);
       const rows = this.#parts.readList(check() as ListRead, signal);
       if (rows instanceof Promise) {
         return rows.then(
@@ -108,11 +112,16 @@ export class StoreCalls {
     const recorder = this.#recorders[method];
     return new Promise((resolve, reject) => {
       try {
-        const signal = this.#begin(call);
+        const signal = this.#begin(call, startedAt);
         const operation = check();
         const settle = (outcome: Outcome) => {
           if (outcome.state === 'failed') {
             reject(recorded(recorder, startedAt, outcome.error));
+            return;
+          }
+          const lost = this.#parts.watch.lostAt(performance.now());
+          if (lost !== null) {
+            reject(recorded(recorder, startedAt, lost));
             return;
           }
           this.#parts.onWritten(operation);
@@ -135,14 +144,15 @@ export class StoreCalls {
     run: (signal: AbortSignal | undefined) => Promise<T>,
   ): Promise<T> {
     try {
-      return await run(this.#begin(call));
+      return await run(this.#begin(call, performance.now()));
     } catch (error) {
       throw toDatabaseError(error);
     }
   }
 
   metrics(): StoreMetrics {
-    const { store, writer, recorder, connection, status } = this.#parts;
+    const { store, writer, recorder, connection, status, watch } = this.#parts;
+    if (this.#closing === undefined) watch.lostAt(performance.now());
     return recorder.metrics({
       store,
       queueDepth: writer.queueDepth,
@@ -166,11 +176,13 @@ export class StoreCalls {
     await writer.close();
   }
 
-  /** Gives the signal of the call. @throws {DatabaseError} `CLOSED`, `CANCELLED`, `INVALID_INPUT` */
-  #begin(call: CallOptions | undefined): AbortSignal | undefined {
+  /** Returns the signal of the call. @throws {DatabaseError} `CLOSED`, `FILE_LOST`, `CANCELLED`, `INVALID_INPUT` */
+  #begin(call: CallOptions | undefined, startedAt: number): AbortSignal | undefined {
     if (this.#closing !== undefined) {
       throw new DatabaseError('CLOSED', 'The store is closed: open it again to go on.');
     }
+    const lost = this.#parts.watch.lostAt(startedAt);
+    if (lost !== null) throw lost;
     return call === undefined ? undefined : signalOf(call);
   }
 }

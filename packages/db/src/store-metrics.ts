@@ -32,7 +32,7 @@ export interface SlowQuery {
  *
  * - `green`: no known problem
  * - `red`: the last failure shows that the file or the disk needs attention. After a full or failing disk the next
- *   successful write turns it green; after damage only opening the store again does.
+ *   successful write turns it green; after damage, or when the file was deleted or replaced, only opening the store again does.
  */
 export type Health =
   | { readonly state: 'green' }

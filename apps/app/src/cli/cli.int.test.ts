@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { temporaryFolder } from '@night-pilot/db/leftovers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cnpFile, runCnp, type RunCnpOptions } from '../../testing/run-cnp.ts';
 import { startApp } from '../../testing/start-app.ts';
@@ -12,8 +12,8 @@ import { version } from '../version.ts';
 let folder: string;
 let database: string;
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'night-pilot-cli-'));
+beforeEach(() => {
+  folder = temporaryFolder('night-pilot-cli-');
   database = join(folder, 'data', 'night-pilot.db');
 });
 
@@ -84,6 +84,17 @@ describe('cnp prompt', () => {
     const { stdout } = await cnp(['prompt', 'list', '--format', 'json']);
     expect(JSON.parse(stdout)).toMatchObject([{ title }]);
     expect(stdout).not.toContain('\u001b');
+  });
+
+  test('stores standard input exactly, and refuses what is not UTF-8', async () => {
+    const content = '\ufeffbom 夜\r\n';
+    const create = ['prompt', 'create', '--title', 'T'];
+    expect((await cnp(create, { input: content })).exitCode).toBe(0);
+    const refused = await cnp(create, { input: Buffer.from([0x61, 0xff, 0x62]) });
+    expect(refused).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(refused.stderr).toContain('error: Expected text in UTF-8 on standard input');
+    const { stdout } = await cnp(['prompt', 'list', '--format', 'json']);
+    expect(JSON.parse(stdout)).toMatchObject([{ content }]);
   });
 
   test('works while the server uses the same file', async () => {

@@ -10,3 +10,18 @@ export const id = z.int().positive({ error: 'expected a positive whole number' }
 
 /** Comma-separated tags, or null for none. */
 export const tags = z.string().nullable();
+
+/** Largest number of rows of a list without `limit`. */
+export const defaultLimit = 100;
+
+/** Largest number of rows of a list. */
+export const limit = z
+  .int()
+  .positive({ error: 'expected a positive whole number' })
+  .default(defaultLimit);
+
+/** A time with an offset. */
+export const isoTime = z.iso.datetime({
+  offset: true,
+  error: 'expected an ISO 8601 time with Z or an offset, such as 2026-01-31T03:00:00Z',
+});

@@ -55,7 +55,7 @@ describe.each(databaseKinds)('the command protocol on the %s database', (databas
     expect(await app.invokeCommand('get_prompt', { id })).toBeNull();
   });
 
-  test('lists prompts newest first, by page, tag and text, and all of them without a limit', async () => {
+  test('lists prompts newest first, by page, tag and text', async () => {
     const ids: number[] = [];
     for (const name of ['one', 'two', 'three']) {
       const args = { title: `Listed ${name}`, content: 'C', tags: `list-${name},listed` };
@@ -144,6 +144,7 @@ describe.each(databaseKinds)('the command protocol on the %s database', (databas
     ],
     ['get_prompt', { id: '1' }, 'id: expected a number, got a string'],
     ['get_prompt', { id: 1.5 }, 'id: expected a whole number, got a number'],
+    ['get_prompt', { id: 9_007_199_254_740_992 }, 'id: '],
     ['get_prompt', { id: 0 }, 'id: expected a positive whole number'],
     ['get_prompt', {}, 'id: expected a number, got nothing'],
     ['list_prompts', { limit: 0 }, 'limit: expected a positive whole number'],
@@ -164,7 +165,12 @@ describe.each(databaseKinds)('the command protocol on the %s database', (databas
       { promptId: 1, scheduleTime: '2100-01-01T00:00:00Z', cronExpr: '* *' },
       'cronExpr: expected a cron expression of 6 fields',
     ],
-    ['get_pending_schedules', { status: 'done' }, 'expected nothing, got "status"'],
+    ['get_pending_schedules', { status: 'done' }, 'expected only limit, after, got "status"'],
+    [
+      'get_pending_schedules',
+      { after: { id: 1 } },
+      'after.scheduleTime: expected a string, got nothing',
+    ],
   ])('%s refuses %o', async (command, args, expected) => {
     const { status, error } = await answerTo(command, args);
     expect(error).toEqual({
@@ -173,6 +179,13 @@ describe.each(databaseKinds)('the command protocol on the %s database', (databas
     });
     expect(error?.message).toContain(`${command}: `);
     expect(status).toBe(400);
+  });
+
+  test('says that a number is out of range', async () => {
+    const body = '{"command":"get_prompt","args":{"id":1e999}}';
+    const response = await rawRequest(app, { body });
+    expect(response.status).toBe(400);
+    expect(response.body).toContain('id: expected a number, got a number out of range');
   });
 
   test.each(['drop_prompts', 'toString', '__proto__', ''])(
@@ -210,5 +223,34 @@ describe.each(databaseKinds)('the command protocol on the %s database', (databas
     );
     expect(new Set(ids).size).toBe(100);
     expect(await app.invokeCommand('list_prompts', { search: 'At once' })).toHaveLength(100);
+  });
+
+  test('lists 100 prompts without a limit, and all of them page by page', async () => {
+    for (let at = 0; at < 7; at++) {
+      await app.invokeCommand('create_prompt', { title: `Pages ${at}`, content: 'C' });
+    }
+    const all = await app.invokeCommand('list_prompts', { limit: 10_000 });
+    expect(all.length).toBeGreaterThan(100);
+    const first = await app.invokeCommand('list_prompts', {});
+    expect(first).toEqual(all.slice(0, 100));
+    const second = await app.invokeCommand('list_prompts', { before: first.at(-1)?.id });
+    expect([...first, ...second]).toEqual(all.slice(0, first.length + second.length));
+  });
+
+  test('lists 100 pending schedules without a limit, and the next from the last one', async () => {
+    const promptId = await app.invokeCommand('create_prompt', { title: 'Often', content: 'C' });
+    const times = Array.from({ length: 105 }, (_, at) =>
+      new Date(Date.UTC(2101, 0, 1 + (at % 50))).toISOString(),
+    );
+    const schedule = (scheduleTime: string) =>
+      app.invokeCommand('create_schedule', { promptId, scheduleTime });
+    await Promise.all(times.map(schedule));
+    const all = await app.invokeCommand('get_pending_schedules', { limit: 10_000 });
+    const first = await app.invokeCommand('get_pending_schedules', {});
+    expect(first).toEqual(all.slice(0, 100));
+    const last = first.at(-1);
+    const after = { scheduleTime: last?.schedule_time ?? '', id: last?.id ?? 0 };
+    const second = await app.invokeCommand('get_pending_schedules', { after });
+    expect(second).toEqual(all.slice(100, 200));
   });
 });

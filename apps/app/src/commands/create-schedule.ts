@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id } from './argument-types.ts';
+import { id, isoTime } from './argument-types.ts';
 import { defineCommand } from './command.ts';
 import { describeCronProblem } from './cron-expression.ts';
 
@@ -12,10 +12,7 @@ const cronExpr = z.string().superRefine((expression, context) => {
 export const createSchedule = defineCommand({
   args: z.strictObject({
     promptId: id,
-    scheduleTime: z.iso.datetime({
-      offset: true,
-      error: 'expected an ISO 8601 time with Z or an offset, such as 2026-01-31T03:00:00Z',
-    }),
+    scheduleTime: isoTime,
     cronExpr: cronExpr.nullable().optional(),
   }),
   run: (args, { store }) => store.createSchedule(args),

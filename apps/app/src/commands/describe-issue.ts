@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { shown } from '../shown.ts';
 
 /**
  * Describes in one sentence what was expected and what came.
@@ -10,7 +11,8 @@ export function describeIssue(issue: z.core.$ZodIssue, known: readonly string[])
   const field = issue.path.map(String).join('.');
   const prefix = field ? `${field}: ` : '';
   if (issue.code === 'unrecognized_keys') {
-    const names = issue.keys.map((key) => `"${key}"`).join(', ');
+    const [first, ...others] = issue.keys;
+    const names = shown(first) + (others.length > 0 ? ` and ${others.length} more` : '');
     return `${prefix}expected ${known.length > 0 ? `only ${known.join(', ')}` : 'nothing'}, got ${names}`;
   }
   if (issue.code === 'invalid_type') {
@@ -34,5 +36,7 @@ function nameOfType(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';
+  // JSON has no Infinity: the number was too large.
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'a number out of range';
   return withArticle(typeof value);
 }

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { CommandError } from '../errors.ts';
+import { shown } from '../shown.ts';
 import type { Command, CommandContext } from './command.ts';
 import { describeIssue } from './describe-issue.ts';
 import { commands } from './registry.ts';
+
+/** Largest number of problems that a message names. */
+const named = 5;
 
 const requestSchema = z.strictObject({
   command: z.string(),
@@ -34,11 +38,13 @@ function findCommand(name: string): Command {
   if (Object.hasOwn(commands, name)) return commands[name as keyof typeof commands];
   throw new CommandError(
     'UNKNOWN_COMMAND',
-    `Expected one of ${Object.keys(commands).join(', ')}; got "${name}".`,
+    `Expected one of ${Object.keys(commands).join(', ')}; got ${shown(name)}.`,
   );
 }
 
 function describe(subject: string, error: z.ZodError, schema: z.ZodType): string {
   const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
-  return `${subject}: ${error.issues.map((issue) => describeIssue(issue, known)).join('; ')}.`;
+  const [first, ...others] = error.issues.map((issue) => describeIssue(issue, known));
+  const more = others.length < named ? others : [...others.slice(0, named - 1), 'and more'];
+  return `${subject}: ${[first, ...more].join('; ')}.`;
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { LongList } from '../lists/read-list.ts';
 import type { Command } from './command.ts';
 import { createPrompt } from './create-prompt.ts';
 import { createSchedule } from './create-schedule.ts';
@@ -28,6 +29,8 @@ type ArgsSchema<Name extends CommandName> = (typeof commands)[Name]['args'];
 /** Arguments of a command. */
 export type CommandArgs<Name extends CommandName> = z.input<ArgsSchema<Name>>;
 
-/** Value of a command. */
+/** Value of a command, as the client gets it. */
 export type CommandValue<Name extends CommandName> =
-  (typeof commands)[Name] extends Command<ArgsSchema<Name>, infer Value> ? Value : never;
+  (typeof commands)[Name] extends Command<ArgsSchema<Name>, infer Value>
+    ? Exclude<Value, LongList<unknown>>
+    : never;

@@ -1,11 +1,14 @@
 import type { HttpBindings } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono } from 'hono';
+import { Hono, type HonoRequest } from 'hono';
 import type { CommandContext } from '../commands/command.ts';
 import { invokeCommand } from '../commands/invoke-command.ts';
 import { RequestError } from '../errors.ts';
+import { shown } from '../shown.ts';
 import { errorAnswer } from './error-answer.ts';
+import { LongList } from '../lists/read-list.ts';
 import { httpStatus } from './http-status.ts';
+import { jsonStream } from './json-stream.ts';
 import { builtPageFolder, type Page } from './page.ts';
 import { guardCommands, guardEveryRequest } from './security/guard.ts';
 import { parseJson } from './security/json-body.ts';
@@ -15,10 +18,12 @@ export interface ServerAppOptions {
   readonly page: Page;
   /** Secret that the page sends with its calls. */
   readonly secret: string;
+  /** Whether new requests are refused, because the server is stopping. */
+  readonly isStopping: () => boolean;
 }
 
 /** Creates the routes: the page at `/`, its files at `/assets`, `/health`, and the command protocol at `/api/invoke`. */
-export function createServerApp({ context, page, secret }: ServerAppOptions) {
+export function createServerApp({ context, page, secret, isStopping }: ServerAppOptions) {
   const app = new Hono<{ Bindings: HttpBindings }>();
 
   app.onError((error, c) => {
@@ -26,9 +31,15 @@ export function createServerApp({ context, page, secret }: ServerAppOptions) {
     return c.json(answer, httpStatus[answer.error.code]);
   });
   app.notFound((c) => {
-    throw new RequestError('NOT_FOUND', `There is no ${c.req.path} here.`);
+    throw new RequestError('NOT_FOUND', `There is no ${shown(c.req.path)} here.`);
   });
   app.use(guardEveryRequest);
+  app.use(async (_c, next) => {
+    if (isStopping()) {
+      throw new RequestError('STOPPING', 'The server is stopping: nothing was done. Try again.');
+    }
+    await next();
+  });
 
   app.get('/', (c) => {
     c.header('Cache-Control', 'no-store');
@@ -50,9 +61,23 @@ export function createServerApp({ context, page, secret }: ServerAppOptions) {
 
   app.use('/api/invoke', guardCommands(secret));
   app.post('/api/invoke', async (c) => {
-    const value = await invokeCommand(parseJson(await c.req.text()), context);
+    const value = await invokeCommand(parseJson(await bodyOf(c.req)), context);
+    if (value instanceof LongList) {
+      return c.body(jsonStream(value), 200, { 'Content-Type': 'application/json' });
+    }
     return c.json({ ok: true, value });
   });
 
   return app;
+}
+
+/** @throws {RequestError} `INCOMPLETE_BODY` when the client ended the connection before it had sent all; nobody reads the answer then. */
+async function bodyOf(request: HonoRequest): Promise<ArrayBuffer> {
+  try {
+    return await request.arrayBuffer();
+  } catch (cause) {
+    throw new RequestError('INCOMPLETE_BODY', 'Expected a whole body, got a part of it.', {
+      cause,
+    });
+  }
 }

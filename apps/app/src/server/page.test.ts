@@ -1,13 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { temporaryFolder } from '@night-pilot/db/leftovers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { loadPage } from './page.ts';
 
 let folder: string;
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'night-pilot-page-'));
+beforeEach(() => {
+  folder = temporaryFolder('night-pilot-page-');
 });
 
 afterEach(() => rm(folder, { recursive: true }));

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { rawCall, rawConnection } from '../../testing/raw-connection.ts';
 import { rawRequest } from '../../testing/raw-request.ts';
 import { runCnp } from '../../testing/run-cnp.ts';
 import { type RunningApp, startApp } from '../../testing/start-app.ts';
@@ -82,6 +83,18 @@ test('hides the database and its side files from other users of the machine', ()
     for (const suffix of ['', '-wal', '-shm']) {
       expect((await stat(app.databasePath + suffix)).mode & 0o077).toBe(0);
     }
+  }));
+
+test('prints nothing when a client ends its connection in the middle of a body', () =>
+  withApp(async (app) => {
+    const connection = await rawConnection(app);
+    connection.socket.write(rawCall(app, 'health_check', {}).slice(0, -5));
+    await app.invokeCommand('health_check', {});
+    const before = app.output();
+    connection.socket.resetAndDestroy();
+    await connection.closed;
+    for (let at = 0; at < 5; at++) await app.invokeCommand('health_check', {});
+    expect(app.output()).toBe(before);
   }));
 
 test('ends with exit code 0 on SIGTERM', async () => {

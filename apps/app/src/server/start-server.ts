@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import type { PromptStore } from '@night-pilot/db';
 import { CliError } from '../errors.ts';
 import type { DatabaseKind } from '../store/database-kind.ts';
+import { Connections } from './connections.ts';
 import { createServerApp } from './create-server-app.ts';
 import { checkHealth } from './health.ts';
 import { loadPage } from './page.ts';
@@ -26,7 +28,10 @@ export interface StartServerOptions {
 export interface RunningServer {
   /** Such as `http://127.0.0.1:8080`. */
   readonly url: string;
-  /** Refuses new requests, waits up to 5 s for running ones, then cuts them off. */
+  /**
+   * Refuses new requests, closes connections without one and answers those in flight. A client that does not send the rest of
+   * its request, or does not read its answer, is cut off after half a second; a request that runs for longer than 5 s, too.
+   */
   stop(): Promise<void>;
 }
 
@@ -39,16 +44,33 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
   const { store, database, port } = options;
   const startedAtMs = performance.now();
   const secret = createPageSecret();
+  const connections = new Connections();
+  let isStopping = false;
   const app = createServerApp({
     context: { store, health: () => checkHealth({ store, database, startedAtMs }) },
     page: loadPage(secret),
     secret,
+    isStopping: () => isStopping,
   });
   const listener = getRequestListener(app.fetch);
-  const server = createServer((request, response) => void listener(request, response));
+  const server = createServer((request, response) => {
+    connections.began(request, response);
+    void listener(request, response);
+  });
+  server.on('connection', (socket) => connections.opened(socket));
   await listen(server, port);
   const { port: actualPort } = server.address() as AddressInfo;
-  return { url: `http://${hostname}:${actualPort}`, stop: () => stop(server) };
+  return {
+    url: `http://${hostname}:${actualPort}`,
+    async stop() {
+      connections.stopKeepingAlive();
+      // Requests that reached this machine before the stop are read within a turn of the event loop.
+      await setImmediate();
+      await setImmediate();
+      isStopping = true;
+      await close(server, connections);
+    },
+  };
 }
 
 async function listen(server: Server, port: number): Promise<void> {
@@ -66,11 +88,13 @@ async function listen(server: Server, port: number): Promise<void> {
   }
 }
 
-async function stop(server: Server): Promise<void> {
+async function close(server: Server, connections: Connections): Promise<void> {
   const closed = once(server, 'close');
   server.close();
-  server.closeIdleConnections();
-  const cutOff = setTimeout(() => server.closeAllConnections(), stopTimeoutMs);
+  connections.closeIdle();
+  const endCutOff = connections.cutOffStalled();
+  const cutOffAll = setTimeout(() => server.closeAllConnections(), stopTimeoutMs);
   await closed;
-  clearTimeout(cutOff);
+  clearTimeout(cutOffAll);
+  endCutOff();
 }

@@ -1,4 +1,5 @@
 import { CliError } from '../errors.ts';
+import { shown } from '../shown.ts';
 
 export const databaseKinds = ['high', 'simple'] as const;
 
@@ -17,6 +18,6 @@ export function parseDatabaseKind(value: string | undefined): DatabaseKind {
   if (kind) return kind;
   throw new CliError(
     'INVALID_SETTING',
-    `NIGHT_PILOT_DB: expected ${databaseKinds.join(' or ')}, got "${value}". Unset it to use high.`,
+    `NIGHT_PILOT_DB: expected ${databaseKinds.join(' or ')}, got ${shown(value)}. Unset it to use high.`,
   );
 }

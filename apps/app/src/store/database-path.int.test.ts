@@ -1,13 +1,15 @@
-import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { chmod, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { temporaryFolder } from '@night-pilot/db/leftovers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { databasePath, prepareDatabaseFile } from './database-path.ts';
 
 let folder: string;
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'night-pilot-path-'));
+beforeEach(() => {
+  folder = temporaryFolder('night-pilot-path-');
 });
 
 afterEach(() => rm(folder, { recursive: true }));
@@ -48,7 +50,25 @@ describe('prepareDatabaseFile', () => {
     await writeFile(join(folder, 'file'), '');
     await expect(prepareDatabaseFile(path)).rejects.toMatchObject({
       code: 'CANNOT_PREPARE',
-      message: expect.stringContaining(`${path} cannot be used`) as string,
+      message: expect.stringContaining(`"${path}" cannot be used`) as string,
     });
+  });
+
+  test('does not wait at a FIFO, and leaves a folder to the store', async () => {
+    const fifo = join(folder, 'fifo');
+    execFileSync('mkfifo', [fifo]);
+    await prepareDatabaseFile(fifo);
+    await prepareDatabaseFile(folder);
+    expect(await readdir(folder)).toEqual(['fifo']);
+  });
+
+  test.each([
+    ['a\0b', 'null bytes'],
+    ['n'.repeat(1_000_000), 'ENAMETOOLONG'],
+  ])('says in one short sentence that a name is impossible', async (name, reason) => {
+    const error = await prepareDatabaseFile(join(folder, name)).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'CANNOT_PREPARE' });
+    expect((error as Error).message).toContain(reason);
+    expect((error as Error).message.length).toBeLessThan(400);
   });
 });

@@ -1,7 +1,8 @@
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { CliError } from '../errors.ts';
+import { shown } from '../shown.ts';
 
 /**
  * Returns the absolute path of the database: the option `--db`, else the environment variable
@@ -24,14 +25,24 @@ export function databasePath(
  */
 export async function prepareDatabaseFile(path: string): Promise<void> {
   try {
+    // Opening what exists could wait without end: a FIFO waits for its reader. The store judges it.
+    if ((await stat(path).catch(isMissing)) !== null) return;
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     await (await open(path, 'a', 0o600)).close();
   } catch (cause) {
+    // After the comma Node repeats the path, which may be endless.
+    const [system] = (cause as Error).message.split(', ');
+    const reason = path.includes('\0') ? 'a path has no null bytes' : system;
     throw new CliError(
       'CANNOT_PREPARE',
-      `The database ${path} cannot be used: ${(cause as Error).message}. ` +
+      `The database ${shown(path)} cannot be used: ${reason}. ` +
         'Name a file that you may write with --db or NIGHT_PILOT_DATA.',
       { cause },
     );
   }
+}
+
+function isMissing(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null;
+  throw error;
 }

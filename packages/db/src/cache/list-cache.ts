@@ -3,7 +3,7 @@ import type { Table } from '../schema/tables.ts';
 export interface ListCacheOptions {
   /** Reads `PRAGMA data_version` of the connection: every commit of another connection changes it. */
   readonly readDataVersion: () => number;
-  /** Largest number of rows in the cache. */
+  /** Largest number of rows in the cache; each 2,000 characters count as one more. */
   readonly maxRows: number;
 }
 
@@ -23,11 +23,16 @@ export interface Ticket {
 interface Entry {
   readonly rows: readonly object[];
   readonly tables: readonly Table[];
+  /** Rows of ordinary length that take as much memory, at least 1. */
+  readonly weight: number;
   readonly expiresAt: number;
 }
 
 /** Largest number of keys remembered of lists that were requested once. */
 const REMEMBERED = 1_000;
+
+/** Characters that count as one more row: a list of a few long texts takes as much memory as one of many rows. */
+const CHARACTERS_PER_ROW = 2_000;
 
 /** A list larger than one part in this many of the cache would evict too many others. */
 const LARGEST_PART = 4;
@@ -50,6 +55,7 @@ export class ListCache {
   #lastClear = 0;
   #dataVersion: number;
   #rows = 0;
+  #weight = 0;
   #hits = 0;
   #misses = 0;
 
@@ -103,19 +109,21 @@ export class ListCache {
     keptMs: number,
   ): void {
     const { maxRows } = this.#options;
-    // An empty list needs an entry too.
-    const size = Math.max(1, rows.length);
-    if (keptMs === 0 || size > maxRows / LARGEST_PART) return;
+    if (keptMs === 0 || rows.length > maxRows / LARGEST_PART) return;
     if (this.#isFirstTime(key)) return;
+    const weight = weightOf(rows);
+    if (weight > maxRows / LARGEST_PART) return;
     const isOutdated = tables.some((table) => (this.#lastChange.get(table) ?? 0) > ticket.changes);
     if (isOutdated || this.#lastClear > ticket.changes) return;
     const known = this.#entries.get(key);
     if (known !== undefined) this.#drop(key, known);
     for (const row of rows) Object.freeze(row);
-    this.#entries.set(key, { rows: rows.slice(), tables, expiresAt: performance.now() + keptMs });
-    this.#rows += size;
+    const expiresAt = performance.now() + keptMs;
+    this.#entries.set(key, { rows: rows.slice(), tables, weight, expiresAt });
+    this.#rows += rows.length;
+    this.#weight += weight;
     for (const [oldest, entry] of this.#entries) {
-      if (this.#rows <= maxRows) break;
+      if (this.#weight <= maxRows) break;
       this.#drop(oldest, entry);
     }
   }
@@ -150,10 +158,23 @@ export class ListCache {
     this.#lastClear = this.#changes;
     this.#entries.clear();
     this.#rows = 0;
+    this.#weight = 0;
   }
 
   #drop(key: string, entry: Entry): void {
     this.#entries.delete(key);
-    this.#rows -= Math.max(1, entry.rows.length);
+    this.#rows -= entry.rows.length;
+    this.#weight -= entry.weight;
   }
+}
+
+/** Returns the rows of ordinary length that take as much memory. An empty list needs an entry, too. */
+function weightOf(rows: readonly object[]): number {
+  let characters = 0;
+  for (const row of rows) {
+    for (const value of Object.values(row)) {
+      if (typeof value === 'string') characters += value.length;
+    }
+  }
+  return Math.max(1, rows.length + Math.floor(characters / CHARACTERS_PER_ROW));
 }

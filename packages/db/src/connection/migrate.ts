@@ -1,8 +1,10 @@
 import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { copyFile } from './copy-file.ts';
+import { originOf } from './own-schema.ts';
 import { toDatabaseError } from '../sqlite-error.ts';
 import { DatabaseError } from '../errors.ts';
+import { APPLICATION_ID } from '../schema/application-id.ts';
 import { allMigrations } from '../schema/migrations.ts';
 
 /**
@@ -14,17 +16,18 @@ import { allMigrations } from '../schema/migrations.ts';
  */
 export function migrate(connection: Database.Database, migrations = allMigrations): void {
   if (readVersion(connection, migrations.length) === migrations.length) {
-    requireOwn(connection, migrations.length);
+    requireOwn(connection, migrations.length, migrations);
     return;
   }
-  backUp(connection, migrations.length);
+  backUp(connection, migrations);
   connection
     .transaction(() => {
       // Reads again under the lock: another process may have migrated meanwhile.
       const version = readVersion(connection, migrations.length);
-      requireOwn(connection, version);
+      requireOwn(connection, version, migrations);
       for (const migration of migrations.slice(version)) connection.exec(migration);
       connection.pragma(`user_version = ${migrations.length}`);
+      connection.pragma(`application_id = ${APPLICATION_ID}`);
     })
     .immediate();
 }
@@ -42,10 +45,11 @@ function readVersion(connection: Database.Database, newest: number): number {
 }
 
 /** Copies the file before it changes, to `night-pilot.db.before-schema-2` beside it. An empty file needs no copy. */
-function backUp(connection: Database.Database, newest: number): void {
+function backUp(connection: Database.Database, migrations: readonly string[]): void {
+  const newest = migrations.length;
   const version = readVersion(connection, newest);
   if (version === 0) return;
-  requireOwn(connection, version);
+  requireOwn(connection, version, migrations);
   const copy = `${connection.name}.before-schema-${newest}`;
   try {
     copyFile(connection, copy);
@@ -64,10 +68,20 @@ function backUp(connection: Database.Database, newest: number): void {
   if (copiedVersion !== version) rmSync(copy);
 }
 
-/** Accepts an empty file, and a file with a version that holds our first table. */
-function requireOwn(connection: Database.Database, version: number): void {
-  const tables = connection.prepare('SELECT name FROM sqlite_schema').pluck().all();
-  if (version === 0 ? tables.length === 0 : tables.includes('prompts')) return;
+/** @throws {DatabaseError} `CANNOT_OPEN`, `CORRUPT` */
+function requireOwn(
+  connection: Database.Database,
+  version: number,
+  migrations: readonly string[],
+): void {
+  const origin = originOf(connection, version, migrations);
+  if (origin.state === 'own') return;
+  if (origin.state === 'incomplete') {
+    throw new DatabaseError(
+      'CORRUPT',
+      `${connection.name} has schema ${version}, but lacks "${origin.missing}": restore a backup.`,
+    );
+  }
   throw new DatabaseError(
     'CANNOT_OPEN',
     `${connection.name} is a database of another program: choose another path.`,

@@ -1,6 +1,7 @@
-import { resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { DatabaseError } from '../errors.ts';
+import { databaseFilePath } from './database-path.ts';
+import { type FileIdentity, requireIdentity } from './file-identity.ts';
 import { migrate } from './migrate.ts';
 import { cannotOpen, preparedOrClosed } from './prepared-or-closed.ts';
 import { retryWhileBusy } from './retry-while-busy.ts';
@@ -12,6 +13,8 @@ export interface ReaderSettings {
   readonly cacheBytes?: number;
   /** Part of the file that is mapped into memory, in bytes. @default 0 */
   readonly mmapBytes?: number;
+  /** Identity that the file must have: that of the first connection of the store. @default any file, or a new one */
+  readonly identity?: FileIdentity;
 }
 
 export interface ConnectionSettings extends ReaderSettings {
@@ -27,11 +30,11 @@ const SYNCHRONOUS_FULL = 2;
  * Opens a database file, creates a missing one and brings it to the newest schema.
  * Every commit of the connection is on disk when it returns: `synchronous=FULL` is set and read back.
  *
- * @throws {DatabaseError} `INVALID_INPUT`, `CANNOT_OPEN`, `CORRUPT`, `NEWER_SCHEMA`, `BUSY`, `FAILED`
+ * @throws {DatabaseError} `INVALID_INPUT`, `CANNOT_OPEN`, `CORRUPT`, `NEWER_SCHEMA`, `BUSY`, `FILE_LOST`, `FAILED`
  */
 export function openConnection(path: string, settings: ConnectionSettings): Database.Database {
-  const file = filePath(path);
-  const connection = openFile(file, settings.busyTimeoutMs);
+  const file = databaseFilePath(path);
+  const connection = openFile(file, settings);
   return preparedOrClosed(connection, () => {
     // better-sqlite3 uses NORMAL in WAL mode by default, so a power cut could undo commits.
     connection.pragma('synchronous = FULL');
@@ -53,10 +56,10 @@ export function openConnection(path: string, settings: ConnectionSettings): Data
 /**
  * Opens a second connection, for reading only, to a file that {@link openConnection} has already opened.
  *
- * @throws {DatabaseError} `CANNOT_OPEN`, `CORRUPT`, `BUSY`, `FAILED`
+ * @throws {DatabaseError} `CANNOT_OPEN`, `CORRUPT`, `BUSY`, `FILE_LOST`, `FAILED`
  */
 export function openReader(path: string, settings: ReaderSettings): Database.Database {
-  const connection = openFile(path, settings.busyTimeoutMs);
+  const connection = openFile(path, settings);
   return preparedOrClosed(connection, () => {
     connection.pragma('query_only = ON');
     setSizes(connection, settings);
@@ -70,25 +73,16 @@ function setSizes(connection: Database.Database, { cacheBytes, mmapBytes }: Read
   if (mmapBytes !== undefined) connection.pragma(`mmap_size = ${mmapBytes}`);
 }
 
-function openFile(file: string, busyTimeoutMs: number): Database.Database {
+function openFile(file: string, { busyTimeoutMs, identity }: ReaderSettings): Database.Database {
+  if (identity !== undefined) requireIdentity(file, identity);
   try {
-    return new Database(file, { timeout: busyTimeoutMs });
+    return new Database(file, { timeout: busyTimeoutMs, fileMustExist: identity !== undefined });
   } catch (error) {
     // better-sqlite3 throws a plain TypeError if the folder is missing.
     throw error instanceof TypeError
       ? new DatabaseError('CANNOT_OPEN', `Cannot open ${file}: ${error.message}.`, { cause: error })
       : cannotOpen(file, error);
   }
-}
-
-function filePath(path: unknown): string {
-  if (typeof path !== 'string' || path.trim() === '' || path === ':memory:') {
-    throw new DatabaseError(
-      'INVALID_INPUT',
-      `Expected the path of a database file, got ${JSON.stringify(path)}: a store lives on disk.`,
-    );
-  }
-  return resolve(path);
 }
 
 /** Retries, because SQLite does not wait for the lock here and two processes may open a new file at once. */

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { DatabaseError } from '../errors.ts';
+import { shownPath } from './database-path.ts';
 import { toDatabaseError } from '../sqlite-error.ts';
 
 /**
@@ -22,5 +23,8 @@ export function preparedOrClosed<Prepared>(
 /** Makes an error that keeps the code of its cause and names the file. */
 export function cannotOpen(file: string, cause: unknown): DatabaseError {
   const { code, message, sqliteCode } = toDatabaseError(cause);
-  return new DatabaseError(code, `Cannot open ${file}: ${message}`, { cause, sqliteCode });
+  return new DatabaseError(code, `Cannot open ${shownPath(file)}: ${message}`, {
+    cause,
+    sqliteCode,
+  });
 }

@@ -1,5 +1,15 @@
 import type { PromptQuery, ResultQuery, ScheduleQuery } from '../prompt-store.ts';
-import { atLeast, type Check, fields, filledText, id, optional, refuse, text } from './check.ts';
+import {
+  atLeast,
+  type Check,
+  fields,
+  filledText,
+  id,
+  optional,
+  refuse,
+  text,
+  time,
+} from './check.ts';
 
 const oneTag: Check<string> = (value, field) => {
   const tag = filledText(value, field).trim();
@@ -14,7 +24,11 @@ const promptQuery = fields({
   search: optional(text, undefined),
 });
 
-const scheduleQuery = fields({ status: optional(filledText, undefined) });
+const scheduleQuery = fields({
+  status: optional(filledText, undefined),
+  limit: optional(atLeast(1), undefined),
+  after: optional(fields({ scheduleTime: time, id }), undefined),
+});
 
 const resultQuery = fields({
   promptId: optional(id, undefined),

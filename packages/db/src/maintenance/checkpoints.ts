@@ -18,6 +18,8 @@ export interface CheckpointsOptions {
   /** Longest expected duration of a checkpoint on the calling thread, in ms; 0 runs all of them on the writer thread. */
   readonly directMs: number;
   readonly onCheckpoint: (checkpoint: Checkpoint) => void;
+  /** Looks whether the files of the database are still there. */
+  readonly hasFile: () => boolean;
 }
 
 /**
@@ -54,9 +56,9 @@ export class Checkpoints {
   }
 
   async #checkpoint(): Promise<void> {
-    const { checkpointer, inThread, directMs, onCheckpoint } = this.#options;
+    const { checkpointer, inThread, directMs, onCheckpoint, hasFile } = this.#options;
     const pages = checkpointer.pending();
-    if (pages < CHECKPOINT_PAGES || this.#stopped) return;
+    if (pages < CHECKPOINT_PAGES || this.#stopped || !hasFile()) return;
     let checkpoint: Checkpoint;
     if (this.#expectedMs <= directMs) {
       checkpoint = checkpointer.passive();

@@ -41,6 +41,11 @@ export class MetricsRecorder {
     publishCommit(commit);
   }
 
+  /** Call this with a failure that no call has had yet. */
+  failed(error: DatabaseError): void {
+    this.#health.failed(error);
+  }
+
   slow(query: Omit<SlowQuery, 'at'>): void {
     const slow = { at: new Date().toISOString(), ...query };
     this.#slowQueries.unshift(slow);

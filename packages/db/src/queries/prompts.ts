@@ -1,11 +1,14 @@
 import type { Database } from 'better-sqlite3';
-import type { Prompt, PromptQuery } from '../prompt-store.ts';
-import { AFTER_ROW, newestFirst, pageSql } from './newest-first.ts';
+import type { Prompt, PromptQuery, RowSize } from '../prompt-store.ts';
+import { AFTER_ROW, newestFirst, type Page, pageSql } from './newest-first.ts';
+import { bytesOf, toRowSize } from './row-size.ts';
 import { searchExpression } from './search-expression.ts';
 import { shared } from './to-rows.ts';
 
 /** A prompt that nobody changed has only one time, because reading the second costs as much as any text. */
 const COLUMNS = 'id, title, content, tags, created_at, nullif(updated_at, created_at)';
+
+const SIZE_COLUMNS = `id, ${bytesOf('title', 'content', 'tags')}`;
 
 type Cells = [
   id: number,
@@ -63,6 +66,7 @@ export function promptQueries(connection: Database, ran: (sql: string) => void) 
   const byIdSql = `SELECT ${COLUMNS} FROM prompts WHERE id = ?`;
   const byId = connection.prepare<[number], Cells>(byIdSql).raw();
   const page = newestFirst(connection, { columns: COLUMNS, toRow: toPrompt, ran });
+  const sizePage = newestFirst(connection, { columns: SIZE_COLUMNS, toRow: toRowSize, ran });
 
   return {
     get(id: number): Prompt | null {
@@ -71,29 +75,34 @@ export function promptQueries(connection: Database, ran: (sql: string) => void) 
       return cells === undefined ? null : toPrompt(cells, null);
     },
 
-    list({ limit, before, tag, title, search }: PromptQuery): Prompt[] {
-      const conditions: string[] = [];
-      const parameters: Record<string, string | number> = {};
-      if (before !== undefined) {
-        conditions.push(AFTER_ROW);
-        parameters['before'] = before;
-      }
-      if (tag !== undefined) {
-        conditions.push(HAS_TAG);
-        parameters['tag'] = tag;
-      }
-      if (title !== undefined) {
-        conditions.push(BEGINS_WITH);
-        parameters['title'] = title;
-      }
-      if (search !== undefined) {
-        conditions.push(CONTAINS_TEXT);
-        parameters['search'] = search;
-      }
-      const match = searchExpression({ tag, title, search });
-      if (match === null) return page({ from: 'prompts', conditions, parameters, limit });
-      parameters['match'] = match;
-      return page({ from: found(conditions), conditions: [], parameters, limit });
-    },
+    list: (query: PromptQuery): Prompt[] => page(pageOf(query)),
+
+    sizes: (query: PromptQuery): RowSize[] => sizePage(pageOf(query)),
   };
+}
+
+/** Returns the SQL of a list of prompts. */
+function pageOf({ limit, before, tag, title, search }: PromptQuery): Page {
+  const conditions: string[] = [];
+  const parameters: Record<string, string | number> = {};
+  if (before !== undefined) {
+    conditions.push(AFTER_ROW);
+    parameters['before'] = before;
+  }
+  if (tag !== undefined) {
+    conditions.push(HAS_TAG);
+    parameters['tag'] = tag;
+  }
+  if (title !== undefined) {
+    conditions.push(BEGINS_WITH);
+    parameters['title'] = title;
+  }
+  if (search !== undefined) {
+    conditions.push(CONTAINS_TEXT);
+    parameters['search'] = search;
+  }
+  const match = searchExpression({ tag, title, search });
+  if (match === null) return { from: 'prompts', conditions, parameters, limit };
+  parameters['match'] = match;
+  return { from: found(conditions), conditions: [], parameters, limit };
 }

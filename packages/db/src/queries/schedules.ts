@@ -1,9 +1,12 @@
-import type { Database } from 'better-sqlite3';
-import type { Schedule, ScheduleQuery } from '../prompt-store.ts';
+import type { Database, Statement } from 'better-sqlite3';
+import type { RowSize, Schedule, ScheduleQuery } from '../prompt-store.ts';
+import { bytesOf, type SizeCells, toRowSize } from './row-size.ts';
 import { shared, toRows } from './to-rows.ts';
 
-const SELECT = `SELECT id, prompt_id, prompt_title, prompt_tags, schedule_time, status, cron_expr, execution_count,
-  last_run_at, next_run_at, created_at, updated_at FROM v_schedule_summary`;
+const COLUMNS = `id, prompt_id, prompt_title, prompt_tags, schedule_time, status, cron_expr, execution_count,
+  last_run_at, next_run_at, created_at, updated_at`;
+
+const SIZE_COLUMNS = `id, ${bytesOf('prompt_title', 'prompt_tags', 'status', 'cron_expr')}`;
 
 type Cells = [
   id: number,
@@ -56,22 +59,43 @@ export const toSchedule = (
 
 /** Prepares the reads of schedules. */
 export function scheduleQueries(connection: Database, ran: (sql: string) => void) {
-  const byId = connection.prepare<[number], Cells>(`${SELECT} WHERE id = ?`).raw();
-  const all = connection.prepare<[], Cells>(`${SELECT} ORDER BY schedule_time, id`).raw();
-  const byStatus = connection
-    .prepare<[string], Cells>(`${SELECT} WHERE status = ? ORDER BY schedule_time, id`)
-    .raw();
+  const byIdSql = `SELECT ${COLUMNS} FROM v_schedule_summary WHERE id = ?`;
+  const byId = connection.prepare<[number], Cells>(byIdSql).raw();
+  const statements = new Map<string, Statement<unknown[], unknown>>();
+
+  /** Reads the cells of a list, earliest first. */
+  const cellsOf = <Each>(columns: string, { status, limit, after }: ScheduleQuery): Each[] => {
+    const conditions = [
+      ...(status === undefined ? [] : ['status = @status']),
+      ...(after === undefined ? [] : ['(schedule_time, id) > (@time, @id)']),
+    ];
+    const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+    const sql = `SELECT ${columns} FROM v_schedule_summary ${where} ORDER BY schedule_time, id LIMIT @limit`;
+    let statement = statements.get(sql);
+    if (statement === undefined) {
+      statement = connection.prepare<unknown[], unknown>(sql).raw();
+      statements.set(sql, statement);
+    }
+    ran(sql);
+    // SQLite treats a negative limit as no limit. Values without a place in the statement are not allowed.
+    const parameters = {
+      limit: limit ?? -1,
+      ...(status === undefined ? {} : { status }),
+      ...(after === undefined ? {} : { time: after.scheduleTime, id: after.id }),
+    };
+    return statement.all(parameters) as Each[];
+  };
 
   return {
     get(id: number): Schedule | null {
-      ran(byId.source);
+      ran(byIdSql);
       const cells = byId.get(id);
       return cells === undefined ? null : toSchedule(cells, null);
     },
 
-    list({ status }: ScheduleQuery): Schedule[] {
-      ran(status === undefined ? all.source : byStatus.source);
-      return toRows(status === undefined ? all.all() : byStatus.all(status), toSchedule);
-    },
+    list: (query: ScheduleQuery): Schedule[] => toRows(cellsOf<Cells>(COLUMNS, query), toSchedule),
+
+    sizes: (query: ScheduleQuery): RowSize[] =>
+      cellsOf<SizeCells>(SIZE_COLUMNS, query).map(toRowSize),
   };
 }

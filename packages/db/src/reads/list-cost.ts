@@ -10,6 +10,8 @@ const TABLES: Readonly<Record<ListKind, string>> = {
   prompts: 'prompts',
   schedules: 'schedules',
   results: 'execution_results',
+  promptSizes: 'prompts',
+  scheduleSizes: 'schedules',
 };
 
 /**
@@ -17,7 +19,13 @@ const TABLES: Readonly<Record<ListKind, string>> = {
  * kind. A search reads rows that are not in the list, so all rows of the table count.
  */
 export class ListCost {
-  readonly #rowMs: Record<ListKind, number> = { prompts: 0.0006, schedules: 0.001, results: 0.001 };
+  readonly #rowMs: Record<ListKind, number> = {
+    prompts: 0.0006,
+    schedules: 0.001,
+    results: 0.001,
+    promptSizes: 0.0004,
+    scheduleSizes: 0.0008,
+  };
   readonly #idSpans;
 
   constructor(connection: Database) {
@@ -32,6 +40,8 @@ export class ListCost {
       prompts: idSpan('prompts'),
       schedules: idSpan('schedules'),
       results: idSpan('results'),
+      promptSizes: idSpan('promptSizes'),
+      scheduleSizes: idSpan('scheduleSizes'),
     };
   }
 

@@ -185,6 +185,21 @@ export function promptStoreConformance(
       expect(await store.listPrompts({ search: '1__%' })).toEqual([]);
     });
 
+    test('lists the sizes of the same rows in bytes of UTF-8', async () => {
+      const store = await openStore();
+      await store.createPrompt({ title: 'ä', content: '夜', tags: null });
+      await store.createPrompt({ title: 'abc', content: 'x'.repeat(100_000), tags: 'x,y' });
+      await store.createPrompt({ title: 'abc', content: 'y', tags: 'z' });
+      expect(await store.listPromptSizes()).toEqual([
+        { id: 3, bytes: 5 },
+        { id: 2, bytes: 100_006 },
+        { id: 1, bytes: 5 },
+      ]);
+      expect(await store.listPromptSizes({ title: 'abc', limit: 1, before: 3 })).toEqual([
+        { id: 2, bytes: 100_006 },
+      ]);
+    });
+
     test('combines tag, text, limit and before', async () => {
       const store = await openStore();
       await store.createPrompts(
@@ -269,6 +284,29 @@ export function promptStoreConformance(
       expect(ids(await store.listSchedules())).toEqual([early, done, late]);
       expect(ids(await store.listSchedules({ status: 'completed' }))).toEqual([done]);
       expect(ids(await store.getPendingSchedules())).toEqual([early, late]);
+    });
+
+    test('gives pages of schedules by place, even if the last row of a page is deleted', async () => {
+      const store = await openStore();
+      const promptId = await store.createPrompt(prompt({ title: 'four', tags: 'x' }));
+      const ids: number[] = [];
+      for (const hour of [2, 1, 1, 3]) {
+        ids.push(
+          await store.createSchedule({ promptId, scheduleTime: `2030-01-01T0${hour}:00:00Z` }),
+        );
+      }
+      const [two, one, oneAgain, three] = ids;
+      const first = await store.listSchedules({ status: 'pending', limit: 2 });
+      expect(first.map(({ id }) => id)).toEqual([one, oneAgain]);
+      const [, last] = first;
+      await store.deleteSchedule(last?.id ?? 0);
+      const after = { scheduleTime: last?.scheduleTime ?? '', id: last?.id ?? 0 };
+      const second = await store.listSchedules({ status: 'pending', limit: 2, after });
+      expect(second.map(({ id }) => id)).toEqual([two, three]);
+      expect(await store.listScheduleSizes({ after })).toEqual([
+        { id: two, bytes: 12 },
+        { id: three, bytes: 12 },
+      ]);
     });
 
     test('updateSchedule changes only the given fields; deleteSchedule deletes', async () => {

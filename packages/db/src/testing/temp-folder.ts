@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { temporaryFolder } from '../leftovers/temporary-folder.ts';
 
 /** Makes a folder on disk that is deleted after the running test. */
 export async function tempFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'night-pilot-db-'));
+  const folder = temporaryFolder('night-pilot-db-');
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }

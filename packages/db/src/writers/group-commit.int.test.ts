@@ -104,6 +104,19 @@ test.each(['roll back', 'dangle'])(
   },
 );
 
+test.each([0, 4, 9])(
+  'stores each prompt once when number %i of ten in one statement loses the whole batch',
+  async (lost) => {
+    const fixture = await start();
+    const batch = creates(10);
+    batch[lost] = create('roll back');
+    const { outcomes } = runAll(fixture, batch);
+    const kept = batch.map((_, at) => `p${at}`).filter((_, at) => at !== lost);
+    expect(storedTitles(fixture)).toEqual(kept);
+    expect(states(outcomes)).toEqual(batch.map((_, at) => (at === lost ? 'CONSTRAINT' : 'done')));
+  },
+);
+
 test('reports the stored ids after a lost batch', async () => {
   const fixture = await start();
   const { outcomes } = runAll(fixture, [create('a'), create('roll back'), create('b')]);

@@ -97,7 +97,9 @@ export class GroupCommit {
     try {
       const ids = this.#operations.createTogether(creations, now);
       return ids.map((value) => ({ state: 'done', value }));
-    } catch {
+    } catch (error) {
+      // SQLite rolled the transaction back: a statement now would be a commit of its own. The caller runs all of them again.
+      if (!this.#transaction.isOpen) return allFailed(creations, error);
       // None of them is left. Run one by one, each gets its own outcome.
       const outcomes: Outcome[] = [];
       for (const creation of creations) {
@@ -110,17 +112,26 @@ export class GroupCommit {
 
   #applyWithin(operation: Operation, now: string): Outcome {
     const needsSavepoint = hasSeveralStatements(operation);
-    if (needsSavepoint) this.#savepoint.run();
     try {
+      if (needsSavepoint) this.#savepoint.run();
       const value = this.#operations.apply(operation, now);
       if (needsSavepoint) this.#release.run();
       return { state: 'done', value };
     } catch (error) {
-      if (needsSavepoint && this.#transaction.isOpen) {
-        this.#undo.run();
-        this.#release.run();
-      }
+      if (needsSavepoint) this.#undoSavepoint();
       return { state: 'failed', error: toDatabaseError(error) };
+    }
+  }
+
+  #undoSavepoint(): void {
+    // SQLite may have rolled back the whole transaction, and the savepoint with it.
+    if (!this.#transaction.isOpen) return;
+    try {
+      this.#undo.run();
+      this.#release.run();
+    } catch {
+      // Without the savepoint the half operation would be committed: all operations run again.
+      this.#transaction.rollback();
     }
   }
 

@@ -1,4 +1,5 @@
 import { type Failure, fromFailure, toFailure } from '../failure.ts';
+import type { FileIdentity } from '../connection/file-identity.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { CommittedGroup } from './group-commit.ts';
 import type { Outcome } from './writer.ts';
@@ -6,6 +7,7 @@ import type { Outcome } from './writer.ts';
 /** Start-up data of the writer thread. */
 export interface WriterThreadOptions {
   readonly path: string;
+  readonly identity: FileIdentity;
   readonly busyTimeoutMs: number;
   readonly maxBatchMs: number;
   readonly cacheBytes: number;

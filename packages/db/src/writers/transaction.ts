@@ -49,8 +49,15 @@ export class Transaction {
     }
   }
 
+  /** Rolls back what SQLite has not rolled back by itself, as it does when the disk is full. */
   rollback(): void {
-    if (this.isOpen) this.#rollback.run();
+    if (!this.isOpen) return;
+    try {
+      this.#rollback.run();
+    } catch (error) {
+      // A failing disk can fail here, too; nothing of the transaction is left all the same.
+      if (this.isOpen) throw error;
+    }
   }
 }
 

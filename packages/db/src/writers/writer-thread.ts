@@ -41,9 +41,10 @@ interface Started {
 
 /** Reports whether the thread can work before it looks at any request. */
 function start(): Started | null {
-  const { path, busyTimeoutMs, maxBatchMs, cacheBytes, maxWalBytes } = options;
+  const { path, identity, busyTimeoutMs, maxBatchMs, cacheBytes, maxWalBytes } = options;
   try {
     const connection = openConnection(path, {
+      identity,
       busyTimeoutMs,
       wal: true,
       cacheBytes,

@@ -1,6 +1,8 @@
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { CliError } from '../../errors.ts';
 import { openStore } from '../../store/open-store.ts';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export interface PromptCreateOptions {
   readonly title: string;
@@ -28,5 +30,13 @@ async function readStandardInput(): Promise<string> {
         'Type: cnp prompt create --title "…" --content "…"',
     );
   }
-  return text(process.stdin);
+  try {
+    return utf8.decode(await buffer(process.stdin));
+  } catch (cause) {
+    throw new CliError(
+      'NOT_TEXT',
+      'Expected text in UTF-8 on standard input, got other bytes. Convert it first: iconv -t utf-8',
+      { cause },
+    );
+  }
 }

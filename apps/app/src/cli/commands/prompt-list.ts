@@ -1,6 +1,9 @@
+import type { Prompt } from '@night-pilot/db';
 import { promptRecord } from '../../commands/records.ts';
+import { pagesOf, promptList as listOf } from '../../lists/list-source.ts';
+import { planPages } from '../../lists/page-plan.ts';
 import { openStore } from '../../store/open-store.ts';
-import { printPrompts } from '../terminal/print-prompts.ts';
+import { type PrintedPrompt, printPrompts } from '../terminal/print-prompts.ts';
 
 export interface PromptListOptions {
   readonly format: 'table' | 'json';
@@ -10,17 +13,41 @@ export interface PromptListOptions {
   readonly db?: string;
 }
 
+type Pages = AsyncIterable<readonly Prompt[]>;
+
 /** Runs `cnp prompt list`. Its JSON is the value of `list_prompts`. */
 export async function promptList({ format, db, ...query }: PromptListOptions): Promise<void> {
   const { store } = await openStore(db);
   try {
-    const prompts = await store.listPrompts(query);
-    process.stdout.write(
-      format === 'json'
-        ? `${JSON.stringify(prompts.map(promptRecord), null, 2)}\n`
-        : printPrompts(prompts),
-    );
+    const source = listOf(store, query);
+    const pages = pagesOf(source, planPages(await source.sizes()));
+    await (format === 'json' ? printJson(pages) : printTable(pages));
   } finally {
     await store.close();
   }
+}
+
+/** Prints as it reads: all prompts together may be longer than the longest text of JavaScript. */
+async function printJson(pages: Pages): Promise<void> {
+  let separator = '[\n';
+  for await (const prompts of pages) {
+    for (const prompt of prompts) {
+      const json = JSON.stringify(promptRecord(prompt), null, 2).replace(/^/gm, '  ');
+      process.stdout.write(separator + json);
+      separator = ',\n';
+    }
+    // The reader may have closed the pipe.
+    if (!process.stdout.writable) return;
+  }
+  process.stdout.write(separator === '[\n' ? '[]\n' : '\n]\n');
+}
+
+async function printTable(pages: Pages): Promise<void> {
+  const printed: PrintedPrompt[] = [];
+  for await (const prompts of pages) {
+    // The contents are not kept.
+    for (const { id, updatedAt, tags, title } of prompts)
+      printed.push({ id, updatedAt, tags, title });
+  }
+  for (const line of printPrompts(printed)) process.stdout.write(line);
 }

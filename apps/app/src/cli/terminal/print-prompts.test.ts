@@ -13,7 +13,7 @@ const prompt = {
 
 test('prints a line for each prompt under a header', () => {
   const untagged = { ...prompt, id: 1200, title: 'Short', tags: null };
-  expect(stripVTControlCharacters(printPrompts([prompt, untagged]))).toBe(
+  expect(stripVTControlCharacters(printPrompts([prompt, untagged]).join(''))).toBe(
     [
       'ID    UPDATED (UTC)     TAGS         TITLE',
       '7     2026-01-02 03:04  work,weekly  Review the �[2Jcommit',
@@ -24,5 +24,5 @@ test('prints a line for each prompt under a header', () => {
 });
 
 test('says what to do when there is no prompt', () => {
-  expect(printPrompts([])).toContain('cnp prompt create');
+  expect(printPrompts([]).join('')).toContain('cnp prompt create');
 });

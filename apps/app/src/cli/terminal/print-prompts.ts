@@ -2,10 +2,13 @@ import type { Prompt } from '@night-pilot/db';
 import { styleText } from 'node:util';
 import { terminalText } from './terminal-text.ts';
 
-/** Returns a table for the terminal. The title comes last, so that wide text does not shift a column. */
-export function printPrompts(prompts: readonly Prompt[]): string {
+/** What the table shows of a prompt. */
+export type PrintedPrompt = Pick<Prompt, 'id' | 'updatedAt' | 'tags' | 'title'>;
+
+/** Returns the lines of a table for the terminal, with their line ends. The title comes last, so that wide text does not shift a column. */
+export function printPrompts(prompts: readonly PrintedPrompt[]): string[] {
   if (prompts.length === 0) {
-    return 'No prompts. Create one: cnp prompt create --title "…" --content "…"\n';
+    return ['No prompts. Create one: cnp prompt create --title "…" --content "…"\n'];
   }
   const rows = prompts.map((prompt) => [
     String(prompt.id),
@@ -25,5 +28,5 @@ export function printPrompts(prompts: readonly Prompt[]): string {
       .map((cell, column) => (column < cells.length - 1 ? cell.padEnd(widths[column] ?? 0) : cell))
       .join('  ');
   const head = styleText('bold', line(header), { stream: process.stdout });
-  return `${[head, ...rows.map(line)].join('\n')}\n`;
+  return [head, ...rows.map(line)].map((each) => `${each}\n`);
 }

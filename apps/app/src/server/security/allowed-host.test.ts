@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { isAllowedHost } from './allowed-host.ts';
+import { isAllowedHost, requestedHost } from './allowed-host.ts';
 
 describe('isAllowedHost', () => {
-  test.each(['127.0.0.1:8080', 'localhost:8080', '[::1]:8080'])('accepts %s', (host) => {
-    expect(isAllowedHost(host, 8080)).toBe(true);
-  });
+  test.each(['127.0.0.1:8080', 'localhost:8080', 'LOCALHOST:8080', 'LocalHost:8080', '[::1]:8080'])(
+    'accepts %s',
+    (host) => {
+      expect(isAllowedHost(host, 8080)).toBe(true);
+    },
+  );
 
   test.each([
     undefined,
@@ -25,5 +28,20 @@ describe('isAllowedHost', () => {
 
   test('accepts a name without a port when the port is 80', () => {
     expect(isAllowedHost('localhost', 80)).toBe(true);
+  });
+});
+
+describe('requestedHost', () => {
+  test.each([
+    ['/', 'localhost:8080', 'localhost:8080'],
+    ['*', 'localhost:8080', 'localhost:8080'],
+    ['/http://evil.example/', 'localhost:8080', 'localhost:8080'],
+    ['http://evil.example/health', 'localhost:8080', 'evil.example'],
+    ['HTTP://LOCALHOST:8080', 'localhost:8080', 'LOCALHOST:8080'],
+    ['https://evil.example?x', 'localhost:8080', 'evil.example'],
+    ['http://localhost:8080@evil.example/', undefined, 'localhost:8080@evil.example'],
+    ['http:///health', 'localhost:8080', ''],
+  ])('of the target %s is the host that it names, else the header', (target, header, host) => {
+    expect(requestedHost(target, header)).toBe(host);
   });
 });

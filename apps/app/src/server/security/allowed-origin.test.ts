@@ -5,6 +5,7 @@ describe('isAllowedOrigin', () => {
   test('accepts a missing origin and the origin of the requested host', () => {
     expect(isAllowedOrigin('http://localhost:8080', 'localhost:8080')).toBe(true);
     expect(isAllowedOrigin(undefined, 'localhost:8080')).toBe(true);
+    expect(isAllowedOrigin('http://localhost:8080', 'LOCALHOST:8080')).toBe(true);
   });
 
   test.each([

@@ -5,5 +5,5 @@
  * @param host The Host header; `isAllowedHost` has accepted it.
  */
 export function isAllowedOrigin(origin: string | undefined, host: string): boolean {
-  return origin === undefined || origin === `http://${host}`;
+  return origin === undefined || origin.toLowerCase() === `http://${host}`.toLowerCase();
 }

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rawConnection } from '../../../testing/raw-connection.ts';
 import { rawRequest, type RawResponse } from '../../../testing/raw-request.ts';
 import { type RunningApp, startApp } from '../../../testing/start-app.ts';
 import { maxBodyBytes } from './json-body.ts';
@@ -30,7 +31,7 @@ function expectRefusal(
 
 test('accepts a call of the page under each name of the server', async () => {
   expect((await rawRequest(app)).status).toBe(200);
-  for (const host of [`localhost:${port}`, `[::1]:${port}`]) {
+  for (const host of [`localhost:${port}`, `LOCALHOST:${port}`, `[::1]:${port}`]) {
     const response = await rawRequest(app, { headers: { host, origin: `http://${host}` } });
     expect(response.status).toBe(200);
   }
@@ -130,6 +131,59 @@ test.each(['', '{', '{"command":"health_check",}', "{'command':'health_check'}",
     expectRefusal(await rawRequest(app, { body }), 400, 'INVALID_JSON');
   },
 );
+
+/** Sends one line and a right Host header. Returns the answer. */
+async function answerToTarget(target: string): Promise<string> {
+  const connection = await rawConnection(app);
+  const host = new URL(app.url).host;
+  connection.socket.write(`GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+  await connection.closed;
+  return connection.received();
+}
+
+test.each([
+  'http://evil.example/health',
+  'HTTP://EVIL.EXAMPLE/health',
+  'https://evil.example/health',
+  'http://127.0.0.1:1/health',
+])('refuses the target %s although the Host header is right', async (target) => {
+  const answer = await answerToTarget(target);
+  // The HTTP layer itself refuses a scheme in capitals.
+  expect(answer).toMatch(/^HTTP\/1\.1 40[03] /);
+  expect(answer).not.toContain('"status":"ok"');
+});
+
+test('accepts a target of the absolute form that names the server', async () => {
+  expect(await answerToTarget(`http://LOCALHOST:${port}/health`)).toContain('"status":"ok"');
+});
+
+test.each([
+  ['a command', JSON.stringify({ command: 'x'.repeat(1_000_000), args: {} })],
+  ['an argument', JSON.stringify({ command: 'health_check', args: { ['x'.repeat(1e6)]: 1 } })],
+  [
+    'a cron expression',
+    JSON.stringify({
+      command: 'create_schedule',
+      args: {
+        promptId: 1,
+        scheduleTime: '2100-01-01T00:00:00Z',
+        cronExpr: `0 0 0 * * ${'1,'.repeat(500_000)}1`.slice(0, 1_000_000),
+      },
+    }),
+  ],
+  [
+    'a hundred thousand arguments',
+    JSON.stringify({
+      command: 'health_check',
+      args: Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`a${at}`, 1])),
+    }),
+  ],
+])('repeats only the beginning of a name of 1 MB of %s', async (_, body) => {
+  const answer = await rawRequest(app, { body });
+  expect(answer.status).toBeGreaterThanOrEqual(400);
+  expect(answer.status).toBeLessThan(500);
+  expect(answer.body.length).toBeLessThan(600);
+});
 
 test('survives a request that is not HTTP and one without a host', async () => {
   for (const request of ['nonsense\r\n\r\n', 'GET / HTTP/1.1\r\n\r\n', 'GET / HTTP/1.0\r\n\r\n']) {

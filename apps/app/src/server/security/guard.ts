@@ -1,7 +1,8 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
 import { RequestError } from '../../errors.ts';
-import { isAllowedHost } from './allowed-host.ts';
+import { shown } from '../../shown.ts';
+import { isAllowedHost, requestedHost } from './allowed-host.ts';
 import { isAllowedOrigin } from './allowed-origin.ts';
 import { checkJsonBody } from './json-body.ts';
 import { isSecret, secretHeader } from './page-secret.ts';
@@ -12,19 +13,23 @@ type Guard = MiddlewareHandler<{ Bindings: HttpBindings }>;
 /** Guards every route: sets the response headers and refuses foreign hosts and origins. */
 export const guardEveryRequest: Guard = async (c, next) => {
   for (const [name, value] of Object.entries(responseHeaders)) c.header(name, value);
-  const host = c.req.header('host');
-  const port = c.env.incoming.socket.localPort ?? 0;
-  if (host === undefined || !isAllowedHost(host, port)) {
+  const { incoming } = c.env;
+  const port = incoming.socket.localPort ?? 0;
+  const hostHeader = c.req.header('host');
+  const host = requestedHost(incoming.url ?? '', hostHeader) ?? '';
+  // The header must be right even if the target names a host: it is what a browser sends.
+  for (const name of [host, hostHeader]) {
+    if (isAllowedHost(name, port)) continue;
     throw new RequestError(
       'FORBIDDEN_HOST',
-      `Expected the host 127.0.0.1:${port} or localhost:${port}, got "${host}".`,
+      `Expected the host 127.0.0.1:${port} or localhost:${port}, got ${shown(name)}.`,
     );
   }
   const origin = c.req.header('origin');
   if (!isAllowedOrigin(origin, host)) {
     throw new RequestError(
       'FORBIDDEN_ORIGIN',
-      `Expected no Origin or http://${host}, got "${origin}".`,
+      `Expected no Origin or http://${host}, got ${shown(origin)}.`,
     );
   }
   await next();

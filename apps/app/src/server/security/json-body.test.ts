@@ -43,9 +43,34 @@ describe('checkJsonBody', () => {
 });
 
 describe('parseJson', () => {
+  const parse = (text: string) => parseJson(Buffer.from(text));
+
   test('returns the value, or says what is wrong with the text', () => {
-    expect(parseJson('{"a":[1]}')).toEqual({ a: [1] });
-    expect(codeOf(() => parseJson('{"a":'))).toBe('INVALID_JSON');
-    expect(codeOf(() => parseJson(''))).toBe('INVALID_JSON');
+    expect(parse('{"a":[1]}')).toEqual({ a: [1] });
+    expect(codeOf(() => parse('{"a":'))).toBe('INVALID_JSON');
+    expect(codeOf(() => parse(''))).toBe('INVALID_JSON');
+  });
+
+  test.each([
+    ['a byte that begins no character', [0xff]],
+    ['a cut character', [0xe5, 0xa4]],
+    ['a surrogate', [0xed, 0xa0, 0x80]],
+    ['an overlong slash', [0xc0, 0xaf]],
+  ])('refuses %s', (_, bytes) => {
+    const body = Buffer.concat([Buffer.from('{"a":"'), Buffer.from(bytes), Buffer.from('"}')]);
+    expect(codeOf(() => parseJson(body))).toBe('INVALID_JSON');
+  });
+
+  test.each(['{"__proto__":1}', '{"a":[{"b":{"__proto__":{}}}]}', '{"\\u005f_proto__":1}'])(
+    'refuses %s, which would vanish',
+    (text) => {
+      expect(codeOf(() => parse(text))).toBe('INVALID_JSON');
+    },
+  );
+
+  test('accepts the name as a text, and deep nesting', () => {
+    expect(parse('{"a":"__proto__"}')).toEqual({ a: '__proto__' });
+    const depth = 5_000;
+    expect(codeOf(() => parse('['.repeat(depth) + ']'.repeat(depth)))).toBeNull();
   });
 });
