@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { print, printError } from '@night-pilot/perf-report/text';
 import {
   convert as convertText,
   parseInstrument,
@@ -41,9 +42,9 @@ export async function convert({
     run: parseRunFacts(facts, { folder: process.cwd(), writtenAt }),
     instrument: instrument === undefined ? undefined : parseInstrument(instrument),
   });
-  if (output === undefined) process.stdout.write(withNewline(converted.text));
+  if (output === undefined) print(withNewline(converted.text));
   else await writeWhole(output, converted.text);
-  for (const note of converted.notes) process.stderr.write(`${note}\n`);
+  for (const note of converted.notes) printError(`${note}\n`);
   return 0;
 }
 
