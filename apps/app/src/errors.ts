@@ -50,6 +50,7 @@ export class CommandError extends Error {
 /**
  * - `INVALID_SETTING`: an option or environment variable has an invalid value
  * - `NO_INPUT`: the content of a prompt was neither given nor piped in
+ * - `INVALID_INPUT`: what was piped in is no text
  * - `CANNOT_LISTEN`: the port is taken or not allowed
  * - `CANNOT_PREPARE`: the folder or file of the database cannot be created
  * - `SERVER_UNREACHABLE`, `SERVER_FAILING`: `cnp health` found no server, or one whose database does not answer
@@ -57,6 +58,7 @@ export class CommandError extends Error {
 export type CliErrorCode =
   | 'INVALID_SETTING'
   | 'NO_INPUT'
+  | 'INVALID_INPUT'
   | 'CANNOT_LISTEN'
   | 'CANNOT_PREPARE'
   | 'SERVER_UNREACHABLE'

@@ -15,7 +15,7 @@ export interface RunCnpOptions {
   /** Added to the environment of this process. */
   readonly env?: Readonly<Record<string, string>>;
   /** Standard input. @default empty */
-  readonly input?: string;
+  readonly input?: string | Uint8Array;
 }
 
 /** Runs `cnp` in its own process until it ends. */

@@ -50,7 +50,10 @@ export function createServerApp({ context, page, secret }: ServerAppOptions) {
 
   app.use('/api/invoke', guardCommands(secret));
   app.post('/api/invoke', async (c) => {
-    const value = await invokeCommand(parseJson(await c.req.text()), context);
+    const value = await invokeCommand(
+      parseJson(new Uint8Array(await c.req.arrayBuffer())),
+      context,
+    );
     return c.json({ ok: true, value });
   });
 

@@ -1,6 +1,7 @@
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { CliError } from '../../errors.ts';
 import { openStore } from '../../store/open-store.ts';
+import { decodeUtf8 } from '../../utf8.ts';
 
 export interface PromptCreateOptions {
   readonly title: string;
@@ -28,5 +29,10 @@ async function readStandardInput(): Promise<string> {
         'Type: cnp prompt create --title "…" --content "…"',
     );
   }
-  return text(process.stdin);
+  const content = decodeUtf8(await buffer(process.stdin));
+  if (content !== null) return content;
+  throw new CliError(
+    'INVALID_INPUT',
+    'Expected standard input in UTF-8, got other bytes; nothing was stored. Convert it first, as in iconv --from-code latin1 --to-code utf-8.',
+  );
 }

@@ -1,6 +1,7 @@
 import { promptRecord } from '../../commands/records.ts';
 import { openStore } from '../../store/open-store.ts';
 import { printPrompts } from '../terminal/print-prompts.ts';
+import { terminalJson } from '../terminal/terminal-text.ts';
 
 export interface PromptListOptions {
   readonly format: 'table' | 'json';
@@ -16,9 +17,7 @@ export async function promptList({ format, db, ...query }: PromptListOptions): P
   try {
     const prompts = await store.listPrompts(query);
     process.stdout.write(
-      format === 'json'
-        ? `${JSON.stringify(prompts.map(promptRecord), null, 2)}\n`
-        : printPrompts(prompts),
+      format === 'json' ? `${terminalJson(prompts.map(promptRecord))}\n` : printPrompts(prompts),
     );
   } finally {
     await store.close();

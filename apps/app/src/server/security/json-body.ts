@@ -1,4 +1,5 @@
 import { RequestError } from '../../errors.ts';
+import { decodeUtf8 } from '../../utf8.ts';
 
 /** Limit of the size of a request body: 1 MiB. */
 export const maxBodyBytes = 1024 * 1024;
@@ -27,15 +28,34 @@ export function checkJsonBody(contentType: string | undefined, contentLength: st
   }
 }
 
-/** @throws {RequestError} `INVALID_JSON` */
-export function parseJson(text: string): unknown {
+/**
+ * Parses a request body.
+ *
+ * @throws {RequestError} `INVALID_JSON` when it is no UTF-8, no JSON, or has a key that JavaScript would drop.
+ */
+export function parseJson(body: Uint8Array): unknown {
+  const text = decodeUtf8(body);
+  if (text === null) throw invalidJson('it is not valid UTF-8');
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch (cause) {
-    throw new RequestError(
-      'INVALID_JSON',
-      `Expected a JSON body {"command", "args"}; it is not valid JSON (${(cause as Error).message}).`,
-      { cause },
-    );
+    throw invalidJson(`it is not valid JSON (${(cause as Error).message})`, { cause });
   }
+  if (hasLostKey(value)) throw invalidJson('it has the key "__proto__", which cannot be stored');
+  return value;
+}
+
+function invalidJson(why: string, options?: ErrorOptions): RequestError {
+  return new RequestError(
+    'INVALID_JSON',
+    `Expected a JSON body {"command", "args"}; ${why}.`,
+    options,
+  );
+}
+
+/** Objects drop a key named `__proto__` when they are copied. */
+function hasLostKey(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.hasOwn(value, '__proto__') || Object.values(value).some(hasLostKey);
 }
