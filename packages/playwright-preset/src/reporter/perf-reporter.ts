@@ -11,11 +11,17 @@ import type {
   Reporter,
   Suite,
   TestCase,
+  TestError,
   TestResult,
 } from '@playwright/test/reporter';
 import { describeFailure } from '../errors.ts';
 import { MetricCollector } from './metric-collector.ts';
-import { describeAttempt, describeUnstarted, type TestContext } from './test-outcome.ts';
+import {
+  describeAttempt,
+  describeRunError,
+  describeUnstarted,
+  type TestContext,
+} from './test-outcome.ts';
 
 export interface PerfReporterOptions {
   /** Name of the project, from `findProject`. */
@@ -36,6 +42,8 @@ export default class PerfReporter implements Reporter {
   readonly #startedAt = new Date();
   /** Outcome of the last attempt, by test id. */
   readonly #tests = new Map<string, TestOutcome>();
+  /** Errors outside of the tests, such as those of a global set-up or a worker that crashed. */
+  readonly #runErrors: TestError[] = [];
   #suite: Suite | null = null;
   #context: TestContext;
   #failure: unknown = null;
@@ -56,6 +64,10 @@ export default class PerfReporter implements Reporter {
     this.#tests.set(test.id, describeAttempt(test, result, this.#context));
     this.#metrics.add(test, result);
     this.#progress(test.title);
+  }
+
+  onError(error: TestError): void {
+    this.#runErrors.push(error);
   }
 
   async onEnd({ status }: FullResult): Promise<void> {
@@ -89,6 +101,7 @@ export default class PerfReporter implements Reporter {
       tests: [
         ...this.#tests.values(),
         ...unstarted.map((test) => describeUnstarted(test, this.#context, run.startedAt)),
+        ...this.#runErrors.map((error) => describeRunError(error, this.#context, run.startedAt)),
       ],
       attachments: [],
     });
