@@ -16,7 +16,7 @@ test.each([
   ['entities', '&lt;&#64;', '&#38;lt;&#38;#&#8203;64;'],
   ['underscores around a word, not inside', '_a_ http_req', '&#95;a&#95; http_req'],
   ['lists', '- a', '&#45; a'],
-  ['numbered lists', '1. a', '1&#46; a'],
+  ['numbered lists, not decimals', '1. a 0.5', '1&#46; a 0.5'],
   ['line breaks and escape sequences', 'a\n\n# b\u001b[2J', 'a #&#8203; b &#91;2J'],
 ])('escapes %s', (_name, text, expected) => {
   expect(markdownText(text)).toBe(expected);

@@ -6,7 +6,7 @@ const BREAK = '&#8203;';
 /** Starts of what GitHub turns into mentions, references and links: a break behind them prevents that. */
 const STARTS = String.raw`[@#]|\b(?:https?|ftp|mailto|xmpp|ssh)(?=:)|\bwww(?=\.)|\bGH(?=-\d)`;
 /** Markup. An underscore inside a word is none; a dash, a plus and a number with a dot begin a list. */
-const MARKUP = String.raw`[!"$&'*<=>?[\\\]^\`{|}~]|(?<![a-z0-9])_|_(?![a-z0-9])|^[-+]|(?<=^\d{1,9})[.)]`;
+const MARKUP = String.raw`[!"$&'*<=>?[\\\]^\`{|}~]|(?<![a-z0-9])_|_(?![a-z0-9])|^[-+]|(?<=^\d{1,9})[.)](?=\s|$)`;
 const EITHER = new RegExp(`(${STARTS})|${MARKUP}`, 'gi');
 
 /**

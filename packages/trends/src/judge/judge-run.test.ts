@@ -91,6 +91,8 @@ describe('with enough history', () => {
   });
 
   test.each([
+    [110, 'neither', 'undecided'],
+    [100, 'neither', 'unchanged'],
     [110, 'lower', 'regression'],
     [90, 'lower', 'improvement'],
     [110, 'higher', 'improvement'],
