@@ -122,7 +122,7 @@ function noteOf(result: Result): string[] {
 
 function codesText(codes: readonly unknown[]): string {
   return [...new Set(codes)]
-    .map((code) => (code === null ? 'none, by a signal' : String(code)))
+    .map((code) => (code === null ? 'none, by a signal' : JSON.stringify(code)))
     .join(', ');
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { validateForeign } from '../foreign-file.ts';
-import { anything, foreignNumber } from '../foreign-number.ts';
+import { anything, foreignNumber, numberOrNull } from '../foreign-number.ts';
 import { failed, type ForeignMetric, measured, toReport } from '../foreign-run.ts';
 import { type Format, hasKeys } from '../format.ts';
 import { numbersOf, statistics } from '../statistics.ts';
@@ -134,9 +134,12 @@ function toParams(args: Record<string, unknown>): Record<string, string | number
   return Object.fromEntries(
     Object.entries(args).map(([key, value]) => [
       key,
-      typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string'
-        ? value
-        : (JSON.stringify(value) ?? 'undefined'),
+      numberOrNull(value) ?? (typeof value === 'boolean' ? value : textOf(value)),
     ]),
   );
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'undefined');
 }

@@ -166,16 +166,20 @@ function describeTest(
     const never = { startedAt: run.startedAt, durationMs: 0, retries: 0, worker: null };
     return { ...common, ...never, outcome: 'skipped', error };
   }
-  const worker = numberOrNull(last.workerIndex);
   return {
     ...common,
     startedAt: toTime(last.startTime) ?? run.startedAt,
     durationMs: sizeOf(last.duration),
-    retries: Math.floor(sizeOf(last.retry)),
-    worker: worker !== null && worker >= 0 && Number.isSafeInteger(worker) ? worker : null,
+    retries: wholeNumber(last.retry) ?? 0,
+    worker: wholeNumber(last.workerIndex),
     outcome: outcomeOf(status, last.status),
     error: errorOf(last),
   };
+}
+
+/** Returns a whole number of 0 or more; null for anything else. */
+function wholeNumber(value: unknown): number | null {
+  return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : null;
 }
 
 /** Returns all errors of an attempt with their causes; `error` is the first one of `errors`. */

@@ -7,7 +7,7 @@ import {
   type TypedRunFacts,
 } from '@night-pilot/perf-convert';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import { ReportError, writeWhole } from '@night-pilot/perf-report';
+import { decodeUtf8, ReportError, whyNotUtf8, writeWhole } from '@night-pilot/perf-report';
 import { findProject } from '@night-pilot/perf-report/workspace';
 
 export interface ConvertFlags extends TypedRunFacts {
@@ -49,9 +49,16 @@ export async function convert({
 }
 
 async function readWhole(path: string): Promise<{ text: string; writtenAt: Date }> {
+  const { bytes, writtenAt } = await readBytes(path);
+  const text = decodeUtf8(bytes);
+  if (text !== null) return { text, writtenAt };
+  throw new PerfKitError('FOREIGN_FILE_INVALID', `${path}: ${whyNotUtf8(bytes)}.`);
+}
+
+async function readBytes(path: string): Promise<{ bytes: Uint8Array; writtenAt: Date }> {
   try {
     const { mtime } = await stat(path);
-    return { text: await readFile(path, 'utf8'), writtenAt: mtime };
+    return { bytes: await readFile(path), writtenAt: mtime };
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     throw new PerfKitError(
