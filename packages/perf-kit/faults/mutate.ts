@@ -38,7 +38,7 @@ interface Place {
 export function mutated(text: string, random: Random): string {
   const root: { value: unknown } = { value: JSON.parse(text) };
   for (let count = 1 + random(3); count > 0; count -= 1) {
-    const places = placesIn(root as Record<string, unknown>);
+    const places = placesIn(root);
     const place = places[random(places.length)];
     if (place !== undefined) change(place, random);
   }
