@@ -4,7 +4,9 @@ export function counted(
   count: number,
   singular: string,
   plural: string,
-  why: string,
+  why = '',
 ): string | null {
-  return count === 0 ? null : `${what}: ${count} ${count === 1 ? singular : plural} ${why}.`;
+  if (count === 0) return null;
+  const things = count === 1 ? singular : plural;
+  return `${what}: ${[count, things, why].filter(Boolean).join(' ')}.`;
 }

@@ -175,9 +175,8 @@ export function toReport(
   const unread = counted(
     'Unavailable',
     unreadable,
-    'value that is',
-    'values that are',
-    'no number',
+    'value that is no number',
+    'values that are no numbers',
   );
   return {
     report: parseReport(report, file.source),

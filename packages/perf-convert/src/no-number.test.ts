@@ -94,7 +94,7 @@ test('counts all values that are no numbers', () => {
     'unavailable',
     'measured',
   ]);
-  expect(notes).toEqual(['Unavailable: 3 values that are no number.']);
+  expect(notes).toEqual(['Unavailable: 3 values that are no numbers.']);
 });
 
 test('reports a mean that is out of range as unavailable', () => {

@@ -84,7 +84,12 @@ export const playwright: Format = {
       const isEmptyShard = shard !== null && tests.length === 0;
       const durations = attempts.filter(({ duration }) => numberOrNull(duration) === null).length;
       const notes = [
-        counted('Unknown', durations, 'duration that is', 'durations that are', 'no number'),
+        counted(
+          'Unknown',
+          durations,
+          'duration that is no number',
+          'durations that are no numbers',
+        ),
         isEmptyShard ? `Shard ${shard.index} of ${shard.total} had no test to run.` : null,
       ].filter((note) => note !== null);
       const durationMs = stats?.duration ?? spanOf(attempts);

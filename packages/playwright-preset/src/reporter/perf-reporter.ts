@@ -4,6 +4,7 @@ import {
   type TestOutcome,
   writeReport,
 } from '@night-pilot/perf-report';
+import { printError } from '@night-pilot/perf-report/text';
 import { partTarget, reportProgress } from '@night-pilot/perf-report/workspace';
 import type {
   FullConfig,
@@ -82,7 +83,7 @@ export default class PerfReporter implements Reporter {
   /** Runs when every reporter has finished. Only here may a run choose its exit code. */
   async onExit(): Promise<void> {
     if (this.#failure === null) return;
-    process.stderr.write(`${describeFailure(this.#failure)}\n`);
+    printError(`${describeFailure(this.#failure)}\n`);
     process.exit(2);
   }
 
