@@ -60,3 +60,10 @@ test('names at most five causes and five errors', () => {
   const many = new AggregateError(Array.from({ length: 50 }, (_, at) => new Error(`e${at}`)));
   expect(thrownText(many)).toMatch(/e4 and 45 more$/);
 });
+
+test('does not repeat a cause that the message names', () => {
+  const repeated = new Error('a.ts:1: Expression expected.', {
+    cause: new SyntaxError('Expression expected', { cause: new Error('deeper') }),
+  });
+  expect(thrownText(repeated)).toBe('a.ts:1: Expression expected.; cause: deeper');
+});

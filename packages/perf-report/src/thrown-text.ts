@@ -24,18 +24,21 @@ export function thrownText(thrown: unknown): string {
   return ownText(thrown) + innerText(thrown);
 }
 
-/** Describes what lies behind an error: `; cause: …`, `; errors: …`. Empty when there is nothing. */
+/** Describes what lies behind an error: `; cause: …`, `; errors: …`. Empty when there is nothing that it does not say itself. */
 export function innerText(thrown: unknown): string {
   const seen = new Set<unknown>([thrown]);
   const parts: string[] = [];
   let at = thrown;
+  let said = messageOf(thrown);
   for (let depth = 0; depth < MAX_CAUSES; depth += 1) {
     const errors = fieldOf(at, 'errors');
     if (Array.isArray(errors) && errors.length > 0) parts.push(errorsText(errors));
     const cause = fieldOf(at, 'cause');
     if (cause === undefined || cause === null || seen.has(cause)) break;
     seen.add(cause);
-    parts.push(`cause: ${ownText(cause)}`);
+    const message = messageOf(cause);
+    if (message === '' || !said.includes(message)) parts.push(`cause: ${ownText(cause)}`);
+    said += message;
     at = cause;
   }
   return parts.map((part) => `; ${part}`).join('');
@@ -62,6 +65,11 @@ function ownText(thrown: unknown): string {
   }
   const shown = inspected(thrown);
   return shown.length > MAX_LENGTH ? `${shown.slice(0, MAX_LENGTH)} …` : shown;
+}
+
+function messageOf(thrown: unknown): string {
+  const message = typeof thrown === 'string' ? thrown : fieldOf(thrown, 'message');
+  return typeof message === 'string' ? message.trim() : '';
 }
 
 /** A getter or a proxy may throw when it is asked. */

@@ -92,7 +92,6 @@ describe('with enough history', () => {
 
   test.each([
     [110, 'neither', 'undecided'],
-    [100, 'neither', 'unchanged'],
     [110, 'lower', 'regression'],
     [90, 'lower', 'improvement'],
     [110, 'higher', 'improvement'],
