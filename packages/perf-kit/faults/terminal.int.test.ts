@@ -82,6 +82,36 @@ test(
   TIME_LIMIT_MS,
 );
 
+test('profile prints hostile function names without steering the terminal', async () => {
+  const random = randomIntegers(SEED + 2);
+  const folder = await temporaryFolder();
+  const profile = (hits: number) => {
+    const frame = { scriptId: '1', lineNumber: 1, columnNumber: 1 };
+    const functionName = (name: string) => ({
+      ...frame,
+      functionName: name,
+      url: hostileText(random),
+    });
+    return JSON.stringify({
+      nodes: [
+        { id: 1, callFrame: functionName('(root)'), hitCount: 0, children: [2] },
+        { id: 2, callFrame: functionName(hostileText(random)), hitCount: hits, children: [] },
+      ],
+      startTime: 0,
+      endTime: hits * 1_000,
+      samples: Array.from({ length: hits }, () => 2),
+      timeDeltas: Array.from({ length: hits }, () => 1_000),
+    });
+  };
+  for (let trial = rounds({ short: 5, long: 200 }); trial > 0; trial -= 1) {
+    writeFileSync(join(folder, 'a.cpuprofile'), profile(10));
+    writeFileSync(join(folder, 'b.cpuprofile'), profile(90));
+    const run = await perfKit(folder, ['profile', 'a.cpuprofile', 'b.cpuprofile']);
+    expect(run.stdout).not.toMatch(STEERING);
+    expect(run.stderr).toBe('');
+  }
+});
+
 test('convert refuses bytes that are no UTF-8, from a file and from standard input', async () => {
   const folder = await temporaryFolder();
   const latin1 = Buffer.from('[{"name":"Zürich","unit":"ms","value":1}]', 'latin1');
