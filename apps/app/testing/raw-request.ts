@@ -16,7 +16,7 @@ export interface RawRequest {
   /** Replace the headers of a call by the page; undefined removes one. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
   /** @default a health_check */
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
 }
 
 /** Sends a call as the page does. Unlike with fetch, every part can be wrong, even the Host header. */

@@ -58,7 +58,7 @@ const siteSeries = z.strictObject({
   fingerprint: z.string(),
   kind: z.enum(['time', 'throughput', 'memory', 'size', 'ratio', 'count']),
   unit: z.string(),
-  better: z.enum(['lower', 'higher']),
+  better: z.enum(['lower', 'higher', 'neither']),
   peer: z.string().nullable().describe('name of what a ratio was measured against'),
   budget: budget.nullable().describe('of the newest point'),
   verdict: siteVerdict.nullable().describe('of the newest run; null when it has no point here'),

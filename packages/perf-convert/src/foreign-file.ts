@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import { findLostKey } from '@night-pilot/perf-report';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
+import { parseJson } from './parse-json.ts';
 
 /** A file of another tool, as read from disk. */
 export interface ForeignFile {
@@ -12,35 +14,31 @@ export interface ForeignFile {
   jsonError: SyntaxError | null;
 }
 
-/** Parses the text as JSON if possible: some formats are not JSON. */
+/**
+ * Parses the text as JSON if possible: some formats are not JSON.
+ *
+ * @throws {PerfKitError} `FOREIGN_FILE_INVALID` for a key that objects drop.
+ */
 export function toForeignFile(text: string, source: string): ForeignFile {
   const plain = text.replace(/^\uFEFF/, '');
   try {
-    return { source, text: plain, value: JSON.parse(plain), jsonError: null };
+    const value = parseJson(plain);
+    assertNoLostKey(value, source);
+    return { source, text: plain, value, jsonError: null };
   } catch (error) {
-    const jsonError = mistaken(plain) ?? (error as SyntaxError);
-    return { source, text: plain, value: undefined, jsonError };
+    if (!(error instanceof SyntaxError)) throw error;
+    return { source, text: plain, value: undefined, jsonError: error };
   }
 }
 
-/** Recognises common mistakes and says how to correct them; null for any other text. */
-function mistaken(text: string): SyntaxError | null {
-  const lines = text.trim().split(/\r?\n/);
-  if (lines.length > 1 && lines.every(isJson)) {
-    return new SyntaxError(`${lines.length} JSON documents, one per line: convert them one by one`);
-  }
-  return /^\s*\{\s*[A-Za-z_$][\w$]*\s*:/.test(text)
-    ? new SyntaxError('it is the output of console.log: write JSON.stringify(value) instead')
-    : null;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+/** @throws {PerfKitError} `FOREIGN_FILE_INVALID` for a key named `__proto__`. */
+export function assertNoLostKey(value: unknown, source: string): void {
+  const path = findLostKey(value);
+  if (path === null) return;
+  throw new PerfKitError(
+    'FOREIGN_FILE_INVALID',
+    `${source}: ${path}: a key of this name cannot be stored. Rename it.`,
+  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { type EnvironmentFacts, identifyEnvironment } from '@night-pilot/perf-report/machine';
 import {
   type Fork,
@@ -11,26 +12,35 @@ import {
   UNKNOWN_DISTURBANCE,
 } from '@night-pilot/perf-report';
 import { identityKey } from '@night-pilot/perf-report/series';
+import { thrownText } from '@night-pilot/perf-report/thrown-text';
+import { counted } from './count-note.ts';
 import { foreignError, type ForeignFile } from './foreign-file.ts';
+import { numberOrNull, sizeOf, whyNoNumber } from './foreign-number.ts';
 import type { ReadContext, ReadResult } from './format.ts';
 import { convertedRunId } from './run-id.ts';
 
 type Without<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;
 
 /** A metric without its machine, and usually without its project. */
-export type ForeignMetric = Without<Metric, 'project' | 'environment'> & { project?: string };
+export type ForeignMetric = Without<Metric, 'project' | 'environment'> & {
+  project?: string;
+  /** Whether the file has something else in the place of a number. @default false */
+  isNoNumber?: boolean;
+};
 
 /** Facts of one run in a foreign file. Missing facts are left out, never guessed. */
 export interface ForeignRun {
   /** Start: ISO 8601, or ms since 1970. @default the time at which the file was written */
-  startedAt?: string | number;
+  startedAt?: unknown;
   /** Duration in ms. @default 0: unknown */
-  durationMs?: number;
+  durationMs?: unknown;
   /** Facts of the machine that measured, which may be another one. @default unknown */
   environment?: Partial<EnvironmentFacts>;
   metrics: readonly ForeignMetric[];
   tests?: readonly Omit<TestOutcome, 'project'>[];
   notes?: readonly string[];
+  /** Whether this is one shard of a run that got no test: then an empty report is right. @default false */
+  isEmptyShard?: boolean;
 }
 
 export interface MeasuredFacts extends Pick<MeasuredMetric, 'suite' | 'name' | 'kind' | 'unit'> {
@@ -38,8 +48,8 @@ export interface MeasuredFacts extends Pick<MeasuredMetric, 'suite' | 'name' | '
   /** @default 'wall' */
   instrument?: MeasuredMetric['instrument'];
   better: MeasuredMetric['better'];
-  /** Values of the file, in its unit. A statistic is the one sample of its own metric. */
-  samples: readonly number[];
+  /** Values of the file, in its unit: numbers, or what it has instead. A statistic is the one sample of its own metric. */
+  samples: readonly unknown[];
   /** @default 1 */
   iterationsPerSample?: number;
   /** Further numbers in the file about these samples. */
@@ -48,7 +58,10 @@ export interface MeasuredFacts extends Pick<MeasuredMetric, 'suite' | 'name' | '
   durationMs?: number;
 }
 
-/** Returns a measured metric with one fork: no foreign format has several processes. */
+/**
+ * Returns a measured metric with one fork: no foreign format has several processes. A sample that is no number makes it
+ * unavailable.
+ */
 export function measured({
   samples,
   params = {},
@@ -58,15 +71,25 @@ export function measured({
   durationMs = 0,
   ...facts
 }: MeasuredFacts): ForeignMetric {
+  const identity = { suite: facts.suite, name: facts.name, params, instrument };
+  const bad = samples.findIndex((sample) => numberOrNull(sample) === null);
+  if (bad >= 0) {
+    const which = samples.length === 1 ? '' : `Sample ${bad + 1} of ${samples.length}: `;
+    return unavailable(identity, which + whyNoNumber(samples[bad]));
+  }
   const fork: Fork = {
-    samples: [...samples],
-    iterationsPerSample,
-    durationMs,
+    samples: [...(samples as readonly number[])],
+    iterationsPerSample: Number.isSafeInteger(iterationsPerSample) ? iterationsPerSample : 1,
+    durationMs: sizeOf(durationMs),
     steady: null,
     disturbance: UNKNOWN_DISTURBANCE,
     setAside: null,
     counters,
   };
+  const summary = summarize([fork]);
+  if (!Number.isFinite(summary.mean)) {
+    return unavailable(identity, 'The mean of its samples is a number out of range.');
+  }
   return {
     state: 'measured',
     ...facts,
@@ -74,22 +97,37 @@ export function measured({
     instrument,
     origin: 'measured',
     forks: [fork],
-    summary: summarize([fork]),
+    summary,
   };
 }
 
-/** Returns a failed metric for a benchmark that the other tool could not measure. */
+function unavailable(
+  identity: Pick<ForeignMetric, 'suite' | 'name' | 'params' | 'instrument'>,
+  reason: string,
+): ForeignMetric {
+  return { state: 'unavailable', ...identity, reason, isNoNumber: true };
+}
+
+/**
+ * Returns a failed metric for a benchmark that the other tool could not measure.
+ *
+ * @param thrown Message, or what was thrown as the tool wrote it. undefined or null: the tool gave no reason.
+ */
 export function failed(
   { suite, name, params = {} }: Pick<MeasuredFacts, 'suite' | 'name' | 'params'>,
-  message: string,
+  thrown: unknown,
 ): ForeignMetric {
+  const isGiven = thrown !== undefined && thrown !== null && thrown !== '';
   return {
     state: 'failed',
     suite,
     name,
     params,
     instrument: 'wall',
-    error: { code: null, message: message || 'The tool gave no reason.' },
+    error: {
+      code: null,
+      message: isGiven ? stripVTControlCharacters(thrownText(thrown)) : 'The tool gave no reason.',
+    },
   };
 }
 
@@ -104,10 +142,11 @@ export function toReport(
   file: ForeignFile,
   { project, writtenAt, run: known = {}, instrument, expected }: ReadContext & { expected: string },
 ): ReadResult {
-  const { metrics, tests = [], notes = [] } = run;
-  if (metrics.length + tests.length === 0) {
+  const { metrics, tests = [], notes = [], isEmptyShard = false } = run;
+  if (metrics.length + tests.length === 0 && !isEmptyShard) {
     throw foreignError(file.source, 'it has no benchmark and no test', expected);
   }
+  const unreadable = metrics.filter(({ isNoNumber = false }) => isNoNumber).length;
   const environment = identifyEnvironment({ ...UNKNOWN_ENVIRONMENT, ...run.environment });
   const startedAt = known.startedAt ?? toIsoTime(run.startedAt) ?? writtenAt.toISOString();
   const commit = known.commit ?? null;
@@ -117,13 +156,13 @@ export function toReport(
     run: {
       id: known.id ?? convertedRunId(file.text, { startedAt, sha, project, instrument }),
       startedAt,
-      durationMs: run.durationMs ?? 0,
+      durationMs: sizeOf(run.durationMs),
       commit,
       ci: null,
     },
     environments: [environment],
     metrics: distinguish(
-      metrics.map((metric) => ({
+      metrics.map(({ isNoNumber: _, ...metric }) => ({
         project,
         ...metric,
         environment: environment.id,
@@ -133,7 +172,16 @@ export function toReport(
     tests: tests.map((test) => ({ ...test, project })),
     attachments: [],
   };
-  return { report: parseReport(report, file.source), notes: [...notes] };
+  const unread = counted(
+    'Unavailable',
+    unreadable,
+    'value that is no number',
+    'values that are no numbers',
+  );
+  return {
+    report: parseReport(report, file.source),
+    notes: unread === null ? [...notes] : [...notes, unread],
+  };
 }
 
 /**
@@ -156,19 +204,30 @@ const UNKNOWN_ENVIRONMENT: EnvironmentFacts = {
   browser: null,
 };
 
-function toIsoTime(time: string | number | undefined): string | null {
-  if (time === undefined) return null;
+/** Returns null for what is no time, or one of a year that ISO 8601 writes with a sign. */
+function toIsoTime(time: unknown): string | null {
+  if (typeof time !== 'string' && typeof time !== 'number') return null;
   const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+  if (Number.isNaN(date.getTime())) return null;
+  const text = date.toISOString();
+  return /^\d{4}-/.test(text) ? text : null;
 }
 
 /** Numbers the second and later metrics of the same identity, so that none replaces another. */
 export function distinguish(metrics: Metric[]): Metric[] {
   const seen = new Map<string, number>();
+  const taken = new Set(metrics.map(identityKey));
   return metrics.map((metric) => {
     const key = identityKey(metric);
-    const occurrence = (seen.get(key) ?? 0) + 1;
+    let occurrence = (seen.get(key) ?? 0) + 1;
+    let numbered = metric;
+    while (occurrence > 1) {
+      numbered = { ...metric, params: { ...metric.params, occurrence } };
+      if (!taken.has(identityKey(numbered))) break;
+      occurrence += 1;
+    }
     seen.set(key, occurrence);
-    return occurrence === 1 ? metric : { ...metric, params: { ...metric.params, occurrence } };
+    taken.add(identityKey(numbered));
+    return numbered;
   });
 }

@@ -5,6 +5,7 @@ import { autocannon } from './formats/autocannon.ts';
 import { bmf } from './formats/bmf.ts';
 import { csv } from './formats/csv.ts';
 import { customBiggerIsBetter, customSmallerIsBetter } from './formats/custom-is-better.ts';
+import { githubActionBenchmark } from './formats/github-action-benchmark.ts';
 import { googleBenchmark } from './formats/google-benchmark.ts';
 import { hyperfine } from './formats/hyperfine.ts';
 import { k6 } from './formats/k6.ts';
@@ -28,6 +29,7 @@ export const FORMATS: readonly Format[] = [
   playwright,
   customSmallerIsBetter,
   customBiggerIsBetter,
+  githubActionBenchmark,
   bmf,
   csv,
   markdown,

@@ -1,5 +1,6 @@
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import type { MeasuredMetric, PerfReport, TestOutcome } from '@night-pilot/perf-report';
+import { counted } from './count-note.ts';
 import { measured } from './foreign-run.ts';
 
 /** A measured metric without its machine, for which foreign formats have no place. */
@@ -36,7 +37,7 @@ export function leftOut(
   plural: string,
   why: string,
 ): string | null {
-  return count === 0 ? null : `Left out: ${count} ${count === 1 ? singular : plural} ${why}.`;
+  return counted('Left out', count, singular, plural, why);
 }
 
 /** @throws {PerfKitError} `NOTHING_TO_CONVERT` when there is no reading. */

@@ -1,23 +1,23 @@
 import { z } from 'zod';
+import { anything, foreignNumber, sizeOf } from './foreign-number.ts';
 import { failed, type ForeignMetric, measured, type MeasuredFacts } from './foreign-run.ts';
 import { numbersOf, statistics } from './statistics.ts';
 import { TOOK_NO_TIME, tookNoTime } from './unmeasured.ts';
 
 const VALUES = ['mean', 'min', 'max', 'p50', 'p75', 'p99', 'p995', 'p999'] as const;
-type Value = (typeof VALUES)[number];
 
 const statisticsSchema = z.looseObject({
-  mean: z.number(),
-  min: z.number(),
-  max: z.number(),
-  samples: z.array(z.number()).min(1).nullish(),
+  mean: foreignNumber,
+  min: foreignNumber,
+  max: foreignNumber,
+  samples: z.array(z.unknown()).nullish(),
 });
 
 /** Result of a benchmark of tinybench, or of Vitest, which measures with tinybench. */
 export const tinybenchResultSchema = z.looseObject({
   latency: statisticsSchema,
   throughput: statisticsSchema,
-  totalTime: z.number().nonnegative(),
+  totalTime: anything,
 });
 
 /**
@@ -29,10 +29,10 @@ export function tinybenchMetrics(
   identity: Pick<MeasuredFacts, 'suite' | 'name'>,
   { latency, throughput, totalTime }: z.infer<typeof tinybenchResultSchema>,
 ): ForeignMetric[] {
-  if (tookNoTime(latency.samples ?? [latency.mean, latency.max])) {
+  if (tookNoTime(latency.samples?.length ? latency.samples : [latency.mean, latency.max])) {
     return [failed(identity, TOOK_NO_TIME)];
   }
-  const common = { ...identity, durationMs: totalTime };
+  const common = { ...identity, durationMs: sizeOf(totalTime) };
   return [
     ...measureOf(latency, {
       ...common,
@@ -56,12 +56,7 @@ function measureOf(
   facts: Omit<MeasuredFacts, 'samples'>,
 ): ForeignMetric[] {
   const { samples } = result;
-  if (samples) return [measured({ ...facts, samples })];
-  const values = Object.fromEntries(
-    VALUES.map((name): [Value, number | null] => {
-      const value = result[name];
-      return [name, typeof value === 'number' ? value : null];
-    }),
-  );
+  if (samples?.length) return [measured({ ...facts, samples })];
+  const values = Object.fromEntries(VALUES.map((name) => [name, result[name]]));
   return statistics({ ...facts, values, counters: numbersOf(result, ...VALUES) });
 }

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access, rm, writeFile } from 'node:fs/promises';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { temporaryFolder } from '@night-pilot/db/leftovers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { cnpFile, runCnp, type RunCnpOptions } from '../../testing/run-cnp.ts';
+import { cnpFile, type CnpOutcome, runCnp, type RunCnpOptions } from '../../testing/run-cnp.ts';
 import { startApp } from '../../testing/start-app.ts';
 import { version } from '../version.ts';
 
@@ -78,12 +80,12 @@ describe('cnp prompt', () => {
   });
 
   test('makes hostile text harmless for the terminal', async () => {
-    const title = 'ansi \u001b[2J bell \u0007';
+    const title = 'ansi \u001b[2J bell \u0007 \u009b \u202e \u2028';
     await cnp(['prompt', 'create', '--title', title, '--content', 'C']);
-    expect((await cnp(['prompt', 'list'])).stdout).toContain('ansi �[2J bell �\n');
+    expect((await cnp(['prompt', 'list'])).stdout).toContain('ansi �[2J bell � � � �\n');
     const { stdout } = await cnp(['prompt', 'list', '--format', 'json']);
     expect(JSON.parse(stdout)).toMatchObject([{ title }]);
-    expect(stdout).not.toContain('\u001b');
+    expect(stdout).not.toMatch(/[\u001b\u009b\u202e\u2028]/);
   });
 
   test('stores standard input exactly, and refuses what is not UTF-8', async () => {
@@ -129,6 +131,71 @@ describe('cnp health', () => {
     const { exitCode, stderr } = await cnp(['health', '--url', url]);
     expect(stderr).toContain(`error: ${sentence}`);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(exitCode).toBe(2);
+  });
+});
+
+describe('cnp health with the answer of another program', () => {
+  const own = { status: 'ok', version: '1.0.0', database: 'high', uptime_ms: 1 };
+
+  /** Asks a server that gives this answer. */
+  async function healthOf(answer: RequestListener): Promise<CnpOutcome> {
+    const server = createServer(answer).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    try {
+      return await cnp(['health', '--url', `http://127.0.0.1:${port}`]);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  }
+
+  test.each([
+    ['status', 'fine'],
+    ['status', { toString: 1 }],
+    ['version', '1\u001b[2J'],
+    ['version', ['1']],
+    ['database', 'oracle\u009b'],
+    ['uptime_ms', 'long'],
+    ['uptime_ms', -1],
+  ])('refuses a %s of %j', async (field, value) => {
+    const text = JSON.stringify({ ...own, [field]: value });
+    const { exitCode, stdout, stderr } = await healthOf((_, response) => response.end(text));
+    expect(stderr).toMatch(
+      /^error: Night Pilot does not answer at \S+: the answer does not come from Night Pilot\. .*\n$/,
+    );
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  });
+
+  test.each(['', 'null', '[]', '"ok"', '<html>', '{"status":"ok"'])(
+    'refuses the answer %j',
+    async (text) => {
+      const { exitCode, stderr } = await healthOf((_, response) => response.end(text));
+      expect(stderr).toContain('the answer does not come from Night Pilot');
+      expect(exitCode).toBe(2);
+    },
+  );
+
+  test('stops reading an answer without an end', async () => {
+    let isClosed = false;
+    const { exitCode, stderr } = await healthOf((_, response) => {
+      const blanks = ' '.repeat(16 * 1024);
+      const more = () => {
+        while (!isClosed && response.write(blanks));
+      };
+      response.on('drain', more).on('close', () => (isClosed = true));
+      more();
+    });
+    expect(stderr).toContain('the answer has more than 65536 bytes');
+    expect(exitCode).toBe(2);
+  });
+
+  test('follows no redirection', async () => {
+    const { exitCode } = await healthOf((request, response) => {
+      if (request.url === '/health') response.writeHead(302, { location: '/other' }).end();
+      else response.end(JSON.stringify(own));
+    });
     expect(exitCode).toBe(2);
   });
 });

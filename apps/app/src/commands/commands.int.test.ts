@@ -73,6 +73,29 @@ describe.each(databaseKinds)('the command protocol on the %s database', (databas
     expect(await list({ search: 'no prompt says this' })).toEqual([]);
   });
 
+  test.each([
+    ['1e999', 'id: expected a number, got a number out of range.'],
+    ['-1e999', 'id: expected a number, got a number out of range.'],
+    [
+      '99999999999999999999',
+      'id: expected a whole number of at most 9007199254740991, got 100000000000000000000.',
+    ],
+  ])('says that the id %s is out of range', async (id, expected) => {
+    const { body } = await rawRequest(app, {
+      body: `{"command":"get_prompt","args":{"id":${id}}}`,
+    });
+    expect(JSON.parse(body)).toMatchObject({ error: { message: `get_prompt: ${expected}` } });
+  });
+
+  test.each([
+    ['bytes that are no UTF-8', Buffer.from('{"command":"health_check","args":{}} \xff', 'latin1')],
+    ['a key that JavaScript drops', '{"command":"health_check","args":{"__proto__":{"a":1}}}'],
+  ])('refuses a body with %s', async (_, body) => {
+    const answer = await rawRequest(app, { body });
+    expect(JSON.parse(answer.body)).toMatchObject({ error: { code: 'INVALID_JSON' } });
+    expect(answer.status).toBe(400);
+  });
+
   test('stores a schedule under the returned id, with its time in UTC', async () => {
     const promptId = await app.invokeCommand('create_prompt', { title: 'Nightly', content: 'C' });
     const id = await app.invokeCommand('create_schedule', {
@@ -143,7 +166,7 @@ describe.each(databaseKinds)('the command protocol on the %s database', (databas
       'expected only title, content, tags, got "tag"',
     ],
     ['get_prompt', { id: '1' }, 'id: expected a number, got a string'],
-    ['get_prompt', { id: 1.5 }, 'id: expected a whole number, got a number'],
+    ['get_prompt', { id: 1.5 }, 'id: expected a whole number, got a number, 1.5'],
     ['get_prompt', { id: 9_007_199_254_740_992 }, 'id: '],
     ['get_prompt', { id: 0 }, 'id: expected a positive whole number'],
     ['get_prompt', {}, 'id: expected a number, got nothing'],

@@ -16,7 +16,10 @@ export function describeIssue(issue: z.core.$ZodIssue, known: readonly string[])
     return `${prefix}expected ${known.length > 0 ? `only ${known.join(', ')}` : 'nothing'}, got ${names}`;
   }
   if (issue.code === 'invalid_type') {
-    return `${prefix}expected ${withArticle(issue.expected)}, got ${nameOfType(issue.input)}`;
+    return `${prefix}expected ${withArticle(issue.expected)}, got ${nameOf(issue.input, issue.expected)}`;
+  }
+  if (issue.code === 'too_big' && issue.origin === 'int') {
+    return `${prefix}expected a whole number of at most ${issue.maximum}, got ${String(issue.input)}`;
   }
   return prefix + issue.message;
 }
@@ -32,11 +35,12 @@ function withArticle(type: string): string {
   return articles[type] ?? `a ${type}`;
 }
 
-function nameOfType(value: unknown): string {
+/** Names a value by its type; a number that is out of range, or no whole one, by what is wrong with it. */
+function nameOf(value: unknown, expected: string): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';
-  // JSON has no Infinity: the number was too large.
-  if (typeof value === 'number' && !Number.isFinite(value)) return 'a number out of range';
-  return withArticle(typeof value);
+  if (typeof value !== 'number') return withArticle(typeof value);
+  if (!Number.isFinite(value)) return 'a number out of range';
+  return expected === 'int' ? `a number, ${value}` : 'a number';
 }

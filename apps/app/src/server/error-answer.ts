@@ -1,4 +1,5 @@
 import { DatabaseError } from '@night-pilot/db';
+import { terminalLines } from '../cli/terminal/terminal-text.ts';
 import { CommandError, type ProtocolErrorCode, RequestError } from '../errors.ts';
 
 /** Answer of the protocol to a failed request. */
@@ -16,7 +17,8 @@ export function errorAnswer(error: unknown): ErrorAnswer {
   ) {
     return { ok: false, error: { code: error.code, message: error.message } };
   }
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${terminalLines(text)}\n`);
   const message = 'Night Pilot had an internal error: see the output of cnp serve.';
   return { ok: false, error: { code: 'INTERNAL', message } };
 }

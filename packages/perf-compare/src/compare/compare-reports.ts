@@ -9,6 +9,7 @@ import {
   wallVerdict,
 } from '../judge/verdict.ts';
 import { wallRules } from '../judge/wall-rules.ts';
+import { withoutDirection } from '../judge/without-direction.ts';
 import {
   type Environment,
   isCount,
@@ -74,7 +75,8 @@ export function compareReports(
       const about = { rules, benchmarks: inTurns.size };
       comparison.verdicts.push(wallVerdict(judgement, judged, about));
     } else if (metric.state === 'measured') {
-      comparison.verdicts.push(judge(judged, { from: before.get(key), to: metric, reports }));
+      const verdict = judge(judged, { from: before.get(key), to: metric, reports });
+      comparison.verdicts.push(withoutDirection(verdict, metric));
     }
   }
   if (!isPart) comparison.verdicts.push(...goneFrom(reports));

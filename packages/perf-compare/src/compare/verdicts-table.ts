@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { Verdict, VerdictName } from '@night-pilot/perf-report';
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
-import { formatChange, renderTable } from '@night-pilot/perf-report/text';
+import { formatChange, printable, renderTable } from '@night-pilot/perf-report/text';
 
 const COLOURS = {
   regression: 'red',
@@ -19,7 +19,7 @@ export function renderVerdicts(verdicts: readonly Verdict[]): string {
     [project, suite].filter(Boolean).join(SUITE_SEPARATOR),
   );
   return [...suites]
-    .map(([suite, members]) => `${styleText('bold', suite)}\n${renderSuite(members)}`)
+    .map(([suite, members]) => `${styleText('bold', printable(suite))}\n${renderSuite(members)}`)
     .join('\n\n');
 }
 
@@ -33,11 +33,11 @@ function renderSuite(verdicts: readonly Verdict[]): string {
       { title: 'why' },
     ],
     verdicts.map(({ series, verdict, effect, reason }) => [
-      series.name,
+      printable(series.name),
       isCompared(verdict) ? series.instrument : '',
       effect === null ? '' : formatChange(effect),
       styleText(COLOURS[verdict], verdict),
-      reason,
+      printable(reason),
     ]),
   );
 }

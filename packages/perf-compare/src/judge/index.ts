@@ -11,4 +11,5 @@ export {
 export { judgeWall, type WallJudgement } from './judge-wall.ts';
 export { estimates, repeatedInterval } from './repeated-interval.ts';
 export type { Stop } from './stop.ts';
+export { withoutDirection } from './without-direction.ts';
 export { type WallRuleOptions, wallRules, type WallRules } from './wall-rules.ts';

@@ -1,4 +1,4 @@
-import type { Verdict, VerdictName } from '@night-pilot/perf-report';
+import type { MeasuredMetric, Verdict, VerdictName } from '@night-pilot/perf-report';
 import { formatChange, formatPercent, formatValue } from '@night-pilot/perf-report/text';
 import { COUNT_RULES, type CountFinding, type CountJudgement } from './judge-counts.ts';
 import type { WallFinding, WallJudgement } from './judge-wall.ts';
@@ -96,7 +96,7 @@ export interface CountVerdictOptions {
   /** Unit of a thing. @default '1' */
   unit?: string;
   /** Whether more or less of it is a regression. @default 'lower' */
-  better?: 'lower' | 'higher';
+  better?: MeasuredMetric['better'];
 }
 
 /**
@@ -113,7 +113,7 @@ export function countVerdict(
   const named = `${formatPercent(floor, AS_CHOSEN)}${isMoved ? ' for the same code in other files' : ''}`;
   return {
     ...judged,
-    verdict: better === 'lower' ? judgement.state : REVERSED[judgement.state],
+    verdict: better === 'higher' ? REVERSED[judgement.state] : judgement.state,
     reason: countReason(judgement, { per, unit }),
     pairs: finding?.repeats ?? 0,
     effect: finding?.effect ?? null,

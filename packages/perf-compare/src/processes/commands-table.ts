@@ -1,5 +1,11 @@
 import type { Instrument, PerfReport } from '@night-pilot/perf-report';
-import { type Column, formatRange, formatValue, renderTable } from '@night-pilot/perf-report/text';
+import {
+  type Column,
+  formatRange,
+  formatValue,
+  printable,
+  renderTable,
+} from '@night-pilot/perf-report/text';
 
 /**
  * Renders a line for each of two commands: the mean time of a run with its interval, and its instructions. Columns that
@@ -14,7 +20,7 @@ export function renderCommands(
     const instructions = summaryOf(reports[side], 'instructions');
     return [
       side,
-      commands[side],
+      printable(commands[side]),
       wall === null ? '' : formatValue(wall.mean, 'ns'),
       wall?.interval ? formatRange(wall.interval.low, wall.interval.high, 'ns') : '',
       instructions === null ? '' : formatValue(instructions.mean, '1'),

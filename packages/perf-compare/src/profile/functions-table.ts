@@ -7,14 +7,14 @@ import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 import { frameTitle } from './tree/frame.ts';
 import { formatGrowth } from './page/format-growth.ts';
 import { headingOf, notesOfDifference, shownFunctions } from './difference-notes.ts';
-import { formatChange, formatValue, renderTable } from '@night-pilot/perf-report/text';
+import { formatChange, formatValue, printable, renderTable } from '@night-pilot/perf-report/text';
 
 const ROWS = 5;
 
 /** Renders what made a benchmark slower: the functions that grew, or why they are not known. */
 export function renderRegression(regressed: RegressionProfile): string {
   const { suite, name, instrument, result } = regressed;
-  const title = `\n${styleText('bold', [suite, name].filter(Boolean).join(SUITE_SEPARATOR))}, ${instrument}`;
+  const title = `\n${styleText('bold', printable([suite, name].filter(Boolean).join(SUITE_SEPARATOR)))}, ${instrument}`;
   if (result.state === 'failed') return `${title}\n${result.message}`;
   return `${title}\n${renderDifference(result.profiled, regressed)}`;
 }
@@ -51,7 +51,10 @@ function renderGrown(
     grown
       .slice(0, rows)
       .map(({ frame, self, total, shownAs }) => [
-        frameTitle(frame) + (shownAs === null ? '' : `, drawn as ${shownAs.name || '(anonymous)'}`),
+        printable(
+          frameTitle(frame) +
+            (shownAs === null ? '' : `, drawn as ${shownAs.name || '(anonymous)'}`),
+        ),
         formatValue(self.base, unit),
         formatValue(self.head, unit),
         formatGrowth(self, unit),
@@ -75,7 +78,7 @@ export function renderCosts(
       { title: 'with all called', align: 'right' },
     ],
     most.map(({ frame, self, total }) => [
-      frameTitle(frame),
+      printable(frameTitle(frame)),
       formatValue(self.head, unit),
       formatChange(self.head / whole).replace('+', ''),
       formatValue(total.head, unit),

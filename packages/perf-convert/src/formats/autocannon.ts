@@ -1,26 +1,29 @@
 import { z } from 'zod';
 import { validateForeign } from '../foreign-file.ts';
+import { anything, foreignNumber, numberOrNull, sizeOf } from '../foreign-number.ts';
 import { failed, type ForeignMetric, measured, toReport } from '../foreign-run.ts';
 import { type Format, hasKeys } from '../format.ts';
 import { numbersOf, statistics } from '../statistics.ts';
 
-const histogramSchema = z.looseObject({ average: z.number(), min: z.number(), max: z.number() });
-
-const count = z.number().int().nonnegative();
+const histogramSchema = z.looseObject({
+  average: foreignNumber,
+  min: foreignNumber,
+  max: foreignNumber,
+});
 
 /** Counts that some versions have; all versions have `non2xx`. */
-const answers = count.optional();
+const answers = anything;
 
 const autocannonSchema = z.looseObject({
   title: z.string().nullish(),
-  url: z.string().optional(),
-  connections: z.number().optional(),
-  pipelining: z.number().optional(),
-  duration: z.number().nonnegative(),
-  start: z.string().optional(),
-  errors: count,
-  timeouts: count,
-  non2xx: count,
+  url: z.string().nullish(),
+  connections: anything,
+  pipelining: anything,
+  duration: anything,
+  start: anything,
+  errors: foreignNumber,
+  timeouts: foreignNumber,
+  non2xx: foreignNumber,
   '1xx': answers,
   '2xx': answers,
   '3xx': answers,
@@ -46,23 +49,30 @@ export const autocannon: Format = {
     recognises: ({ value }) => hasKeys(value, 'latency', 'requests'),
     read: (file, context) => {
       const result = validateForeign(file, autocannonSchema, EXPECTED);
-      const durationMs = result.duration * 1000;
-      const run = { startedAt: result.start, durationMs, metrics: metricsOf(result) };
+      const run = {
+        startedAt: result.start,
+        durationMs: durationMsOf(result),
+        metrics: metricsOf(result),
+      };
       return toReport(run, file, { ...context, expected: EXPECTED });
     },
   },
 };
 
+function durationMsOf({ duration }: AutocannonResult): number {
+  return sizeOf(sizeOf(duration) * 1000);
+}
+
 function metricsOf(result: AutocannonResult): ForeignMetric[] {
   const { latency, requests, throughput, errors, timeouts, non2xx } = result;
-  const { connections, pipelining, duration } = result;
+  const [connections, pipelining] = [result.connections, result.pipelining].map(numberOrNull);
   const common = {
     suite: result.title || result.url || '',
     params: {
-      ...(connections !== undefined && { connections }),
-      ...(pipelining !== undefined && { pipelining }),
+      ...(typeof connections === 'number' && { connections }),
+      ...(typeof pipelining === 'number' && { pipelining }),
     },
-    durationMs: duration * 1000,
+    durationMs: durationMsOf(result),
   };
   const why = whyNothing(result);
   if (why !== null) {
@@ -85,21 +95,21 @@ function metricsOf(result: AutocannonResult): ForeignMetric[] {
 /** Returns the reason why no answer counts; null when one does. */
 function whyNothing(result: AutocannonResult): string | null {
   const { requests, latency, errors, timeouts, non2xx } = result;
-  const counts = `${errors} errors, ${timeouts} of them time-outs`;
+  const counts = `${sizeOf(errors)} errors, ${sizeOf(timeouts)} of them time-outs`;
   if (requests.average === 0 && requests.max === 0 && latency.max === 0) {
     return `No request was answered: ${counts}. Is the server running at this address?`;
   }
   const good = [result['1xx'], result['2xx'], result['3xx']];
-  const isKnown = good.some((number) => number !== undefined);
-  return isKnown && non2xx > 0 && good.every((number) => (number ?? 0) === 0)
-    ? `Every answer was an error: ${non2xx} with a status of 400 or above, ${counts}.`
+  const isKnown = good.some((number) => numberOrNull(number) !== null);
+  return isKnown && sizeOf(non2xx) > 0 && good.every((number) => sizeOf(number) === 0)
+    ? `Every answer was an error: ${sizeOf(non2xx)} with a status of 400 or above, ${counts}.`
     : null;
 }
 
 /** Splits a histogram into values and counters. `mean` repeats `average`; deviation and totals become counters. */
 function valuesOf(histogram: z.infer<typeof histogramSchema>) {
   const { average, min, max } = histogram;
-  const percentiles = Object.entries(numbersOf(histogram)).filter(([name]) => /^p\d/.test(name));
+  const percentiles = Object.entries(histogram).filter(([name]) => /^p\d/.test(name));
   const named = percentiles.map(([name, value]) => [name.replace('_', '.'), value] as const);
   const valueNames = ['average', 'mean', 'min', 'max', ...percentiles.map(([name]) => name)];
   return {

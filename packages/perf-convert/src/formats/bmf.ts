@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { MeasuredMetric } from '@night-pilot/perf-report';
+import { printableJson } from '@night-pilot/perf-report/text';
 import { validateForeign } from '../foreign-file.ts';
+import { anything, foreignNumber, numberOrNull } from '../foreign-number.ts';
 import { type ForeignMetric, measured, toReport } from '../foreign-run.ts';
 import { type Format, hasKeys } from '../format.ts';
 import { boundCounters, boundsOf } from '../range.ts';
@@ -9,14 +11,20 @@ import { splitTitle, titlesOf } from '../titles.ts';
 import { ambiguousTitle } from './custom-is-better.ts';
 
 const valuesSchema = z.looseObject({
-  value: z.number(),
-  lower_value: z.number().nullish(),
-  upper_value: z.number().nullish(),
+  value: foreignNumber,
+  lower_value: anything,
+  upper_value: anything,
 });
 
 const bmfSchema = z.record(z.string().min(1), z.record(z.string().min(1), valuesSchema));
 
 type Values = z.infer<typeof valuesSchema>;
+/** Values as this writer makes them. */
+interface OwnValues {
+  value: number;
+  lower_value?: number;
+  upper_value?: number;
+}
 type Facts = Pick<MeasuredMetric, 'kind' | 'unit' | 'better' | 'instrument'>;
 
 /** Measures that Bencher's adapters of Iai, Callgrind and Gungraun count. */
@@ -50,7 +58,7 @@ const UNKNOWN: Facts = { kind: 'count', unit: '1', better: 'lower', instrument: 
 const KINDS = 'time|throughput|memory|size|ratio|count';
 /** Names of the measures that this writer makes: `time (ms)`, `instructions count (1)`, `ratio (x, higher is better)`. */
 const OWN = new RegExp(
-  `^(?:(instructions|allocated|browser|counted) )?(${KINDS}) \\((.+?)(?:, (lower|higher) is better)?\\)$`,
+  `^(?:(instructions|allocated|browser|counted) )?(${KINDS}) \\((.+?)(?:, (lower|higher|neither) is better)?\\)$`,
 );
 
 const EXPECTED =
@@ -83,12 +91,12 @@ export const bmf: Format = {
     const { readings, notes } = readingsOf(report);
     assertSome(readings, 'bmf');
     const titleOf = titlesOf(report);
-    const benchmarks = new Map<string, Map<string, Values>>();
+    const benchmarks = new Map<string, Map<string, OwnValues>>();
     for (const reading of readings) {
       const { measure: _, ...others } = reading.params;
       const params = measureOfParams(reading) === null ? reading.params : others;
       const title = titleOf({ ...reading, params });
-      const measures = benchmarks.get(title) ?? new Map<string, Values>();
+      const measures = benchmarks.get(title) ?? new Map<string, OwnValues>();
       const measure = measureOf(reading);
       if (measures.has(measure)) throw ambiguousTitle(`${title}, ${measure}`);
       benchmarks.set(title, measures.set(measure, toValues(reading)));
@@ -97,15 +105,15 @@ export const bmf: Format = {
       title,
       Object.fromEntries(measures),
     ]);
-    return { text: `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`, notes };
+    return { text: `${printableJson(Object.fromEntries(entries), 2)}\n`, notes };
   },
 };
 
 function toMetric(title: string, measure: string, values: Values): ForeignMetric {
   const { value, lower_value, upper_value } = values;
   const counters = boundCounters({
-    lower: lower_value ?? undefined,
-    upper: upper_value ?? undefined,
+    lower: numberOrNull(lower_value) ?? undefined,
+    upper: numberOrNull(upper_value) ?? undefined,
   });
   const common = { ...splitTitle(title), samples: [value], counters };
   const own = parseOwn(measure);
@@ -156,7 +164,7 @@ function usualDirection(kind: Facts['kind']): Facts['better'] {
   return kind === 'throughput' ? 'higher' : 'lower';
 }
 
-function toValues(reading: Reading): Values {
+function toValues(reading: Reading): OwnValues {
   const { lower, upper } = boundsOf(reading);
   return {
     value: reading.summary.mean,

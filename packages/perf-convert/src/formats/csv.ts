@@ -5,8 +5,15 @@ import {
   failedMetricSchema,
   unavailableMetricSchema,
 } from '@night-pilot/perf-report';
+import { plainCell, safeCell } from '../csv-cell.ts';
 import { csvLine, parseCsv } from '../csv-text.ts';
-import { foreignError, type ForeignFile, notJson, validateForeign } from '../foreign-file.ts';
+import {
+  assertNoLostKey,
+  foreignError,
+  type ForeignFile,
+  notJson,
+  validateForeign,
+} from '../foreign-file.ts';
 import { type ForeignMetric, toReport } from '../foreign-run.ts';
 import type { Format } from '../format.ts';
 import { assertSome, readingsOf, type Reading } from '../readings.ts';
@@ -66,7 +73,7 @@ export const csv: Format = {
     assertSome(metrics, 'csv');
     const lines = metrics.map((metric) => {
       const cells = cellsOf(metric);
-      return csvLine(COLUMNS.map((column) => cells[column] ?? ''));
+      return csvLine(COLUMNS.map((column) => safeCell(cells[column] ?? '')));
     });
     return { text: `${[HEADER, ...lines].join('\n')}\n`, notes };
   },
@@ -94,7 +101,10 @@ function rowsOf({ source, text }: ForeignFile): NamedRow[] {
       const what = `line ${line}: ${cells.length} cells under ${header.length} columns`;
       throw foreignError(source, what, EXPECTED);
     }
-    return { line, cells: Object.fromEntries(header.map((name, at) => [name, cells[at] ?? ''])) };
+    return {
+      line,
+      cells: Object.fromEntries(header.map((name, at) => [name, plainCell(cells[at] ?? '')])),
+    };
   });
 }
 
@@ -149,11 +159,14 @@ function toMetric({ source }: ForeignFile, { line, cells }: NamedRow): ForeignMe
 
 function parseCell(text: string, source: string): unknown {
   if (text === '') return undefined;
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch (error) {
     throw notJson(source, error as SyntaxError, EXPECTED);
   }
+  assertNoLostKey(value, source);
+  return value;
 }
 
 function cellsOf(metric: Metric | Reading): Partial<Record<(typeof COLUMNS)[number], string>> {

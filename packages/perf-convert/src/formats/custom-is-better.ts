@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import type { MeasuredMetric } from '@night-pilot/perf-report';
+import { printableJson } from '@night-pilot/perf-report/text';
 import { validateForeign } from '../foreign-file.ts';
+import { anything, foreignNumber } from '../foreign-number.ts';
 import { type ForeignMetric, measured, toReport } from '../foreign-run.ts';
 import { type Format, hasKeys } from '../format.ts';
 import { instrumentOfKind, kindOfUnit } from '../kind-of-unit.ts';
@@ -10,28 +12,26 @@ import { assertSome, leftOut, readingsOf } from '../readings.ts';
 import { splitTitle, titlesOf, withInstrument, withoutInstrument } from '../titles.ts';
 
 /** The action also accepts numbers as texts. */
-const valueSchema = z.union(
-  [
-    z.number(),
-    z
-      .string()
-      .regex(/^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i)
-      .transform(Number),
-  ],
-  { error: ({ input }) => `expected a number, got ${JSON.stringify(input) ?? 'nothing'}` },
-);
+const NUMBER = /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i;
 
 const entriesSchema = z.array(
   z.looseObject({
     name: z.string().min(1),
     unit: z.string().min(1, 'expected a unit, got an empty text'),
-    value: valueSchema,
-    range: z.union([z.string(), z.number().transform(String)]).optional(),
-    extra: z.string().optional(),
+    value: foreignNumber,
+    range: anything,
+    extra: anything,
   }),
 );
 
 type Entry = z.infer<typeof entriesSchema>[number];
+/** An entry as this writer makes it. */
+interface OwnEntry {
+  name: string;
+  unit: string;
+  value: number;
+  range?: string;
+}
 
 const EXPECTED =
   'an array of { name, unit, value, range?, extra? }, as github-action-benchmark accepts it';
@@ -55,9 +55,9 @@ function customIsBetter(name: string, better: MeasuredMetric['better']): Format 
       read: (file, context) => {
         const entries = validateForeign(file, entriesSchema, EXPECTED);
         const metrics = entries.map((entry) => toMetric(entry, better));
-        const texts = entries.filter(({ extra }) => extra !== undefined).length;
+        const texts = entries.filter(({ extra }) => isSome(extra)).length;
         const ranges = entries.filter(
-          ({ range }) => range !== undefined && rangeCounters(range) === null,
+          ({ range }) => isSome(range) && countersOf(range) === null,
         ).length;
         const notes = [
           leftOut(texts, 'text in "extra"', 'texts in "extra"', 'that a report has no place for'),
@@ -71,7 +71,7 @@ function customIsBetter(name: string, better: MeasuredMetric['better']): Format 
       const title = titlesOf(report);
       const fitting = readings.filter((reading) => reading.better === better);
       assertSome(fitting, name);
-      const entries = fitting.map((reading): Entry => {
+      const entries = fitting.map((reading): OwnEntry => {
         const range = rangeOf(reading);
         return {
           name: withInstrument(
@@ -85,11 +85,22 @@ function customIsBetter(name: string, better: MeasuredMetric['better']): Format 
         };
       });
       assertDistinct(entries);
-      const why = `${better === 'lower' ? 'higher' : 'lower'} is better (use --to ${better === 'lower' ? 'customBiggerIsBetter' : 'customSmallerIsBetter'})`;
-      const others = leftOut(readings.length - fitting.length, 'value where', 'values where', why);
+      const other = better === 'lower' ? 'higher' : 'lower';
+      const format = better === 'lower' ? 'customBiggerIsBetter' : 'customSmallerIsBetter';
+      const numberOf = (direction: string) =>
+        readings.filter((reading) => reading.better === direction).length;
+      const omissions = [
+        leftOut(
+          numberOf(other),
+          'value where',
+          'values where',
+          `${other} is better (use --to ${format})`,
+        ),
+        leftOut(numberOf('neither'), 'value where', 'values where', 'neither direction is better'),
+      ].filter((note) => note !== null);
       return {
-        text: `${JSON.stringify(entries, null, 2)}\n`,
-        notes: others === null ? notes : [...notes, others],
+        text: `${printableJson(entries, 2)}\n`,
+        notes: [...notes, ...omissions],
       };
     },
   };
@@ -99,15 +110,29 @@ function toMetric(
   { name, unit, value, range }: Entry,
   better: MeasuredMetric['better'],
 ): ForeignMetric {
-  const counters = range === undefined ? {} : (rangeCounters(range) ?? {});
+  const counters = countersOf(range) ?? {};
   const kind = kindOfUnit(unit);
   const { title, instrument } = withoutInstrument(name, instrumentOfKind(kind));
   const facts = { instrument, kind, unit, better, counters };
-  return measured({ ...splitTitle(title), ...facts, samples: [value] });
+  return measured({
+    ...splitTitle(title),
+    ...facts,
+    samples: [typeof value === 'string' && NUMBER.test(value) ? Number(value) : value],
+  });
+}
+
+function isSome(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function countersOf(range: unknown): Record<string, number> | null {
+  return typeof range === 'string' || typeof range === 'number'
+    ? rangeCounters(String(range))
+    : null;
 }
 
 /** The action charts entries by name: it would lose one of two with the same name. */
-function assertDistinct(entries: readonly Entry[]): void {
+function assertDistinct(entries: readonly OwnEntry[]): void {
   const names = new Set<string>();
   for (const { name } of entries) {
     if (names.has(name)) throw ambiguousTitle(name);

@@ -1,8 +1,9 @@
-import { z } from 'zod';
 import { validateForeign } from '../foreign-file.ts';
+import { numberOrNull, sizeOf } from '../foreign-number.ts';
 import { failed, type ForeignMetric, measured, toReport } from '../foreign-run.ts';
 import { type Format, hasKeys } from '../format.ts';
 import { numbersOf, statistics } from '../statistics.ts';
+import { googleSchema, isSkipped, namedRows, type Row } from './google-benchmark-rows.ts';
 import { TOOK_NO_TIME, tookNoTime } from '../unmeasured.ts';
 
 /** Built-in numbers of a row; the others are counters of the benchmark's author. */
@@ -17,52 +18,18 @@ const OWN_NUMBERS = [
   'cpu_time',
   'bytes_per_second',
   'items_per_second',
+  'cpu_coefficient',
+  'real_coefficient',
+  'rms',
 ];
-
-const rate = z.number().optional();
-
-const rowSchema = z
-  .looseObject({
-    name: z.string().min(1),
-    run_name: z.string().min(1),
-    run_type: z.enum(['iteration', 'aggregate']),
-    aggregate_name: z.string().optional(),
-    aggregate_unit: z.string().optional(),
-    iterations: z.number().int().nonnegative().optional(),
-    real_time: z.number().optional(),
-    cpu_time: z.number().optional(),
-    time_unit: z.enum(['ns', 'us', 'ms', 's']).optional(),
-    bytes_per_second: rate,
-    items_per_second: rate,
-    error_occurred: z.boolean().optional(),
-    error_message: z.string().optional(),
-    skipped: z.boolean().optional(),
-    skip_message: z.string().optional(),
-  })
-  .superRefine((row, context) => {
-    if (row.run_type === 'aggregate' || isSkipped(row)) return;
-    for (const field of ['real_time', 'cpu_time', 'time_unit', 'iterations'] as const) {
-      if (row[field] !== undefined) continue;
-      context.addIssue({ code: 'custom', path: [field], message: 'expected a value, got nothing' });
-    }
-  });
-
-type Row = z.infer<typeof rowSchema>;
-
-const googleSchema = z.looseObject({
-  context: z.looseObject({
-    date: z.string().optional(),
-    num_cpus: z.number().int().positive().optional(),
-  }),
-  benchmarks: z.array(rowSchema),
-});
 
 const EXPECTED = 'the output of a Google Benchmark program with --benchmark_format=json';
 
 /**
  * Google Benchmark's JSON. Times are in the `time_unit` of their row (ns, us, ms or s, chosen by the benchmark's author),
  * rates are per second. A repetition is a sample. If a file has repetitions, its aggregates are left out, because they
- * follow from these.
+ * follow from these. The fit of a complexity becomes metrics of its own. Versions before 1.5 name aggregates by the name
+ * of their row alone.
  */
 export const googleBenchmark: Format = {
   name: 'google-benchmark',
@@ -70,12 +37,15 @@ export const googleBenchmark: Format = {
   reader: {
     recognises: ({ value }) => hasKeys(value, 'context', 'benchmarks') && !hasKeys(value, 'layout'),
     read: (file, context) => {
-      const { context: rowCounters, benchmarks } = validateForeign(file, googleSchema, EXPECTED);
-      const metrics = [...Map.groupBy(benchmarks, ({ run_name }) => run_name).values()].flatMap(
+      const { context: run, benchmarks } = validateForeign(file, googleSchema, EXPECTED);
+      const rows = namedRows(benchmarks);
+      const metrics = [...Map.groupBy(rows, ({ run_name }) => run_name).values()].flatMap(
         metricsOf,
       );
-      const environment = rowCounters.num_cpus === undefined ? {} : { cores: rowCounters.num_cpus };
-      return toReport({ startedAt: rowCounters.date, environment, metrics }, file, {
+      const cores = numberOrNull(run.num_cpus);
+      const environment =
+        Number.isSafeInteger(cores) && cores !== null && cores > 0 ? { cores } : {};
+      return toReport({ startedAt: run.date, environment, metrics }, file, {
         ...context,
         expected: EXPECTED,
       });
@@ -83,15 +53,11 @@ export const googleBenchmark: Format = {
   },
 };
 
-function isSkipped({ error_occurred, skipped }: Pick<Row, 'error_occurred' | 'skipped'>): boolean {
-  return error_occurred === true || skipped === true;
-}
-
 function metricsOf(rows: Row[]): ForeignMetric[] {
   const name = rows[0]?.run_name ?? '';
   const skipped = rows.find(isSkipped);
   if (skipped) {
-    return [failed({ suite: '', name }, skipped.error_message ?? skipped.skip_message ?? '')];
+    return [failed({ suite: '', name }, skipped.error_message || skipped.skip_message)];
   }
   const repetitions = rows.filter(({ run_type }) => run_type === 'iteration');
   if (repetitions.length > 0 && repetitions.every(({ iterations }) => iterations === 0)) {
@@ -101,7 +67,8 @@ function metricsOf(rows: Row[]): ForeignMetric[] {
   if (tookNoTime(evidence.flatMap(({ real_time, cpu_time }) => [real_time ?? 0, cpu_time ?? 0]))) {
     return [failed({ suite: '', name }, TOOK_NO_TIME)];
   }
-  return repetitions.length > 0 ? measuredOf(name, repetitions) : aggregatedOf(name, rows);
+  const values = repetitions.length > 0 ? measuredOf(name, repetitions) : aggregatedOf(name, rows);
+  return [...values, ...rows.flatMap((row) => complexityOf(name, row))];
 }
 
 /** Numbers of a row that are values, with their facts. */
@@ -115,7 +82,7 @@ const VALUES = [
 function measuredOf(name: string, repetitions: readonly Row[]): ForeignMetric[] {
   const [first] = repetitions;
   const sameIterations = repetitions.every(({ iterations }) => iterations === first?.iterations);
-  const iterationsPerSample = (sameIterations && first?.iterations) || 1;
+  const iterationsPerSample = (sameIterations && sizeOf(first?.iterations)) || 1;
   return VALUES.flatMap(({ field, ...facts }) => {
     const samples = repetitions.map((row) => row[field]).filter((value) => value !== undefined);
     if (samples.length === 0) return [];
@@ -155,7 +122,7 @@ function aggregatedOf(name: string, rows: readonly Row[]): ForeignMetric[] {
         rows
           .filter((row) => which(row) && row[field] !== undefined)
           .map((row) => [row.aggregate_name ?? row.name, row[field]]),
-      ) as Record<string, number>;
+      );
     const rowCounters = field === 'real_time' ? aggregatedCounters(rows) : {};
     return statistics({
       suite: '',
@@ -163,9 +130,29 @@ function aggregatedOf(name: string, rows: readonly Row[]): ForeignMetric[] {
       unit: timeUnitOf(rows),
       ...facts,
       values: valuesOf(isLocation),
-      counters: { ...valuesOf((row) => !isLocation(row)), ...rowCounters },
+      counters: { ...numbersOf(valuesOf((row) => !isLocation(row))), ...rowCounters },
     });
   });
+}
+
+/**
+ * Returns the metrics of a fit of the complexity: the coefficients of a `BigO` row, in the unit of its times, and the
+ * error of the fit of an `RMS` row.
+ */
+function complexityOf(name: string, row: Row): ForeignMetric[] {
+  const { big_o: bigO, real_coefficient, cpu_coefficient, rms, time_unit } = row;
+  const common = { suite: '', better: 'lower' } as const;
+  return [
+    ...statistics({
+      ...common,
+      name: `${name} BigO`,
+      params: bigO ? { bigO } : {},
+      kind: 'time',
+      unit: time_unit || 'ns',
+      values: { 'real coefficient': real_coefficient, 'cpu coefficient': cpu_coefficient },
+    }),
+    ...statistics({ ...common, name, kind: 'ratio', unit: '1', values: { RMS: rms } }),
+  ];
 }
 
 function aggregatedCounters(rows: readonly Row[]): Record<string, number> {
@@ -185,5 +172,5 @@ function titleOf(name: string, field: string): string {
 
 /** Returns the unit, which all repetitions of a benchmark share. */
 function timeUnitOf(rows: readonly Row[]): string {
-  return rows.find(({ time_unit }) => time_unit !== undefined)?.time_unit ?? 'ns';
+  return rows.find(({ time_unit }) => time_unit)?.time_unit ?? 'ns';
 }

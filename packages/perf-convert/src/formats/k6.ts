@@ -1,34 +1,41 @@
 import { z } from 'zod';
 import { validateForeign } from '../foreign-file.ts';
+import { anything, numberOrNull, sizeOf } from '../foreign-number.ts';
 import { failed, type ForeignMetric, toReport } from '../foreign-run.ts';
 import { type Format, hasKeys } from '../format.ts';
-import { statistics } from '../statistics.ts';
+import { numbersOf, statistics } from '../statistics.ts';
+import { directionOf } from './k6-directions.ts';
 
-const numbers = z.record(z.string(), z.number());
+const numbers = z.record(z.string(), z.unknown());
 const metricType = z.enum(['counter', 'gauge', 'rate', 'trend']);
-const contents = z.enum(['default', 'time', 'data']);
+const contents = z
+  .enum(['default', 'time', 'data'])
+  .nullish()
+  .transform((kind) => kind ?? 'default');
 
 /** `data` of handleSummary(), and the output of --summary-export with the new summary. */
 const summarySchema = z.looseObject({
-  state: z.looseObject({ testRunDurationMs: z.number().nonnegative() }).optional(),
+  state: z.looseObject({ testRunDurationMs: anything }).nullish(),
   metrics: z.record(
     z.string(),
-    z.looseObject({ type: metricType, contains: contents, values: numbers }),
+    z.looseObject({
+      type: metricType,
+      contains: contents,
+      values: numbers,
+      thresholds: anything,
+    }),
   ),
 });
 
 /** Output of --summary-export: values without types. */
 const exportSchema = z.looseObject({
-  metrics: z.record(
-    z.string(),
-    z.object({ thresholds: z.unknown().optional() }).catchall(z.number()),
-  ),
+  metrics: z.record(z.string(), z.looseObject({ thresholds: anything })),
 });
 
 /** `data` of handleSummary() with --new-machine-readable-summary, k6 1.5 or newer. */
 const machineReadableSchema = z.looseObject({
   version: z.string().regex(/^1\./, 'expected version 1 of the summary'),
-  config: z.looseObject({ duration: z.number().nonnegative() }),
+  config: z.looseObject({ duration: anything }).nullish(),
   results: z.looseObject({
     metrics: z.array(
       z.looseObject({
@@ -36,6 +43,7 @@ const machineReadableSchema = z.looseObject({
         type: metricType,
         contains: contents,
         values: numbers,
+        thresholds: anything,
       }),
     ),
   }),
@@ -45,7 +53,9 @@ interface K6Metric {
   name: string;
   type: z.infer<typeof metricType>;
   contains: z.infer<typeof contents>;
-  values: Readonly<Record<string, number>>;
+  values: Readonly<Record<string, unknown>>;
+  /** Limits that the test sets: an object whose keys are the conditions. */
+  thresholds?: unknown;
 }
 
 const EXPECTED =
@@ -55,7 +65,7 @@ const EXPECTED =
  * k6's end-of-test summary. k6 documents the values of a trend in ms; its source has `contains: time` for ms and
  * `contains: data` for bytes. `summaryTimeUnit` changes only the printed text. A `rate` is a share in [0, 1]; the rate of
  * a counter is per second. `--summary-export` leaves out `type` and `contains`: then the names of the values determine
- * the type, and the unit of a metric that is not built in is unknown. If every request failed, nothing was measured, as
+ * the type, and the unit of a metric that is not built in is unknown. `directionOf` chooses the direction. If every request failed, nothing was measured, as
  * in a load test of the kit. k6 writes zeros for a trend without values, so a trend of zeros is unavailable.
  */
 export const k6: Format = {
@@ -77,12 +87,12 @@ export const k6: Format = {
 };
 
 function readSummary(file: Parameters<typeof validateForeign>[0]): {
-  durationMs?: number;
+  durationMs?: unknown;
   metrics: K6Metric[];
 } {
   if (hasKeys(file.value, 'results')) {
     const { config, results } = validateForeign(file, machineReadableSchema, EXPECTED);
-    return { durationMs: config.duration * 1000, metrics: results.metrics };
+    return { durationMs: sizeOf(config?.duration) * 1000, metrics: results.metrics };
   }
   if (isTyped(file.value)) {
     const { state, metrics } = validateForeign(file, summarySchema, EXPECTED);
@@ -91,9 +101,10 @@ function readSummary(file: Parameters<typeof validateForeign>[0]): {
   }
   const { metrics } = validateForeign(file, exportSchema, EXPECTED);
   return {
-    metrics: Object.entries(metrics).map(([name, { thresholds: _, ...values }]) => ({
+    metrics: Object.entries(metrics).map(([name, { thresholds, ...values }]) => ({
       name,
       values,
+      thresholds,
       type: typeOf(values),
       contains: contentsOf(name),
     })),
@@ -105,7 +116,7 @@ function isTyped(value: unknown): boolean {
   return Object.values(value.metrics ?? {}).some((metric) => hasKeys(metric, 'type'));
 }
 
-function typeOf(values: Readonly<Record<string, number>>): K6Metric['type'] {
+function typeOf(values: Readonly<Record<string, unknown>>): K6Metric['type'] {
   if ('passes' in values) return 'rate';
   if ('count' in values && 'rate' in values) return 'counter';
   return 'value' in values ? 'gauge' : 'trend';
@@ -123,9 +134,6 @@ function contentsOf(name: string): K6Metric['contains'] {
   return isTime ? 'time' : 'default';
 }
 
-/** Rates where higher is better. Lower is better for `http_req_failed` and for rates that are not built in. */
-const GOOD_RATES = /^checks/;
-
 /** Returns the reason why nothing of the run counts; null when something does. */
 function whyNothing(metrics: readonly K6Metric[]): string | null {
   const valuesOf = (wanted: string) => metrics.find(({ name }) => name === wanted)?.values;
@@ -134,7 +142,9 @@ function whyNothing(metrics: readonly K6Metric[]): string | null {
   const { count: iterations } = valuesOf('iterations') ?? {};
   if (failures === 1) {
     const everyRequest =
-      requests === undefined ? 'Every request' : `Every one of ${requests} requests`;
+      numberOrNull(requests) === null
+        ? 'Every request'
+        : `Every one of ${sizeOf(requests)} requests`;
     return `${everyRequest} failed. Is the server running at this address?`;
   }
   if (requests === 0) return 'No request was made.';
@@ -152,31 +162,35 @@ function metricsOf(metric: K6Metric): ForeignMetric[] {
   const unit = { time: 'ms', data: 'bytes', default: '1' }[contains];
   const kind = ({ time: 'time', data: 'size', default: 'count' } as const)[contains];
   const identity = { suite: '', name };
+  const better = directionOf(metric, metric.thresholds);
   if (isEmpty(metric)) {
     const reason = 'All its statistics are 0: k6 recorded no value, or only zeros.';
     return [{ state: 'unavailable', ...identity, params: {}, instrument: 'wall', reason }];
   }
   switch (type) {
     case 'trend':
-      return statistics({ ...identity, kind, unit, better: 'lower', values });
     case 'gauge':
-      return statistics({ ...identity, kind, unit, better: 'lower', values });
+      return statistics({ ...identity, kind, unit, better, values });
     case 'rate': {
-      const { rate, value = rate, ...counters } = values;
-      const better = GOOD_RATES.test(name) ? 'higher' : 'lower';
+      const { rate, value = rate, ...others } = values;
       const share = { kind: 'ratio', unit: '1', better } as const;
-      return statistics({ ...identity, ...share, values: { rate: value }, counters });
+      return statistics({
+        ...identity,
+        ...share,
+        values: { rate: value },
+        counters: numbersOf(others),
+      });
     }
     case 'counter': {
       const { count, rate } = values;
       const perSecond = contains === 'data' ? 'bytes/s' : '1/s';
       return [
-        ...statistics({ ...identity, kind, unit, better: 'higher', values: { count } }),
+        ...statistics({ ...identity, kind, unit, better, values: { count } }),
         ...statistics({
           ...identity,
           kind: 'throughput',
           unit: perSecond,
-          better: 'higher',
+          better,
           values: { rate },
         }),
       ];

@@ -1,5 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
-import { formatRange, formatValue, renderBudget } from '@night-pilot/perf-report/text';
+import {
+  formatRange,
+  formatValue,
+  markdownText,
+  renderBudget,
+} from '@night-pilot/perf-report/text';
 import { type Metric, shownValue, type TestOutcome } from '@night-pilot/perf-report';
 import type { Format } from '../format.ts';
 import { assertSome } from '../readings.ts';
@@ -65,7 +70,7 @@ function table(titles: readonly string[], rows: readonly (readonly string[])[]):
   const isNumber = titles.map((title) => title.startsWith('-'));
   const cells = [
     titles.map((title) => title.replace(/^-/, '')),
-    ...rows.map((row) => row.map(escapeCell)),
+    ...rows.map((row) => row.map(markdownText)),
   ];
   const widths = titles.map((_, column) =>
     Math.max(3, ...cells.map((row) => row[column]?.length ?? 0)),
@@ -83,13 +88,4 @@ function table(titles: readonly string[], rows: readonly (readonly string[])[]):
     ),
   );
   return [head, line(rule), ...body].join('\n');
-}
-
-/** Escapes characters that would end the cell or the row, or start HTML. */
-function escapeCell(text: string): string {
-  return text
-    .replaceAll('\\', '\\\\')
-    .replaceAll('|', '\\|')
-    .replaceAll('<', '&lt;')
-    .replaceAll(/\r?\n|\r/g, ' ');
 }

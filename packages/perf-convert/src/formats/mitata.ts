@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { validateForeign } from '../foreign-file.ts';
+import { anything, foreignNumber, numberOrNull } from '../foreign-number.ts';
 import { failed, type ForeignMetric, measured, toReport } from '../foreign-run.ts';
 import { type Format, hasKeys } from '../format.ts';
 import { numbersOf, statistics } from '../statistics.ts';
@@ -9,16 +10,16 @@ import { nodeOf } from './tinybench.ts';
 const TIMES = ['avg', 'min', 'max', 'p25', 'p50', 'p75', 'p99', 'p999'] as const;
 const SPREAD = ['avg', 'min', 'max'] as const;
 
-const spreadSchema = z.looseObject({ avg: z.number(), min: z.number(), max: z.number() });
+const spreadSchema = z.looseObject({ avg: foreignNumber, min: foreignNumber, max: foreignNumber });
 
 const statsSchema = z.looseObject({
   ...spreadSchema.shape,
-  p25: z.number(),
-  p50: z.number(),
-  p75: z.number(),
-  p99: z.number(),
-  p999: z.number(),
-  samples: z.array(z.number()).nullish(),
+  p25: foreignNumber,
+  p50: foreignNumber,
+  p75: foreignNumber,
+  p99: foreignNumber,
+  p999: foreignNumber,
+  samples: z.array(z.unknown()).nullish(),
   heap: spreadSchema.nullish(),
   gc: spreadSchema.nullish(),
 });
@@ -26,26 +27,27 @@ const statsSchema = z.looseObject({
 const runSchema = z
   .looseObject({
     name: z.string().min(1),
-    args: z.record(z.string(), z.unknown()).optional(),
-    stats: statsSchema.optional(),
-    error: z.union([z.string(), z.looseObject({ message: z.string() })]).optional(),
+    args: z.record(z.string(), z.unknown()).nullish(),
+    stats: statsSchema.nullish(),
+    // Whatever was thrown: an error, a text, an object, even null.
+    error: anything,
   })
-  .refine(({ stats, error }) => stats !== undefined || error !== undefined, {
+  .refine(({ stats, ...run }) => stats || Object.hasOwn(run, 'error'), {
     path: ['stats'],
     message: 'expected statistics or an error, got neither',
   });
 
 const mitataSchema = z.looseObject({
-  layout: z.array(z.looseObject({ name: z.string().nullable() })),
+  layout: z.array(z.looseObject({ name: z.string().nullish() })),
   benchmarks: z.array(
-    z.looseObject({ group: z.number().int().optional(), runs: z.array(runSchema) }),
+    z.looseObject({ group: z.number().int().nullish(), runs: z.array(runSchema) }),
   ),
   context: z.looseObject({
-    now: z.number().optional(),
+    now: anything,
     arch: z.string().nullish(),
     runtime: z.string().nullish(),
     version: z.string().nullish(),
-    cpu: z.looseObject({ name: z.string().nullish() }).optional(),
+    cpu: z.looseObject({ name: z.string().nullish() }).nullish(),
   }),
 });
 
@@ -75,7 +77,7 @@ export const mitata: Format = {
           machine.version && { node: nodeOf(machine.runtime, machine.version) }),
       };
       const metrics = benchmarks.flatMap(({ group, runs }) => {
-        const suite = (group === undefined ? null : layout[group]?.name) ?? '';
+        const suite = layout[group ?? -1]?.name ?? '';
         return runs.flatMap((run) => metricsOf(run, suite));
       });
       return toReport({ startedAt: machine.now, environment, metrics }, file, {
@@ -87,11 +89,9 @@ export const mitata: Format = {
 };
 
 function metricsOf(run: z.infer<typeof runSchema>, suite: string): ForeignMetric[] {
-  const { name, args = {}, stats, error } = run;
-  const identity = { suite, name, params: toParams(args) };
-  if (stats === undefined) {
-    return [failed(identity, typeof error === 'string' ? error : (error?.message ?? ''))];
-  }
+  const { name, args, stats, error } = run;
+  const identity = { suite, name, params: toParams(args ?? {}) };
+  if (!stats) return [failed(identity, error)];
   const { samples, heap, gc } = stats;
   if (tookNoTime(samples?.length ? samples : [stats.avg, stats.max])) {
     return [failed(identity, TOOK_NO_TIME)];
@@ -124,9 +124,9 @@ function metricsOf(run: z.infer<typeof runSchema>, suite: string): ForeignMetric
 }
 
 function pick<Key extends string>(
-  from: Readonly<Record<Key, number>>,
+  from: Readonly<Record<Key, unknown>>,
   keys: readonly Key[],
-): Record<string, number> {
+): Record<string, unknown> {
   return Object.fromEntries(keys.map((key) => [key, from[key]]));
 }
 
@@ -134,9 +134,12 @@ function toParams(args: Record<string, unknown>): Record<string, string | number
   return Object.fromEntries(
     Object.entries(args).map(([key, value]) => [
       key,
-      typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string'
-        ? value
-        : (JSON.stringify(value) ?? 'undefined'),
+      numberOrNull(value) ?? (typeof value === 'boolean' ? value : textOf(value)),
     ]),
   );
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'undefined');
 }

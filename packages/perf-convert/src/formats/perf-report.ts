@@ -1,4 +1,5 @@
 import { parseReport } from '@night-pilot/perf-report';
+import { printableJson } from '@night-pilot/perf-report/text';
 import { notJson } from '../foreign-file.ts';
 import { distinguish } from '../foreign-run.ts';
 import { type Format, hasKeys } from '../format.ts';
@@ -20,5 +21,5 @@ export const perfReport: Format = {
       return { report: { ...report, run: { ...report.run, ...run }, metrics }, notes };
     },
   },
-  writer: (report) => ({ text: JSON.stringify(report), notes: [] }),
+  writer: (report) => ({ text: printableJson(report), notes: [] }),
 };

@@ -2,32 +2,38 @@ import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
 import type { TestOutcome } from '@night-pilot/perf-report';
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
+import { thrownText } from '@night-pilot/perf-report/thrown-text';
+import { counted } from '../count-note.ts';
 import { validateForeign } from '../foreign-file.ts';
+import { anything, foreignNumber, numberOrNull, sizeOf } from '../foreign-number.ts';
 import { toReport } from '../foreign-run.ts';
 import { type Format, hasKeys } from '../format.ts';
 
+const errorSchema = anything;
+
 const attemptSchema = z.looseObject({
-  workerIndex: z.number().int(),
-  status: z.enum(['passed', 'failed', 'timedOut', 'skipped', 'interrupted']).optional(),
-  duration: z.number(),
-  retry: z.number().int().nonnegative(),
-  startTime: z.iso.datetime(),
-  error: z.looseObject({ message: z.string().optional() }).optional(),
+  workerIndex: anything,
+  status: z.string().nullish(),
+  duration: foreignNumber,
+  retry: anything,
+  startTime: anything,
+  error: errorSchema,
+  errors: z.array(errorSchema).nullish(),
 });
 
 const testSchema = z.looseObject({
-  projectName: z.string(),
-  status: z.enum(['expected', 'unexpected', 'flaky', 'skipped']),
+  projectName: z.string().nullish(),
+  status: z.string().nullish(),
   results: z.array(attemptSchema),
 });
 
-const specSchema = z.looseObject({ title: z.string().min(1), tests: z.array(testSchema) });
+const specSchema = z.looseObject({ title: z.string(), tests: z.array(testSchema) });
 
 const suiteSchema = z.looseObject({
   title: z.string(),
-  specs: z.array(specSchema),
+  specs: z.array(specSchema).nullish(),
   get suites() {
-    return z.array(suiteSchema).optional();
+    return z.array(suiteSchema).nullish();
   },
 });
 
@@ -38,10 +44,14 @@ const playwrightSchema = z.looseObject({
       .nullish(),
   }),
   suites: z.array(suiteSchema),
-  stats: z.looseObject({ startTime: z.iso.datetime(), duration: z.number().nonnegative() }),
+  /** Errors outside of the tests: of a global set-up, a worker that crashed, a file that could not be loaded. */
+  errors: z.array(errorSchema).nullish(),
+  /** Missing in versions before 1.32. */
+  stats: z.looseObject({ startTime: anything, duration: anything }).nullish(),
 });
 
 type Suite = z.infer<typeof suiteSchema>;
+type Attempt = z.infer<typeof attemptSchema>;
 type ForeignTest = Omit<TestOutcome, 'project'>;
 /** Facts that all tests of a run share. */
 type RunFacts = Pick<ForeignTest, 'shard' | 'startedAt'>;
@@ -50,7 +60,8 @@ const EXPECTED = 'the output of playwright test --reporter=json';
 
 /**
  * Playwright's JSON reporter. Its types document durations in ms. Its tests become `tests` of the report, named by file
- * and titles, as perf-kit's own reporter does. Tests that never started count as skipped.
+ * and titles, as perf-kit's own reporter does. Tests that never started count as skipped, and an error outside of the
+ * tests as a failed test, so that the run counts as failed. A shard without a test is an empty report.
  */
 export const playwright: Format = {
   name: 'playwright',
@@ -58,32 +69,94 @@ export const playwright: Format = {
   reader: {
     recognises: ({ value }) => hasKeys(value, 'config', 'suites'),
     read: (file, context) => {
-      const { config, suites, stats } = validateForeign(file, playwrightSchema, EXPECTED);
-      const { startTime: startedAt, duration: durationMs } = stats;
+      const { config, suites, errors, stats } = validateForeign(file, playwrightSchema, EXPECTED);
+      const attempts = suites.flatMap(attemptsOf);
+      const started = stats?.startTime ?? firstStart(attempts);
+      const startedAt = toTime(started) ?? context.writtenAt.toISOString();
       const shard = config.shard
         ? { index: config.shard.current, total: config.shard.total }
         : null;
-      const tests = suites.flatMap((suite) => testsOf(suite, [], { shard, startedAt }));
-      return toReport({ startedAt, durationMs, metrics: [], tests }, file, {
-        ...context,
-        expected: EXPECTED,
-      });
+      const run = { shard, startedAt };
+      const tests = [
+        ...suites.flatMap((suite) => testsOf(suite, [], run)),
+        ...(errors ?? []).map((error) => outsideOfTests(error, run)),
+      ];
+      const isEmptyShard = shard !== null && tests.length === 0;
+      const durations = attempts.filter(({ duration }) => numberOrNull(duration) === null).length;
+      const notes = [
+        counted(
+          'Unknown',
+          durations,
+          'duration that is no number',
+          'durations that are no numbers',
+        ),
+        isEmptyShard ? `Shard ${shard.index} of ${shard.total} had no test to run.` : null,
+      ].filter((note) => note !== null);
+      const durationMs = stats?.duration ?? spanOf(attempts);
+      const found = { startedAt, durationMs, metrics: [], tests, notes, isEmptyShard };
+      return toReport(found, file, { ...context, expected: EXPECTED });
     },
   },
 };
 
-function testsOf(
-  { title, specs, suites = [] }: Suite,
-  above: string[],
-  run: RunFacts,
-): ForeignTest[] {
+function attemptsOf({ specs, suites }: Suite): Attempt[] {
+  return [
+    ...(specs ?? []).flatMap(({ tests }) => tests.flatMap(({ results }) => results)),
+    ...(suites ?? []).flatMap(attemptsOf),
+  ];
+}
+
+/** Returns a time of ISO 8601 in UTC; null for what is none. */
+function toTime(time: unknown): string | null {
+  const date = new Date(typeof time === 'string' ? time : NaN);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
+function firstStart(attempts: readonly Attempt[]): string | undefined {
+  return attempts
+    .map(({ startTime }) => toTime(startTime))
+    .filter((time) => time !== null)
+    .sort()[0];
+}
+
+/** Returns the time from the first start to the last end, in ms; 0 without attempts. */
+function spanOf(attempts: readonly Attempt[]): number {
+  let [first, last] = [Infinity, -Infinity];
+  for (const { startTime, duration } of attempts) {
+    const start = Date.parse(toTime(startTime) ?? '');
+    if (Number.isNaN(start)) continue;
+    first = Math.min(first, start);
+    last = Math.max(last, start + sizeOf(duration));
+  }
+  return sizeOf(last - first);
+}
+
+function outsideOfTests(error: unknown, run: RunFacts): ForeignTest {
+  return {
+    ...run,
+    suite: '',
+    name: 'outside of the tests',
+    variant: null,
+    durationMs: 0,
+    retries: 0,
+    worker: null,
+    outcome: 'failed',
+    error: stripVTControlCharacters(thrownText(error)),
+  };
+}
+
+function testsOf({ title, specs, suites }: Suite, above: string[], run: RunFacts): ForeignTest[] {
   const titles = [...above, title].filter(Boolean);
   const suite = titles.join(SUITE_SEPARATOR);
   return [
-    ...specs.flatMap((spec) =>
-      spec.tests.map((test) => ({ suite, name: spec.title, ...describeTest(test, run) })),
+    ...(specs ?? []).flatMap((spec) =>
+      spec.tests.map((test) => ({
+        suite,
+        name: spec.title || 'test',
+        ...describeTest(test, run),
+      })),
     ),
-    ...suites.flatMap((inner) => testsOf(inner, titles, run)),
+    ...(suites ?? []).flatMap((inner) => testsOf(inner, titles, run)),
   ];
 }
 
@@ -98,31 +171,39 @@ function describeTest(
     const never = { startedAt: run.startedAt, durationMs: 0, retries: 0, worker: null };
     return { ...common, ...never, outcome: 'skipped', error };
   }
-  const message = last.error?.message;
   return {
     ...common,
-    startedAt: new Date(last.startTime).toISOString(),
-    durationMs: Math.max(0, last.duration),
-    retries: last.retry,
-    worker: last.workerIndex >= 0 ? last.workerIndex : null,
+    startedAt: toTime(last.startTime) ?? run.startedAt,
+    durationMs: sizeOf(last.duration),
+    retries: wholeNumber(last.retry) ?? 0,
+    worker: wholeNumber(last.workerIndex),
     outcome: outcomeOf(status, last.status),
-    error: message === undefined ? null : stripVTControlCharacters(message),
+    error: errorOf(last),
   };
 }
 
+/** Returns a whole number of 0 or more; null for anything else. */
+function wholeNumber(value: unknown): number | null {
+  return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : null;
+}
+
+/** Returns all errors of an attempt with their causes; `error` is the first one of `errors`. */
+function errorOf({ error, errors }: Attempt): string | null {
+  const thrown = errors?.length ? errors : [error];
+  const given = thrown.filter((each) => each !== undefined && each !== null);
+  if (given.length === 0) return null;
+  return stripVTControlCharacters(given.map(thrownText).join('\n'));
+}
+
+/** Returns the outcome by the status of the test, which older versions lack, and of its last attempt. */
 function outcomeOf(
-  status: z.infer<typeof testSchema>['status'],
-  last: z.infer<typeof attemptSchema>['status'],
+  status: string | null | undefined,
+  last: string | null | undefined,
 ): TestOutcome['outcome'] {
   if (last === 'interrupted') return 'interrupted';
-  switch (status) {
-    case 'expected':
-      return 'passed';
-    case 'flaky':
-      return 'flaky';
-    case 'skipped':
-      return 'skipped';
-    case 'unexpected':
-      return last === 'timedOut' ? 'timedOut' : 'failed';
-  }
+  const failure = last === 'timedOut' ? 'timedOut' : 'failed';
+  if (status === 'expected') return 'passed';
+  if (status === 'flaky' || status === 'skipped') return status;
+  if (status === 'unexpected') return failure;
+  return last === 'passed' || last === 'skipped' ? last : failure;
 }

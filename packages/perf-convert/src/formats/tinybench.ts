@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { anything } from '../foreign-number.ts';
+import { thrownText } from '@night-pilot/perf-report/thrown-text';
 import { foreignError, validateForeign } from '../foreign-file.ts';
 import { failed, type ForeignMetric, toReport } from '../foreign-run.ts';
 import { type Format, hasKeys } from '../format.ts';
@@ -8,11 +10,12 @@ import { tinybenchMetrics, tinybenchResultSchema } from '../tinybench-statistics
 const WITHOUT_STATISTICS = ['errored', 'aborted', 'not-started', 'started'];
 
 const anyResultSchema = z.looseObject({
-  state: z.string().optional(),
-  aborted: z.boolean().optional(),
-  error: z.looseObject({ message: z.string().optional() }).optional(),
-  runtime: z.string().optional(),
-  runtimeVersion: z.string().optional(),
+  state: z.string().nullish(),
+  aborted: z.boolean().nullish(),
+  // Whatever was thrown: an Error, which JSON.stringify writes as {}, a text, an object.
+  error: anything,
+  runtime: z.string().nullish(),
+  runtimeVersion: z.string().nullish(),
 });
 
 const taskSchema = z.looseObject({
@@ -31,12 +34,12 @@ const taskSchema = z.looseObject({
 
 /** Returns the reason why a task has no statistics; null when it has. Versions before 6 have no states, only errors. */
 function whyUnmeasured({ state, error, aborted }: z.infer<typeof anyResultSchema>): string | null {
-  const hasFailed =
-    state === undefined
-      ? error !== undefined || aborted === true
-      : WITHOUT_STATISTICS.includes(state);
+  const hasError = error !== undefined && error !== null;
+  const hasFailed = state ? WITHOUT_STATISTICS.includes(state) : hasError || aborted === true;
   if (!hasFailed) return null;
-  return error?.message ?? `The task is ${state ?? (aborted ? 'aborted' : 'errored')}.`;
+  return hasError
+    ? thrownText(error)
+    : `The task is ${state ?? (aborted ? 'aborted' : 'errored')}.`;
 }
 
 const EXPECTED =
@@ -58,7 +61,7 @@ export const tinybench: Format = {
       }
       const tasks = validateForeign(file, z.array(taskSchema), EXPECTED);
       const [first] = tasks.flatMap(({ result: { runtime, runtimeVersion } }) =>
-        runtime === undefined || runtimeVersion === undefined ? [] : { runtime, runtimeVersion },
+        runtime && runtimeVersion ? { runtime, runtimeVersion } : [],
       );
       const environment = first && { node: nodeOf(first.runtime, first.runtimeVersion) };
       return toReport({ environment, metrics: tasks.flatMap(metricsOf) }, file, {

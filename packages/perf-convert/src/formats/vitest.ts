@@ -1,5 +1,8 @@
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
+import { thrownText } from '@night-pilot/perf-report/thrown-text';
+import { anything, numberOrNull, sizeOf } from '../foreign-number.ts';
 import { failed, type ForeignMetric, toReport } from '../foreign-run.ts';
 import { foreignError, validateForeign } from '../foreign-file.ts';
 import { type Format, hasKeys } from '../format.ts';
@@ -9,20 +12,27 @@ const assertionSchema = z.looseObject({
   ancestorTitles: z.array(z.string()),
   title: z.string(),
   status: z.string(),
-  failureMessages: z.array(z.string()).nullish(),
+  // null for what has neither stack nor message: a thrown object.
+  failureMessages: z.array(z.unknown()).nullish(),
   benchmarks: z
     .array(
       z.looseObject({
         tasks: z.array(tinybenchResultSchema.extend({ name: z.string().min(1) })),
       }),
     )
-    .optional(),
+    .nullish(),
 });
 
 const vitestSchema = z.looseObject({
-  startTime: z.number(),
+  startTime: anything,
   testResults: z.array(
-    z.looseObject({ endTime: z.number(), assertionResults: z.array(assertionSchema) }),
+    z.looseObject({
+      name: z.string().nullish(),
+      status: z.string().nullish(),
+      message: z.string().nullish(),
+      endTime: anything,
+      assertionResults: z.array(assertionSchema),
+    }),
   ),
 });
 
@@ -45,11 +55,13 @@ export const vitest: Format = {
         throw foreignError(file.source, what, EXPECTED);
       }
       const { startTime, testResults } = validateForeign(file, vitestSchema, EXPECTED);
-      const end = Math.max(startTime, ...testResults.map(({ endTime }) => endTime));
-      const metrics = testResults.flatMap(({ assertionResults }) =>
-        assertionResults.flatMap(metricsOf),
-      );
-      return toReport({ startedAt: startTime, durationMs: end - startTime, metrics }, file, {
+      const end = testResults.reduce((last, { endTime }) => Math.max(last, sizeOf(endTime)), 0);
+      const durationMs = numberOrNull(startTime) === null ? 0 : end - sizeOf(startTime);
+      const metrics = testResults.flatMap((result) => [
+        ...failureOfFile(result),
+        ...result.assertionResults.flatMap(metricsOf),
+      ]);
+      return toReport({ startedAt: startTime, durationMs, metrics }, file, {
         ...context,
         expected: EXPECTED,
       });
@@ -61,13 +73,23 @@ function isOfVitest4(value: unknown): boolean {
   return hasKeys(value, 'files') && Array.isArray(value.files) && hasKeys(value.files[0], 'groups');
 }
 
+/** Returns a failed metric for a file that could not be loaded: it has no test that could fail. */
+function failureOfFile(result: z.infer<typeof vitestSchema>['testResults'][number]) {
+  const { name, status, message, assertionResults } = result;
+  const isKnown = assertionResults.some((test) => test.status === 'failed');
+  if (status !== 'failed' || isKnown) return [];
+  return [failed({ suite: '', name: name ? basename(name) : 'file' }, message)];
+}
+
 function metricsOf(test: z.infer<typeof assertionSchema>): ForeignMetric[] {
   const { ancestorTitles, title, status, failureMessages, benchmarks } = test;
-  if (benchmarks === undefined) return [];
   if (status === 'failed') {
     const suite = ancestorTitles.join(SUITE_SEPARATOR);
-    return [failed({ suite, name: title || 'test' }, failureMessages?.[0] ?? '')];
+    const thrown = (failureMessages ?? []).filter((message) => message !== null);
+    const message = thrown.map(thrownText).join('\n');
+    return [failed({ suite, name: title || 'test' }, message)];
   }
+  if (!benchmarks) return [];
   const suite = [...ancestorTitles, title].filter(Boolean).join(SUITE_SEPARATOR);
   return benchmarks.flatMap(({ tasks }) =>
     tasks.flatMap(({ name, ...result }) => tinybenchMetrics({ suite, name }, result)),

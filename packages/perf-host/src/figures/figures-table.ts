@@ -1,7 +1,13 @@
 import { styleText } from 'node:util';
 import type { FigureResult } from './apply-figures.ts';
 import { peerTitle } from '@night-pilot/perf-report/series';
-import { formatRange, formatValue, renderBudget, renderTable } from '@night-pilot/perf-report/text';
+import {
+  formatRange,
+  formatValue,
+  printable,
+  renderBudget,
+  renderTable,
+} from '@night-pilot/perf-report/text';
 
 /** Renders a package's promises: measured values, limits, and peers of the same run. */
 export function renderFigures(figures: readonly FigureResult[]): string {
@@ -14,15 +20,18 @@ export function renderFigures(figures: readonly FigureResult[]): string {
       { title: 'peer in the same run' },
     ],
     figures.map(({ figure, metric, reason }) => {
-      if (metric === null) return [figure.title, styleText('red', `not measured: ${reason}`)];
+      if (metric === null)
+        return [printable(figure.title), styleText('red', printable(`not measured: ${reason}`))];
       const { unit, summary, peer } = metric;
       const { mean, interval } = summary;
       return [
-        figure.title,
+        printable(figure.title),
         formatValue(mean, unit),
         interval === null ? '' : formatRange(interval.low, interval.high, unit),
         renderBudget(metric),
-        peer === undefined ? '' : `${peerTitle(metric)}: ${formatValue(peer.mean, peer.unit)}`,
+        peer === undefined
+          ? ''
+          : printable(`${peerTitle(metric)}: ${formatValue(peer.mean, peer.unit)}`),
       ];
     }),
   );

@@ -1,5 +1,6 @@
 import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { innerText, thrownText } from '@night-pilot/perf-report/thrown-text';
 import { isForeign } from '../transform/register-fallback.ts';
 import type { FailureDescription } from './failure.ts';
 
@@ -13,24 +14,25 @@ const FRAME =
 const HEAD = /^(?<file>(?:file:|\/|[A-Za-z]:\\).*?):(?<place>\d+)$/;
 
 /**
- * Describes what was thrown, in a form that can be sent to another process: its class, its message, and where in the
- * user's code it was thrown, such as `TypeError: x is not a function (bench/list.bench.ts:12:9)`. Paths are relative to
+ * Describes what was thrown, in a form that can be sent to another process: its class, its message, where in the
+ * user's code it was thrown, and its causes, such as `TypeError: x is not a function (bench/list.bench.ts:12:9)`. Paths are relative to
  * the working directory, the root of the measured project: the folder that a version is checked out into is removed
  * before anybody reads them.
  */
 export function describeFailure(error: unknown): FailureDescription {
   if (!(error instanceof Error)) {
-    return { code: null, message: `it threw no Error but ${withoutRoot(String(error)) || "''"}` };
+    return { code: null, message: `it threw no Error but ${withoutRoot(thrownText(error))}` };
   }
   const { code, cause } = error as Error & { code?: unknown };
   if (code === 'AFTER_PASS_OVER' && cause !== undefined) {
     return { code, message: describeFailure(cause).message };
   }
   const place = placeOf(error);
-  const message = [classOf(error), withoutRoot(error.message)].filter(Boolean).join(': ');
+  const own = [classOf(error), withoutRoot(error.message)].filter(Boolean).join(': ');
+  const message = place === null ? own : `${own} (${place})`;
   return {
     code: typeof code === 'string' ? code : null,
-    message: place === null ? message : `${message} (${place})`,
+    message: message + withoutRoot(innerText(error)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { type PartKind, reportProgress } from '@night-pilot/perf-report/workspace';
-import { formatDuration } from '@night-pilot/perf-report/text';
+import { formatDuration, printable } from '@night-pilot/perf-report/text';
 
 /**
  * Reports the progress of a measurement to the run that started this process, and on a terminal in one line that it
@@ -13,7 +13,7 @@ export function showProgress(project: string, kind: PartKind) {
       reportProgress({ project, kind, done, total, label });
       if (!isShown) return;
       const left = done === 0 ? '' : ` · ${formatDuration(leftMs(done, total))} left`;
-      const line = `${project} ${kind} ${done}/${total}${left} · ${label}`;
+      const line = printable(`${project} ${kind} ${done}/${total}${left} · ${label}`);
       process.stderr.write(`\r\x1b[K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`);
     },
     end(this: void): void {

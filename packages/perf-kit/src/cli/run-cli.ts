@@ -1,3 +1,4 @@
+import { print, printError } from '@night-pilot/perf-report/text';
 import { Command, CommanderError } from 'commander';
 import { ReportError } from '@night-pilot/perf-report/report-error';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
@@ -46,6 +47,7 @@ export async function runCli(
     const program = new Command('perf-kit')
       .description('Measures the project in this folder (or --project), and writes a PerfReport.')
       .exitOverride()
+      .configureOutput({ writeOut: print, writeErr: printError })
       .showHelpAfterError('Type perf-kit --help for the commands.')
       .addHelpText('after', EXAMPLES);
     const exitWith = (code: ExitCode) => void (exitCode = code);
@@ -63,11 +65,11 @@ export async function runCli(
 function explain(error: unknown, signal: AbortSignal): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (signal.aborted) {
-    process.stderr.write('Interrupted: nothing was written.\n');
+    printError('Interrupted: nothing was written.\n');
   } else if (error instanceof PerfKitError || error instanceof ReportError) {
-    process.stderr.write(`${error.message}\n`);
+    printError(`${error.message}\n`);
   } else {
-    process.stderr.write(`${(error as Error).stack ?? String(error)}\n`);
+    printError(`${(error as Error).stack ?? String(error)}\n`);
   }
   return 2;
 }

@@ -1,4 +1,5 @@
 import { join, relative } from 'node:path';
+import { print } from '@night-pilot/perf-report/text';
 import { type ComparedVersions, comparisonIdOf } from '@night-pilot/perf-compare/compare';
 import {
   extensionOf,
@@ -35,7 +36,7 @@ export async function writeComparison(
     verdicts: compared.verdicts,
   });
   if (compared.isInterrupted) tellInterrupted(folder);
-  else process.stdout.write(`${relative(process.cwd(), folder)}\n`);
+  else print(`${relative(process.cwd(), folder)}\n`);
 }
 
 /** Writes the profiles beside the report. */

@@ -38,6 +38,37 @@ test.each([
   await expect(readReport(path)).rejects.toMatchObject({ code: 'REPORT_INVALID' });
 });
 
+test.each([
+  ['bytes that are no UTF-8', Buffer.from('{"a":"\xe9"}', 'latin1'), /it is not valid UTF-8/],
+  ['UTF-16', Buffer.from('\ufeff{}', 'utf16le'), /it is UTF-16, as PowerShell writes it/],
+  [
+    'a key that objects drop',
+    Buffer.from(
+      JSON.stringify(sampleReport({ metrics: [sampleMetric({ params: { p: 1 } })] })).replace(
+        '"p":1',
+        '"__proto__":1',
+      ),
+    ),
+    /metrics\.0\.params\.__proto__: a key of this name cannot be stored/,
+  ],
+  [
+    'a number out of range',
+    Buffer.from(JSON.stringify(sampleReport()).replace('"durationMs":', '"durationMs":1e999,"x":')),
+    /run\.durationMs: .*expected number, received Infinity/,
+  ],
+])('refuses %s and keeps nothing of it', async (_what, bytes, message) => {
+  const path = join(await temporaryFolder(), 'report.json');
+  await writeFile(path, bytes);
+  await expect(readReport(path)).rejects.toThrow(message);
+});
+
+test('writes no report with a key that would be lost', async () => {
+  const path = join(await temporaryFolder(), 'report.json');
+  const params = JSON.parse('{"__proto__":1}') as Record<string, number>;
+  const report = sampleReport({ metrics: [sampleMetric({ params })] });
+  await expect(writeReport(path, report)).rejects.toThrow(/params\.__proto__/);
+});
+
 test('says that a file is missing', async () => {
   const path = join(await temporaryFolder(), 'none.json');
   await expect(readReport(path)).rejects.toMatchObject({ code: 'REPORT_NOT_FOUND' });

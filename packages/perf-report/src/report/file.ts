@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { z } from 'zod';
 import { ReportError } from './errors.ts';
 import { recompute } from './recompute.ts';
+import { decodeUtf8, findLostKey, whyNotUtf8 } from './strict-json.ts';
 import { type PerfReport, perfReportSchema } from './schema.ts';
 import { type Verdicts, verdictsSchema } from './verdicts.ts';
 
@@ -73,9 +74,9 @@ export async function readValidated<T>(
   schema: z.ZodType<T>,
   what: string,
 ): Promise<T> {
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = await readFile(path, 'utf8');
+    bytes = await readFile(path);
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
     throw missing
@@ -89,6 +90,10 @@ export async function readValidated<T>(
             cause,
           },
         );
+  }
+  const text = decodeUtf8(bytes);
+  if (text === null) {
+    throw new ReportError('REPORT_INVALID', `${path} is not ${what}: ${whyNotUtf8(bytes)}.`);
   }
   let value: unknown;
   try {
@@ -104,6 +109,13 @@ export async function readValidated<T>(
 }
 
 function validate<T>(value: unknown, source: string, schema: z.ZodType<T>, what: string): T {
+  const lostKey = findLostKey(value);
+  if (lostKey !== null) {
+    throw new ReportError(
+      'REPORT_INVALID',
+      `${source} is not ${what}: ${lostKey}: a key of this name cannot be stored. Rename it.`,
+    );
+  }
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   const [issue] = result.error.issues;

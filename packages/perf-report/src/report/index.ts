@@ -46,6 +46,7 @@ export {
 } from './verdicts.ts';
 export { COUNT_RESOLUTION } from './counts.ts';
 export { readValidated, writeValidated, writeWhole } from './file.ts';
+export { decodeUtf8, findLostKey, whyNotUtf8 } from './strict-json.ts';
 export { perfReportJsonSchema } from './json-schema.ts';
 export { knownCommit } from './run.ts';
 export {

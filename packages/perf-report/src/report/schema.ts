@@ -151,7 +151,9 @@ export const measuredMetricSchema = z.strictObject({
   unit: label.describe(
     'ns, us, ms, s, ops/s, bytes, …; "x" for a multiple, "1" for a share of one or a count',
   ),
-  better: z.enum(['lower', 'higher']),
+  better: z
+    .enum(['lower', 'higher', 'neither'])
+    .describe('neither: a change is shown, and is no regression and no improvement'),
   resolution: nonNegative
     .optional()
     .describe('in the unit: values that differ by less are the same, such as 0.5 bytes a call'),

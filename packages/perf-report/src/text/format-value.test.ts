@@ -41,3 +41,12 @@ test('formats durations as minutes and seconds', () => {
   expect(formatDuration(48_400)).toBe('48 s');
   expect(formatDuration(185_000)).toBe('3 min 05 s');
 });
+
+test.each([
+  ['req\u001b[2J/s', '1.20k req [2J/s', '1.20k–1.30k req [2J/s'],
+  ['requests per 5 s', '1.20k requests per 5 s', '1.20k–1.30k requests per 5 s'],
+  ['constructor', '1.20k constructor', '1.20k–1.30k constructor'],
+])('shows the unit %j of another tool as one harmless line', (unit, value, range) => {
+  expect(formatValue(1200, unit)).toBe(value);
+  expect(formatRange(1200, 1300, unit)).toBe(range);
+});

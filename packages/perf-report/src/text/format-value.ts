@@ -1,3 +1,5 @@
+import { printable } from './printable.ts';
+
 interface Scale {
   factor: number;
   unit: string;
@@ -24,14 +26,14 @@ const LARGE: readonly Scale[] = [
   { factor: 1e9, unit: 'G' },
 ];
 
-/** Factor from a unit of reports to the smallest shown unit. */
-const TO_SMALLEST: Record<string, { scales: readonly Scale[]; factor: number }> = {
-  ns: { scales: TIME, factor: 1 },
-  us: { scales: TIME, factor: 1e3 },
-  ms: { scales: TIME, factor: 1e6 },
-  s: { scales: TIME, factor: 1e9 },
-  bytes: { scales: BYTES, factor: 1 },
-};
+/** Factor from a unit of reports to the smallest shown unit. A map, because a unit may be called `constructor`. */
+const TO_SMALLEST: ReadonlyMap<string, { scales: readonly Scale[]; factor: number }> = new Map([
+  ['ns', { scales: TIME, factor: 1 }],
+  ['us', { scales: TIME, factor: 1e3 }],
+  ['ms', { scales: TIME, factor: 1e6 }],
+  ['s', { scales: TIME, factor: 1e9 }],
+  ['bytes', { scales: BYTES, factor: 1 }],
+]);
 
 /**
  * Formats a value with three significant digits and a fitting unit:
@@ -46,9 +48,7 @@ export function formatValue(value: number, unit: string): string {
 /** Formats an interval with both ends in one unit: `1.1–1.3 ms`. */
 export function formatRange(low: number, high: number, unit: string): string {
   const scale = pickScale(Math.max(Math.abs(low), Math.abs(high)), unit);
-  const [from, to] = [formatIn(scale, low, unit), formatIn(scale, high, unit)];
-  const suffix = / \S+$/.exec(to)?.[0] ?? (unit === 'x' ? '×' : '');
-  return `${from.slice(0, from.length - suffix.length)}–${to}`;
+  return `${numberIn(scale, low, unit)}–${formatIn(scale, high, unit)}`;
 }
 
 /** Formats a relative change with its sign: 0.05 is `+5.0 %`. From ten times on it shows a multiple: 475 is `476×`. */
@@ -70,7 +70,7 @@ export function formatDuration(ms: number): string {
 }
 
 function pickScale(value: number, unit: string): Scale {
-  const known = TO_SMALLEST[unit];
+  const known = TO_SMALLEST.get(unit);
   const scales = known?.scales ?? LARGE;
   const size = Math.abs(value) * (known?.factor ?? 1);
   const scale = scales.findLast(({ factor }) => size >= factor * 0.9995) ?? scales[0];
@@ -78,12 +78,20 @@ function pickScale(value: number, unit: string): Scale {
 }
 
 function formatIn(scale: Scale, value: number, unit: string): string {
-  const known = TO_SMALLEST[unit];
+  return numberIn(scale, value, unit) + suffixIn(scale, unit);
+}
+
+/** Formats the number without its unit; the prefix of a large number belongs to it: `1.2k`. */
+function numberIn(scale: Scale, value: number, unit: string): string {
+  const known = TO_SMALLEST.get(unit);
   const digits = significant((value * (known?.factor ?? 1)) / scale.factor);
-  if (known !== undefined) return `${digits} ${scale.unit}`;
-  if (unit === 'x') return `${digits}${scale.unit}×`;
-  if (unit === '1') return `${digits}${scale.unit}`;
-  return `${digits}${scale.unit} ${unit}`;
+  return known === undefined ? `${digits}${scale.unit}` : digits;
+}
+
+function suffixIn(scale: Scale, unit: string): string {
+  if (TO_SMALLEST.has(unit)) return ` ${scale.unit}`;
+  if (unit === 'x') return '×';
+  return unit === '1' ? '' : ` ${printable(unit)}`;
 }
 
 /** Formats three significant digits; whole numbers below a thousand unchanged. */

@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { IS_DETERMINISTIC, shownValue } from '../report/counts.ts';
 import { budgetStateOf } from '../report/budget.ts';
 import type { MeasuredMetric, Metric } from '../report/schema.ts';
+import { printable } from './printable.ts';
 import { formatRange, formatValue } from './format-value.ts';
 import { renderTable } from './table.ts';
 
@@ -9,7 +10,10 @@ import { renderTable } from './table.ts';
 export function renderMetrics(metrics: readonly Metric[]): string {
   const suites = Map.groupBy(metrics, ({ suite }) => suite);
   return [...suites]
-    .map(([suite, members]) => `${styleText('bold', suite || 'files')}\n${renderSuite(members)}`)
+    .map(
+      ([suite, members]) =>
+        `${styleText('bold', printable(suite) || 'files')}\n${renderSuite(members)}`,
+    )
     .join('\n\n');
 }
 
@@ -24,8 +28,10 @@ function renderSuite(metrics: readonly Metric[]): string {
     ],
     metrics.map((metric) => {
       const name = nameOf(metric);
-      if (metric.state === 'failed') return [name, styleText('red', metric.error.message)];
-      if (metric.state === 'unavailable') return [name, styleText('yellow', metric.reason)];
+      if (metric.state === 'failed')
+        return [name, styleText('red', printable(metric.error.message))];
+      if (metric.state === 'unavailable')
+        return [name, styleText('yellow', printable(metric.reason))];
       const { unit, summary } = metric;
       const { interval, p99 } = summary;
       const mean = shownValue(summary.mean, metric);
@@ -44,7 +50,8 @@ function renderSuite(metrics: readonly Metric[]): string {
 
 /** Names the instrument of a count: one benchmark may have rows of several instruments. */
 function nameOf(metric: Metric): string {
-  return isCounted(metric) ? `${metric.name}, ${metric.instrument}` : metric.name;
+  const name = printable(metric.name);
+  return isCounted(metric) ? `${name}, ${metric.instrument}` : name;
 }
 
 function withoutInterval(metric: Metric): string {

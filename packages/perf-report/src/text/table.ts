@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { printableStyled } from './printable.ts';
 
 export interface Column {
   title: string;
@@ -8,20 +9,21 @@ export interface Column {
 
 /**
  * Renders a plain table: titles, a rule, one line per row, columns two blanks apart. Colours inside cells do not count
- * for the width.
+ * for the width. Cells may hold other people's text: control characters and line breaks in it become blanks.
  *
  * @returns Lines joined by `\n`, without a line break at the end.
  */
 export function renderTable(
   columns: readonly Column[],
-  rows: readonly (readonly string[])[],
+  cells: readonly (readonly string[])[],
 ): string {
+  const rows = cells.map((row) => row.map(toLine));
   const widths = columns.map(({ title }, index) =>
     Math.max(width(title), ...rows.map((row) => width(row[index] ?? ''))),
   );
-  const line = (cells: readonly string[]) =>
+  const line = (row: readonly string[]) =>
     columns
-      .map(({ align }, index) => pad(cells[index] ?? '', widths[index] ?? 0, align ?? 'left'))
+      .map(({ align }, index) => pad(row[index] ?? '', widths[index] ?? 0, align ?? 'left'))
       .join('  ')
       .trimEnd();
   return [
@@ -29,6 +31,10 @@ export function renderTable(
     widths.map((columnWidth) => '─'.repeat(columnWidth)).join('  '),
     ...rows.map(line),
   ].join('\n');
+}
+
+function toLine(cell: string): string {
+  return printableStyled(cell).replaceAll(/[\n\t]+/g, ' ');
 }
 
 function pad(text: string, columnWidth: number, align: 'left' | 'right'): string {

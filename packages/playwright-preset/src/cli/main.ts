@@ -1,3 +1,4 @@
+import { print, printError } from '@night-pilot/perf-report/text';
 import { Command } from 'commander';
 import { describeFailure } from '../errors.ts';
 
@@ -19,12 +20,12 @@ Examples:
   )
   .action(async (options: { config: string; json?: boolean }) => {
     const { explain } = await import('./commands/explain.ts');
-    process.stdout.write(await explain(options));
+    print(await explain(options));
   });
 
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`${describeFailure(error)}\n`);
+  printError(`${describeFailure(error)}\n`);
   process.exitCode = 2;
 }

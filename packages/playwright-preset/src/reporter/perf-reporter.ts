@@ -4,6 +4,7 @@ import {
   type TestOutcome,
   writeReport,
 } from '@night-pilot/perf-report';
+import { printError } from '@night-pilot/perf-report/text';
 import { partTarget, reportProgress } from '@night-pilot/perf-report/workspace';
 import type {
   FullConfig,
@@ -11,11 +12,17 @@ import type {
   Reporter,
   Suite,
   TestCase,
+  TestError,
   TestResult,
 } from '@playwright/test/reporter';
 import { describeFailure } from '../errors.ts';
 import { MetricCollector } from './metric-collector.ts';
-import { describeAttempt, describeUnstarted, type TestContext } from './test-outcome.ts';
+import {
+  describeAttempt,
+  describeRunError,
+  describeUnstarted,
+  type TestContext,
+} from './test-outcome.ts';
 
 export interface PerfReporterOptions {
   /** Name of the project, from `findProject`. */
@@ -36,6 +43,8 @@ export default class PerfReporter implements Reporter {
   readonly #startedAt = new Date();
   /** Outcome of the last attempt, by test id. */
   readonly #tests = new Map<string, TestOutcome>();
+  /** Errors outside of the tests, such as those of a global set-up or a worker that crashed. */
+  readonly #runErrors: TestError[] = [];
   #suite: Suite | null = null;
   #context: TestContext;
   #failure: unknown = null;
@@ -58,6 +67,10 @@ export default class PerfReporter implements Reporter {
     this.#progress(test.title);
   }
 
+  onError(error: TestError): void {
+    this.#runErrors.push(error);
+  }
+
   async onEnd({ status }: FullResult): Promise<void> {
     if (this.#suite === null || this.#tests.size === 0 || status === 'interrupted') return;
     try {
@@ -70,7 +83,7 @@ export default class PerfReporter implements Reporter {
   /** Runs when every reporter has finished. Only here may a run choose its exit code. */
   async onExit(): Promise<void> {
     if (this.#failure === null) return;
-    process.stderr.write(`${describeFailure(this.#failure)}\n`);
+    printError(`${describeFailure(this.#failure)}\n`);
     process.exit(2);
   }
 
@@ -89,6 +102,7 @@ export default class PerfReporter implements Reporter {
       tests: [
         ...this.#tests.values(),
         ...unstarted.map((test) => describeUnstarted(test, this.#context, run.startedAt)),
+        ...this.#runErrors.map((error) => describeRunError(error, this.#context, run.startedAt)),
       ],
       attachments: [],
     });

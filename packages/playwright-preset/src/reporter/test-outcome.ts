@@ -1,6 +1,7 @@
 import { type TestOutcome } from '@night-pilot/perf-report';
 import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
-import type { FullConfig, TestCase, TestResult } from '@playwright/test/reporter';
+import { thrownText } from '@night-pilot/perf-report/thrown-text';
+import type { FullConfig, TestCase, TestError, TestResult } from '@playwright/test/reporter';
 import { stripVTControlCharacters } from 'node:util';
 
 export interface TestContext {
@@ -47,6 +48,27 @@ export function describeUnstarted(
   };
 }
 
+/** Describes an error outside of the tests as a failed test, so that the run counts as failed. */
+export function describeRunError(
+  error: TestError,
+  { project, shard }: TestContext,
+  runStartedAt: string,
+): TestOutcome {
+  return {
+    project,
+    suite: '',
+    name: 'outside of the tests',
+    variant: null,
+    shard: shard === null ? null : { index: shard.current, total: shard.total },
+    startedAt: runStartedAt,
+    durationMs: 0,
+    retries: 0,
+    worker: null,
+    outcome: 'failed',
+    error: stripVTControlCharacters(thrownText(error)),
+  };
+}
+
 function identify(test: TestCase, { project, shard }: TestContext) {
   return {
     project,
@@ -62,11 +84,10 @@ export function innerTitles(test: TestCase): string[] {
   return test.titlePath().slice(3);
 }
 
-/** Returns the first error of an attempt as plain text. */
-export function describeError({ error, status }: TestResult): string {
-  return stripVTControlCharacters(
-    error?.message ?? error?.value ?? `The test ended with the status ${status}.`,
-  );
+/** Returns the errors of an attempt, with their causes, as plain text. */
+export function describeError({ errors, status }: Pick<TestResult, 'errors' | 'status'>): string {
+  const texts = errors.map((error) => stripVTControlCharacters(thrownText(error)));
+  return texts.join('\n') || `The test ended with the status ${status}.`;
 }
 
 function describeVariant(test: TestCase): string | null {

@@ -91,6 +91,7 @@ describe('with enough history', () => {
   });
 
   test.each([
+    [110, 'neither', 'undecided'],
     [110, 'lower', 'regression'],
     [90, 'lower', 'improvement'],
     [110, 'higher', 'improvement'],

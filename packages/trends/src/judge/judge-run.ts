@@ -1,3 +1,4 @@
+import { withoutDirection } from '@night-pilot/perf-compare/judge';
 import { type Instrument, isCount, type Verdict } from '@night-pilot/perf-report';
 import { alarmsOf } from './alarms.ts';
 import { compare } from './comparison.ts';
@@ -36,7 +37,10 @@ export function judgeRun(
     const others = { isAlarm, seriesOfRun: judged.size };
     return {
       series: { ...one.identity, fingerprint: one.fingerprint },
-      ...decisionOn(one, { judged: candidate, floor: floorOf(one), ...others }),
+      ...withoutDirection(
+        decisionOn(one, { judged: candidate, floor: floorOf(one), ...others }),
+        one,
+      ),
       head: { runs: [run.id], sha: run.sha },
       method: `${isCountSeries(one) ? COUNT_METHOD : METHOD}; alarms by Holm over ${judged.size} series`,
     };

@@ -137,8 +137,25 @@ test('escapes markup and mentions in Markdown', () => {
   const name = '</td>\n| **@everyone** `![x](http://x)';
   const text = renderSummary(checkedRun([metric(1, { name })], []));
   const row = text.split('\n').find((line) => line.includes('everyone'));
-  expect(row).toMatch(/^\| &#60;\/td&#62; &#124; &#42;&#42;&#64;everyone&#42;&#42; /);
+  expect(row).toMatch(/^\| &#60;\/td&#62; &#124; &#42;&#42;@&#8203;everyone&#42;&#42; /);
   expect(row?.split('|')).toHaveLength(8);
+});
+
+test('has no control character, no mention and no link in Markdown', () => {
+  const hostile = 'a\u001b[2J\u202e @org/team#1 http://evil.example www.evil.example';
+  const run = checkedRun(
+    [metric(1, { name: hostile, unit: hostile }), metric(2, { suite: hostile })],
+    [{ ...judged, verdict: 'regression', reason: hostile }],
+  );
+  const decoded = renderSummary(run).replaceAll(/&#(\d+);/g, (_, code: string) =>
+    String.fromCharCode(Number(code)),
+  );
+  expect(decoded).not.toMatch(/[@#]\w|https?:|www\.|\u001b|\u202e/);
+});
+
+test('removes control characters from units in the terminal', () => {
+  const hostile = checkedRun([metric(1200, { unit: 'a\u001b[2J\u009b' })], []);
+  expect(stripVTControlCharacters(renderAllValues(hostile))).toContain('1.20k a [2J ');
 });
 
 test('removes control characters from names in the terminal', () => {

@@ -1,3 +1,4 @@
+import { markdownText } from '@night-pilot/perf-report/text';
 import type { CheckedRun } from '../check/check-run.ts';
 import { metBudgets, openBudgets } from './budget-lines.ts';
 import { findingsOf } from './findings.ts';
@@ -16,7 +17,7 @@ export function renderSummary(run: CheckedRun): string {
   const note = firstVerdicts(run);
   return `${[
     `## ${headline(run)}`,
-    `Run ${escape(id)}${commit === null ? '' : `, commit ${commit.sha.slice(0, 10)}${commit.dirty ? ' with changes' : ''}`}.`,
+    `Run ${markdownText(id)}${commit === null ? '' : `, commit ${commit.sha.slice(0, 10)}${commit.dirty ? ' with changes' : ''}`}.`,
     ...findingsOf(run).map(renderSection),
     ...openBudgets(run).map(renderSection),
     renderSuites(run),
@@ -29,7 +30,7 @@ export function renderSummary(run: CheckedRun): string {
 }
 
 function renderSection({ title, lines }: Section): string {
-  return `### ${title}\n\n${lines.map((line) => `- ${escape(line)}`).join('\n')}`;
+  return `### ${title}\n\n${lines.map((line) => `- ${markdownText(line)}`).join('\n')}`;
 }
 
 function renderSuites(run: CheckedRun): string {
@@ -44,7 +45,7 @@ function renderSuites(run: CheckedRun): string {
 
 function renderGroup({ title, rows }: ResultGroup): string {
   return [
-    `**${escape(title)}**`,
+    `**${markdownText(title)}**`,
     '',
     '| metric | value | 99 % interval | against the history | verdict | instrument |',
     '|---|--:|--:|--:|---|---|',
@@ -55,12 +56,5 @@ function renderGroup({ title, rows }: ResultGroup): string {
 }
 
 function renderCells(cells: readonly string[]): string {
-  return ['', ...cells, ''].map(escape).join(' | ').trim();
-}
-
-/** Escapes everything but letters, digits and plain punctuation: no name becomes markup or a mention. */
-function escape(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/[!"#$&'*<=>?@[\\\]^_`{|}~]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return ['', ...cells, ''].map(markdownText).join(' | ').trim();
 }

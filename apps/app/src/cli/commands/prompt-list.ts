@@ -4,6 +4,7 @@ import { pagesOf, promptList as listOf } from '../../lists/list-source.ts';
 import { planPages } from '../../lists/page-plan.ts';
 import { openStore } from '../../store/open-store.ts';
 import { type PrintedPrompt, printPrompts } from '../terminal/print-prompts.ts';
+import { terminalJson } from '../terminal/terminal-text.ts';
 
 export interface PromptListOptions {
   readonly format: 'table' | 'json';
@@ -32,7 +33,7 @@ async function printJson(pages: Pages): Promise<void> {
   let separator = '[\n';
   for await (const prompts of pages) {
     for (const prompt of prompts) {
-      const json = JSON.stringify(promptRecord(prompt), null, 2).replace(/^/gm, '  ');
+      const json = terminalJson(promptRecord(prompt)).replace(/^/gm, '  ');
       process.stdout.write(separator + json);
       separator = ',\n';
     }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { terminalText } from './terminal-text.ts';
+import { terminalJson, terminalLines, terminalText } from './terminal-text.ts';
 
 test.each([
   ['plain text, 夜, é, 👩‍🚀', 'plain text, 夜, é, 👩‍🚀'],
@@ -8,6 +8,18 @@ test.each([
   ['bell\u0007', 'bell�'],
   ['two\r\nlines\tand more', 'two lines and more'],
   ['file\u202egnp.exe', 'file�gnp.exe'],
+  ['one\u2028two\u200f', 'one�two�'],
 ])('turns %o into %o', (text, expected) => {
   expect(terminalText(text)).toBe(expected);
+});
+
+test('keeps the lines of a text of several lines', () => {
+  expect(terminalLines('Error: a\u001bb\r\n    at c')).toBe('Error: a�b\n    at c');
+});
+
+test('writes JSON without control characters that means the same', () => {
+  const value = [{ title: 'a\u009b2J\u202e\u2028\u007f\u001b\t\nb' }];
+  const json = terminalJson(value);
+  expect(json.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u2028\u202e]/u);
+  expect(JSON.parse(json)).toEqual(value);
 });

@@ -181,6 +181,7 @@ export const texts = {
     peer: (peer: string) => `against ${peer}`,
     lower: 'lower is better',
     higher: 'higher is better',
+    neither: 'neither is better',
     chart: (points: number, first: string, last: string) =>
       `${plural(points, 'point')}, from ${first} to ${last}`,
     onePoint: (value: string) => `One point: ${value}. A line needs two.`,

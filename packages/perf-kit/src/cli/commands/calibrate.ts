@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { print, printError } from '@night-pilot/perf-report/text';
 import {
   calibrate as calibrateMachine,
   calibrationFolder,
@@ -44,11 +45,11 @@ export async function calibrate(options: CalibrateArguments): Promise<0 | 2> {
       measure: judgeOnly ? null : measure,
       onProgress: progress.update,
     }).finally(progress.end);
-    process.stdout.write(`${renderCalibration(calibration)}\n\n${shown}\n`);
+    print(`${renderCalibration(calibration)}\n\n${shown}\n`);
     return 0;
   } catch (error) {
     if (!signal.aborted) throw error;
-    process.stderr.write(
+    printError(
       `Interrupted: everything measured so far is in ${shown}; the same command${again ? ' without --again' : ''} continues.\n`,
     );
     return 2;

@@ -1,3 +1,4 @@
+import { print } from '@night-pilot/perf-report/text';
 import {
   COMMAND_INSTRUMENTS,
   type CommandInstrument,
@@ -55,7 +56,7 @@ export async function compareCommandLines({
   const above = compared.verdicts.length === 0 ? [] : [renderCommands(lines, compared)];
   const notes = [...compared.notes, ...notesOf(compared, smallest)];
   const { lastLine } = compared;
-  process.stdout.write(`${renderComparison(compared, { above, notes, lastLine })}\n`);
+  print(`${renderComparison(compared, { above, notes, lastLine })}\n`);
   await writeComparison(compared, project.root);
   return exitCodeOf(compared, { strict });
 }

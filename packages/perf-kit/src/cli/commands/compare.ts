@@ -1,3 +1,4 @@
+import { print } from '@night-pilot/perf-report/text';
 import type { BenchInstruments } from '@night-pilot/perf-host/fork';
 import { findDefaultBase } from '@night-pilot/perf-compare/checkout';
 import {
@@ -69,7 +70,7 @@ export async function compare(options: CompareArguments): Promise<ComparisonExit
     const comparison = compareReports(before, after, smallest);
     const about = areArmsOfOne(before.run, after.run) ? notesOf(comparison, smallest) : [];
     const notes = [...corrections, ...about];
-    process.stdout.write(`${renderComparison(comparison, { notes })}\n`);
+    print(`${renderComparison(comparison, { notes })}\n`);
     return exitCodeOf(comparison, { strict });
   }
   const comparison = await compareCommits({ ...options, base });
@@ -100,14 +101,14 @@ async function compareCommits(options: CompareArguments): Promise<Comparison> {
     onProgress: progress.update,
   }).finally(progress.end);
   const notes = [...compared.notes, ...notesOf(compared, smallest)];
-  process.stdout.write(`${renderComparison(compared, { notes, lastLine: compared.lastLine })}\n`);
-  for (const profile of compared.profiles) process.stdout.write(`${renderRegression(profile)}\n`);
+  print(`${renderComparison(compared, { notes, lastLine: compared.lastLine })}\n`);
+  for (const profile of compared.profiles) print(`${renderRegression(profile)}\n`);
   await writeComparison(compared, project.root, compared.profiles);
   return compared;
 }
 
 async function announcedBase({ root }: Project, signal: AbortSignal): Promise<string> {
   const { sha, meaning } = await findDefaultBase(findWorkspaceRoot(root), { signal });
-  process.stdout.write(`Against ${sha.slice(0, 7)}: ${meaning}\n\n`);
+  print(`Against ${sha.slice(0, 7)}: ${meaning}\n\n`);
   return sha;
 }

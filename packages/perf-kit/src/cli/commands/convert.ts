@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { print, printError } from '@night-pilot/perf-report/text';
 import {
   convert as convertText,
   parseInstrument,
@@ -6,7 +7,7 @@ import {
   type TypedRunFacts,
 } from '@night-pilot/perf-convert';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
-import { ReportError, writeWhole } from '@night-pilot/perf-report';
+import { decodeUtf8, ReportError, whyNotUtf8, writeWhole } from '@night-pilot/perf-report';
 import { findProject } from '@night-pilot/perf-report/workspace';
 
 export interface ConvertFlags extends TypedRunFacts {
@@ -41,16 +42,23 @@ export async function convert({
     run: parseRunFacts(facts, { folder: process.cwd(), writtenAt }),
     instrument: instrument === undefined ? undefined : parseInstrument(instrument),
   });
-  if (output === undefined) process.stdout.write(withNewline(converted.text));
+  if (output === undefined) print(withNewline(converted.text));
   else await writeWhole(output, converted.text);
-  for (const note of converted.notes) process.stderr.write(`${note}\n`);
+  for (const note of converted.notes) printError(`${note}\n`);
   return 0;
 }
 
 async function readWhole(path: string): Promise<{ text: string; writtenAt: Date }> {
+  const { bytes, writtenAt } = await readBytes(path);
+  const text = decodeUtf8(bytes);
+  if (text !== null) return { text, writtenAt };
+  throw new PerfKitError('FOREIGN_FILE_INVALID', `${path}: ${whyNotUtf8(bytes)}.`);
+}
+
+async function readBytes(path: string): Promise<{ bytes: Uint8Array; writtenAt: Date }> {
   try {
     const { mtime } = await stat(path);
-    return { text: await readFile(path, 'utf8'), writtenAt: mtime };
+    return { bytes: await readFile(path), writtenAt: mtime };
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     throw new PerfKitError(

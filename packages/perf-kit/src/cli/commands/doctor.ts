@@ -1,3 +1,4 @@
+import { print } from '@night-pilot/perf-report/text';
 import { examine, renderExamination } from '@night-pilot/perf-host/doctor';
 
 export interface DoctorFlags {
@@ -8,6 +9,6 @@ export interface DoctorFlags {
 export async function doctor({ json }: DoctorFlags): Promise<0> {
   const examination = await examine();
   const text = json ? JSON.stringify(examination, null, 2) : renderExamination(examination);
-  process.stdout.write(`${text}\n`);
+  print(`${text}\n`);
   return 0;
 }

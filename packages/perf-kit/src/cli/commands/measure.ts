@@ -17,7 +17,7 @@ import {
 } from '@night-pilot/perf-report/workspace';
 import { budgetStateOf, type PerfReport, writeReport } from '@night-pilot/perf-report';
 import { renderFigures } from '@night-pilot/perf-host/figures';
-import { renderMetrics } from '@night-pilot/perf-report/text';
+import { renderMetrics, print } from '@night-pilot/perf-report/text';
 import { tellInterrupted } from '../interrupted.ts';
 import { showProgress } from '../progress.ts';
 
@@ -67,17 +67,17 @@ export async function measure({
   if (isInterrupted) {
     if (isPartOfRun()) options.signal.throwIfAborted();
     await writeReport(target, report);
-    process.stdout.write(`${renderMetrics(report.metrics)}\n\n`);
+    print(`${renderMetrics(report.metrics)}\n\n`);
     tellInterrupted(target);
     return exitCodeOf(report);
   }
-  process.stdout.write(`${tableOf(kind, measured)}\n\n`);
+  print(`${tableOf(kind, measured)}\n\n`);
   const isPart =
     options.files.length > 0 || options.grep !== undefined || instruments !== undefined;
   const comparison = baseline === null ? null : compareReports(baseline, report, { isPart });
   if (baseline !== null && comparison !== null) {
-    process.stdout.write(`Against baseline ${options.baseline}, ${describeOrigin(baseline)}\n\n`);
-    process.stdout.write(`${renderComparison(comparison)}\n\n`);
+    print(`Against baseline ${options.baseline}, ${describeOrigin(baseline)}\n\n`);
+    print(`${renderComparison(comparison)}\n\n`);
   }
   const files = [target];
   await writeReport(target, report);
@@ -85,7 +85,7 @@ export async function measure({
     files.push(baselineFile(project, options.saveBaseline));
     await writeReport(baselineFile(project, options.saveBaseline), report);
   }
-  for (const file of files) process.stdout.write(`${relative(process.cwd(), file)}\n`);
+  for (const file of files) print(`${relative(process.cwd(), file)}\n`);
   return comparison !== null && hasRegression(comparison) ? 1 : exitCodeOf(report);
 }
 

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { print } from '@night-pilot/perf-report/text';
 import {
   addTree,
   changesOf,
@@ -51,6 +52,6 @@ export async function compareSavedProfiles({
   const notes = [headingOf(compared, null), ...notesOfDifference(compared, null)];
   await writeFlameGraph(folder, { title, about, notes, unit: 'ns', per: null, ...trees, changes });
   const difference = renderDifference(compared);
-  process.stdout.write(`${difference}\n${placeOf(folder)}\n`);
+  print(`${difference}\n${placeOf(folder)}\n`);
   return 0;
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { print, printError } from '@night-pilot/perf-report/text';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import {
   AS_COMPILED,
@@ -70,12 +71,10 @@ export async function profileOneScript({
     const tree = treeOf(thread.sampled, root);
     const costs = await withCheckedLines(changesOf({ base: tree, head: tree }), root);
     const functions = renderCosts(costs, { unit: unitOf(profiler) });
-    process.stdout.write(`${titleOf(thread, main)}, ${files[index] ?? ''}\n${functions}\n\n`);
+    print(`${titleOf(thread, main)}, ${files[index] ?? ''}\n${functions}\n\n`);
   }
   if (failure === null || signal.aborted) return 0;
-  process.stderr.write(
-    `${target} ended with ${failure}; the profile covers everything until then.\n`,
-  );
+  printError(`${target} ended with ${failure}; the profile covers everything until then.\n`);
   return 2;
 }
 

@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
+import { print } from '@night-pilot/perf-report/text';
 import {
   folderNameOf,
   headingOf,
@@ -37,7 +38,7 @@ export async function profileVersionsOf(
     const about = `${base} against ${head ?? 'the work tree'}.`;
     const notes = [headingOf(profiled, null), ...notesOfDifference(profiled, null)];
     await writeDifference(inside, profiled, { title, about, notes });
-    process.stdout.write(`${title}\n${renderDifference(profiled)}\n${placeOf(inside)}\n\n`);
+    print(`${title}\n${renderDifference(profiled)}\n${placeOf(inside)}\n\n`);
   }
   return 0;
 }

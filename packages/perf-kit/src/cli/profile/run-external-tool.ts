@@ -1,5 +1,6 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { print } from '@night-pilot/perf-report/text';
 import type { DeclaredInTest } from '@night-pilot/perf-host/bench';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import {
@@ -46,7 +47,7 @@ export async function runExternalTool(
       signal,
     });
     const lines = [...renderUnseen(unseen), relative(process.cwd(), page)];
-    process.stdout.write(`${lines.join('\n')}\n`);
+    print(`${lines.join('\n')}\n`);
     return failure === null || signal.aborted ? 0 : 2;
   }
   const project = findProject(dirname(file));
@@ -64,7 +65,7 @@ export async function runExternalTool(
       throw new PerfKitError('PROFILE_FAILED', `${title}: ${tool} ended with ${failure}.`);
     }
     const lines = [title, ...renderUnseen(unseen), relative(process.cwd(), page)];
-    process.stdout.write(`${lines.join('\n')}\n`);
+    print(`${lines.join('\n')}\n`);
   }
   return 0;
 }

@@ -1,3 +1,4 @@
+import { print } from '@night-pilot/perf-report/text';
 import {
   changesOf,
   type FlameGraph,
@@ -16,5 +17,5 @@ export async function showProfile(
   const costs = await withCheckedLines(changesOf({ base: head, head }), root);
   await writeFlameGraph(folder, { ...graph, changes: costs });
   const functions = renderCosts(costs, { unit });
-  process.stdout.write(`${[title, functions, ...notes, placeOf(folder)].join('\n')}\n\n`);
+  print(`${[title, functions, ...notes, placeOf(folder)].join('\n')}\n\n`);
 }
