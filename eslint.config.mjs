@@ -50,7 +50,7 @@ const constraints = (more) =>
 
 const testFiles = [
   '**/*.{test,spec}.{ts,tsx}',
-  'packages/db/faults/**',
+  '**/faults/**',
   '**/e2e/**',
   '**/testing/**',
   '**/playwright*.config.ts',

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { describeRun, newRunId, writeReport } from '@night-pilot/perf-report';
+import { describeRun, newRunId } from '@night-pilot/perf-report';
+import type { TrendsError } from '../errors.ts';
 import { assertBundle, dashboardBundle } from '../export/write-site.ts';
 import { openStore } from '../store/open-store.ts';
 import { joinParts } from './join-parts.ts';
@@ -45,14 +46,22 @@ export async function runMainJob(options: MainJobOptions): Promise<MainJobResult
     return openStore(store);
   });
   try {
+    const earlierErrors: TrendsError[] = [];
+    const onLogError = (error: TrendsError) => void earlierErrors.push(error);
     const measured = await removeWhenUnmeasured(folder, signal, () =>
-      measureWorkspace({ ...options, run: run.id, reports, folder }),
+      measureWorkspace({ ...options, run: run.id, reports, folder, onLogError }),
     );
     const durationMs = performance.now() - started;
     const report = joinParts({ ...run, durationMs }, measured);
-    await writeReport(folder.report, report);
     const { renderSummary } = options;
-    const kept = await keepResults(report, { history, reports, folder, bundle, renderSummary });
+    const kept = await keepResults(report, {
+      history,
+      reports,
+      folder,
+      bundle,
+      renderSummary,
+      earlierErrors,
+    });
     return { ...kept, folder };
   } finally {
     await history.close();

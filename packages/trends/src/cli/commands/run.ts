@@ -40,7 +40,9 @@ export async function run(options: RunCommandOptions): Promise<0 | 1 | 2> {
       headline(job),
     ];
     process.stdout.write(`${blocks.join('\n\n')}\n`);
-    for (const message of lateErrors) process.stderr.write(`${printable(message)}\n`);
+    for (const message of lateErrors) {
+      process.stderr.write(`${message.split('\n').map(printable).join('\n')}\n`);
+    }
     return outcome.exitCode === 0 && lateErrors.length > 0 ? 2 : outcome.exitCode;
   } finally {
     display.stop();
