@@ -1,9 +1,17 @@
 import { type ChildProcess, fork as forkProcess } from 'node:child_process';
+import { holdGroup } from '@night-pilot/perf-report/process';
 import { describeEnd } from '../process/describe-end.ts';
+import type { RunningProcess } from '../process/group-members.ts';
 import { watchChild } from '../process/watch-child.ts';
 import type { FailureDescription } from './failure.ts';
-import type { ForkMessage, ForkRequest, MessageOf } from './protocol.ts';
+import { type ForkMessage, type ForkRequest, type MessageOf, TIDIES_UP } from './protocol.ts';
 import { WORKER_FILE } from './worker-file.ts';
+
+/** Time in which a fork may tidy up when this process was killed, in s. */
+const TIDY_SECONDS = 3;
+
+/** Time in which what a fork had started may end after it, in ms: much of it notices that its pipes are closed. */
+const LEFT_GRACE_MS = 1000;
 
 export interface ForkOptions {
   /** Working directory of the fork: the root of the measured project. */
@@ -20,7 +28,8 @@ export interface ForkOptions {
 
 /**
  * Starts a bare Node process for one request and waits until it has ended. A fork that crashes, exits or hangs is
- * reported as a `failed` message that names what was under way.
+ * reported as a `failed` message that names what was under way, and so are processes that it leaves running. When this
+ * process is killed, so are the fork and what it has started.
  *
  * @returns Time in which the fork was ready to run and had no CPU, in ms; 0 when it did not end by itself.
  * @throws the reason of `signal` when it is aborted; the process is gone then.
@@ -34,8 +43,12 @@ export async function runInFork(
     cwd: options.cwd,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'advanced',
+    // What it starts can be found, and ended, with it.
+    detached: process.platform !== 'win32',
   });
-  const { failure, waitedForCpuMs } = await converse(child, request, options);
+  const graceSeconds = TIDIES_UP.has(request.do) ? TIDY_SECONDS : 0;
+  const letGo = child.pid === undefined ? () => undefined : holdGroup(child.pid, { graceSeconds });
+  const { failure, waitedForCpuMs } = await converse(child, request, options).finally(letGo);
   options.signal?.throwIfAborted();
   if (failure !== null) options.onMessage?.({ event: 'failed', ...failure });
   return { waitedForCpuMs };
@@ -85,7 +98,15 @@ async function converse(
 ): Promise<Conversation> {
   let what: string | null = null;
   let waitedForCpuMs: number | null = null;
-  const { isLate, ended } = watchChild(child, { limitMs, signal });
+  const group = process.platform !== 'win32';
+  const { isLate, ended } = watchChild(child, {
+    group,
+    // A load scenario tears down what it has started.
+    asksGroup: false,
+    leftGraceMs: LEFT_GRACE_MS,
+    limitMs,
+    signal,
+  });
   child.on('message', (raw) => {
     const message = raw as ForkMessage;
     if (message.event === 'started') what = message.what;
@@ -100,7 +121,19 @@ async function converse(
     const message = `did not end within ${limitMs / 1000} s and was ended`;
     return { failure: { what, error: { code: 'TIME_LIMIT', message } }, waitedForCpuMs: 0 };
   }
-  if (waitedForCpuMs !== null) return { failure: null, waitedForCpuMs };
+  if (waitedForCpuMs !== null) {
+    const failure = end.left.length === 0 ? null : { what: null, error: leftRunning(end.left) };
+    return { failure, waitedForCpuMs };
+  }
   const error = { code: 'EXITED', message: describeEnd(end) };
   return { failure: { what, error }, waitedForCpuMs: 0 };
+}
+
+/** They would take time from every later measurement. */
+function leftRunning(left: readonly RunningProcess[]): FailureDescription {
+  const named = left.map(({ pid, command }) => `${command} (process ${pid})`).join(', ');
+  return {
+    code: 'LEFT_RUNNING',
+    message: `it left running what it had started: ${named}. That was ended now; end it in the test or in afterAll.`,
+  };
 }

@@ -6,7 +6,12 @@ import { openStore } from '../store/open-store.ts';
 import { joinParts } from './join-parts.ts';
 import { type KeepOptions, type KeptRun, keepResults } from './keep-results.ts';
 import { measureWorkspace, type MeasureWorkspaceOptions } from './measure-workspace.ts';
-import { createRunFolder, removeWhenUnmeasured, type RunFolder } from './run-folder.ts';
+import {
+  createRunFolder,
+  finishRunFolder,
+  removeWhenUnmeasured,
+  type RunFolder,
+} from './run-folder.ts';
 
 export interface MainJobOptions
   extends
@@ -65,5 +70,6 @@ export async function runMainJob(options: MainJobOptions): Promise<MainJobResult
     return { ...kept, folder };
   } finally {
     await history.close();
+    await finishRunFolder(folder);
   }
 }
