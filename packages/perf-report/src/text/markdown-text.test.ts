@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { markdownText } from './markdown-text.ts';
+
+/** Text as GitHub sees it when it looks for mentions and links: entities are decoded by then. */
+function decoded(markdown: string): string {
+  return markdown.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+}
+
+test.each([
+  ['HTML and table cells', '</td>|<b>', '&#60;/td&#62;&#124;&#60;b&#62;'],
+  [
+    'emphasis, code and links',
+    '**a** `b` [c](d)',
+    '&#42;&#42;a&#42;&#42; &#96;b&#96; &#91;c&#93;(d)',
+  ],
+  ['entities', '&lt;&#64;', '&#38;lt;&#38;#&#8203;64;'],
+  ['underscores around a word, not inside', '_a_ http_req', '&#95;a&#95; http_req'],
+  ['lists', '- a', '&#45; a'],
+  ['numbered lists, not decimals', '1. a 0.5', '1&#46; a 0.5'],
+  ['line breaks and escape sequences', 'a\n\n# b\u001b[2J', 'a #&#8203; b &#91;2J'],
+])('escapes %s', (_name, text, expected) => {
+  expect(markdownText(text)).toBe(expected);
+});
+
+test.each(['@everyone', 'a@b.example', '#1', 'owner/repo#12', 'GH-12', '@org/team'])(
+  'breaks the mention or reference %s',
+  (text) => {
+    expect(decoded(markdownText(`see ${text} now`))).not.toMatch(/[@#]\w|GH-\d/);
+  },
+);
+
+test.each(['http://evil.example', 'HTTPS://evil.example', 'www.evil.example', 'mailto:a@b.c'])(
+  'breaks the link %s',
+  (text) => {
+    expect(decoded(markdownText(text))).not.toMatch(/https?:|www\.|mailto:/i);
+  },
+);
+
+test('keeps plain names', () => {
+  const name = 'db › 20 writers › insert (size=1), +5.0 %: 12.5 ms';
+  expect(markdownText(name).replaceAll('&#61;', '=')).toBe(name);
+});
