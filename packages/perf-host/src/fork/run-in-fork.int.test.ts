@@ -20,7 +20,11 @@ async function pidsIn(file: string): Promise<number[]> {
 
 const isGone = (pid: number) => expect.poll(() => isAlive(pid), { timeout: 120_000 }).toBe(false);
 
-test.runIf(onPosix)('names what a benchmark left running, and ends it', async () => {
+test.runIf(onPosix).each([
+  ['', ''],
+  // Only Linux shows which processes these are.
+  ...(process.platform === 'linux' ? [[' in a group of its own', ', detached: true']] : []),
+])('names what a benchmark left running%s, and ends it', async (_, options) => {
   const pids = join(await temporaryFolder(), 'pids');
   const project = await writeProject({
     'one.bench.ts': `
@@ -28,7 +32,7 @@ test.runIf(onPosix)('names what a benchmark left running, and ends it', async ()
       import { appendFileSync } from 'node:fs';
       import { test } from 'vitest';
       test('leaves', async ({ bench }) => {
-        const child = spawn('sleep', ['3600'], { stdio: 'ignore' });
+        const child = spawn('sleep', ['3600'], { stdio: 'ignore'${options} });
         child.unref();
         appendFileSync(${JSON.stringify(pids)}, child.pid + '\\n');
         await bench('sync', () => 1 + 1).run();

@@ -1,11 +1,18 @@
 import { type ChildProcess, fork as forkProcess } from 'node:child_process';
-import { holdGroup } from '@night-pilot/perf-report/process';
+import {
+  holdGroup,
+  type Mark,
+  newMark,
+  type RunningProcess,
+} from '@night-pilot/perf-report/process';
 import { describeEnd } from '../process/describe-end.ts';
-import type { RunningProcess } from '../process/group-members.ts';
 import { watchChild } from '../process/watch-child.ts';
 import type { FailureDescription } from './failure.ts';
 import { type ForkMessage, type ForkRequest, type MessageOf, TIDIES_UP } from './protocol.ts';
 import { WORKER_FILE } from './worker-file.ts';
+
+/** Environment variable of a fork and of everything that it starts. */
+const MARK = 'PERF_KIT_FORK';
 
 /** Time in which a fork may tidy up when this process was killed, in s. */
 const TIDY_SECONDS = 3;
@@ -39,16 +46,21 @@ export async function runInFork(
   options: ForkOptions,
 ): Promise<{ waitedForCpuMs: number }> {
   options.signal?.throwIfAborted();
+  const mark = newMark(MARK);
   const child = forkProcess(WORKER_FILE, [], {
     cwd: options.cwd,
+    env: { ...process.env, ...mark.env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'advanced',
     // What it starts can be found, and ended, with it.
     detached: process.platform !== 'win32',
   });
   const graceSeconds = TIDIES_UP.has(request.do) ? TIDY_SECONDS : 0;
-  const letGo = child.pid === undefined ? () => undefined : holdGroup(child.pid, { graceSeconds });
-  const { failure, waitedForCpuMs } = await converse(child, request, options).finally(letGo);
+  const letGo =
+    child.pid === undefined ? () => undefined : holdGroup(child.pid, { graceSeconds, mark });
+  const { failure, waitedForCpuMs } = await converse(child, request, { ...options, mark }).finally(
+    letGo,
+  );
   options.signal?.throwIfAborted();
   if (failure !== null) options.onMessage?.({ event: 'failed', ...failure });
   return { waitedForCpuMs };
@@ -94,7 +106,7 @@ interface Conversation {
 async function converse(
   child: ChildProcess,
   request: ForkRequest,
-  { limitMs, onMessage, signal }: ForkOptions,
+  { limitMs, onMessage, signal, mark }: ForkOptions & { mark: Mark },
 ): Promise<Conversation> {
   let what: string | null = null;
   let waitedForCpuMs: number | null = null;
@@ -104,6 +116,7 @@ async function converse(
     // A load scenario tears down what it has started.
     asksGroup: false,
     leftGraceMs: LEFT_GRACE_MS,
+    mark,
     limitMs,
     signal,
   });

@@ -1,12 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-
-/** A running process. */
-export interface RunningProcess {
-  pid: number;
-  /** Its command line; its name where that cannot be read. */
-  command: string;
-}
+import type { RunningProcess } from '@night-pilot/perf-report/process';
 
 /** Longest command line that is returned, in characters. */
 const LONGEST = 120;

@@ -1,7 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { limitGivenTime } from './given-time.ts';
-import { groupMembers, type RunningProcess } from './group-members.ts';
+import {
+  endMarked,
+  findMarked,
+  type Mark,
+  type RunningProcess,
+} from '@night-pilot/perf-report/process';
+import { groupMembers } from './group-members.ts';
 import { signalChild } from './signal-child.ts';
 
 /** Time in which a process that is asked to leave may tidy up, in ms, unless its caller says otherwise. */
@@ -28,6 +34,8 @@ export interface WatchOptions {
    * is named in `left` and killed. @default 0: it is killed at once and not named
    */
   leftGraceMs?: number | undefined;
+  /** Mark in the environment of the child: what carries it belongs to the group as well. @default none */
+  mark?: Mark | undefined;
   /** Time that the machine gives the child before it is ended, in ms, see `limitGivenTime`. @default no limit */
   limitMs?: number | undefined;
   /** Time between being asked to leave and SIGKILL, in ms. 0: it is not asked. @default 3000 */
@@ -78,7 +86,7 @@ export function watchChild(
   startedAt = performance.now(),
 ): WatchedChild {
   const { group = false, limitMs, graceMs = DEFAULT_GRACE_MS, askAfterMs = 0, signal } = options;
-  const { leftGraceMs = 0 } = options;
+  const { leftGraceMs = 0, mark } = options;
   let state: ProcessEnd['state'] = 'exited';
   const timers: NodeJS.Timeout[] = [];
   const send = (name: NodeJS.Signals) => signalChild(child, name, { group });
@@ -115,7 +123,8 @@ export function watchChild(
     child.on('exit', () => {
       elapsedMs = performance.now() - startedAt;
       callOff();
-      if (group) endingGroup = endGroup(child, state === 'exited' ? leftGraceMs : 0);
+      if (group)
+        endingGroup = endGroup(child, { mark, graceMs: state === 'exited' ? leftGraceMs : 0 });
       closeOutputSoon(child);
     });
     child.on('close', (exitCode, killedBy) => {
@@ -128,18 +137,28 @@ export function watchChild(
 }
 
 /** Kills what is left of the group of a child that has ended, and returns what did not end in its time of grace. */
-async function endGroup(child: ChildProcess, graceMs: number): Promise<RunningProcess[]> {
+async function endGroup(
+  child: ChildProcess,
+  { mark, graceMs }: { mark: Mark | undefined; graceMs: number },
+): Promise<RunningProcess[]> {
   const { pid } = child;
   let left: RunningProcess[] = [];
   if (graceMs > 0 && pid !== undefined) {
-    left = groupMembers(pid);
+    left = membersOf(pid, mark);
     for (const end = performance.now() + graceMs; left.length > 0 && performance.now() < end;) {
       await sleep(LEFT_STEP_MS);
-      left = groupMembers(pid);
+      left = membersOf(pid, mark);
     }
   }
   signalChild(child, 'SIGKILL', { group: true });
+  if (mark !== undefined) endMarked(mark);
   return left;
+}
+
+function membersOf(group: number, mark: Mark | undefined): RunningProcess[] {
+  const members = groupMembers(group);
+  const marked = mark === undefined ? [] : findMarked(mark);
+  return [...members, ...marked.filter(({ pid }) => members.every((member) => member.pid !== pid))];
 }
 
 /** Collects what the child prints; the function returns what is kept so far. */

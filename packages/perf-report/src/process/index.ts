@@ -1,6 +1,6 @@
 export { isAlive } from './is-alive.ts';
 export { holdGroup } from './leash.ts';
-export { endMarked } from './marked.ts';
+export { endMarked, findMarked, type Mark, newMark, type RunningProcess } from './marked.ts';
 export {
   makeOwnedFolder,
   ownedTemporaryFolder,

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import type { Mark } from './marked.ts';
 import { ownOwner } from './owner.ts';
 
 /** Process groups that must not outlive this process. */
@@ -6,8 +7,8 @@ interface HeldGroup {
   pid: number;
   /** Time between SIGTERM to its leader and SIGKILL to all, in whole seconds. 0: no SIGTERM. */
   graceSeconds: number;
-  /** Environment variable that marks further processes, as `NAME=value`. They are killed as well, on Linux. */
-  mark: string | null;
+  /** Mark of further processes. They are killed as well, on Linux. */
+  mark: Mark | null;
 }
 
 /**
@@ -46,7 +47,7 @@ let leash: ChildProcess | null = null;
  *
  * @param pid Leader of the group.
  * @param options.graceSeconds See `HeldGroup`. @default 0
- * @param options.mark See `HeldGroup`. Letters, digits, `_`, `=` and `-` only. @default none
+ * @param options.mark See `HeldGroup`. @default none
  * @returns A function that lets go of the group.
  */
 export function holdGroup(
@@ -65,7 +66,7 @@ export function holdGroup(
 function tell(): void {
   leash ??= startLeash();
   const groups = [...held.values()].map(
-    ({ pid, graceSeconds, mark }) => `${pid},${graceSeconds},${mark ?? ''}`,
+    ({ pid, graceSeconds, mark }) => `${pid},${graceSeconds},${mark?.text ?? ''}`,
   );
   leash.stdin?.write(`${groups.join(' ')}\n`);
 }

@@ -1,24 +1,51 @@
+import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 
+/** A running process. */
+export interface RunningProcess {
+  pid: number;
+  /** Its command line; empty where that cannot be read. */
+  command: string;
+}
+
+/** An environment variable by which everything that a program starts is found, also where it left the process group. */
+export interface Mark {
+  env: Record<string, string>;
+  /** `NAME=value`. */
+  text: string;
+}
+
+/** Longest command line that is returned, in characters. */
+const LONGEST = 120;
+
+/** Makes a mark that nobody else has. All marks of one name are equally long. */
+export function newMark(name: string): Mark {
+  const value = randomBytes(12).toString('hex');
+  return { env: { [name]: value }, text: `${name}=${value}` };
+}
+
 /**
- * Kills all processes that have a variable in their environment: those that a program has started, also where they
- * left its process group. Only Linux shows the environment of processes; elsewhere none is found.
- *
- * @param mark `NAME=value` with a value that nobody else has.
- * @returns Their process ids.
+ * Lists the running processes with a mark, without this one. Only Linux shows the environment of processes; elsewhere
+ * none is found.
  */
-export function endMarked(mark: string): number[] {
-  const ended: number[] = [];
-  for (const pid of processIds()) {
-    if (pid === process.pid || !hasMark(pid, mark)) continue;
+export function findMarked({ text }: Mark): RunningProcess[] {
+  return processIds().flatMap((pid) => {
+    if (pid === process.pid || !linesOf(pid, 'environ').includes(text)) return [];
+    return [{ pid, command: linesOf(pid, 'cmdline').join(' ').trim().slice(0, LONGEST) }];
+  });
+}
+
+/** Kills all processes with a mark, and returns them. See `findMarked`. */
+export function endMarked(mark: Mark): RunningProcess[] {
+  const found = findMarked(mark);
+  for (const { pid } of found) {
     try {
       process.kill(pid, 'SIGKILL');
-      ended.push(pid);
     } catch {
       // It has ended meanwhile.
     }
   }
-  return ended;
+  return found;
 }
 
 function processIds(): number[] {
@@ -29,10 +56,10 @@ function processIds(): number[] {
   }
 }
 
-function hasMark(pid: number, mark: string): boolean {
+function linesOf(pid: number, file: 'environ' | 'cmdline'): string[] {
   try {
-    return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(mark);
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8').split('\0');
   } catch {
-    return false;
+    return [];
   }
 }

@@ -1,6 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { endMarked, holdGroup } from '@night-pilot/perf-report/process';
+import { endMarked, holdGroup, newMark } from '@night-pilot/perf-report/process';
 
 /** Environment variable of everything that a target starts. */
 const MARK = 'PERF_TRENDS_TARGET';
@@ -26,12 +25,11 @@ export function runNodeScript(
 ): Promise<number> {
   signal?.throwIfAborted();
   // Some tools start processes in groups of their own; all of them inherit this.
-  const mark = { name: MARK, value: randomBytes(12).toString('hex') };
-  const marked = `${mark.name}=${mark.value}`;
+  const mark = newMark(MARK);
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [script, ...args], {
       cwd,
-      env: { ...env, [mark.name]: mark.value },
+      env: { ...env, ...mark.env },
       // Its own process group can be ended as a whole, and Ctrl-C reaches it once, through us.
       detached: process.platform !== 'win32',
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -42,7 +40,7 @@ export function runNodeScript(
     const letGo =
       child.pid === undefined
         ? () => undefined
-        : holdGroup(child.pid, { graceSeconds: GRACE_MS / 1_000, mark: marked });
+        : holdGroup(child.pid, { graceSeconds: GRACE_MS / 1_000, mark });
     let kill: NodeJS.Timeout | undefined;
     const end = () => {
       endGroup(child.pid, 'SIGTERM');
@@ -52,7 +50,7 @@ export function runNodeScript(
     const settle = () => {
       clearTimeout(kill);
       letGo();
-      endMarked(marked);
+      endMarked(mark);
       signal?.removeEventListener('abort', end);
     };
     child.once('error', (error) => {
