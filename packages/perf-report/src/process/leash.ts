@@ -73,7 +73,7 @@ function tell(): void {
 
 /** It is in a session of its own, so that no Ctrl-C and no signal to this group ends it. */
 function startLeash(): ChildProcess {
-  const child = spawn('/bin/sh', ['-c', SCRIPT, `perf-leash-of-${ownOwner()}`], {
+  const child: ChildProcess = spawn('/bin/sh', ['-c', SCRIPT, `perf-leash-of-${ownOwner()}`], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
     cwd: '/',
@@ -84,9 +84,10 @@ function startLeash(): ChildProcess {
   };
   child.once('error', forget);
   child.once('exit', forget);
-  child.stdin.on('error', () => undefined);
+  // It has no pipe when the system can start no further process.
+  child.stdin?.on('error', () => undefined);
   // Neither keeps this process alive.
   child.unref();
-  (child.stdin as unknown as { unref(): void }).unref();
+  (child.stdin as { unref?: () => void } | null)?.unref?.();
   return child;
 }

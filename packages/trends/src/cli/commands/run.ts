@@ -35,7 +35,7 @@ export async function run(options: RunCommandOptions): Promise<0 | 1 | 2> {
     const { lateErrors, outcome } = job;
     const blocks = [
       ...(options.verbose === true ? [renderAllValues(job)] : []),
-      filesOf(job).join('\n'),
+      filesOf(job).map(printable).join('\n'),
       renderResults(job),
       headline(job),
     ];
