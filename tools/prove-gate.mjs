@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 // Proves that the gate is green every time, or times it: `node tools/prove-gate.mjs --help`.
 // Plain JavaScript on Node's own modules: it needs no installed workspace around it.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describeSource, removeFolder } from './prove-gate/clone.mjs';
@@ -17,6 +16,9 @@ import { terminalProgress } from './setup/progress.mjs';
 /** @import { Options } from './prove-gate/options.mjs' */
 
 const repository = dirname(dirname(fileURLToPath(import.meta.url)));
+// By its path, because no package may be installed. It needs Node's own modules only.
+const OWNED_PATHS = new URL('../packages/perf-report/src/process/owned-paths.ts', import.meta.url)
+  .href;
 const progress = terminalProgress();
 
 /**
@@ -33,7 +35,8 @@ async function prove(options, signal) {
   const logs = report.replace(/(?:\.md)?$/, '-logs');
   rmSync(logs, { recursive: true, force: true });
   mkdirSync(logs, { recursive: true });
-  const folder = mkdtempSync(join(tmpdir(), 'prove-gate-'));
+  const { ownedTemporaryFolder } = await import(OWNED_PATHS);
+  const folder = await ownedTemporaryFolder('prove-gate-');
   const shared = { folder, logs, signal, progress, limitMs: options.limitMs };
   try {
     if (situations !== null) {

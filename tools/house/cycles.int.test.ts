@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { ownedTemporaryFolder } from '@night-pilot/perf-report/process';
 import { expect, onTestFinished, test } from 'vitest';
 
 const WORKSPACE = join(import.meta.dirname, '../..');
 
 /** Runs the check of imports, as `nx imports workspace` does, on a folder with these files. */
 async function checkImports(files: Record<string, string>) {
-  const folder = await mkdtemp(join(tmpdir(), 'cycles-'));
+  const folder = await ownedTemporaryFolder('cycles-');
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   for (const [path, text] of Object.entries({ 'tsconfig.base.json': '{}', ...files })) {
     await mkdir(dirname(join(folder, path)), { recursive: true });

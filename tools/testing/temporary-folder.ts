@@ -1,6 +1,6 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { ownedTemporaryFolder } from '@night-pilot/perf-report/process';
 
 /** Temporary folder of one test, removed on disposal. */
 export class TemporaryFolder implements AsyncDisposable {
@@ -12,7 +12,7 @@ export class TemporaryFolder implements AsyncDisposable {
 
   /** @param files Contents by path. */
   static async create(files: Record<string, string> = {}): Promise<TemporaryFolder> {
-    const folder = new TemporaryFolder(await mkdtemp(join(tmpdir(), 'tools-')));
+    const folder = new TemporaryFolder(await ownedTemporaryFolder('tools-'));
     for (const [path, content] of Object.entries(files)) await folder.write(path, content);
     return folder;
   }

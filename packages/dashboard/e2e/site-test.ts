@@ -1,7 +1,7 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { ownedTemporaryFolder } from '@night-pilot/perf-report/process';
 import { test as base, expect } from '@playwright/test';
 import type { SiteData } from '../src/site-data.ts';
 import { siteDataScript } from '../src/site-data-script.ts';
@@ -21,7 +21,7 @@ interface SiteFixtures {
 /** A test that fails on any error of the page, including violations of its security policy. */
 export const test = base.extend<SiteFixtures>({
   openScript: async ({ page }, use) => {
-    const folder = await mkdtemp(join(tmpdir(), 'dashboard-'));
+    const folder = await ownedTemporaryFolder('dashboard-');
     await cp(join(import.meta.dirname, '../dist'), folder, { recursive: true });
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { ownedTemporaryFolder } from '@night-pilot/perf-report/process';
 import { type Module, textOf } from './corpus/module.ts';
 import { NEEDED, PROGRAM_NAMES, type ProgramName } from './corpus/generated-programs.ts';
 
@@ -25,7 +25,7 @@ export class Checkouts implements AsyncDisposable {
   }
 
   static async open(): Promise<Checkouts> {
-    const root = await mkdtemp(join(tmpdir(), 'perf-kit-calibrate-'));
+    const root = await ownedTemporaryFolder('perf-kit-calibrate-');
     const packages = join(root, 'node_modules');
     await mkdir(packages);
     for (const name of Object.values(NEEDED)) {

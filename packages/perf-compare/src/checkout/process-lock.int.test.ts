@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { ownOwner } from '@night-pilot/perf-report/process';
 import { temporaryFolder } from '@night-pilot/perf-report/testing';
 import { withProcessLock } from './process-lock.ts';
 
@@ -28,13 +28,14 @@ test('lets one process hold the lock at a time, and releases it after a failure 
 test('takes over the lock of a process that is gone', async () => {
   const path = join(await temporaryFolder(), 'lock');
   const { pid } = spawnSync(process.execPath, ['--version']);
-  writeFileSync(path, JSON.stringify({ pid, host: hostname() }));
+  const [own = '', ...rest] = ownOwner().split('-');
+  writeFileSync(path, [String(pid).padStart(own.length, '0'), ...rest].join('-'));
   expect(await withProcessLock(path, async () => 'done')).toBe('done');
 });
 
 test('stops waiting for a held lock on abort', async () => {
   const path = join(await temporaryFolder(), 'lock');
-  writeFileSync(path, JSON.stringify({ pid: process.pid, host: hostname() }));
+  writeFileSync(path, ownOwner());
   const interrupt = new AbortController();
   const waiting = withProcessLock(path, async () => 'done', interrupt.signal);
   interrupt.abort(new Error('Ctrl-C'));

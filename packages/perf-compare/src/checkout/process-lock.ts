@@ -1,8 +1,12 @@
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAlive } from '@night-pilot/perf-host/process';
+import {
+  isOwnerGone,
+  ownOwner,
+  removeUnfinished,
+  unfinishedPath,
+} from '@night-pilot/perf-report/process';
 
 const LOOK_EVERY_MS = 100;
 
@@ -26,9 +30,10 @@ export async function withProcessLock<Result>(
 }
 
 async function take(path: string, signal?: AbortSignal): Promise<void> {
-  const mine = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+  const mine = unfinishedPath(path);
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(mine, JSON.stringify({ pid: process.pid, host: hostname() }));
+  await removeUnfinished(path);
+  await writeFile(mine, ownOwner());
   try {
     for (;;) {
       signal?.throwIfAborted();
@@ -49,8 +54,7 @@ async function take(path: string, signal?: AbortSignal): Promise<void> {
 
 async function isLeft(path: string): Promise<boolean> {
   try {
-    const { pid, host } = JSON.parse(await readFile(path, 'utf8')) as { pid: number; host: string };
-    return host === hostname() && !isAlive(pid);
+    return isOwnerGone(await readFile(path, 'utf8'));
   } catch {
     // It was released meanwhile.
     return false;

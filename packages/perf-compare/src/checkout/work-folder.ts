@@ -1,21 +1,18 @@
 import { existsSync, statSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
-import { homedir, hostname, tmpdir } from 'node:os';
+import { readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isAlive } from '@night-pilot/perf-host/process';
+import { isOwnerGone, makeOwnedFolder } from '@night-pilot/perf-report/process';
 import { isInside } from './link-tree.ts';
 import { removeWorktree } from './worktree.ts';
 import type { Repository } from './repository.ts';
 
 const PREFIX = 'perf-kit-compare-';
-/** The process id has leading zeros, so that paths of all runs are equally long. */
-const OURS = /^perf-kit-compare-(\d{10})-[^-]+$/;
 const NOTE = 'owner.json';
 /** Names of the same length, since the length of a path alone changes instruction counts. */
 const ARMS = ['a', 'b', 'c'] as const;
 
 interface Owner {
-  host: string;
   commonFolder: string;
 }
 
@@ -32,9 +29,8 @@ export interface WorkFolder {
 /** Makes a folder outside of the repository, with a note by which a later run recognises it. */
 export async function makeWorkFolder(repository: Repository): Promise<WorkFolder> {
   const parent = await chooseParent(repository.root);
-  const pid = String(process.pid).padStart(10, '0');
-  const path = await mkdtemp(join(parent, `${PREFIX}${pid}-`));
-  const owner: Owner = { host: hostname(), commonFolder: repository.commonFolder };
+  const path = await makeOwnedFolder(parent, PREFIX);
+  const owner: Owner = { commonFolder: repository.commonFolder };
   await writeFile(join(path, NOTE), JSON.stringify(owner));
   const [base, head, pristineBase] = ARMS.map((arm) => join(path, arm)) as [string, string, string];
   return { path, base, head, pristineBase };
@@ -66,13 +62,12 @@ export async function removeLeftOvers(repository: Repository): Promise<string[]>
 }
 
 async function isLeftOver(path: string, name: string, repository: Repository): Promise<boolean> {
-  const pid = OURS.exec(name)?.[1];
-  if (pid === undefined || isAlive(Number(pid))) return false;
+  if (!name.startsWith(PREFIX) || !isOwnerGone(name.slice(PREFIX.length))) return false;
   try {
     // A folder of another user is not ours, whatever its note says.
     if ((await stat(path)).uid !== (process.getuid?.() ?? 0)) return false;
     const owner = JSON.parse(await readFile(join(path, NOTE), 'utf8')) as Owner;
-    return owner.host === hostname() && owner.commonFolder === repository.commonFolder;
+    return owner.commonFolder === repository.commonFolder;
   } catch {
     return false;
   }

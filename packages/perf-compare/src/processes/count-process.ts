@@ -1,6 +1,6 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ownedTemporaryFolder } from '@night-pilot/perf-report/process';
 import { cachegrindCommand, readInstructions } from '@night-pilot/perf-host/count';
 import type { FailureDescription } from '@night-pilot/perf-host/fork';
 import type { Command } from './command.ts';
@@ -39,7 +39,7 @@ export async function countProcess(
   command: Command,
   { valgrind, ...options }: CountProcessOptions,
 ): Promise<ProcessCount> {
-  const folder = await mkdtemp(join(tmpdir(), 'perf-kit-count-'));
+  const folder = await ownedTemporaryFolder('perf-kit-count-process-');
   try {
     const [program, ...flags] = cachegrindCommand(valgrind, {
       // Each process writes files of its own.

@@ -38,6 +38,12 @@ export type Handlers<Kind extends RequestKind> = {
 /** The part of a room that runs in forks. */
 export interface ForkRoom<Kind extends RequestKind> {
   handlers: Handlers<Kind>;
-  /** Its handlers heed `signal`. Otherwise a fork that is asked to leave ends at once. */
-  tidiesUp: boolean;
 }
+
+/** Requests whose handlers heed `signal`. A fork that answers another one ends at once when it is asked to leave. */
+export const TIDIES_UP: ReadonlySet<RequestKind> = new Set<RequestKind>([
+  'describe-scenario',
+  'repeat-scenario',
+  'describe-measurement',
+  'measure-once',
+]);

@@ -8,7 +8,6 @@ import { orAborted, repeatRun } from './repetition.ts';
 
 /** Answers requests about load files. A scenario may have started a server: it is torn down before the fork leaves. */
 export const loadRoom: ForkRoom<LoadRequest['do']> = {
-  tidiesUp: true,
   handlers: { 'describe-scenario': describeScenario, 'repeat-scenario': repeatScenario },
 };
 

@@ -11,7 +11,6 @@ import { importFile } from '../transform/import-file.ts';
  * the fork leaves.
  */
 export const measureRoom: ForkRoom<MeasureRequest['do']> = {
-  tidiesUp: true,
   handlers: { 'describe-measurement': describeMeasurement, 'measure-once': measureOnce },
 };
 

@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -104,4 +105,21 @@ test.runIf(onPosix)('does not wait for the output of a process left behind', asy
   const pid = await pidIn(pidFile);
   process.kill(pid, 'SIGKILL');
   expect(end).toMatchObject({ state: 'exited', stdout: 'said\n' });
+});
+
+test.runIf(onPosix)('kills a group when this process is killed', async () => {
+  const folder = await temporaryFolder();
+  const pidFile = join(folder, 'pid');
+  const script = join(folder, 'parent.mjs');
+  const command = ['sh', '-c', `sleep 3600 & echo $! > ${pidFile}; wait`];
+  await writeFile(
+    script,
+    `const { run } = await import(${JSON.stringify(import.meta.resolve('./run.ts'))});
+    await run(${JSON.stringify(command)}, { group: true });`,
+  );
+  const parent = spawn(process.execPath, [script], { stdio: 'ignore' });
+  onTestFinished(() => void parent.kill('SIGKILL'));
+  const pid = await pidIn(pidFile);
+  parent.kill('SIGKILL');
+  await expect.poll(() => isAlive(pid), { timeout: 120_000 }).toBe(false);
 });

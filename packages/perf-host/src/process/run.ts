@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process';
+import { holdGroup } from '@night-pilot/perf-report/process';
 import { type ProcessEnd, watchChild, type WatchOptions } from './watch-child.ts';
 
 /** Package managers are .cmd files on Windows, which Node starts only through a shell. */
@@ -21,7 +22,7 @@ export interface StartedProcess {
 
 /**
  * Runs a program until it has ended. It is ended at its limit or when `signal` is aborted: then `state` says so, and
- * the process is gone.
+ * the process is gone. Its group, where it leads one, is also killed when this process is.
  *
  * @example
  *   const { exitCode, stdout } = await run(['git', 'rev-parse', 'HEAD'], { cwd, group: true, signal });
@@ -55,5 +56,6 @@ export function start(
     windowsHide: true,
   });
   const { ended } = watchChild(child, watching, startedAt);
-  return { child, ended };
+  if (watching.group !== true || child.pid === undefined) return { child, ended };
+  return { child, ended: ended.finally(holdGroup(child.pid)) };
 }

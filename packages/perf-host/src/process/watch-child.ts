@@ -1,5 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { limitGivenTime } from './given-time.ts';
+import {
+  endMarked,
+  findMarked,
+  type Mark,
+  type RunningProcess,
+} from '@night-pilot/perf-report/process';
+import { groupMembers } from './group-members.ts';
 import { signalChild } from './signal-child.ts';
 
 /** Time in which a process that is asked to leave may tidy up, in ms, unless its caller says otherwise. */
@@ -8,6 +16,9 @@ const DEFAULT_GRACE_MS = 3000;
 const DEFAULT_KEEP = 16_000;
 /** Time in which a process that the ended one left behind may hold its output open, in ms. */
 const OUTPUT_GRACE_MS = 500;
+
+/** Pause between two looks for what a child left running, in ms. */
+const LEFT_STEP_MS = 20;
 
 /** When and how a child process is ended, and how much of its output is kept. */
 export interface WatchOptions {
@@ -18,10 +29,19 @@ export interface WatchOptions {
    * @default false
    */
   group?: boolean | undefined;
+  /**
+   * Time in which the rest of the group may end by itself after the child ended by itself, in ms. What still runs then
+   * is named in `left` and killed. @default 0: it is killed at once and not named
+   */
+  leftGraceMs?: number | undefined;
+  /** Mark in the environment of the child: what carries it belongs to the group as well. @default none */
+  mark?: Mark | undefined;
   /** Time that the machine gives the child before it is ended, in ms, see `limitGivenTime`. @default no limit */
   limitMs?: number | undefined;
   /** Time between being asked to leave and SIGKILL, in ms. 0: it is not asked. @default 3000 */
   graceMs?: number | undefined;
+  /** Whether the whole group is asked to leave. Otherwise the child ends what it has started. @default true */
+  asksGroup?: boolean | undefined;
   /** Signal that asks the child to leave. @default SIGTERM */
   askWith?: NodeJS.Signals | undefined;
   /** Time between the abort and being asked, in ms: Ctrl-C may have reached the child already. @default 0 */
@@ -48,6 +68,8 @@ export interface ProcessEnd {
   stderr: string;
   /** Both streams, in the order in which they arrived. */
   output: string;
+  /** Processes of its group that it left running. They are gone. See `leftGraceMs`. */
+  left: readonly RunningProcess[];
 }
 
 export interface WatchedChild {
@@ -64,6 +86,7 @@ export function watchChild(
   startedAt = performance.now(),
 ): WatchedChild {
   const { group = false, limitMs, graceMs = DEFAULT_GRACE_MS, askAfterMs = 0, signal } = options;
+  const { leftGraceMs = 0, mark } = options;
   let state: ProcessEnd['state'] = 'exited';
   const timers: NodeJS.Timeout[] = [];
   const send = (name: NodeJS.Signals) => signalChild(child, name, { group });
@@ -71,7 +94,8 @@ export function watchChild(
     if (state !== 'exited') return;
     state = why;
     if (graceMs === 0) return void send('SIGKILL');
-    const ask = () => send(options.askWith ?? 'SIGTERM');
+    const asksGroup = group && options.asksGroup !== false;
+    const ask = () => signalChild(child, options.askWith ?? 'SIGTERM', { group: asksGroup });
     if (askInMs === 0) ask();
     else timers.push(setTimeout(ask, askInMs));
     timers.push(setTimeout(() => send('SIGKILL'), askInMs + graceMs));
@@ -91,6 +115,7 @@ export function watchChild(
   const output = keepOutput(child, options);
   const ended = new Promise<ProcessEnd>((resolve, reject) => {
     let elapsedMs = 0;
+    let endingGroup: Promise<RunningProcess[]> = Promise.resolve([]);
     child.on('error', (error) => {
       callOff();
       reject(error);
@@ -98,14 +123,42 @@ export function watchChild(
     child.on('exit', () => {
       elapsedMs = performance.now() - startedAt;
       callOff();
-      if (group) send('SIGKILL');
+      if (group)
+        endingGroup = endGroup(child, { mark, graceMs: state === 'exited' ? leftGraceMs : 0 });
       closeOutputSoon(child);
     });
     child.on('close', (exitCode, killedBy) => {
-      resolve({ state, exitCode, killedBy, elapsedMs, ...output() });
+      void endingGroup.then((left) => {
+        resolve({ state, exitCode, killedBy, elapsedMs, ...output(), left });
+      });
     });
   });
   return { isLate: () => state === 'late', ended };
+}
+
+/** Kills what is left of the group of a child that has ended, and returns what did not end in its time of grace. */
+async function endGroup(
+  child: ChildProcess,
+  { mark, graceMs }: { mark: Mark | undefined; graceMs: number },
+): Promise<RunningProcess[]> {
+  const { pid } = child;
+  let left: RunningProcess[] = [];
+  if (graceMs > 0 && pid !== undefined) {
+    left = membersOf(pid, mark);
+    for (const end = performance.now() + graceMs; left.length > 0 && performance.now() < end;) {
+      await sleep(LEFT_STEP_MS);
+      left = membersOf(pid, mark);
+    }
+  }
+  signalChild(child, 'SIGKILL', { group: true });
+  if (mark !== undefined) endMarked(mark);
+  return left;
+}
+
+function membersOf(group: number, mark: Mark | undefined): RunningProcess[] {
+  const members = groupMembers(group);
+  const marked = mark === undefined ? [] : findMarked(mark);
+  return [...members, ...marked.filter(({ pid }) => members.every((member) => member.pid !== pid))];
 }
 
 /** Collects what the child prints; the function returns what is kept so far. */

@@ -1,6 +1,13 @@
 import { waitedForCpuMs } from '../process/given-time.ts';
 import { registerFallback } from '../transform/register-fallback.ts';
-import type { ForkMessage, ForkRequest, ForkRoom, RequestKind, Send } from '../fork/protocol.ts';
+import {
+  type ForkMessage,
+  type ForkRequest,
+  type ForkRoom,
+  type RequestKind,
+  type Send,
+  TIDIES_UP,
+} from '../fork/protocol.ts';
 
 const bench = async () => (await import('../bench/host/serve-benches.ts')).benchRoom;
 const load = async () => (await import('../load/serve-loads.ts')).loadRoom;
@@ -44,7 +51,7 @@ async function serveParent(request: ForkRequest): Promise<void> {
     if (process.connected) process.send?.(message);
   });
   // Handles that a benchmark left open must not keep the fork alive.
-  if (!process.connected) process.exit(1);
+  if (!process.connected) leaveWithGroup();
   const done: ForkMessage = { event: 'done', waitedForCpuMs: waitedForCpuMs(process.pid) };
   process.send?.(done, () => process.exit(0));
 }
@@ -71,8 +78,19 @@ async function answer<Kind extends RequestKind>(
 ): Promise<void> {
   const leaving = new AbortController();
   const leave = () => leaving.abort(new Error('the measurement was ended'));
-  const { handlers, tidiesUp } = await ROOMS[request.do]();
+  const tidiesUp = TIDIES_UP.has(request.do);
+  const { handlers } = await ROOMS[request.do]();
   if (tidiesUp) process.once('SIGTERM', leave);
-  process.once('disconnect', tidiesUp ? leave : () => process.exit(1));
+  process.once('disconnect', tidiesUp ? leave : leaveWithGroup);
   return handlers[request.do](request, send, leaving.signal);
+}
+
+/** Ends this process and what it has started, because nobody else is left to do it. */
+function leaveWithGroup(): never {
+  try {
+    process.kill(-process.pid, 'SIGKILL');
+  } catch {
+    // It leads no group.
+  }
+  process.exit(1);
 }

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { z } from 'zod';
+import { removeUnfinished, unfinishedPath } from '../process/owned-paths.ts';
 import { ReportError } from './errors.ts';
 import { recompute } from './recompute.ts';
 import { decodeUtf8, findLostKey, whyNotUtf8 } from './strict-json.ts';
@@ -146,9 +146,10 @@ export async function writeValidated<T>(
  * @throws {ReportError} `REPORT_UNWRITABLE` when the folder cannot be written.
  */
 export async function writeWhole(path: string, text: string): Promise<void> {
-  const unfinished = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
+  const unfinished = unfinishedPath(path);
   try {
     await mkdir(dirname(path), { recursive: true });
+    await removeUnfinished(path);
     await writeFile(unfinished, text, { flag: 'wx' });
     await rename(unfinished, path);
   } catch (cause) {

@@ -7,6 +7,7 @@ import {
   type Verdicts,
 } from '@night-pilot/perf-report';
 import { differingFields } from '@night-pilot/perf-report/machine';
+import { TrendsError } from '../errors.ts';
 import { type JudgeOptions, judgeRun } from '../judge/judge-run.ts';
 import { MAX_EARLIER_RUNS } from '../judge/options.ts';
 import type { SeriesToJudge } from '../judge/series.ts';
@@ -25,6 +26,8 @@ import { type Outcome, outcomeOf } from './outcome.ts';
 export interface CheckOptions extends JudgeOptions {
   /** Id of the run to judge. @default the newest run */
   run?: string;
+  /** Called when the verdicts cannot be stored, with the error. They are returned all the same. @default throws it */
+  onNotStored?: (error: TrendsError) => void;
 }
 
 export interface CheckedRun {
@@ -52,11 +55,16 @@ export async function checkRun(store: Store, options: CheckOptions = {}): Promis
     judgedAt: new Date().toISOString(),
     verdicts: judged,
   };
-  await saveVerdicts(
-    store,
-    verdicts,
-    points.map(({ series }) => series),
-  );
+  try {
+    await saveVerdicts(
+      store,
+      verdicts,
+      points.map(({ series }) => series),
+    );
+  } catch (error) {
+    if (options.onNotStored === undefined || !(error instanceof TrendsError)) throw error;
+    options.onNotStored(error);
+  }
   return { report, verdicts, outcome: outcomeOf(report, judged) };
 }
 

@@ -1,11 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-
-/** Returns an unused path beside another one. */
-export function nameBeside(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
-}
+import { unfinishedPath } from '@night-pilot/perf-report/process';
 
 /**
  * Replaces a folder with a finished one. When that fails, the old folder is restored.
@@ -13,7 +7,7 @@ export function nameBeside(path: string): string {
  * @param folder May be missing.
  */
 export async function replaceFolder(folder: string, finished: string): Promise<void> {
-  const outdated = nameBeside(folder);
+  const outdated = unfinishedPath(folder);
   await rename(folder, outdated).catch(ignoreMissing);
   try {
     await rename(finished, folder);

@@ -18,19 +18,22 @@ import { newPoints } from '../store/new-points.ts';
 import type { Store } from '../store/open-store.ts';
 import type { SeriesTable } from '../store/schema.ts';
 import { storedVerdicts } from '../store/verdicts.ts';
+import { printableData } from './printable-data.ts';
 
 /** Runs that the pages show: more cannot be told apart in a chart, and make the page slow to load. */
 const MAX_RUNS = 200;
 
 /**
  * Reads from a history what the pages show: the newest run and the 199 runs before it, their series,
- * and the verdicts, tests and failures of the newest run. Runs dated in the future are left out.
+ * and the verdicts, tests and failures of the newest run. Runs dated in the future are left out, and so are control
+ * characters in texts.
  *
  * @throws {TrendsError} `RUN_NOT_FOUND` when the history is empty.
  */
 export async function siteDataOf(store: Store): Promise<SiteData> {
   // One transaction, so that a run stored meanwhile by another process appears everywhere or nowhere.
-  return store.db.transaction().execute((db) => readSiteData({ ...store, db }));
+  const data = await store.db.transaction().execute((db) => readSiteData({ ...store, db }));
+  return printableData(data);
 }
 
 async function readSiteData(store: Store): Promise<SiteData> {

@@ -1,9 +1,10 @@
 import { access, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { removeUnfinished, unfinishedPath } from '@night-pilot/perf-report/process';
 import { type SiteData, siteDataSchema, siteDataScript } from '@night-pilot/dashboard';
 import { TrendsError } from '../errors.ts';
-import { nameBeside, replaceFolder } from './replace-folder.ts';
+import { replaceFolder } from './replace-folder.ts';
 
 /**
  * Writes the pages with their data: a folder that a browser opens without a server. The folder is
@@ -18,9 +19,10 @@ export async function writeSite(
   bundle = dashboardBundle(),
 ): Promise<void> {
   await assertBundle(bundle);
-  const unfinished = nameBeside(folder);
+  const unfinished = unfinishedPath(folder);
   try {
     await mkdir(dirname(folder), { recursive: true });
+    await removeUnfinished(folder);
     await cp(bundle, unfinished, { recursive: true });
     await writeFile(join(unfinished, 'data.js'), dataScript(data));
     await replaceFolder(folder, unfinished);

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { removeUnfinished, unfinishedPath } from '@night-pilot/perf-report/process';
 import { z } from 'zod';
 
 /** Duration of each measuring target in its last successful run, in ms, by target id. */
@@ -27,8 +27,9 @@ export async function writeDurations(
   durations: Durations,
 ): Promise<void> {
   const all = await readAll(path);
-  const unfinished = `${path}.${randomBytes(6).toString('hex')}`;
+  const unfinished = unfinishedPath(path);
   try {
+    await removeUnfinished(path);
     const next = { ...all, [mode]: { ...all[mode], ...durations } };
     await writeFile(unfinished, `${JSON.stringify(next, null, 2)}\n`);
     await rename(unfinished, path);

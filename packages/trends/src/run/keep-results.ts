@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type PerfReport,
   type Verdicts,
   VERDICTS_SCHEMA_VERSION,
+  writeReport,
   writeVerdicts,
 } from '@night-pilot/perf-report';
 import { type CheckedRun, checkRun } from '../check/check-run.ts';
@@ -24,6 +26,8 @@ export interface KeepOptions {
   bundle: string;
   /** Renders `summary.md`. */
   renderSummary: (run: CheckedRun) => string;
+  /** What failed while measuring, and costs no results. */
+  earlierErrors?: readonly TrendsError[];
 }
 
 export interface KeptRun extends CheckedRun {
@@ -37,22 +41,24 @@ export interface KeptRun extends CheckedRun {
 }
 
 /**
- * Stores a report, judges it, and writes verdicts, summary, the link to the newest run and the
- * pages. A step that fails does not stop the others.
+ * Writes a report, stores it, judges it, and writes verdicts, summary, the link to the newest run and the pages. A step
+ * that fails does not stop the others, for whatever reason: the measurement took long, and its results are printed.
  */
 export async function keepResults(report: PerfReport, options: KeepOptions): Promise<KeptRun> {
-  const { history, reports, folder, bundle, renderSummary } = options;
-  const lateErrors: string[] = [];
+  const { history, reports, folder, bundle, renderSummary, earlierErrors = [] } = options;
+  const lateErrors: string[] = earlierErrors.map(messageOf);
   const attempt = async <T>(step: () => Promise<T>): Promise<T | null> => {
     try {
       return await step();
     } catch (error) {
-      if (!isKnownError(error)) throw error;
-      lateErrors.push((error as Error).message);
+      lateErrors.push(messageOf(error));
       return null;
     }
   };
-  const judged = await attempt(() => judge(report, { history, folder }));
+  await attempt(() => writeReport(folder.report, report));
+  const onNotStored = ({ message }: TrendsError) =>
+    void lateErrors.push(`${message} The verdicts on this run are not stored.`);
+  const judged = await attempt(() => judge(report, { history, folder, onNotStored }));
   const checked = judged ?? notJudged(report);
   if (judged !== null) await attempt(() => writeVerdicts(folder.verdicts, judged.verdicts));
   await attempt(() => writeText(folder.summary, renderSummary(checked)));
@@ -62,21 +68,31 @@ export async function keepResults(report: PerfReport, options: KeepOptions): Pro
   return { ...checked, page, lateErrors };
 }
 
+interface JudgeRunOptions extends Pick<KeepOptions, 'history' | 'folder'> {
+  onNotStored: (error: TrendsError) => void;
+}
+
 async function judge(
   report: PerfReport,
-  { history, folder }: Pick<KeepOptions, 'history' | 'folder'>,
+  { history, folder, onNotStored }: JudgeRunOptions,
 ): Promise<CheckedRun> {
   try {
     await ingest(history, report);
-    return await checkRun(history, { run: report.run.id });
+    return await checkRun(history, { run: report.run.id, onNotStored });
   } catch (error) {
-    if (!(error instanceof TrendsError)) throw error;
+    if (!(error instanceof TrendsError) || !existsSync(folder.report)) throw error;
     throw new TrendsError(
       error.code,
       `${error.message} The measurements are kept: "perf-trends ingest ${folder.report}" adds them to the history.`,
       { cause: error },
     );
   }
+}
+
+/** A known error is one sentence. Any other is a bug: its stack is for a report of it. */
+function messageOf(error: unknown): string {
+  const { message, stack = String(error) } = error as Error;
+  return isKnownError(error) ? message : stack;
 }
 
 /** A run without verdicts, because the history could not store it. */

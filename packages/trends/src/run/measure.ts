@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { type PerfReport, readReport, ReportError } from '@night-pilot/perf-report';
+import type { TrendsError } from '../errors.ts';
 import type { Durations } from './durations.ts';
 import { failureOf } from './failure.ts';
 import type { MeasuringTask, TaskRunner } from './measuring-task.ts';
@@ -18,6 +19,8 @@ export interface MeasureOptions {
   durations: Durations;
   onStatus: (status: RunStatus) => void;
   onEnd: (task: MeasuredTask) => void;
+  /** Called when the log could not be written. The measurements are not affected. */
+  onLogError: (error: TrendsError) => void;
   signal?: AbortSignal | undefined;
 }
 
@@ -30,8 +33,7 @@ const KEPT_OUTPUT = 64 * 1024;
 /**
  * Runs measuring targets one after the other. A target that fails does not stop the others.
  *
- * @throws the reason of `signal` when that ends it, {@link TrendsError} `OUTPUT_UNWRITABLE`
- *   when the log cannot be written.
+ * @throws the reason of `signal` when that ends it.
  */
 export async function measure(
   tasks: readonly MeasuringTask[],
@@ -52,7 +54,7 @@ export async function measure(
     await rm(options.folder.progress, { force: true });
   }
   await finished(log).catch((cause: unknown) => {
-    throw unwritable(options.folder.log, cause);
+    options.onLogError(unwritable(options.folder.log, cause));
   });
   return measured;
 }

@@ -114,6 +114,8 @@ function nxEnvironment(workspace: string): NodeJS.ProcessEnv {
     // No file watcher and no redrawing interface beside a measurement.
     NX_DAEMON: 'false',
     NX_TUI: 'false',
+    // Plugins run in Nx itself. Their own processes would work beside the measurement, and may outlive an interrupted Nx.
+    NX_ISOLATE_PLUGINS: process.env['NX_ISOLATE_PLUGINS'] ?? 'false',
     // Pipes instead of a pseudo-terminal keep escape codes out of the log.
     NX_NATIVE_COMMAND_RUNNER: 'false',
     FORCE_COLOR: '0',

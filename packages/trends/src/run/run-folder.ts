@@ -1,6 +1,12 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rename, rm, symlink } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import {
+  isOwnerGone,
+  ownOwner,
+  removeUnfinished,
+  unfinishedPath,
+} from '@night-pilot/perf-report/process';
 import { TrendsError } from '../errors.ts';
 
 /** Paths of the files of one run. */
@@ -18,7 +24,7 @@ export interface RunFolder {
 }
 
 /**
- * Creates the folder of a run.
+ * Creates the folder of a run, and removes those that killed runs left without a report.
  *
  * @throws {TrendsError} `OUTPUT_UNWRITABLE`.
  */
@@ -26,7 +32,9 @@ export async function createRunFolder(reports: string, run: string): Promise<Run
   const path = join(reports, run);
   const parts = join(path, 'parts');
   try {
+    await removeLeftRuns(reports);
     await mkdir(parts, { recursive: true });
+    await writeFile(join(path, `${RUNNING}${ownOwner()}`), '');
   } catch (cause) {
     throw unwritable(path, cause);
   }
@@ -39,6 +47,26 @@ export async function createRunFolder(reports: string, run: string): Promise<Run
     verdicts: join(path, 'verdicts.json'),
     summary: join(path, 'summary.md'),
   };
+}
+
+/** Beginning of the name of the file that says which process is working in the folder of a run. */
+const RUNNING = '.running.';
+
+/** Says that nothing more will be written to the folder of a run. */
+export async function finishRunFolder({ path }: RunFolder): Promise<void> {
+  await rm(join(path, `${RUNNING}${ownOwner()}`), { force: true }).catch(() => undefined);
+}
+
+/** A run that was killed after its report was written stays: its measurements are complete. */
+async function removeLeftRuns(reports: string): Promise<void> {
+  for (const run of await readdir(reports).catch(() => [])) {
+    const path = join(reports, run);
+    const names = await readdir(path).catch(() => []);
+    const mark = names.find((name) => name.startsWith(RUNNING));
+    if (mark === undefined || !isOwnerGone(mark.slice(RUNNING.length))) continue;
+    const isComplete = existsSync(join(path, 'report.json'));
+    await rm(isComplete ? join(path, mark) : path, { recursive: true, force: true });
+  }
 }
 
 /** Lists the reports that the measuring processes have written so far. */
@@ -77,9 +105,10 @@ export async function removeWhenUnmeasured<T>(
  */
 export async function linkLatest(reports: string, run: string): Promise<void> {
   const link = join(reports, 'latest');
-  const unfinished = join(reports, `.latest.${randomBytes(6).toString('hex')}`);
+  const unfinished = unfinishedPath(link);
   const isWindows = process.platform === 'win32';
   try {
+    await removeUnfinished(link);
     // Windows: a junction needs no privilege, but an absolute target, and cannot be replaced.
     await symlink(isWindows ? join(reports, run) : run, unfinished, 'junction');
     if (isWindows) await rm(link, { force: true, recursive: false });

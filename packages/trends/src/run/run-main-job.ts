@@ -1,11 +1,17 @@
 import { join } from 'node:path';
-import { describeRun, newRunId, writeReport } from '@night-pilot/perf-report';
+import { describeRun, newRunId } from '@night-pilot/perf-report';
+import type { TrendsError } from '../errors.ts';
 import { assertBundle, dashboardBundle } from '../export/write-site.ts';
 import { openStore } from '../store/open-store.ts';
 import { joinParts } from './join-parts.ts';
 import { type KeepOptions, type KeptRun, keepResults } from './keep-results.ts';
 import { measureWorkspace, type MeasureWorkspaceOptions } from './measure-workspace.ts';
-import { createRunFolder, removeWhenUnmeasured, type RunFolder } from './run-folder.ts';
+import {
+  createRunFolder,
+  finishRunFolder,
+  removeWhenUnmeasured,
+  type RunFolder,
+} from './run-folder.ts';
 
 export interface MainJobOptions
   extends
@@ -45,16 +51,25 @@ export async function runMainJob(options: MainJobOptions): Promise<MainJobResult
     return openStore(store);
   });
   try {
+    const earlierErrors: TrendsError[] = [];
+    const onLogError = (error: TrendsError) => void earlierErrors.push(error);
     const measured = await removeWhenUnmeasured(folder, signal, () =>
-      measureWorkspace({ ...options, run: run.id, reports, folder }),
+      measureWorkspace({ ...options, run: run.id, reports, folder, onLogError }),
     );
     const durationMs = performance.now() - started;
     const report = joinParts({ ...run, durationMs }, measured);
-    await writeReport(folder.report, report);
     const { renderSummary } = options;
-    const kept = await keepResults(report, { history, reports, folder, bundle, renderSummary });
+    const kept = await keepResults(report, {
+      history,
+      reports,
+      folder,
+      bundle,
+      renderSummary,
+      earlierErrors,
+    });
     return { ...kept, folder };
   } finally {
     await history.close();
+    await finishRunFolder(folder);
   }
 }

@@ -1,4 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { endMarked, holdGroup, newMark } from '@night-pilot/perf-report/process';
+
+/** Environment variable of everything that a target starts. */
+const MARK = 'PERF_TRENDS_TARGET';
 
 /** Time in ms between the request to end and the kill. */
 export const GRACE_MS = 5_000;
@@ -12,17 +16,20 @@ export interface RunProcessOptions {
 }
 
 /**
- * Runs a Node script without a shell, and resolves to its exit code when its output has ended.
+ * Runs a Node script without a shell, and resolves to its exit code when its output has ended. What it leaves running is
+ * ended then, and everything is ended when this process is killed.
  */
 export function runNodeScript(
   [script, ...args]: readonly [string, ...string[]],
   { cwd, env, onOutput, signal }: RunProcessOptions,
 ): Promise<number> {
   signal?.throwIfAborted();
+  // Some tools start processes in groups of their own; all of them inherit this.
+  const mark = newMark(MARK);
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [script, ...args], {
       cwd,
-      env,
+      env: { ...env, ...mark.env },
       // Its own process group can be ended as a whole, and Ctrl-C reaches it once, through us.
       detached: process.platform !== 'win32',
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -30,6 +37,10 @@ export function runNodeScript(
     });
     child.stdout.setEncoding('utf8').on('data', (text: string) => onOutput(text, 'stdout'));
     child.stderr.setEncoding('utf8').on('data', (text: string) => onOutput(text, 'stderr'));
+    const letGo =
+      child.pid === undefined
+        ? () => undefined
+        : holdGroup(child.pid, { graceSeconds: GRACE_MS / 1_000, mark });
     let kill: NodeJS.Timeout | undefined;
     const end = () => {
       endGroup(child.pid, 'SIGTERM');
@@ -38,6 +49,8 @@ export function runNodeScript(
     signal?.addEventListener('abort', end, { once: true });
     const settle = () => {
       clearTimeout(kill);
+      letGo();
+      endMarked(mark);
       signal?.removeEventListener('abort', end);
     };
     child.once('error', (error) => {

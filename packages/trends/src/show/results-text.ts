@@ -86,9 +86,10 @@ function renderRows(rows: readonly ResultRow[]): string {
     ],
     rows.map(({ metric, value, interval, history, verdict, instrument }) => [
       printable(metric),
-      value,
-      interval,
-      history,
+      // Units are other people's text.
+      printable(value),
+      printable(interval),
+      printable(history),
       styled(verdict, verdict),
       instrument,
     ]),

@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { Kysely, SqliteDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { TrendsError } from '../errors.ts';
+import { assertUndamaged, refuseLostHistory } from './assert-undamaged.ts';
+import { markCreated } from './mark-created.ts';
 import { migrations } from './migrations/index.ts';
 import type { HistoryTables } from './schema.ts';
 import { openSqlite, type SqliteHistory } from './sqlite.ts';
@@ -16,7 +18,7 @@ export interface Store {
 }
 
 /**
- * Opens a history, creates it when it does not exist, and updates its schema.
+ * Opens a history, creates it when it does not exist, and updates its schema. The file is checked for damage first.
  *
  * @param url A file path, with or without `sqlite:` before it.
  * @param options.mustExist Refuses to create a history, with `STORE_UNAVAILABLE`. @default false
@@ -30,16 +32,20 @@ export async function openStore(
   { mustExist = false }: { mustExist?: boolean } = {},
 ): Promise<Store> {
   const path = sqlitePath(url);
-  if (mustExist && path !== IN_MEMORY && !existsSync(path)) {
+  const isFile = path !== IN_MEMORY;
+  if (isFile) refuseLostHistory(path);
+  if (mustExist && isFile && !existsSync(path)) {
     throw new TrendsError(
       'STORE_UNAVAILABLE',
       `Expected a history at ${path}, found none: create it with "perf-trends run" or "perf-trends ingest FILE".`,
     );
   }
+  if (isFile) assertUndamaged(path);
   const database = openSqlite(path);
   const db = new Kysely<HistoryTables>({ dialect: new SqliteDialect({ database }) });
   try {
     await migrate(db, database, path);
+    if (isFile) markCreated(path);
   } catch (error) {
     database.close();
     throw error;

@@ -3,10 +3,12 @@ import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { SqliteDatabase } from 'kysely';
-import { TrendsError, type TrendsErrorCode } from '../errors.ts';
+import { TrendsError } from '../errors.ts';
+import { explain } from './explain-sqlite.ts';
+import { LOCK_TIMEOUT_MS } from './lock-timeout.ts';
 
-/** Longest wait for another process that writes to the same history, in ms. */
-const LOCK_TIMEOUT_MS = 5_000;
+/** Statement by which Kysely ends a transaction that failed. */
+const ROLLBACK = 'rollback';
 
 /** Pause between attempts where SQLite itself does not wait, in ms. */
 const PAUSE_MS = 5;
@@ -35,6 +37,13 @@ export function openSqlite(path: string): SqliteHistory {
     return new Database(path, { timeout: LOCK_TIMEOUT_MS });
   });
   const execute = (statements: string) => guard(() => void database.exec(statements));
+  /**
+   * Ends a transaction that failed. SQLite may have rolled back by itself, at a full disk or an I/O error: a second
+   * rollback would fail, and hide why the first was needed.
+   */
+  const rollBack = () => {
+    if (database.inTransaction) execute('rollback');
+  };
   return {
     execute,
     exclusively: async (work) => {
@@ -43,7 +52,7 @@ export function openSqlite(path: string): SqliteHistory {
         await work();
         execute('commit');
       } catch (error) {
-        if (database.inTransaction) execute('rollback');
+        rollBack();
         throw error;
       }
     },
@@ -59,58 +68,19 @@ export function openSqlite(path: string): SqliteHistory {
         await setTimeout(PAUSE_MS);
       }
     },
-    close: () => void database.close(),
+    close: () => guard(() => void database.close()),
     prepare: (sql) => {
       const statement = guard(() => database.prepare<unknown[]>(sql));
       return {
         reader: statement.reader,
         all: (parameters) => guard(() => statement.all(parameters)),
-        run: (parameters) => guard(() => statement.run(parameters)),
+        run: (parameters) => {
+          if (sql !== ROLLBACK) return guard(() => statement.run(parameters));
+          rollBack();
+          return { changes: 0, lastInsertRowid: 0 };
+        },
         iterate: (parameters) => guard(() => statement.iterate(parameters)),
       };
     },
   };
 }
-
-/** Turns an error of SQLite or of the file system into one sentence; any other error is a bug and stays as it is. */
-function explain(path: string, cause: unknown): unknown {
-  if (!(cause instanceof Error)) return cause;
-  const refusal = String((cause as NodeJS.ErrnoException).code);
-  const known = REFUSALS.find(({ pattern }) => pattern.test(refusal));
-  if (known === undefined) return cause;
-  return new TrendsError(known.code, known.sentence(path, cause.message), { cause });
-}
-
-const REFUSALS: readonly {
-  pattern: RegExp;
-  code: TrendsErrorCode;
-  sentence: (path: string, message: string) => string;
-}[] = [
-  {
-    pattern: /^SQLITE_(BUSY|LOCKED)/,
-    code: 'STORE_LOCKED',
-    sentence: (path) =>
-      `The history ${path} is locked: another process has been writing to it for more than ` +
-      `${LOCK_TIMEOUT_MS / 1000} s; wait until it ends, then try again.`,
-  },
-  {
-    pattern: /^SQLITE_(CORRUPT|NOTADB)/,
-    code: 'STORE_DAMAGED',
-    sentence: (path, message) =>
-      `The history ${path} is damaged (${message}); it was not changed: restore a copy of it, ` +
-      'or move it away to start a new history.',
-  },
-  {
-    pattern: /^(SQLITE_FULL|ENOSPC)/,
-    code: 'STORE_FULL',
-    sentence: (path) =>
-      `The history ${path} cannot grow: its disk is full; nothing was written. Free some space, then try again.`,
-  },
-  {
-    pattern: /^(SQLITE_(CANTOPEN|READONLY|PERM|IOERR|AUTH)|E[A-Z]+$)/,
-    code: 'STORE_UNAVAILABLE',
-    sentence: (path, message) =>
-      `The history ${path} cannot be opened for writing (${message}); check that its folder ` +
-      'exists and that you have permission to write to it.',
-  },
-];

@@ -51,9 +51,12 @@ switch (behaviour) {
     mkdirSync(dirname(part), { recursive: true });
     writeFileSync(part, '{"schemaVersion": 1, "run": ');
     break;
-  case 'hang': {
+  case 'hang':
+  case 'hang-apart': {
     const grandchild = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], {
       stdio: 'ignore',
+      // In a process group of its own.
+      detached: behaviour === 'hang-apart',
     });
     writeFileSync(file, JSON.stringify([process.pid, grandchild.pid]));
     setInterval(() => undefined, 1_000);

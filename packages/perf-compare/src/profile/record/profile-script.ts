@@ -1,6 +1,6 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ownedTemporaryFolder } from '@night-pilot/perf-report/process';
 import { type CpuTime, failureOf, run } from '@night-pilot/perf-host/process';
 import type { CpuProfile, HeapProfile, Profiler } from '@night-pilot/perf-host/fork';
 
@@ -45,7 +45,7 @@ export async function profileScript(
   { args, profiler, signal }: ProfileScriptOptions,
 ): Promise<ProfiledScript> {
   signal.throwIfAborted();
-  const folder = await mkdtemp(join(tmpdir(), 'perf-kit-profile-'));
+  const folder = await ownedTemporaryFolder('perf-kit-profile-');
   try {
     const end = await run([process.execPath, '--import', PRELOAD, file, ...args], {
       stdio: 'inherit',

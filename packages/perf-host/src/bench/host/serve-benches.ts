@@ -19,7 +19,6 @@ import { withoutOutput } from './standard-output.ts';
 
 /** Answers requests about bench files. */
 export const benchRoom: ForkRoom<(BenchRequest | CountRequest)['do']> = {
-  tidiesUp: false,
   handlers: {
     'list-tests': listTests,
     'measure-test': measureTest,

@@ -1,4 +1,5 @@
 import { checkRun } from '../../check/check-run.ts';
+import type { TrendsError } from '../../errors.ts';
 import { headline } from '../../show/headline.ts';
 import { printable } from '../../show/printable.ts';
 import { renderAllValues, renderResults } from '../../show/results-text.ts';
@@ -13,9 +14,13 @@ export interface CheckCommandOptions {
 
 /** `perf-trends check`: judges a run and prints the results. */
 export async function check(options: CheckCommandOptions): Promise<0 | 1 | 2> {
-  const checked = await withStore(options.store, (store) => checkRun(store, options), {
-    mustExist: true,
-  });
+  let notStored: TrendsError | null = null;
+  const onNotStored = (error: TrendsError) => void (notStored = error);
+  const checked = await withStore(
+    options.store,
+    (store) => checkRun(store, { ...options, onNotStored }),
+    { mustExist: true },
+  );
   const { id } = checked.report.run;
   const blocks = [
     ...(options.verbose === true ? [renderAllValues(checked)] : []),
@@ -23,5 +28,7 @@ export async function check(options: CheckCommandOptions): Promise<0 | 1 | 2> {
     `Run ${printable(id)}: ${headline(checked)}`,
   ];
   process.stdout.write(`${blocks.join('\n\n')}\n`);
-  return checked.outcome.exitCode;
+  if (notStored === null) return checked.outcome.exitCode;
+  process.stderr.write(`${printable((notStored as TrendsError).message)}\n`);
+  return checked.outcome.exitCode === 0 ? 2 : checked.outcome.exitCode;
 }

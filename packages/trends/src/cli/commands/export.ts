@@ -10,7 +10,7 @@ export async function exportSite(options: { store?: string }): Promise<void> {
   const folder = join(currentWorkspace(), 'reports', 'site');
   const data = await withStore(options.store, siteDataOf, { mustExist: true });
   await writeSite(folder, data);
-  process.stdout.write(`${join(folder, 'index.html')}\n`);
+  process.stdout.write(`${printable(join(folder, 'index.html'))}\n`);
   const newest = data.runs.at(-1)?.id ?? '';
   const present = data.series.filter(({ points }) => points.at(-1)?.run === newest);
   if (present.length > 0 && present.every(({ verdict }) => verdict === null)) {

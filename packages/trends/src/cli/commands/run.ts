@@ -35,12 +35,14 @@ export async function run(options: RunCommandOptions): Promise<0 | 1 | 2> {
     const { lateErrors, outcome } = job;
     const blocks = [
       ...(options.verbose === true ? [renderAllValues(job)] : []),
-      filesOf(job).join('\n'),
+      filesOf(job).map(printable).join('\n'),
       renderResults(job),
       headline(job),
     ];
     process.stdout.write(`${blocks.join('\n\n')}\n`);
-    for (const message of lateErrors) process.stderr.write(`${printable(message)}\n`);
+    for (const message of lateErrors) {
+      process.stderr.write(`${message.split('\n').map(printable).join('\n')}\n`);
+    }
     return outcome.exitCode === 0 && lateErrors.length > 0 ? 2 : outcome.exitCode;
   } finally {
     display.stop();

@@ -1,0 +1,11 @@
+export { isAlive } from './is-alive.ts';
+export { holdGroup } from './leash.ts';
+export { endMarked, findMarked, type Mark, newMark, type RunningProcess } from './marked.ts';
+export {
+  makeOwnedFolder,
+  ownedTemporaryFolder,
+  removeLeft,
+  removeUnfinished,
+  unfinishedPath,
+} from './owned-paths.ts';
+export { isOwnerGone, ownOwner } from './owner.ts';

@@ -1,0 +1,85 @@
+import type Database from 'better-sqlite3';
+
+/** Largest history that is checked whole, in bytes: that takes about 10 ms, and the history holds some hundred runs. */
+const FULL_CHECK_BYTES = 16 * 2 ** 20;
+/** Number of newest rows of each table that are checked in a larger history. */
+const NEWEST_ROWS = 100;
+
+/** Tables that every command reads. They stay small, whatever the age of the history. */
+const SMALL_TABLES = ['sqlite_schema', 'kysely_migration', 'runs', 'environments', 'series'];
+
+/**
+ * Last values of the rows of each table, and the zero bytes at their end that no intact history holds. SQLite checks
+ * how pages hang together, but a value that ends on a page of zeros looks intact to it. The last page of a long row
+ * holds more than these bytes, because SQLite keeps a shorter rest beside the beginning of the row.
+ */
+const LAST_VALUES = [
+  { table: 'reports', column: 'body', zeros: 8 },
+  { table: 'runs', column: 'digest', zeros: 1 },
+  { table: 'environments', column: 'facts', zeros: 1 },
+  { table: 'series', column: 'better', zeros: 1 },
+  { table: 'points', column: 'budget', zeros: 1 },
+  { table: 'points', column: 'peer', zeros: 8 },
+  { table: 'verdicts', column: 'body', zeros: 1 },
+] as const;
+
+/**
+ * Looks for damage in the pages of a database. A history of up to 16 MB is checked whole; of a larger one only the
+ * schema, the small tables, and the newest rows; SQLite itself refuses to read or change a page whose structure is damaged.
+ *
+ * @returns What is damaged, or null.
+ * @throws SQLite's error (`SQLITE_CORRUPT`, `SQLITE_NOTADB`) when it cannot even begin.
+ */
+export function findDamage(database: Database.Database): string | null {
+  const tables = tablesOf(database);
+  const isSmall = bytesOf(database) <= FULL_CHECK_BYTES;
+  const damagedPages = isSmall ? quickCheck(database, '1') : checkSmallTables(database, tables);
+  if (damagedPages !== null) return damagedPages;
+  if (!tables.has('reports') || !tables.has('verdicts')) return null;
+  return findZeros(database, isSmall ? -1 : NEWEST_ROWS);
+}
+
+function tablesOf(database: Database.Database): Set<string> {
+  const names = database.prepare(`select name from sqlite_schema where type = 'table'`).pluck();
+  return new Set(names.all() as string[]);
+}
+
+function bytesOf(database: Database.Database): number {
+  const pragma = (name: string) => Number(database.pragma(name, { simple: true }));
+  return pragma('page_count') * pragma('page_size');
+}
+
+/** @param what A table, or the number of findings after which the check of all tables ends. */
+function quickCheck(database: Database.Database, what: string): string | null {
+  const finding = String(database.pragma(`quick_check(${what})`, { simple: true }));
+  if (finding === 'ok') return null;
+  return finding
+    .replace(/^\*+ in database main \*+/, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}
+
+function checkSmallTables(database: Database.Database, tables: Set<string>): string | null {
+  for (const table of SMALL_TABLES) {
+    if (table !== 'sqlite_schema' && !tables.has(table)) continue;
+    const finding = quickCheck(database, table);
+    if (finding !== null) return finding;
+  }
+  return null;
+}
+
+/** @param rows Number of newest rows of each table; negative for all. */
+function findZeros(database: Database.Database, rows: number): string | null {
+  for (const { table, column, zeros } of LAST_VALUES) {
+    const end = `substr(cast(${column} as blob), -${zeros})`;
+    const newest = `select rowid, ${column} from ${table} order by rowid desc limit ${rows}`;
+    const found = database
+      .prepare<[], number>(
+        `select rowid from (${newest}) where ${end} = zeroblob(${zeros}) limit 1`,
+      )
+      .pluck()
+      .get();
+    if (found !== undefined) return `row ${found} of ${table} ends in zeros`;
+  }
+  return null;
+}
