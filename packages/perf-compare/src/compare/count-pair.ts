@@ -6,6 +6,7 @@ import {
   type CountOutcome,
   type CountResult,
   type CountTarget,
+  inspectBenchmark,
   instrumentAvailability,
   ofEachArm,
   openSession,
@@ -19,6 +20,8 @@ import { countAllocatedOfPair } from './count-allocated-of-pair.ts';
 import { countInstructionsOfPair } from './count-instructions-of-pair.ts';
 import { countedArmOf } from './counted-arm.ts';
 import { isEnough } from './is-enough.ts';
+import { leastTimes } from './least-times.ts';
+import { unexplainedBecause } from './unexplained.ts';
 import { type InspectedPair, inspectPair, type IterationMs } from './inspect-pair.ts';
 import type { Arm } from '../versions/paired-benchmarks.ts';
 import type { Outlasted } from './outlasted.ts';
@@ -102,7 +105,11 @@ export async function countPair(
       base: withCost(before, costOf(arms[0], 'base')),
       head: withCost(after, costOf(arms[1], 'head')),
     };
-    return judged({ ...results, iterationMs });
+    const pair = judged({ ...results, iterationMs });
+    if (instrument !== 'instructions') return pair;
+    const isUnexplained = (times: IterationMs) => unexplainedBecause(pair, times) !== null;
+    const readAgain = () => timesOf(arms);
+    return { ...pair, iterationMs: await leastTimes(iterationMs, isUnexplained, readAgain) };
   } catch (error) {
     if (error instanceof TimeIsUp) {
       const refused = { state: 'refused', reason: TOO_LONG } as const;
@@ -124,6 +131,18 @@ async function prepared(
     prepareCounting(session, target),
   )) as [base: SourceFacts, head: SourceFacts];
   return { state: 'fit', iterationMs, sources: { base, head } };
+}
+
+/** Reads the CPU times of both versions. @returns null when one does not end any more. */
+async function timesOf(
+  arms: readonly [base: CountArm, head: CountArm],
+): Promise<IterationMs | null> {
+  const inspected = await ofEachArm(arms, ({ session, target }) =>
+    inspectBenchmark(session, target),
+  );
+  const [base, head] = inspected.map((own) => (own.state === 'fit' ? own.iterationMs : null));
+  if (base === null || base === undefined || head === null || head === undefined) return null;
+  return { base, head };
 }
 
 function judged({ base, head, iterationMs }: Omit<CountedPair, 'judgement'>): CountedPair {

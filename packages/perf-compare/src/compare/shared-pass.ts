@@ -3,6 +3,7 @@ import {
   countGroup,
   type CountInstrument,
   type GroupCount,
+  inspectAgain,
   inspectGroup,
   type InspectedGroup,
   type InspectedInGroup,
@@ -15,7 +16,8 @@ import type { Arm, PairedBenchmark } from '../versions/paired-benchmarks.ts';
 import type { CountedPair } from './count-pair.ts';
 import { countedArmOf } from './counted-arm.ts';
 import { isEnough } from './is-enough.ts';
-import type { IterationMs } from './inspect-pair.ts';
+import { type IterationMs, SURE_FACTOR } from './inspect-pair.ts';
+import { leastTimes } from './least-times.ts';
 import { unexplainedBecause } from './unexplained.ts';
 
 /** A benchmark that both versions have, and the instruments that have to find it unchanged. */
@@ -49,7 +51,8 @@ export interface SharedPass {
 const SHARED_FLOOR = 0.0025;
 const SHARED_RULES = { ...COUNT_RULES, floor: SHARED_FLOOR };
 
-/** Versions whose CPU times differ by this factor are counted in processes of their own. */
+/** Versions whose iterations take over `LONG_MS` and differ by `DIFFERENT`, or by `SURE_FACTOR` at all, are left to others. */
+const LONG_MS = 250;
 const DIFFERENT = 2;
 /** Time that the machine gives a process for each of its benchmarks, in ms. */
 const EACH_MS = 60_000;
@@ -118,7 +121,7 @@ async function passOfFile(
     }
     const fit = group.flatMap((shared, index) => {
       const pair = fitTogether(fitOf(inBase, index), fitOf(inHead, index));
-      return pair === null ? [] : [{ ...shared, ...pair }];
+      return pair === null ? [] : [{ index, ...shared, ...pair }];
     });
     const counts = await countGroup(
       arms,
@@ -129,12 +132,24 @@ async function passOfFile(
       })),
       { valgrind, isEnough, limitMs, onCounted, signal },
     );
-    for (const [index, { benchmark, instruments, ...pair }] of fit.entries()) {
-      const count = counts.get(index);
+    for (const [at, { index, benchmark, instruments, iterationMs, sources }] of fit.entries()) {
+      const count = counts.get(at);
       if (count === undefined) continue;
       pass.spentMs.set(benchmark, count.durationMs);
-      const unchanged = unchangedBy(instruments, count, pair);
-      if (unchanged !== null) pass.unchanged.set(benchmark, unchanged);
+      const pairs = unchangedBy(instruments, count, { iterationMs, sources });
+      const pair = pairs?.get('instructions');
+      if (pairs === null || pair === undefined) continue;
+      const isUnexplained = (times: IterationMs) => unexplainedBecause(pair, times) !== null;
+      const times = await leastTimes(iterationMs, isUnexplained, async () => {
+        const again = await Promise.all(
+          arms.map(({ session, file }) =>
+            inspectAgain(session, { file, benchmarks: names }, [index]),
+          ),
+        );
+        const [ofBase, ofHead] = again.map((inspected) => inspected.get(index)?.iterationMs);
+        return ofBase === undefined || ofHead === undefined ? null : { base: ofBase, head: ofHead };
+      });
+      if (!isUnexplained(times)) pass.unchanged.set(benchmark, pairs);
     }
   } catch (error) {
     // An interrupted pass has no result for this file.
@@ -159,7 +174,8 @@ function fitTogether(
   if (base === undefined || head === undefined) return null;
   const iterationMs = { base: base.iterationMs, head: head.iterationMs };
   const [less = 0, more = 0] = Object.values(iterationMs).sort((one, other) => one - other);
-  if (more > LONGEST_MS || more > DIFFERENT * less) return null;
+  const isFar = more > SURE_FACTOR * less || (more > LONG_MS && more > DIFFERENT * less);
+  if (more > LONGEST_MS || isFar) return null;
   return { iterationMs, sources: { base: base.sources, head: head.sources } };
 }
 
@@ -190,8 +206,6 @@ function unchangedBy(
     const arms = { base: countedArmOf(results.base), head: countedArmOf(results.head) };
     if (judgeCounts(arms, SHARED_RULES).state !== 'unchanged') return null;
     const pair = { ...results, judgement: judgeCounts(arms), iterationMs };
-    if (instrument === 'instructions' && unexplainedBecause(pair, iterationMs) !== null)
-      return null;
     pairs.set(instrument, pair);
   }
   return pairs;

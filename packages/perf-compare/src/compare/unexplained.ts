@@ -1,12 +1,13 @@
-import type { CountedPair } from './count-pair.ts';
+import type { CountJudgement } from '../judge/judge-counts.ts';
 import type { IterationMs } from './inspect-pair.ts';
+import type { Outlasted } from './outlasted.ts';
 
 /** Instructions do not explain CPU times that differ by this factor more than they do. */
 const UNEXPLAINED = 1.3;
 
 /** Says how CPU times differ that the instructions do not explain. null: they do, or it is not known. */
 export function unexplainedBecause(
-  { judgement }: Pick<CountedPair, 'judgement'>,
+  { judgement }: { judgement: CountJudgement | Outlasted | null },
   times: IterationMs,
 ): string | null {
   if (judgement === null || !('effect' in judgement) || judgement.effect === null) return null;

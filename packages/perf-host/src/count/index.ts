@@ -23,7 +23,12 @@ export {
   prepareCounting,
   TOO_LONG,
 } from './inspect-benchmark.ts';
-export { type InspectedGroup, inspectGroup, type InspectedInGroup } from './inspect-group.ts';
+export {
+  type InspectedGroup,
+  inspectAgain,
+  inspectGroup,
+  type InspectedInGroup,
+} from './inspect-group.ts';
 export { joinRepeats } from './join-repeats.ts';
 export { refusal } from './refusals.ts';
 export { refusalOfSpread } from './repeat-spread.ts';

@@ -31,15 +31,37 @@ export async function inspectGroup(
   { file, benchmarks }: BenchmarksInFile,
 ): Promise<InspectedGroup> {
   const limitMs = LIMIT_MS + EACH_MS * benchmarks.length;
-  const ask = { do: 'inspect-benchmarks', file } as const;
-  const prepared = await session.runPartly({ ...ask, benchmarks, timeMs: 0 }, { limitMs });
+  const request = { do: 'inspect-benchmarks', file, benchmarks, timeMs: 0 } as const;
+  const prepared = await session.runPartly(request, { limitMs });
   if (!isDone(prepared)) return { state: 'broken', index: lastBegun(prepared) };
   const failed = failedIn(prepared);
-  let left = [...benchmarks.keys()].filter((index) => !failed.has(index));
+  const sound = [...benchmarks.keys()].filter((index) => !failed.has(index));
+  return { state: 'prepared', fit: await inspectAgain(session, { file, benchmarks }, sound) };
+}
+
+/**
+ * Inspects some benchmarks of a group in a prepared session, in one process as long as none ends it.
+ *
+ * @param indices Their indices in `benchmarks`.
+ * @returns Those that can be counted, by index.
+ * @throws the reason of the session's signal when it is aborted.
+ */
+export async function inspectAgain(
+  session: CountingSession,
+  { file, benchmarks }: BenchmarksInFile,
+  indices: readonly number[],
+): Promise<Map<number, InspectedInGroup>> {
   const inspected = new Map<number, InspectedInGroup>();
+  let left = [...indices];
   while (left.length > 0) {
     const given = left.map((index) => benchmarks[index] as BenchmarksInFile['benchmarks'][number]);
-    const request = { ...ask, benchmarks: given, timeMs: INSPECT_MS };
+    const request = {
+      do: 'inspect-benchmarks',
+      file,
+      benchmarks: given,
+      timeMs: INSPECT_MS,
+    } as const;
+    const limitMs = LIMIT_MS + EACH_MS * given.length;
     const messages = await session.runPartly(request, { limitMs });
     const seen = new Set(failedIn(messages));
     for (const message of messages) {
@@ -54,7 +76,7 @@ export async function inspectGroup(
     if (isDone(messages) || seen.size === 0) break;
     left = left.filter((_index, at) => !seen.has(at));
   }
-  return { state: 'prepared', fit: inspected };
+  return inspected;
 }
 
 function lastBegun(messages: readonly ForkMessage[]): number | null {
