@@ -20,7 +20,7 @@ export interface CallgrindFiles {
 }
 
 /**
- * Returns the command line that counts the instructions of another one in windows, once `switchCounting` turns it on. What
+ * Returns the command line that counts the instructions of another one in windows, once `startCounting` is called. What
  * runs before takes half as long as if it were counted.
  */
 export function callgrindCommand(
@@ -41,19 +41,17 @@ export function callgrindCommand(
 }
 
 /**
- * Makes callgrind count from now on, or count no longer, through `vgdb`, which is part of Valgrind. The process has to
- * sleep meanwhile.
+ * Makes callgrind count from now on, through `vgdb`, which is part of Valgrind. The process has to sleep meanwhile.
  *
  * @throws {CannotCount} when vgdb fails.
  * @throws the reason of `signal` when it is aborted.
  */
-export async function switchCounting(
-  to: 'on' | 'off',
+export async function startCounting(
   valgrind: string,
   { pid, channel, signal }: { pid: number; channel: string; signal: AbortSignal | undefined },
 ): Promise<void> {
   const vgdb = join(dirname(valgrind), 'vgdb');
-  const command = [vgdb, `--vgdb-prefix=${channel}`, `--pid=${pid}`, 'instrumentation', to];
+  const command = [vgdb, `--vgdb-prefix=${channel}`, `--pid=${pid}`, 'instrumentation', 'on'];
   const failure = await run(command, { limitMs: START_LIMIT_MS, graceMs: 0, signal }).then(
     (end) => failureOf(end) && (causeOf(end.output, 1) || failureOf(end)),
     (error: unknown) => (error as Error).message,

@@ -93,6 +93,7 @@ async function countInOneProcess(
     const processes = await ofEachArm(arms, async ({ session, file }) =>
       started.use(await session.startCounted({ do: 'run-windows', file, benchmarks }, valgrind)),
     );
+    let isCounting = false;
     for (;;) {
       current = null;
       const next = await ofEachArm(processes, (process) => nextOf(process, fail));
@@ -107,9 +108,12 @@ async function countInOneProcess(
           ? undefined
           : setTimeout(() => void started.disposeAsync(), Math.max(0, limitMs));
       try {
-        const windows = await countWindows(processes, { iterationMs, isEnough, signal });
+        // Switching it off for a warm-up would make Valgrind translate the compiler anew for each benchmark.
+        if (!isCounting) await ofEachArm(processes, (process) => process.beginCounting());
+        isCounting = true;
+        const options = { iterationMs, isCounting, isEnough, signal };
+        const windows = await countWindows(processes, options);
         if (windows.isInterrupted) throw new ProcessFailed({ code: null, message: 'interrupted' });
-        await ofEachArm(processes, (process) => process.pauseCounting());
         const waits = await ofEachArm(processes, (process) => process.endBenchmark());
         result.counted.set(index, {
           instructions: waits.map((own, arm) => windows.instructions(arm, own)),

@@ -3,28 +3,41 @@ import type { CountSchedule, Slopes } from './count-result.ts';
 
 /** CPU time of a full window of the warm-up without Valgrind, in ms: the optimising compiler has seen hot code. */
 const WARM_UP_MS = 50;
+/** The same of a short warm-up, in ms. */
+const SHORT_WARM_UP_MS = 8;
 /** Number of full windows of the warm-up. Loops of V8 are compiled anew once windows end in compiled code. */
 const FULL_WARM_UPS = 3;
 /** CPU time of the first counted window without Valgrind, in ms. It only shows how long a full one is. */
 const FIRST_WINDOW_MS = 2;
-/** Instructions of a full window at least, about 10 ms of a core. */
-const LEAST_INSTRUCTIONS = 2 ** 25;
+/** How windows are planned. */
+export interface WindowPlan {
+  /** Instructions of a full window at least. 2 ** 25 take about 10 ms of a core. */
+  leastInstructions: number;
+  /** Full windows before those that have to agree: they only warm up. */
+  warmUps: number;
+  /** Number of full windows after which the count is given up. */
+  mostFull: number;
+}
+
+/** Plan for processes that count one benchmark, after a warm-up. */
+export const ALONE: WindowPlan = { leastInstructions: 2 ** 25, warmUps: 0, mostFull: 25 };
+
+/** Plan for processes that count many benchmarks, whose warm-up is counted and therefore short. */
+export const TOGETHER: WindowPlan = { leastInstructions: 2 ** 24, warmUps: 1, mostFull: 9 };
+
 /** Number of full windows after which… */
 const SHORT_WINDOWS = 5;
-/** …they have this many instructions at least: what does not agree may need longer ones. */
-const LONG_INSTRUCTIONS = 2 ** 27;
+/** …they have this multiple of the least instructions: what does not agree may need longer ones. */
+const LENGTHENING = 4;
 /** Growth of each window over the one before until windows are full… */
 const GROWTH = 8;
 /** …or this growth, when an iteration takes RISING times as much as before. */
 const WARY_GROWTH = 2;
 const RISING = 1.5;
-/** Least number of full windows. */
-const LEAST_FULL = 2;
 /** Slopes that agree within this share need no more windows. */
 const PRECISE_SHARE = 0.001;
 /** Number of full windows after which slopes need only be steady. */
 const PATIENCE = 9;
-const MOST_FULL = 25;
 /** Approximate limit of the instructions of all windows of a process: half a minute under Valgrind. */
 const MOST_INSTRUCTIONS = 2 ** 32;
 
@@ -40,6 +53,18 @@ export function warmUpOf(iterationMs: number): number[] {
   for (let iterations = 1; iterations < full; iterations *= GROWTH) growing.push(iterations);
   // An iteration that fills a window is warm after the first one, which every process makes before its windows.
   return full === 1 ? [1] : [...growing, ...Array.from({ length: FULL_WARM_UPS }, () => full)];
+}
+
+/**
+ * Plans a short warm-up, while counting is on already: windows that grow until they take {@link SHORT_WARM_UP_MS}.
+ *
+ * @param iterationMs CPU time of an iteration of the slowest process, in ms.
+ */
+export function shortWarmUpOf(iterationMs: number): number[] {
+  const full = powerOfTwoBelow(SHORT_WARM_UP_MS / iterationMs);
+  const growing: number[] = [];
+  for (let iterations = 1; iterations < full; iterations *= GROWTH) growing.push(iterations);
+  return [...growing, full];
 }
 
 /** Returns the iterations of the first counted window: few, because the counts themselves decide about the others. */
@@ -76,33 +101,38 @@ const SOON_INSTRUCTIONS = 2 ** 22;
  * full in the slowest process, then equal ones until the slopes of all processes agree. Only counts decide, never time, so
  * that the same code always gets the same windows.
  *
- * @param options `first`: iterations of the first window, 1 by default.
+ * @param options `first`: iterations of the first window, 1 by default. `plan`: {@link ALONE} by default.
  */
 export function nextStep(
   windows: readonly Window[],
-  { first = 1, isEnough = () => false }: { first?: number; isEnough?: IsEnough | undefined } = {},
+  {
+    first = 1,
+    plan = ALONE,
+    isEnough = () => false,
+  }: { first?: number; plan?: WindowPlan; isEnough?: IsEnough | undefined } = {},
 ): Step {
   const last = windows.at(-1);
   if (last === undefined) return { do: 'window', iterations: first };
   const { iterations } = last;
   const longest = longestOf(last);
-  const needed = iterationsFor(longest / iterations, leastInstructions(windows));
+  const needed = iterationsFor(longest / iterations, leastInstructions(windows, plan));
   if (needed > iterations) {
     const growth = isRising(windows) ? WARY_GROWTH : GROWTH;
     return { do: 'window', iterations: Math.min(needed, iterations * growth) };
   }
   const full = windows.filter((window) => window.iterations === iterations);
   if (isSureBy(windows, full.length, isEnough)) return { do: 'enough' };
-  if (full.length >= LEAST_FULL) {
+  const leastFull = 2 + plan.warmUps;
+  if (full.length >= leastFull) {
     const share = full.length >= PATIENCE ? STEADY_SHARE : PRECISE_SHARE;
-    const group = groupsOf(full).find((size) => agree(full, size, share));
+    const group = groupsOf(full, plan).find((size) => agree(full, size, share));
     if (group !== undefined) return { do: 'stop', group };
   }
-  if (full.length >= MOST_FULL) {
-    return { do: 'give up', because: `it still moves after ${MOST_FULL} windows` };
+  if (full.length >= plan.mostFull) {
+    return { do: 'give up', because: `it still moves after ${plan.mostFull} windows` };
   }
   const total = windows.reduce((sum, window) => sum + longestOf(window), 0);
-  const least = full.length < LEAST_FULL ? (LEAST_FULL - full.length) * longest : longest;
+  const least = full.length < leastFull ? (leastFull - full.length) * longest : longest;
   if (total + least > MOST_INSTRUCTIONS) {
     return {
       do: 'give up',
@@ -113,10 +143,10 @@ export function nextStep(
 }
 
 /** Returns the least instructions of a full window, after those that did not agree so far. */
-function leastInstructions(windows: readonly Window[]): number {
+function leastInstructions(windows: readonly Window[], plan: WindowPlan): number {
   const iterations = windows.at(-1)?.iterations;
   const equal = windows.filter((window) => window.iterations === iterations);
-  return equal.length < SHORT_WINDOWS ? LEAST_INSTRUCTIONS : LONG_INSTRUCTIONS;
+  return plan.leastInstructions * (equal.length < SHORT_WINDOWS ? 1 : LENGTHENING);
 }
 
 function isSureBy(windows: readonly Window[], full: number, isEnough: IsEnough): boolean {
@@ -164,7 +194,7 @@ export function unsteadySlopes(windows: readonly Window[], process: number): Slo
   const iterations = windows.at(-1)?.iterations;
   const full = windows.filter((window) => window.iterations === iterations);
   if (full.length < 2) return null;
-  const [group = 1] = groupsOf(full);
+  const [group = 1] = groupsOf(full, ALONE);
   return slopesOfWindows(full, { group, process });
 }
 
@@ -183,8 +213,8 @@ function longestOf({ instructions }: Window): number {
 }
 
 /** Returns possible sizes of groups, largest first: some work occurs in every second or every fourth window. */
-function groupsOf(full: readonly Window[]): number[] {
-  return [8, 4, 2, 1].filter((group) => 2 * group <= full.length);
+function groupsOf(full: readonly Window[], { warmUps }: Pick<WindowPlan, 'warmUps'>): number[] {
+  return [8, 4, 2, 1].filter((group) => 2 * group + warmUps <= full.length);
 }
 
 function agree(windows: readonly Window[], group: number, share: number): boolean {

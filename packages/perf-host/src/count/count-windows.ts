@@ -3,13 +3,16 @@ import type { CountedWaits } from '../fork/count-protocol.ts';
 import { ofEachArm } from './count-arm.ts';
 import type { Count, CountSchedule, Slopes } from './count-result.ts';
 import {
+  ALONE,
   firstWindowOf,
   type IsEnough,
   nextStep,
   scheduleOf,
+  shortWarmUpOf,
   slopesOfLastTwo,
   slopesOfWindows,
   type Step,
+  TOGETHER,
   unsteadySlopes,
   warmUpOf,
   type Window,
@@ -27,6 +30,8 @@ export interface CountWindowsOptions {
   iterationMs: number;
   /** Count in these windows. @default windows are added until the slopes agree */
   schedule?: CountSchedule | undefined;
+  /** The processes are counting already: their warm-up and their windows are short. @default false */
+  isCounting?: boolean;
   /** Ends the count before it is steady when it returns true. @default never */
   isEnough?: IsEnough | undefined;
   /** Ends the count when it is aborted; the windows until then are the result. */
@@ -109,7 +114,7 @@ export class CountedWindows {
 }
 
 /**
- * Calls the benchmark that has begun in all processes in the same windows: first uncounted until it is warm, then counted.
+ * Calls the benchmark that has begun in all processes in the same windows: first until it is warm, then counted.
  * The slowest process decides how long the windows are. They end when no process gets faster any more, or when `isEnough`
  * returns true.
  *
@@ -120,18 +125,22 @@ export class CountedWindows {
  */
 export async function countWindows(
   processes: readonly CountedProcess[],
-  { iterationMs, schedule, isEnough, signal }: CountWindowsOptions,
+  { iterationMs, schedule, isCounting = false, isEnough, signal }: CountWindowsOptions,
 ): Promise<CountedWindows> {
-  const warmUp = schedule?.warmUp ?? warmUpOf(iterationMs);
+  const planned = isCounting ? shortWarmUpOf(iterationMs) : warmUpOf(iterationMs);
+  const warmUp = schedule?.warmUp ?? planned;
+  const plan = isCounting ? TOGETHER : ALONE;
   const first = firstWindowOf(iterationMs);
   const windows: WindowWithBytes[] = [];
   const next = (): Step =>
-    schedule === undefined ? nextStep(windows, { first, isEnough }) : replay(schedule, windows);
+    schedule === undefined
+      ? nextStep(windows, { first, plan, isEnough })
+      : replay(schedule, windows);
   try {
     for (const iterations of warmUp) {
       await ofEachArm(processes, (process) => process.warmUp(iterations));
     }
-    await ofEachArm(processes, (process) => process.beginCounting());
+    if (!isCounting) await ofEachArm(processes, (process) => process.beginCounting());
     for (let step = next(); ; step = next()) {
       if (step.do !== 'window') return new CountedWindows(warmUp, windows, step);
       const { iterations } = step;

@@ -10,9 +10,10 @@ import {
   type WindowHeap,
   type WindowMessage,
   windowMessage,
+  type WindowRequest,
 } from '../fork/window-channel.ts';
 import { allocatorInstructions } from './allocator-instructions.ts';
-import { callgrindCommand, type CallgrindFiles, switchCounting } from './callgrind.ts';
+import { callgrindCommand, type CallgrindFiles, startCounting } from './callgrind.ts';
 import { readAnswer } from './read-answer.ts';
 import { start, type StartedProcess } from '../process/run.ts';
 import { BenchmarkFailed, CannotCount, ProcessFailed, TimeIsUp } from './session-errors.ts';
@@ -114,23 +115,26 @@ export class CountedProcess implements AsyncDisposable {
   }
 
   /**
-   * Makes it call its benchmark in a window without counting. Only before {@link beginCounting}.
+   * Makes it call its benchmark in a window whose count nobody needs: several times as fast before {@link beginCounting}.
    *
    * @throws {BenchmarkFailed} when the benchmark failed.
    * @throws what `nextBenchmark` throws.
    */
   async warmUp(iterations: number): Promise<void> {
-    await this.#run(iterations);
+    await this.#run({ iterations, isCounted: false });
   }
 
   /**
-   * Counts all windows from now on.
+   * Counts from now on.
    *
    * @throws {CannotCount} when callgrind does not start to count.
    * @throws what `warmUp` throws.
    */
   async beginCounting(): Promise<void> {
-    await this.#switchCounting('on');
+    const { valgrind, signal, folder } = this.#options;
+    // It has sent a message, so it has a process id.
+    const { pid = 0 } = this.#process.child;
+    await startCounting(valgrind, { pid, channel: filesIn(folder).channel, signal });
     // The first one finds code that has never run while it was counted.
     await this.#count(0);
     const { instructions, heap } = await this.#count(0);
@@ -152,11 +156,6 @@ export class CountedProcess implements AsyncDisposable {
     };
   }
 
-  /** Stops counting, so that the next benchmark can warm up. */
-  async pauseCounting(): Promise<void> {
-    await this.#switchCounting('off');
-  }
-
   /**
    * Ends the windows of the benchmark. Its test goes on.
    *
@@ -164,7 +163,7 @@ export class CountedProcess implements AsyncDisposable {
    * @throws what `warmUp` throws.
    */
   async endBenchmark(): Promise<CountedWaits> {
-    this.#channel.write(windowMessage(NO_WINDOW));
+    this.#channel.write(NO_WINDOW);
     const message = await this.#receive();
     if (message?.is === 'ended') return message.waits;
     if (message?.is === 'failed') throw new BenchmarkFailed(message);
@@ -178,7 +177,7 @@ export class CountedProcess implements AsyncDisposable {
   }
 
   async #count(iterations: number): Promise<{ instructions: number; heap: WindowHeap }> {
-    const heap = await this.#run(iterations);
+    const heap = await this.#run({ iterations, isCounted: true });
     const { countFile } = filesIn(this.#options.folder);
     const file = `${countFile}.${(this.#windows += 1)}`;
     const text = await readFile(file, 'utf8').catch(() => null);
@@ -188,19 +187,12 @@ export class CountedProcess implements AsyncDisposable {
     return { instructions: readInstructions(text) - allocatorInstructions(text), heap };
   }
 
-  async #run(iterations: number): Promise<WindowHeap> {
-    this.#channel.write(windowMessage(iterations));
+  async #run(window: WindowRequest): Promise<WindowHeap> {
+    this.#channel.write(windowMessage(window));
     const message = await this.#receive();
     if (message?.is === 'ready') return message;
     if (message?.is === 'failed') throw new BenchmarkFailed(message);
     throw unexpected(message);
-  }
-
-  async #switchCounting(to: 'on' | 'off'): Promise<void> {
-    const { valgrind, signal, folder } = this.#options;
-    // It has sent a message, so it has a process id.
-    const { pid = 0 } = this.#process.child;
-    await switchCounting(to, valgrind, { pid, channel: filesIn(folder).channel, signal });
   }
 
   /**

@@ -11,8 +11,19 @@ export const WINDOW_CHANNEL = 3;
 /** Length of every message to the fork, in bytes. It is fixed, so that reading one always takes the same work. */
 const LENGTH = 16;
 
-/** Sent after the last window of a benchmark instead of a number of iterations. An empty window has 0 iterations. */
-export const NO_WINDOW = -1;
+/** A window that the parent asks for. An empty one has 0 iterations. */
+export interface WindowRequest {
+  /** Calls of the benchmark. */
+  iterations: number;
+  /** false: it warms the benchmark up. */
+  isCounted: boolean;
+}
+
+/** Sent after the last window of a benchmark. */
+export const NO_WINDOW = 'end'.padStart(LENGTH);
+
+/** Marks a window that is not counted. */
+const WARM_UP = '~';
 
 /** Heap that a window left behind. */
 export interface WindowHeap {
@@ -33,9 +44,9 @@ export type WindowMessage =
   /** A benchmark failed, before, during or after its windows. */
   | { is: 'failed'; index: number; error: FailureDescription };
 
-/** Returns the message that asks for the next window, with the number of calls of the benchmark. */
-export function windowMessage(iterations: number): string {
-  return String(iterations).padStart(LENGTH);
+/** Returns the message that asks for the next window. */
+export function windowMessage({ iterations, isCounted }: WindowRequest): string {
+  return `${isCounted ? '' : WARM_UP}${iterations}`.padStart(LENGTH);
 }
 
 /** In the fork: sends a message to the parent. */
@@ -46,9 +57,9 @@ export function tellParent(message: WindowMessage): void {
 /**
  * In the fork: reports that the last window is done, and waits for the next.
  *
- * @returns The number of calls of the benchmark in the next window, or `NO_WINDOW`.
+ * @returns null after the last window.
  */
-export function nextWindow(heap: WindowHeap): number {
+export function nextWindow(heap: WindowHeap): WindowRequest | null {
   tellParent({ is: 'ready', ...heap });
   const message = Buffer.alloc(LENGTH);
   let read = 0;
@@ -58,5 +69,8 @@ export function nextWindow(heap: WindowHeap): number {
     if (bytes === 0) process.exit(1);
     read += bytes;
   }
-  return Number(message.toString());
+  const text = message.toString();
+  if (text === NO_WINDOW) return null;
+  const isCounted = !text.includes(WARM_UP);
+  return { iterations: Number(text.replace(WARM_UP, ' ')), isCounted };
 }

@@ -90,7 +90,8 @@ async function serve(root: string, request: { do: string }): Promise<ForkMessage
   const channel = child.stdio[WINDOW_CHANNEL] as Duplex;
   // A process that asks for no window exits without reading them.
   channel.on('error', () => undefined);
-  channel.write([10, 10, NO_WINDOW].map(windowMessage).join(''));
+  const window = windowMessage({ iterations: 10, isCounted: true });
+  channel.write(window + window + NO_WINDOW);
   channel.resume();
   await once(child, 'exit');
   return readMessages(folder);
