@@ -22,7 +22,7 @@ import { countedArmOf } from './counted-arm.ts';
 import { isEnough } from './is-enough.ts';
 import { leastTimes } from './least-times.ts';
 import { unexplainedBecause } from './unexplained.ts';
-import { type InspectedPair, inspectPair, type IterationMs } from './inspect-pair.ts';
+import { inTurn, type InspectedPair, inspectPair, type IterationMs } from './inspect-pair.ts';
 import type { Arm } from '../versions/paired-benchmarks.ts';
 import type { Outlasted } from './outlasted.ts';
 import type { Side } from '../versions/turn.ts';
@@ -137,12 +137,11 @@ async function prepared(
 async function timesOf(
   arms: readonly [base: CountArm, head: CountArm],
 ): Promise<IterationMs | null> {
-  const inspected = await ofEachArm(arms, ({ session, target }) =>
+  const [base, head] = await inTurn(arms, ({ session, target }) =>
     inspectBenchmark(session, target),
   );
-  const [base, head] = inspected.map((own) => (own.state === 'fit' ? own.iterationMs : null));
-  if (base === null || base === undefined || head === null || head === undefined) return null;
-  return { base, head };
+  const areFit = base.state === 'fit' && head.state === 'fit';
+  return areFit ? { base: base.iterationMs, head: head.iterationMs } : null;
 }
 
 function judged({ base, head, iterationMs }: Omit<CountedPair, 'judgement'>): CountedPair {

@@ -1,10 +1,12 @@
 import {
+  ArmFailed,
   type CountArm,
   inspectBenchmark,
   type Inspected,
   LONGEST_MS,
   ofEachArm,
   prepareCounting,
+  ProcessFailed,
   refusal,
   type SourceFacts,
   TimeIsUp,
@@ -35,11 +37,11 @@ export const SURE_FACTOR = 10;
  */
 export async function inspectPair(arms: Arms): Promise<InspectedPair> {
   const prepared = await ofEachArm(arms, prepare);
-  const [base, head] = await ofEachArm(arms, async ({ session, target }, index) => {
+  const inspectArm = async ({ session, target }: CountArm, index: number) => {
     const unended = prepared[index];
     return unended ?? inspectBenchmark(session, target);
-  });
-  if (base === undefined || head === undefined) throw new Error('Expected both versions.');
+  };
+  const [base, head] = await inTurn(arms, inspectArm);
   const inspected = { base, head };
   for (const side of ['base', 'head'] as const) {
     const { [side]: own } = inspected;
@@ -84,7 +86,7 @@ async function unfitTogether(
 ): Promise<Exclude<InspectedPair, { state: 'fit' }> | null> {
   const { side, factor, slowMs } = slowerOf(iterationMs);
   if (slowMs > LONG_MS && factor > SURE_FACTOR) {
-    const again = await ofEachArm(arms, ({ session, target }) => inspectBenchmark(session, target));
+    const again = await inTurn(arms, ({ session, target }) => inspectBenchmark(session, target));
     const [base, head] = again.map((own) => (own.state === 'fit' ? own.iterationMs : null));
     const sure = typeof base === 'number' && typeof head === 'number' && { base, head };
     if (sure !== false && isSurelySlower(side, [iterationMs, sure])) {
@@ -95,6 +97,25 @@ async function unfitTogether(
     return { state: 'refused', side, reason: tooLong('an iteration', slowMs) };
   }
   return null;
+}
+
+/**
+ * Does the work for one version after the other: at the same time, one would slow the other down where they share a core.
+ *
+ * @throws {ArmFailed} when a process failed.
+ */
+export async function inTurn<Value>(
+  arms: Arms,
+  work: (arm: CountArm, index: number) => Promise<Value>,
+): Promise<[base: Value, head: Value]> {
+  const of = async (index: 0 | 1) => {
+    try {
+      return await work(arms[index], index);
+    } catch (error) {
+      throw error instanceof ProcessFailed ? new ArmFailed(index, error) : error;
+    }
+  };
+  return [await of(0), await of(1)];
 }
 
 /** Whether this side took {@link SURE_FACTOR} times as long whenever both were inspected. */

@@ -2,14 +2,14 @@ import {
   type CountedBenchmark,
   countGroup,
   type CountInstrument,
+  type GroupArm,
   type GroupCount,
-  inspectAgain,
   inspectGroup,
-  type InspectedGroup,
   type InspectedInGroup,
   instrumentAvailability,
   LONGEST_MS,
   openSession,
+  prepareGroup,
 } from '@night-pilot/perf-host/count';
 import { COUNT_RULES, judgeCounts } from '../judge/judge-counts.ts';
 import type { Arm, PairedBenchmark } from '../versions/paired-benchmarks.ts';
@@ -109,18 +109,27 @@ async function passOfFile(
   };
   try {
     const arms = [await open(base), await open(head)] as const;
-    const [inBase, inHead] = await Promise.all(
-      arms.map(({ session, file }) => inspectGroup(session, { file, benchmarks: names })),
+    const prepared = await Promise.all(
+      arms.map(({ session, file }) => prepareGroup(session, { file, benchmarks: names })),
     );
-    if (inBase === undefined || inHead === undefined) return;
-    const broken = [inBase, inHead].find((inspected) => inspected.state === 'broken');
-    if (broken?.index === null) return;
-    if (broken !== undefined) {
+    const broken = prepared.find(({ state }) => state === 'broken');
+    if (broken?.state === 'broken') {
+      if (broken.index === null) return;
       const others = group.filter((_shared, index) => index !== broken.index);
       return await passOfFile(others, pass, options);
     }
+    /** One version after the other: at the same time, one would slow the other down where they share a core. */
+    const inspect = async (indices: readonly number[]) => {
+      const [ofBase, ofHead] = arms;
+      const inArm = ({ session, file }: GroupArm) =>
+        inspectGroup(session, { file, benchmarks: names }, indices);
+      return { base: await inArm(ofBase), head: await inArm(ofHead) };
+    };
+    const isSound = (index: number) =>
+      prepared.every((group) => group.state === 'prepared' && group.sound.includes(index));
+    const inspected = await inspect([...group.keys()].filter(isSound));
     const fit = group.flatMap((shared, index) => {
-      const pair = fitTogether(fitOf(inBase, index), fitOf(inHead, index));
+      const pair = fitTogether(inspected.base.get(index), inspected.head.get(index));
       return pair === null ? [] : [{ index, ...shared, ...pair }];
     });
     const counts = await countGroup(
@@ -141,13 +150,8 @@ async function passOfFile(
       if (pairs === null || pair === undefined) continue;
       const isUnexplained = (times: IterationMs) => unexplainedBecause(pair, times) !== null;
       const times = await leastTimes(iterationMs, isUnexplained, async () => {
-        const again = await Promise.all(
-          arms.map(({ session, file }) =>
-            inspectAgain(session, { file, benchmarks: names }, [index]),
-          ),
-        );
-        const [ofBase, ofHead] = again.map((inspected) => inspected.get(index)?.iterationMs);
-        return ofBase === undefined || ofHead === undefined ? null : { base: ofBase, head: ofHead };
+        const again = await inspect([index]);
+        return fitTogether(again.base.get(index), again.head.get(index))?.iterationMs ?? null;
       });
       if (!isUnexplained(times)) pass.unchanged.set(benchmark, pairs);
     }
@@ -155,10 +159,6 @@ async function passOfFile(
     // An interrupted pass has no result for this file.
     if (!signal.aborted) throw error;
   }
-}
-
-function fitOf(inspected: InspectedGroup, index: number): InspectedInGroup | undefined {
-  return inspected.state === 'prepared' ? inspected.fit.get(index) : undefined;
 }
 
 interface FitPair {

@@ -13,7 +13,7 @@ export type {
   Slopes,
 } from './count-result.ts';
 export { ENOUGH_FACTOR, type IsEnough } from './count-schedule.ts';
-export { countGroup, type GroupBenchmark, type GroupCount } from './count-group.ts';
+export { countGroup, type GroupArm, type GroupCount } from './count-group.ts';
 export { countTogether } from './count-together.ts';
 export { TOLERANCE_BYTES } from './count-windows.ts';
 export {
@@ -23,17 +23,12 @@ export {
   prepareCounting,
   TOO_LONG,
 } from './inspect-benchmark.ts';
-export {
-  type InspectedGroup,
-  inspectAgain,
-  inspectGroup,
-  type InspectedInGroup,
-} from './inspect-group.ts';
+export { inspectGroup, type InspectedInGroup, prepareGroup } from './inspect-group.ts';
 export { joinRepeats } from './join-repeats.ts';
 export { refusal } from './refusals.ts';
 export { refusalOfSpread } from './repeat-spread.ts';
 export { type CountIdentity, countingEnvironmentOf, countMetric } from './run-counts.ts';
-export { TimeIsUp } from './session-errors.ts';
+export { ProcessFailed, TimeIsUp } from './session-errors.ts';
 export { perIterationOf } from './slopes.ts';
 export type { SourceFacts } from '../fork/count-protocol.ts';
 export type { CountInstrument } from '../fork/bench-options.ts';

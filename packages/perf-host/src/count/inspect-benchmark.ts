@@ -6,7 +6,7 @@ import { refusalOf } from './refusals.ts';
 import { TimeIsUp } from './session-errors.ts';
 
 /** The number of calls is doubled until they take half of this, in ms. */
-export const INSPECT_MS = 120;
+const INSPECT_MS = 120;
 
 /** Limit of the time of each of the two processes, in ms: a benchmark whose three calls take longer is not counted. */
 export const LIMIT_MS = 10_000;

@@ -1,11 +1,13 @@
 import type { BenchmarksInFile, SourceFacts } from '../fork/count-protocol.ts';
 import type { ForkMessage } from '../fork/protocol.ts';
 import type { CountingSession } from './counting-session.ts';
-import { INSPECT_MS, LIMIT_MS } from './inspect-benchmark.ts';
+import { LIMIT_MS } from './inspect-benchmark.ts';
 import { isDone } from './read-answer.ts';
 import { refusalOf } from './refusals.ts';
 
-/** Time of each benchmark of a group beside that of the process, in ms. */
+/** Half of it is the time of each reading of a benchmark, in ms. */
+const INSPECT_MS = 60;
+/** Limit of the time of each benchmark of a group beside that of the process, in ms. */
 const EACH_MS = 2_000;
 
 /** What an inspected benchmark that can be counted is like. */
@@ -14,39 +16,39 @@ export interface InspectedInGroup {
   sources: SourceFacts;
 }
 
-export type InspectedGroup =
-  /** The benchmarks that can be counted, by index. */
-  | { state: 'prepared'; fit: Map<number, InspectedInGroup> }
+export type PreparedGroup =
+  /** The benchmarks that ran, by index. */
+  | { state: 'prepared'; sound: number[] }
   /** This benchmark ended the process, or did not end: prepare another session without it. null: the file did. */
   | { state: 'broken'; index: number | null };
 
 /**
- * Prepares a new session for counting benchmarks of one file, and finds out which of them can be counted, in two processes
- * for all of them.
+ * Fills the compile cache of a new session by a process that calls each benchmark of a group once, see `prepareCounting`.
  *
  * @throws the reason of the session's signal when it is aborted.
  */
-export async function inspectGroup(
+export async function prepareGroup(
   session: CountingSession,
   { file, benchmarks }: BenchmarksInFile,
-): Promise<InspectedGroup> {
+): Promise<PreparedGroup> {
   const limitMs = LIMIT_MS + EACH_MS * benchmarks.length;
   const request = { do: 'inspect-benchmarks', file, benchmarks, timeMs: 0 } as const;
   const prepared = await session.runPartly(request, { limitMs });
   if (!isDone(prepared)) return { state: 'broken', index: lastBegun(prepared) };
   const failed = failedIn(prepared);
   const sound = [...benchmarks.keys()].filter((index) => !failed.has(index));
-  return { state: 'prepared', fit: await inspectAgain(session, { file, benchmarks }, sound) };
+  return { state: 'prepared', sound };
 }
 
 /**
- * Inspects some benchmarks of a group in a prepared session, in one process as long as none ends it.
+ * Runs some benchmarks of a group for a moment without counting, in a prepared session, to see whether they can be counted
+ * and how long an iteration is. They share a process as long as none ends it.
  *
  * @param indices Their indices in `benchmarks`.
  * @returns Those that can be counted, by index.
  * @throws the reason of the session's signal when it is aborted.
  */
-export async function inspectAgain(
+export async function inspectGroup(
   session: CountingSession,
   { file, benchmarks }: BenchmarksInFile,
   indices: readonly number[],
