@@ -2,8 +2,11 @@ import type { CountJudgement } from '../judge/judge-counts.ts';
 import type { IterationMs } from './inspect-pair.ts';
 import type { Outlasted } from './outlasted.ts';
 
-/** Instructions do not explain CPU times that differ by this factor more than they do. */
-const UNEXPLAINED = 1.3;
+/**
+ * Instructions do not explain CPU times that differ by this factor more than they do. Where two processors share a core, equal
+ * processes differ by up to 1.7.
+ */
+const UNEXPLAINED = 2;
 
 /** Says how CPU times differ that the instructions do not explain. null: they do, or it is not known. */
 export function unexplainedBecause(
