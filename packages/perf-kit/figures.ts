@@ -63,6 +63,21 @@ export default defineFigures([
     ['The same while every core is kept busy (s)', 'longest comparison on busy cores', 90],
     ['Comparison with an endless head (s)', 'comparison with an endless loop', 30],
   ]),
+  ...atMost('suites', [
+    ['200 benchmarks in 20 files, nothing changed (min)', 'nothing changed', 8],
+    ['Alarms among them', 'nothing changed, alarms', 0],
+    ['The same with --changed (s)', 'nothing changed, --changed', 30],
+    ['The same with five planted changes of 1 % (min)', 'five planted changes', 10],
+    ['Alarms on others', 'five planted changes, other alarms', 0],
+    ['One benchmark (s)', 'one benchmark', 12],
+  ]),
+  ...atLeast('suites', [
+    [
+      'Planted changes of 1 % found among 200 benchmarks, of five',
+      'five planted changes, found',
+      5,
+    ],
+  ]),
   ...atMost('counts of edited programs', [
     [
       'Programs without a count of instructions, of six',

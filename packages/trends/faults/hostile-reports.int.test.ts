@@ -122,6 +122,9 @@ test(
     const random = randomIntegers(SEED);
     const workspace = await nxWorkspace({});
     const history = join(workspace, 'reports', 'history.db');
+    const sound = join(workspace, 'sound.json');
+    await writeFile(sound, JSON.stringify(report(0, [metric(1)])));
+    expect(await runNode([bin, 'ingest', sound], { cwd: workspace })).toMatchObject({ code: 0 });
     let refused = 0;
     for (let round = 1; round <= rounds({ short: 8, long: 300 }); round++) {
       const file = join(workspace, `${round}.json`);

@@ -69,6 +69,29 @@ test('calls a comment unchanged', async () => {
   expect(exitCodeOf(compared, { strict: true })).toBe(0);
 });
 
+test('measures only what loads other modules when asked to, however far away they changed', async () => {
+  const workspace = await workspaceWith(PLAIN);
+  const other = BENCH.replace('../index.js', '../other.js').replace('a sum', 'other');
+  workspace.commit({
+    'packages/top/other.js': 'export const top = (list) => list.length;\n',
+    'packages/top/bench/other.bench.ts': other,
+  });
+  workspace.write({ 'packages/core/index.js': COPYING });
+  const compared = await compareIn(workspace, { instruments: ['allocated'], changed: true });
+  expect(compared.problems).toEqual([]);
+  expect(compared.verdicts).toMatchObject([
+    {
+      verdict: 'unchanged',
+      series: { suite: 'other', instrument: 'allocated' },
+      reason: expect.stringMatching(/^same code: /) as string,
+    },
+    { verdict: 'regression', series: { suite: 'a sum', instrument: 'allocated' } },
+  ]);
+  verdictsSchema.shape.verdicts.parse(compared.verdicts);
+  // Nothing was measured of what is the same.
+  expect(parseReport(compared.head).metrics).toHaveLength(1);
+});
+
 test('measures wall time in turns, and is undecided when the budget ends first', async () => {
   const workspace = await workspaceWith(PLAIN);
   workspace.write({ 'packages/core/index.js': COPYING });

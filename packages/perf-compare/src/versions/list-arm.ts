@@ -47,12 +47,14 @@ export async function listFile(arm: Arm, options: ListOptions): Promise<ListedFi
   const { cwd, file } = arm;
   const { limitMs } = benchPlan(true);
   const listed: ListedFile = { benchmarks: [], failure: null, failedTests: new Map() };
-  const found = await listTestsOf(file, { cwd, declare: true, limitMs, signal });
+  // A test whose benchmarks are called runs in a process of its own, and only there.
+  const declare = called === undefined;
+  const found = await listTestsOf(file, { cwd, declare, limitMs, signal });
   signal?.throwIfAborted();
   if (found.state === 'failed') return { ...listed, failure: found.error };
   for (const { path: test, declared } of found.tests) {
     if (!wanted(suiteOf(test))) continue;
-    if (declared !== null && (called?.(test) ?? []).length === 0) {
+    if (declared !== null) {
       const sound = declared.map((benchmark) => ({ file, test, ...benchmark, failure: null }));
       listed.benchmarks.push(...sound);
       continue;

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork as forkProcess } from 'node:child_process';
 import {
   holdGroup,
+  prepareToHold,
   type Mark,
   newMark,
   type RunningProcess,
@@ -47,6 +48,7 @@ export async function runInFork(
 ): Promise<{ waitedForCpuMs: number }> {
   options.signal?.throwIfAborted();
   const mark = newMark(MARK);
+  prepareToHold();
   const child = forkProcess(WORKER_FILE, [], {
     cwd: options.cwd,
     env: { ...process.env, ...mark.env },

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process';
-import { holdGroup } from '@night-pilot/perf-report/process';
+import { holdGroup, prepareToHold } from '@night-pilot/perf-report/process';
 import { type ProcessEnd, watchChild, type WatchOptions } from './watch-child.ts';
 
 /** Package managers are .cmd files on Windows, which Node starts only through a shell. */
@@ -47,6 +47,7 @@ export function start(
 ): StartedProcess {
   const startedAt = performance.now();
   const isWindows = process.platform === 'win32';
+  if (watching.group === true) prepareToHold();
   const child = spawn(program, args, {
     cwd,
     env,

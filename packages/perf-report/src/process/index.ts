@@ -1,5 +1,5 @@
 export { isAlive } from './is-alive.ts';
-export { holdGroup } from './leash.ts';
+export { holdGroup, prepareToHold } from './leash.ts';
 export { endMarked, findMarked, type Mark, newMark, type RunningProcess } from './marked.ts';
 export {
   makeOwnedFolder,

@@ -42,6 +42,14 @@ const held = new Map<number, HeldGroup>();
 let leash: ChildProcess | null = null;
 
 /**
+ * Gets ready for {@link holdGroup}: call it before the group is started, so that hardly any time passes between the start and
+ * the hold, in which a SIGKILL would leave the group behind.
+ */
+export function prepareToHold(): void {
+  if (process.platform !== 'win32') leash ??= startLeash();
+}
+
+/**
  * Has a process group ended when this process is gone, however it ends: also by SIGKILL, and also when the group is in
  * the midst of synchronous work. Does nothing on Windows.
  *

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { endMarked, holdGroup, newMark } from '@night-pilot/perf-report/process';
+import { endMarked, holdGroup, newMark, prepareToHold } from '@night-pilot/perf-report/process';
 
 /** Environment variable of everything that a target starts. */
 const MARK = 'PERF_TRENDS_TARGET';
@@ -26,6 +26,7 @@ export function runNodeScript(
   signal?.throwIfAborted();
   // Some tools start processes in groups of their own; all of them inherit this.
   const mark = newMark(MARK);
+  prepareToHold();
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [script, ...args], {
       cwd,

@@ -202,7 +202,7 @@ describe('ingest', () => {
     ['a path', '../../etc/passwd'],
     ['a null character', 'a\0b'],
     ['half a surrogate pair', 'a\ud800b'],
-    ['a property of objects', '__proto__'],
+    ['a property of objects', 'constructor'],
     ['a million characters', 'x'.repeat(1_000_000)],
   ])('stores a name with %s as it is', async (_kind, name) => {
     const store = await newStore();
