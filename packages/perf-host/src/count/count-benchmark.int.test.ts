@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { writeProject } from '@night-pilot/perf-report/testing';
 import { isAlive } from '../process/is-alive.ts';
 import { countBenchmark, type CountOptions } from './count-benchmark.ts';
@@ -132,6 +133,34 @@ test('reports why a benchmark or its process failed', async () => {
   );
   expect(await count('it', {}, 'prints')).toEqual(failure('WROTE_OUTPUT', /"hello"/));
   expect(await count('other', {}, 'prints')).toEqual(failure('MISSING_BENCHMARK', /"other"/));
+});
+
+test('leaves no endless loop behind when its own process is killed', async () => {
+  const { root } = await projectOf(`import { writeFileSync } from 'node:fs';
+    test('test', ({ bench }) => bench('loops', () => {
+      writeFileSync('pid', String(process.pid));
+      for (;;);
+    }).run());`);
+  const script = join(root, 'count.mjs');
+  const target = {
+    cwd: root,
+    file: join(root, 'one.bench.ts'),
+    test: ['test'],
+    benchmark: 'loops',
+  };
+  writeFileSync(
+    script,
+    `const { countBenchmark } = await import(${JSON.stringify(import.meta.resolve('./count-benchmark.ts'))});
+    await countBenchmark(${JSON.stringify(target)}, { instrument: 'allocated', limitMs: 3_600_000 });`,
+  );
+  const parent = spawn(process.execPath, [script], { stdio: 'ignore' });
+  onTestFinished(() => void parent.kill('SIGKILL'));
+  const pidFile = join(root, 'pid');
+  const pidIn = () => (existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8')) : 0);
+  await expect.poll(pidIn, { timeout: 120_000 }).toBeGreaterThan(0);
+  const pid = pidIn();
+  parent.kill('SIGKILL');
+  await expect.poll(() => isAlive(pid), { timeout: 120_000 }).toBe(false);
 });
 
 test('leaves no process behind at its limit or on abort', async () => {

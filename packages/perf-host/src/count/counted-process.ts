@@ -90,6 +90,8 @@ export class CountedProcess implements AsyncDisposable {
       signal,
       limitMs,
       graceMs: 0,
+      // It ends with this process, also from an endless loop.
+      group: true,
       // Number 3 is the channel of the windows.
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     });

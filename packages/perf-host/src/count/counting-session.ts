@@ -102,6 +102,8 @@ export class CountingSession implements AsyncDisposable {
       env: countingEnvironment(cache),
       limitMs,
       graceMs: 0,
+      // It ends with this process, also from an endless loop.
+      group: true,
       signal,
     });
     signal?.throwIfAborted();
