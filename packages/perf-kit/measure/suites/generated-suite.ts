@@ -19,8 +19,8 @@ const BODIES: readonly ((seed: number) => string)[] = [
   (seed) =>
     `return rows.filter((row) => row.name.endsWith('${seed}')).map((row) => row.name.toUpperCase()).join().length;`,
 ];
-/** Rounds of the planted loop that add 1 to 2 % to the body of the same kind, which takes 5,000 to 70,000 instructions. */
-const ROUNDS: readonly number[] = [8, 60, 80, 35, 22];
+/** Rounds of the planted loop that add 1 to 4 % to the body of the same kind, which takes 7,000 to 70,000 instructions. */
+const ROUNDS: readonly number[] = [40, 60, 80, 35, 22];
 const planted = (rounds: number) =>
   `let planted = 0; for (let at = 0; at < ${rounds}; at += 1) planted += rows[at]!.id % 3; if (planted < 0) return planted;`;
 
