@@ -11,7 +11,7 @@ export function ownDatabase(): string {
   return join(folder, 'night-pilot.db');
 }
 
-/** What a database holds, read by SQLite alone. */
+/** Contents of a database, read by SQLite alone. */
 export interface Stored {
   readonly titles: Set<string>;
   /** Titles that are stored more than once. */

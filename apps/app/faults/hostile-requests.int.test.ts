@@ -86,7 +86,7 @@ function parts(port: string) {
 
 interface Hostile {
   readonly bytes: Buffer;
-  /** Whether everything is right, so that the request may succeed. */
+  /** true: nothing is wrong, so the request may succeed. */
   readonly mayStore: boolean;
 }
 

@@ -1,31 +1,19 @@
 import { once } from 'node:events';
-import { SimpleDatabase } from '@night-pilot/db';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { maxListBytes } from '../src/lists/page-plan.ts';
+import { appWithPrompts } from '../testing/app-with-prompts.ts';
 import { rawCall, rawConnection } from '../testing/raw-connection.ts';
 import { rawRequest } from '../testing/raw-request.ts';
-import { type RunningApp, startApp } from '../testing/start-app.ts';
 import { IS_LONG, rounds, TIME_LIMIT_MS } from './length.ts';
 
 const MB = 1024 * 1024;
 const PROMPTS = rounds({ short: 40, long: 300 });
 
-/** Starts an app whose database has so many prompts of this size. */
-async function appWith(count: number, bytesEach: number): Promise<RunningApp> {
-  const app = await startApp();
-  onTestFinished(async () => void (await app.stop()));
-  const store = await SimpleDatabase.open(app.databasePath);
-  const content = 'x'.repeat(bytesEach);
-  for (let at = 0; at < count; at++) await store.createPrompt({ title: `p${at}`, content });
-  await store.close();
-  return app;
-}
-
 // Storing half a gigabyte takes long.
 test.runIf(IS_LONG)(
   'refuses a list of 512 MB before it reads it',
   async () => {
-    const app = await appWith(5, maxListBytes / 4);
+    const app = await appWithPrompts(5, maxListBytes / 4);
     const body = JSON.stringify({ command: 'list_prompts', args: {} });
     const response = await rawRequest(app, { body });
     expect(response.status).toBe(413);
@@ -38,7 +26,7 @@ test.runIf(IS_LONG)(
 test(
   `answers others while a client reads a list of ${PROMPTS} MB, and ends it when the client goes`,
   async () => {
-    const app = await appWith(PROMPTS, MB);
+    const app = await appWithPrompts(PROMPTS, MB);
     const list = await rawConnection(app);
     list.socket.write(rawCall(app, 'list_prompts', { limit: PROMPTS }));
     await list.waitFor('"ok":true');
@@ -57,7 +45,7 @@ test(
 test(
   `sends a list of ${PROMPTS} MB whole`,
   async () => {
-    const app = await appWith(PROMPTS, MB);
+    const app = await appWithPrompts(PROMPTS, MB);
     const listed = await app.invokeCommand('list_prompts', { limit: PROMPTS });
     expect(listed.map(({ title }) => title)).toEqual(
       Array.from({ length: PROMPTS }, (_, at) => `p${PROMPTS - 1 - at}`),

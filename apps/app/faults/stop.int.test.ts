@@ -12,7 +12,7 @@ const CONNECTIONS = 12;
 const health = (app: RunningApp) =>
   `GET /health HTTP/1.1\r\nHost: ${new URL(app.url).host}\r\n\r\n`;
 
-/** What a client may be doing when the server is asked to stop. */
+/** Clients in every state in which a stopping server may find one. */
 const STATES = {
   idle: async (app: RunningApp, connection: RawConnection) => {
     connection.socket.write(health(app));

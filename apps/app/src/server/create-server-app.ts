@@ -18,7 +18,7 @@ export interface ServerAppOptions {
   readonly page: Page;
   /** Secret that the page sends with its calls. */
   readonly secret: string;
-  /** Whether new requests are refused, because the server is stopping. */
+  /** Returns true once the server is stopping and refuses new requests. */
   readonly isStopping: () => boolean;
 }
 

@@ -15,7 +15,7 @@ const OWN_OBJECTS = `${OBJECTS} AND name NOT IN (SELECT name FROM pragma_table_l
 /** Objects that the first steps of `migrations` make, kept because making them takes a millisecond. */
 const expected = new WeakMap<readonly string[], Map<number, readonly string[]>>();
 
-/** Whose database a file holds. */
+/** Owner of the database in a file. */
 export type Origin =
   | { readonly state: 'own' }
   | { readonly state: 'foreign' }

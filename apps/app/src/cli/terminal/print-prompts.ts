@@ -2,7 +2,7 @@ import type { Prompt } from '@night-pilot/db';
 import { styleText } from 'node:util';
 import { terminalText } from './terminal-text.ts';
 
-/** What the table shows of a prompt. */
+/** Columns of the table. */
 export type PrintedPrompt = Pick<Prompt, 'id' | 'updatedAt' | 'tags' | 'title'>;
 
 /** Returns the lines of a table for the terminal, with their line ends. The title comes last, so that wide text does not shift a column. */
