@@ -1,3 +1,4 @@
+import { randomIntegers } from '@night-pilot/perf-report/testing';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +9,6 @@ import { expect, test } from 'vitest';
 import { decoded, MENTIONS, STEERING } from './hostile-texts.ts';
 import { rounds, TIME_LIMIT_MS } from './length.ts';
 import { damaged, mutated } from './mutate.ts';
-import { randomIntegers } from './random.ts';
 
 const SEED = 16;
 const FIXTURES = fileURLToPath(

@@ -1,3 +1,4 @@
+import { randomIntegers } from '@night-pilot/perf-report/testing';
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +13,6 @@ import { expect, test } from 'vitest';
 import { BIN, perfKit } from '../src/testing/perf-kit.ts';
 import { hostileText, STEERING } from './hostile-texts.ts';
 import { rounds, TIME_LIMIT_MS } from './length.ts';
-import { randomIntegers } from './random.ts';
 
 const SEED = 18;
 

@@ -1,3 +1,4 @@
+import { randomIntegers } from '@night-pilot/perf-report/testing';
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PerfReport } from '@night-pilot/perf-report';
@@ -10,7 +11,6 @@ import { openStore } from '../src/store/open-store.ts';
 import { metric, report } from '../src/testing/reports.ts';
 import { tempFolder } from '../src/testing/temp-folder.ts';
 import { rounds, TIME_LIMIT_MS } from './length.ts';
-import { randomIntegers } from './random.ts';
 
 const SEED = 79;
 const PAGE = 4_096;

@@ -1,3 +1,4 @@
+import { randomIntegers } from '@night-pilot/perf-report/testing';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +9,6 @@ import { environment, failedTest, metric, report } from '../src/testing/reports.
 import { nxWorkspace } from '../src/testing/nx-workspace.ts';
 import { runNode } from '../src/testing/run-node.ts';
 import { rounds, TIME_LIMIT_MS } from './length.ts';
-import { randomIntegers } from './random.ts';
 
 const SEED = 35;
 const bin = fileURLToPath(import.meta.resolve('../bin/perf-trends.mjs'));

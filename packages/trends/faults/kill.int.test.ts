@@ -1,3 +1,4 @@
+import { randomIntegers } from '@night-pilot/perf-report/testing';
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -14,7 +15,6 @@ import { runNode } from '../src/testing/run-node.ts';
 import { tempFolder } from '../src/testing/temp-folder.ts';
 import { waitForFile } from '../src/testing/wait.ts';
 import { rounds, TIME_LIMIT_MS } from './length.ts';
-import { randomIntegers } from './random.ts';
 
 const SEED = 26;
 const TRIAL = 'PERF_TRENDS_TRIAL';

@@ -1,5 +1,5 @@
 export { MEMORY_NOISES, READING_TIMES } from './memory-noises.ts';
-export { normal, seededRandom } from './random.ts';
+export { normal, randomIntegers, seededRandom } from './random.ts';
 export { sampleEnvironment, sampleFork, sampleMetric, sampleReport } from './sample-report.ts';
 export { temporaryFolder } from './temporary-folder.ts';
 export { writeProject } from './write-project.ts';
