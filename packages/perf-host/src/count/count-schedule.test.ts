@@ -4,6 +4,7 @@ import {
   type IsEnough,
   nextStep,
   scheduleOf,
+  shortWarmUpOf,
   slopesOfWindows,
   unsteadySlopes,
   warmUpOf,
@@ -40,14 +41,27 @@ test('lengthens windows four times when five do not agree', () => {
 });
 
 test.each([
-  [0.01, [1, 8, 64, 512, 4096, 4096, 4096], 128],
-  [0.0099, [1, 8, 64, 512, 4096, 4096, 4096], 128],
-  [20, [1, 2, 2, 2], 1],
+  [0.02, [1, 8, 64, 512, 2048, 2048, 2048, 2048], 64],
+  [0.0199, [1, 8, 64, 512, 2048, 2048, 2048, 2048], 64],
+  [20, [1, 2, 2, 2, 2], 1],
   [90, [1], 1],
-])('warms up for about 0.15 s when an iteration takes %d ms', (iterationMs, warmUp, first) => {
+])('warms up for about 0.2 s when an iteration takes %d ms', (iterationMs, warmUp, first) => {
   expect(warmUpOf(iterationMs)).toEqual(warmUp);
   expect(firstWindowOf(iterationMs)).toBe(first);
 });
+
+test.each([
+  ['warmUpOf', warmUpOf, 13_000],
+  ['shortWarmUpOf', shortWarmUpOf, 2_500],
+] as const)(
+  '%s ends well before or after the calls at which V8 compiles anew',
+  (_name, plan, near) => {
+    for (let iterationMs = 1e-5; iterationMs < 1_000; iterationMs *= 1.1) {
+      const calls = plan(iterationMs).reduce((sum, window) => sum + window, 0);
+      expect(calls < near || calls > 32_000).toBe(true);
+    }
+  },
+);
 
 test('takes one iteration for a full window when it is long', () => {
   expect(run(() => [2 ** 30]).sizes).toEqual([1, 1]);
