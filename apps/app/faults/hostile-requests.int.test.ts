@@ -1,8 +1,8 @@
+import { rounds, TIME_LIMIT_MS } from '@night-pilot/perf-report/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rawConnection } from '../testing/raw-connection.ts';
 import { type RunningApp, startApp } from '../testing/start-app.ts';
 import { readStored } from './database-of.ts';
-import { rounds, TIME_LIMIT_MS } from './length.ts';
 import { type Random, randomOf } from './random.ts';
 
 const SEED = 16_003;

@@ -1,8 +1,8 @@
+import { rounds, TIME_LIMIT_MS } from '@night-pilot/perf-report/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import { startApp } from '../testing/start-app.ts';
 import { databaseKinds } from '../src/store/database-kind.ts';
 import { ownDatabase, readStored } from './database-of.ts';
-import { rounds, TIME_LIMIT_MS } from './length.ts';
 import { randomOf } from './random.ts';
 
 const SEED = 16_001;

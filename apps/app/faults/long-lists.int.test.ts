@@ -1,10 +1,10 @@
+import { IS_LONG, rounds, TIME_LIMIT_MS } from '@night-pilot/perf-report/testing';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { maxListBytes } from '../src/lists/page-plan.ts';
 import { appWithPrompts } from '../testing/app-with-prompts.ts';
 import { rawCall, rawConnection } from '../testing/raw-connection.ts';
 import { rawRequest } from '../testing/raw-request.ts';
-import { IS_LONG, rounds, TIME_LIMIT_MS } from './length.ts';
 
 const MB = 1024 * 1024;
 const PROMPTS = rounds({ short: 40, long: 300 });

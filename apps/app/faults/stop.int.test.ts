@@ -1,9 +1,9 @@
+import { rounds, TIME_LIMIT_MS } from '@night-pilot/perf-report/testing';
 import { SimpleDatabase } from '@night-pilot/db';
 import { expect, onTestFinished, test } from 'vitest';
 import { rawCall, rawConnection, type RawConnection } from '../testing/raw-connection.ts';
 import { type RunningApp, startApp } from '../testing/start-app.ts';
 import { ownDatabase, readStored } from './database-of.ts';
-import { rounds, TIME_LIMIT_MS } from './length.ts';
 import { randomOf } from './random.ts';
 
 const SEED = 16_002;

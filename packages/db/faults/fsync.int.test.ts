@@ -1,10 +1,10 @@
+import { rounds } from '@night-pilot/perf-report/testing';
 import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { tempFolder } from '../src/testing/temp-folder.ts';
 import { startChild } from './child.ts';
-import { rounds } from './length.ts';
 import { WAYS } from './ways.ts';
 
 const hasStrace = spawnSync('strace', ['-o', '/dev/null', 'true']).status === 0;

@@ -1,9 +1,8 @@
-import { randomIntegers } from '@night-pilot/perf-report/testing';
+import { randomIntegers, rounds, TIME_LIMIT_MS } from '@night-pilot/perf-report/testing';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { HighPerfDatabase, type PromptStore, SimpleDatabase } from '../src/index.ts';
 import { tempDatabase } from '../src/testing/temp-folder.ts';
-import { rounds, TIME_LIMIT_MS } from './length.ts';
 
 const SEED = 20_261_124;
 const STEPS = rounds({ short: 400, long: 10_000 });

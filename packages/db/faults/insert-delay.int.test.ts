@@ -1,9 +1,9 @@
+import { IS_LONG } from '@night-pilot/perf-report/testing';
 import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readReport } from '@night-pilot/perf-report';
 import { expect, onTestFinished, test } from 'vitest';
-import { IS_LONG } from './length.ts';
 import { temporaryFolder } from '../src/leftovers/index.ts';
 
 // Twenty inserts then take at least 0.2 s, where a transaction of twenty rows takes some milliseconds on any disk.

@@ -1,9 +1,8 @@
-import { randomIntegers } from '@night-pilot/perf-report/testing';
+import { randomIntegers, rounds, TIME_LIMIT_MS } from '@night-pilot/perf-report/testing';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { tempDatabase } from '../src/testing/temp-folder.ts';
 import { startChild } from './child.ts';
-import { rounds, TIME_LIMIT_MS } from './length.ts';
 import { WAYS } from './ways.ts';
 
 const SEED = 4_711;

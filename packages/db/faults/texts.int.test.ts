@@ -1,8 +1,8 @@
+import { rounds, TIME_LIMIT_MS } from '@night-pilot/perf-report/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import { HighPerfDatabase, SimpleDatabase } from '../src/index.ts';
 import { hostileTexts } from '../src/testing/hostile-texts.ts';
 import { tempDatabase } from '../src/testing/temp-folder.ts';
-import { rounds, TIME_LIMIT_MS } from './length.ts';
 import { WAYS } from './ways.ts';
 
 const SEED = 815;

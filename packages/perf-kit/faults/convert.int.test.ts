@@ -1,4 +1,4 @@
-import { randomIntegers } from '@night-pilot/perf-report/testing';
+import { randomIntegers, rounds, TIME_LIMIT_MS } from '@night-pilot/perf-report/testing';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,6 @@ import { decodeUtf8, parseReport, ReportError } from '@night-pilot/perf-report';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { expect, test } from 'vitest';
 import { decoded, MENTIONS, STEERING } from './hostile-texts.ts';
-import { rounds, TIME_LIMIT_MS } from './length.ts';
 import { damaged, mutated } from './mutate.ts';
 
 const SEED = 16;

@@ -1,4 +1,4 @@
-import { randomIntegers } from '@night-pilot/perf-report/testing';
+import { randomIntegers, rounds, TIME_LIMIT_MS } from '@night-pilot/perf-report/testing';
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,6 @@ import type { Metric } from '@night-pilot/perf-report';
 import { expect, test } from 'vitest';
 import { BIN, perfKit } from '../src/testing/perf-kit.ts';
 import { hostileText, STEERING } from './hostile-texts.ts';
-import { rounds, TIME_LIMIT_MS } from './length.ts';
 
 const SEED = 18;
 

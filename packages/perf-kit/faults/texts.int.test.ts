@@ -1,4 +1,4 @@
-import { randomIntegers } from '@night-pilot/perf-report/testing';
+import { randomIntegers, rounds, TIME_LIMIT_MS } from '@night-pilot/perf-report/testing';
 import {
   formatRange,
   formatValue,
@@ -10,7 +10,6 @@ import {
 import { thrownText } from '@night-pilot/perf-report/thrown-text';
 import { expect, test } from 'vitest';
 import { decoded, hostileText, MENTIONS, STEERING } from './hostile-texts.ts';
-import { rounds, TIME_LIMIT_MS } from './length.ts';
 
 const SEED = 17;
 const TRIALS = rounds({ short: 2_000, long: 200_000 });

@@ -1,4 +1,4 @@
-import { randomIntegers } from '@night-pilot/perf-report/testing';
+import { randomIntegers, rounds, TIME_LIMIT_MS } from '@night-pilot/perf-report/testing';
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PerfReport } from '@night-pilot/perf-report';
@@ -10,7 +10,6 @@ import { ingest } from '../src/store/ingest.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { metric, report } from '../src/testing/reports.ts';
 import { tempFolder } from '../src/testing/temp-folder.ts';
-import { rounds, TIME_LIMIT_MS } from './length.ts';
 
 const SEED = 79;
 const PAGE = 4_096;

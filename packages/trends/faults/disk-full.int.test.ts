@@ -1,4 +1,4 @@
-import { randomIntegers } from '@night-pilot/perf-report/testing';
+import { randomIntegers, rounds, TIME_LIMIT_MS } from '@night-pilot/perf-report/testing';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,6 @@ import { nxWorkspace } from '../src/testing/nx-workspace.ts';
 import { metric, report } from '../src/testing/reports.ts';
 import { runNode } from '../src/testing/run-node.ts';
 import { tempFolder } from '../src/testing/temp-folder.ts';
-import { rounds, TIME_LIMIT_MS } from './length.ts';
 import { fillDisk, tinyDisk } from './tiny-disk.ts';
 
 const SEED = 1_604;

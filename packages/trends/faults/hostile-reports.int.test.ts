@@ -1,4 +1,4 @@
-import { randomIntegers } from '@night-pilot/perf-report/testing';
+import { randomIntegers, rounds, TIME_LIMIT_MS } from '@night-pilot/perf-report/testing';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,6 @@ import { expect, test } from 'vitest';
 import { environment, failedTest, metric, report } from '../src/testing/reports.ts';
 import { nxWorkspace } from '../src/testing/nx-workspace.ts';
 import { runNode } from '../src/testing/run-node.ts';
-import { rounds, TIME_LIMIT_MS } from './length.ts';
 
 const SEED = 35;
 const bin = fileURLToPath(import.meta.resolve('../bin/perf-trends.mjs'));

@@ -1,4 +1,4 @@
-import { randomIntegers } from '@night-pilot/perf-report/testing';
+import { randomIntegers, rounds, TIME_LIMIT_MS } from '@night-pilot/perf-report/testing';
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -14,7 +14,6 @@ import { metric, report } from '../src/testing/reports.ts';
 import { runNode } from '../src/testing/run-node.ts';
 import { tempFolder } from '../src/testing/temp-folder.ts';
 import { waitForFile } from '../src/testing/wait.ts';
-import { rounds, TIME_LIMIT_MS } from './length.ts';
 
 const SEED = 26;
 const TRIAL = 'PERF_TRENDS_TRIAL';

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { type NpmWorkspace, npmWorkspace } from '../testing/npm-workspace.ts';
-import { temporaryFolder } from '@night-pilot/perf-report/testing';
+import { temporaryFolder, writtenPid } from '@night-pilot/perf-report/testing';
 import { isAlive } from '@night-pilot/perf-host/process';
 import { prepareVersions, type PrepareVersionsOptions, type Version } from './prepare-versions.ts';
 
@@ -235,12 +235,10 @@ test('leaves no children, worktrees or folders when it is interrupted', async ()
   const { signal } = interrupt;
   const preparing = prepareVersions({ ...workspace, base: 'hangs', head: null, signal });
   const settled = expect(preparing).rejects.toThrow('Ctrl-C');
-  await vi.waitUntil(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8') !== '', {
-    timeout: 120_000,
-  });
+  const pid = await writtenPid(pidFile);
   interrupt.abort(new Error('Ctrl-C'));
   await settled;
-  expect(isAlive(Number(readFileSync(pidFile, 'utf8')))).toBe(false);
+  expect(isAlive(pid)).toBe(false);
   expectNoTrace(workspace);
 });
 

@@ -65,8 +65,8 @@ export async function countFile(
   const limitMs = EACH_MS * (benchmarks.length + 1);
   await using stack = new AsyncDisposableStack();
   const open = async ({ cwd, file }: Arm): Promise<GroupArm> => {
-    const target = { cwd, file, test: [], benchmark: '' };
-    const session = await openSession(target, { instrument: 'instructions', limitMs, signal });
+    const options = { instrument: 'instructions', limitMs, signal } as const;
+    const session = await openSession({ cwd }, options);
     return { session: stack.use(session), file };
   };
   const arms = [await open(base), await open(head)] as const;

@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { isAlive } from '@night-pilot/perf-host/process';
-import { temporaryFolder } from '@night-pilot/perf-report/testing';
+import { temporaryFolder, writtenPid } from '@night-pilot/perf-report/testing';
 import { runOnce } from './run-once.ts';
 
 const LONG_MS = 20_000;
@@ -11,13 +10,7 @@ const here = { cwd: process.cwd(), limitMs: LONG_MS };
 /** A shell that waits for a child, whose number it writes into the file `pid`. */
 const WAITING = ['sh', '-c', 'sleep 1000 & echo $! > pid; wait'] as const;
 
-async function pidIn(folder: string): Promise<number> {
-  const file = join(folder, 'pid');
-  const read = () => (existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0);
-  await vi.waitUntil(() => read() > 0, { timeout: LONG_MS });
-  return read();
-}
-
+const pidIn = (folder: string) => writtenPid(join(folder, 'pid'));
 const isGone = (pid: number) => vi.waitUntil(() => !isAlive(pid), { timeout: LONG_MS });
 
 test('returns the time of a run that has nothing to read and whose output is thrown away', async () => {

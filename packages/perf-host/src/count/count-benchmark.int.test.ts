@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { writeProject } from '@night-pilot/perf-report/testing';
+import { writeProject, writtenPid } from '@night-pilot/perf-report/testing';
 import { isAlive } from '../process/is-alive.ts';
 import { countBenchmark, type CountOptions } from './count-benchmark.ts';
 
@@ -155,10 +155,7 @@ test('leaves no endless loop behind when its own process is killed', async () =>
   );
   const parent = spawn(process.execPath, [script], { stdio: 'ignore' });
   onTestFinished(() => void parent.kill('SIGKILL'));
-  const pidFile = join(root, 'pid');
-  const pidIn = () => (existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8')) : 0);
-  await expect.poll(pidIn, { timeout: 120_000 }).toBeGreaterThan(0);
-  const pid = pidIn();
+  const pid = await writtenPid(join(root, 'pid'));
   parent.kill('SIGKILL');
   await expect.poll(() => isAlive(pid), { timeout: 120_000 }).toBe(false);
 });
@@ -171,17 +168,16 @@ test('leaves no process behind at its limit or on abort', async () => {
       return new Promise(() => undefined);
     }).run());`);
   const pidFile = join(root, 'pid');
-  const isRunning = () => isAlive(Number(readFileSync(pidFile, 'utf8')));
   expect(await count('hangs', { limitMs: 1000 })).toEqual({
     state: 'refused',
     reason: 'one iteration takes too long to be counted: judged by wall',
   });
-  expect(isRunning()).toBe(false);
+  expect(isAlive(await writtenPid(pidFile))).toBe(false);
   rmSync(pidFile);
   const stop = new AbortController();
   const counting = expect(count('hangs', { signal: stop.signal })).rejects.toThrow('enough');
-  await expect.poll(() => existsSync(pidFile), { timeout: 120_000 }).toBe(true);
+  const pid = await writtenPid(pidFile);
   stop.abort(new Error('enough'));
   await counting;
-  expect(isRunning()).toBe(false);
+  expect(isAlive(pid)).toBe(false);
 });

@@ -78,9 +78,9 @@ export async function countBenchmark(
   }
 }
 
-/** Opens the session in which a benchmark is counted. */
+/** Opens the session in which benchmarks of a checkout are counted. */
 export function openSession(
-  { cwd }: CountTarget,
+  { cwd }: Pick<CountTarget, 'cwd'>,
   {
     instrument,
     limitMs = LIMIT_MS,

@@ -1,26 +1,14 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder, writtenPid } from '@night-pilot/perf-report/testing';
 import { isAlive } from './is-alive.ts';
 import { run } from './run.ts';
 
 const onPosix = process.platform !== 'win32';
 
-async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'perf-host-run-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  return folder;
-}
-
 const node = (script: string) => [process.execPath, '--eval', script];
-/** Waits until a process has written its id. */
-const pidIn = async (file: string) => {
-  const read = async () => Number(await readFile(file, 'utf8').catch(() => '0'));
-  await expect.poll(read, { timeout: 120_000 }).toBeGreaterThan(0);
-  return read();
-};
 
 test('returns exit code, time and the end of each stream', async () => {
   const end = await run(
@@ -70,7 +58,7 @@ test.runIf(onPosix)('asks a process to leave and keeps what it says then', async
     `),
     { signal: abort.signal, askWith: 'SIGINT', graceMs: 60_000 },
   );
-  await pidIn(pidFile);
+  await writtenPid(pidFile);
   abort.abort();
   expect(await running).toMatchObject({ state: 'aborted', exitCode: 0, stdout: 'tidied\n' });
 });
@@ -86,7 +74,7 @@ test.runIf(onPosix)('kills a process that does not leave in its grace time', asy
     `),
     { signal: abort.signal, askAfterMs: 10, graceMs: 50 },
   );
-  await pidIn(pidFile);
+  await writtenPid(pidFile);
   abort.abort();
   expect(await running).toMatchObject({ state: 'aborted', killedBy: 'SIGKILL' });
 });
@@ -95,14 +83,14 @@ test.runIf(onPosix)('kills what a group leaves behind, and does not wait for it'
   const pidFile = join(await temporaryFolder(), 'pid');
   const end = await run(['sh', '-c', `sleep 60 & echo $! > ${pidFile}`], { group: true });
   expect(end).toMatchObject({ state: 'exited', exitCode: 0 });
-  const pid = await pidIn(pidFile);
+  const pid = await writtenPid(pidFile);
   await expect.poll(() => isAlive(pid), { timeout: 120_000 }).toBe(false);
 });
 
 test.runIf(onPosix)('does not wait for the output of a process left behind', async () => {
   const pidFile = join(await temporaryFolder(), 'pid');
   const end = await run(['sh', '-c', `echo said; sleep 60 & echo $! > ${pidFile}`]);
-  const pid = await pidIn(pidFile);
+  const pid = await writtenPid(pidFile);
   process.kill(pid, 'SIGKILL');
   expect(end).toMatchObject({ state: 'exited', stdout: 'said\n' });
 });
@@ -119,7 +107,7 @@ test.runIf(onPosix)('kills a group when this process is killed', async () => {
   );
   const parent = spawn(process.execPath, [script], { stdio: 'ignore' });
   onTestFinished(() => void parent.kill('SIGKILL'));
-  const pid = await pidIn(pidFile);
+  const pid = await writtenPid(pidFile);
   parent.kill('SIGKILL');
   await expect.poll(() => isAlive(pid), { timeout: 120_000 }).toBe(false);
 });

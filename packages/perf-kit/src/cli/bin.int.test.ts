@@ -1,11 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
-import { expect, onTestFinished, test, vi } from 'vitest';
-import { writeProject } from '@night-pilot/perf-report/testing';
+import { expect, onTestFinished, test } from 'vitest';
+import { isAlive } from '@night-pilot/perf-report/process';
+import { writeProject, writtenPid } from '@night-pilot/perf-report/testing';
 import { BIN } from '../testing/perf-kit.ts';
 
 test('prints without colours on a pipe and exits with the code of the command', async () => {
@@ -43,16 +44,13 @@ test('ends the forks and writes nothing on SIGINT when nothing was measured', as
   onTestFinished(() => void child.kill('SIGKILL'));
   const stderr = text(child.stderr);
   const exit = once(child, 'exit');
-  const pid = join(root, 'pid');
-  await vi.waitUntil(() => existsSync(pid) && readFileSync(pid, 'utf8') !== '', {
-    timeout: 120_000,
-  });
+  const pid = await writtenPid(join(root, 'pid'));
   // Twice, because npx forwards a signal that the process has already received.
   child.kill('SIGINT');
   await setTimeout(20);
   child.kill('SIGINT');
   expect(await exit).toEqual([130, null]);
   expect(await stderr).toBe('Interrupted: nothing was written.\n');
-  expect(() => process.kill(Number(readFileSync(pid, 'utf8')), 0)).toThrow('ESRCH');
+  expect(isAlive(pid)).toBe(false);
   expect(existsSync(join(root, 'reports'))).toBe(false);
 });

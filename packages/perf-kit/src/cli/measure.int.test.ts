@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { readReport } from '@night-pilot/perf-report';
 import { perfKit } from '../testing/perf-kit.ts';
-import { writeProject } from '@night-pilot/perf-report/testing';
+import { isAlive } from '@night-pilot/perf-report/process';
+import { writeProject, writtenPid } from '@night-pilot/perf-report/testing';
 
 const BENCH = `
   import { test } from 'vitest';
@@ -181,13 +182,10 @@ const HANGS = `
 async function interrupted(root: string, env: Record<string, string> = {}) {
   const interruption = new AbortController();
   const running = perfKit(root, ['bench'], env, interruption.signal);
-  const pid = join(root, 'pid');
-  await vi.waitUntil(() => existsSync(pid) && readFileSync(pid, 'utf8') !== '', {
-    timeout: 120_000,
-  });
+  const pid = await writtenPid(join(root, 'pid'));
   interruption.abort();
   const { status, stderr } = await running;
-  expect(() => process.kill(Number(readFileSync(pid, 'utf8')), 0)).toThrow('ESRCH');
+  expect(isAlive(pid)).toBe(false);
   return { status, stderr };
 }
 

@@ -1,11 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { isAlive } from '@night-pilot/perf-host/process';
 import { instrumentAvailability } from '@night-pilot/perf-host/count';
 import { readReport, readVerdicts } from '@night-pilot/perf-report';
-import { temporaryFolder } from '@night-pilot/perf-report/testing';
+import { temporaryFolder, writtenPid } from '@night-pilot/perf-report/testing';
 import { perfKit } from '../../testing/perf-kit.ts';
 
 function compare(cwd: string, args: string[], env: Record<string, string> = {}) {
@@ -99,11 +99,9 @@ test('an interruption ends the command and what it started, writes nothing and e
   const args = ['compare', '--', ...waiting, '--vs', 'true'];
   const interruption = new AbortController();
   const typed = perfKit(cwd, args, {}, interruption.signal);
-  const file = join(cwd, 'pid');
-  const pid = () => (existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0);
-  await vi.waitUntil(() => pid() > 0, { timeout: 120_000 });
+  const pid = await writtenPid(join(cwd, 'pid'));
   interruption.abort();
   expect((await typed).status).toBe(130);
-  await vi.waitUntil(() => !isAlive(pid()), { timeout: 120_000 });
+  await vi.waitUntil(() => !isAlive(pid), { timeout: 120_000 });
   expect(existsSync(join(cwd, 'reports'))).toBe(false);
 });

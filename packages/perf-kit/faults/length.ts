@@ -1,9 +1,0 @@
-/** `npx nx faults perf-kit` tries more faults than `npm test` does. */
-const IS_LONG = process.env['NIGHT_PILOT_FAULTS'] === 'long';
-
-/** Returns the number of trials of a fault. */
-export const rounds = ({ short, long }: { short: number; long: number }) =>
-  IS_LONG ? long : short;
-
-/** Time limit of one test, in ms. */
-export const TIME_LIMIT_MS = IS_LONG ? 1_800_000 : 180_000;
