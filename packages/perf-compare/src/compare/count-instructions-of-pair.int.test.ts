@@ -48,7 +48,8 @@ test.skipIf(valgrind.state === 'unavailable')(
       { session: stack.use(await open(after)), target: after },
     ] as const;
     const options = { valgrind: path, iterationMs: 0.001, isEnough: () => false };
-    const [base, head] = await countInstructionsOfPair(arms, options);
+    const { instructions } = await countInstructionsOfPair(arms, options);
+    const [base, head] = instructions;
     if (base?.state !== 'counted' || head?.state !== 'counted') {
       throw new Error(JSON.stringify([base, head]));
     }

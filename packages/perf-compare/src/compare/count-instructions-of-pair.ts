@@ -20,6 +20,13 @@ export interface InstructionPairOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** The counts of both versions. */
+export interface InstructionPair {
+  instructions: [base: CountOutcome, head: CountOutcome];
+  /** Bytes of the same windows. null: they do not show them exactly. */
+  allocated: [base: Count | null, head: Count | null];
+}
+
 /**
  * Counts the instructions of both versions at the same time and in the same windows. A small change is counted once more:
  * it must repeat.
@@ -30,17 +37,20 @@ export interface InstructionPairOptions {
 export async function countInstructionsOfPair(
   arms: readonly [base: CountArm, head: CountArm],
   options: InstructionPairOptions,
-): Promise<[base: CountOutcome, head: CountOutcome]> {
-  const counts = await countTogether(arms, options);
+): Promise<InstructionPair> {
+  const { instructions: counts, allocated } = await countTogether(arms, options);
   const [before] = counts;
   const { valgrind, iterationMs, signal } = options;
   const again =
     before?.state === 'counted' && isToBeRepeated(counts, options) && signal?.aborted !== true
       ? await countTogether(arms, { valgrind, iterationMs, signal, schedule: before.schedule })
-      : [];
+      : null;
   const resultOf = (arm: number) =>
-    joinRepeats([counts, again].flatMap((counted) => counted[arm] ?? []));
-  return [resultOf(0), resultOf(1)];
+    joinRepeats([counts, again?.instructions ?? []].flatMap((counted) => counted[arm] ?? []));
+  return {
+    instructions: [resultOf(0), resultOf(1)],
+    allocated: [allocated[0] ?? null, allocated[1] ?? null],
+  };
 }
 
 /** Whether a change is so small that a repeat could disprove it. */

@@ -1,5 +1,6 @@
 import {
   ArmFailed,
+  type Availability,
   type CountArm,
   type CountedBenchmark,
   type CountInstrument,
@@ -21,6 +22,7 @@ import { countInstructionsOfPair } from './count-instructions-of-pair.ts';
 import { countedArmOf } from './counted-arm.ts';
 import { isEnough } from './is-enough.ts';
 import { leastTimes } from './least-times.ts';
+import { countedInSameWindows } from './same-windows.ts';
 import { unexplainedBecause } from './unexplained.ts';
 import { inTurn, type InspectedPair, inspectPair, type IterationMs } from './inspect-pair.ts';
 import type { Arm } from '../versions/paired-benchmarks.ts';
@@ -45,6 +47,8 @@ export interface CountedPair {
   judgement: CountJudgement | Outlasted | null;
   /** null: not known. */
   iterationMs: IterationMs | null;
+  /** The bytes, where the windows of the instructions show that they are unchanged. */
+  unchangedBytes?: CountedPair | null;
 }
 
 /**
@@ -80,36 +84,7 @@ export async function countPair(
       const judgement = { state: 'refused', because: `${side}: ${reason}` } as const;
       return { ...results, judgement, iterationMs: null };
     }
-    const { iterationMs, sources } = inspected;
-    const slowerMs = Math.max(iterationMs.base, iterationMs.head);
-    const { valgrind } = availability;
-    const [before, after] =
-      valgrind === null
-        ? await countAllocatedOfPair(arms, {
-            iterationMs: slowerMs,
-            isEnough,
-            signal,
-          })
-        : await countInstructionsOfPair(arms, {
-            valgrind: valgrind.path,
-            iterationMs: slowerMs,
-            isEnough,
-            signal,
-          });
-    const costOf = ({ session }: CountArm, side: Side) => ({
-      sources: valgrind === null ? null : sources[side],
-      processes: session.processes,
-      durationMs: performance.now() - startedAt,
-    });
-    const results = {
-      base: withCost(before, costOf(arms[0], 'base')),
-      head: withCost(after, costOf(arms[1], 'head')),
-    };
-    const pair = judged({ ...results, iterationMs });
-    if (instrument !== 'instructions') return pair;
-    const isUnexplained = (times: IterationMs) => unexplainedBecause(pair, times) !== null;
-    const readAgain = () => timesOf(arms);
-    return { ...pair, iterationMs: await leastTimes(iterationMs, isUnexplained, readAgain) };
+    return await countInspected(arms, inspected, { availability, startedAt, signal });
   } catch (error) {
     if (error instanceof TimeIsUp) {
       const refused = { state: 'refused', reason: TOO_LONG } as const;
@@ -120,6 +95,45 @@ export async function countPair(
     const results = error.arm === 0 ? { base: failed, head: null } : { base: null, head: failed };
     return { ...results, judgement: null, iterationMs: null };
   }
+}
+
+interface Counting {
+  availability: Extract<Availability, { state: 'available' }>;
+  /** Time on the clock of this process, in ms. */
+  startedAt: number;
+  signal: AbortSignal | undefined;
+}
+
+async function countInspected(
+  arms: readonly [base: CountArm, head: CountArm],
+  { iterationMs, sources }: Extract<InspectedPair, { state: 'fit' }>,
+  { availability: { valgrind }, startedAt, signal }: Counting,
+): Promise<CountedPair> {
+  const slowerMs = Math.max(iterationMs.base, iterationMs.head);
+  const options = { iterationMs: slowerMs, isEnough, signal };
+  const withCosts = ([before, after]: [CountOutcome, CountOutcome], of: typeof sources | null) => {
+    const durationMs = performance.now() - startedAt;
+    const costOf = ({ session: { processes } }: CountArm, side: Side) => ({
+      sources: of === null ? null : of[side],
+      processes,
+      durationMs,
+    });
+    return {
+      base: withCost(before, costOf(arms[0], 'base')),
+      head: withCost(after, costOf(arms[1], 'head')),
+    };
+  };
+  if (valgrind === null) {
+    return judged({ ...withCosts(await countAllocatedOfPair(arms, options), null), iterationMs });
+  }
+  const counts = await countInstructionsOfPair(arms, { valgrind: valgrind.path, ...options });
+  const pair = judged({ ...withCosts(counts.instructions, sources), iterationMs });
+  const durationMs = performance.now() - startedAt;
+  const bytes = countedInSameWindows(counts.allocated, { sources: null, durationMs });
+  const isUnexplained = (times: IterationMs) => unexplainedBecause(pair, times) !== null;
+  const times = await leastTimes(iterationMs, isUnexplained, () => timesOf(arms));
+  const unchangedBytes = bytes === null ? null : ifUnchanged({ ...bytes, iterationMs: times });
+  return { ...pair, iterationMs: times, unchangedBytes };
 }
 
 /** Prepares both versions for counting without inspecting them: the times are known already. */
@@ -142,6 +156,12 @@ async function timesOf(
   );
   const areFit = base.state === 'fit' && head.state === 'fit';
   return areFit ? { base: base.iterationMs, head: head.iterationMs } : null;
+}
+
+/** @returns null when the judgement is another one: a change has to repeat in processes of its own. */
+function ifUnchanged(results: Omit<CountedPair, 'judgement'>): CountedPair | null {
+  const pair = judged(results);
+  return pair.judgement?.state === 'unchanged' ? pair : null;
 }
 
 function judged({ base, head, iterationMs }: Omit<CountedPair, 'judgement'>): CountedPair {

@@ -18,6 +18,12 @@ export interface JudgeByCountsOptions {
   signal: AbortSignal;
 }
 
+/** Instructions that do not explain how the CPU times differ. */
+interface Unexplained {
+  pair: CountedPair;
+  times: IterationMs;
+}
+
 const LABELS = { instructions: 'instructions', allocated: 'allocated bytes' } as const;
 
 /**
@@ -35,12 +41,16 @@ export async function judgeByCounts(
   const reasons: string[] = [];
   let isRegression = false;
   let iterationMs: IterationMs | undefined;
-  let unexplained: { pair: CountedPair; times: IterationMs } | null = null;
+  let unchangedBytes: CountedPair | null = null;
+  let unexplained: Unexplained | null = null;
   for (const instrument of instruments) {
     onProgress(instrument);
-    const pair = await unlessAborted(signal, () =>
-      countPair({ base, head }, { instrument, test, benchmark: name, iterationMs, signal }),
-    );
+    const isKnown: boolean = instrument === 'allocated' && unexplained === null;
+    const pair: CountedPair | null =
+      (isKnown ? unchangedBytes : null) ??
+      (await unlessAborted(signal, () =>
+        countPair({ base, head }, { instrument, test, benchmark: name, iterationMs, signal }),
+      ));
     if (pair === null) {
       record.addNotCounted(benchmark, instrument, stopOf(signal));
       continue;
@@ -66,6 +76,7 @@ export async function judgeByCounts(
       if (because !== null) reasons.push(because);
     }
     if (instrument !== 'instructions' || pair.iterationMs === null) continue;
+    unchangedBytes = pair.unchangedBytes ?? null;
     const because = isRegression ? null : unexplainedBecause(pair, pair.iterationMs);
     if (because === null) ({ iterationMs } = pair);
     else if (isOnly) reasons.push(because);

@@ -1,9 +1,4 @@
-import {
-  type CountedBenchmark,
-  type CountInstrument,
-  instrumentAvailability,
-  perIterationOf,
-} from '@night-pilot/perf-host/count';
+import { type CountInstrument, instrumentAvailability } from '@night-pilot/perf-host/count';
 import { COUNT_RULES, judgeCounts } from '../judge/judge-counts.ts';
 import type { Arm, PairedBenchmark } from '../versions/paired-benchmarks.ts';
 import { type CountedInFile, countFile, type CountFileOptions } from './count-file.ts';
@@ -11,6 +6,7 @@ import type { CountedPair } from './count-pair.ts';
 import { countedArmOf } from './counted-arm.ts';
 import type { IterationMs } from './inspect-pair.ts';
 import { leastTimes } from './least-times.ts';
+import { countedInSameWindows } from './same-windows.ts';
 import { unexplainedBecause } from './unexplained.ts';
 
 /** A benchmark that both versions have, and the instruments that have to find it unchanged. */
@@ -110,22 +106,11 @@ function unchangedBy(
 ): UnchangedCounts | null {
   const pairs = new Map<CountInstrument, CountedPair>();
   for (const instrument of instruments) {
-    const [base, head] = instrument === 'instructions' ? instructions : allocated;
-    if (base?.state !== 'counted' || head?.state !== 'counted') return null;
-    const resultOf = (
-      { slopes, schedule }: typeof base,
-      side: 'base' | 'head',
-    ): CountedBenchmark => ({
-      state: 'counted',
-      perIteration: perIterationOf(slopes),
-      repeats: [slopes],
-      schedule,
-      sources: instrument === 'instructions' ? sources[side] : null,
-      processes: 1,
-      durationMs,
-      steady: true,
-    });
-    const results = { base: resultOf(base, 'base'), head: resultOf(head, 'head') };
+    const results =
+      instrument === 'instructions'
+        ? countedInSameWindows(instructions, { sources, durationMs })
+        : countedInSameWindows(allocated, { sources: null, durationMs });
+    if (results === null) return null;
     const arms = { base: countedArmOf(results.base), head: countedArmOf(results.head) };
     if (judgeCounts(arms, SHARED_RULES).state !== 'unchanged') return null;
     const pair = { ...results, judgement: judgeCounts(arms), iterationMs };

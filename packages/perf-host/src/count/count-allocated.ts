@@ -14,7 +14,7 @@ const GUESS_MS = 20;
 /** Bytes that the iterations of a window allocate at least, so that the optimising compiler has seen hot code… */
 const LEAST_BYTES = 2 ** 23;
 /** …or approximate time of a window of iterations that allocate little, in ms. */
-const LONG_MS = 1000;
+const LONG_MS = 250;
 /** Approximate limit of the time of all windows of a reading, in ms. */
 const MOST_MS = 8_000;
 /** Limit of the growth of windows from one reading to the next: an iteration may take more and more. */
@@ -24,6 +24,7 @@ const RISING = 1.5;
 const MOST_READINGS = 12;
 /** Windows of a reading: two warm up, two make the slopes. */
 const WINDOWS = 4;
+
 export interface CountAllocatedOptions {
   /** CPU time of one iteration of the slowest arm, in ms. */
   iterationMs: number;

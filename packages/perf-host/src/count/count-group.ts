@@ -1,6 +1,6 @@
 import type { TestPath } from '../fork/bench-protocol.ts';
 import { ofEachArm } from './count-arm.ts';
-import type { Count } from './count-result.ts';
+import type { CountedTogether } from './count-together.ts';
 import type { IsEnough } from './count-schedule.ts';
 import { countWindows } from './count-windows.ts';
 import type { CountedProcess } from './counted-process.ts';
@@ -32,11 +32,7 @@ export interface CountGroupOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** The counts of a benchmark, in the order of the arms. */
-export interface GroupCount {
-  instructions: Count[];
-  /** null where they are not exact, because garbage was collected. */
-  allocated: (Count | null)[];
+export interface GroupCount extends CountedTogether {
   /** Time on the clock, in ms. */
   durationMs: number;
 }

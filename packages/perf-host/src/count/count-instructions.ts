@@ -8,5 +8,6 @@ export async function countInstructions(
   arm: CountArm,
   options: Pick<CountTogetherOptions, 'valgrind' | 'iterationMs' | 'schedule' | 'signal'>,
 ): Promise<CountOutcome> {
-  return joinRepeats(await countTogether([arm, arm], options));
+  const { instructions } = await countTogether([arm, arm], options);
+  return joinRepeats(instructions);
 }

@@ -9,10 +9,18 @@ export interface CountTogetherOptions extends CountWindowsOptions {
   valgrind: string;
 }
 
+/** The counts of one benchmark, in the order of the arms. */
+export interface CountedTogether {
+  /** A count that ended before it was steady has the slopes of its last windows. */
+  instructions: Count[];
+  /** null where the windows do not show them exactly. */
+  allocated: (Count | null)[];
+}
+
 /**
- * Counts the instructions of an iteration in one process for each arm, all of them in the same windows.
+ * Counts the instructions of an iteration in one process for each arm, all of them in the same windows, and the bytes that it
+ * allocates.
  *
- * @returns A count for each arm, in order. A count that ended before it was steady has the slopes of its last windows.
  * @throws {ArmFailed} when a process broke down or reported a failure.
  * @throws {TimeIsUp} at the limit of a process before the first counted window.
  * @throws the reason of `signal` when it is aborted before the first counted window.
@@ -20,7 +28,7 @@ export interface CountTogetherOptions extends CountWindowsOptions {
 export async function countTogether(
   arms: readonly CountArm[],
   { valgrind, ...options }: CountTogetherOptions,
-): Promise<Count[]> {
+): Promise<CountedTogether> {
   await using started = new AsyncDisposableStack();
   try {
     const processes = await ofEachArm(arms, async ({ session, target }) => {
@@ -32,15 +40,21 @@ export async function countTogether(
       return process;
     });
     const windows = await countWindows(processes, options);
-    if (windows.isInterrupted) return arms.map((_arm, arm) => windows.instructions(arm, null));
-    return await ofEachArm(processes, async (process, arm) => {
-      const waits = await process.endBenchmark();
-      await endsWell(process);
-      return windows.instructions(arm, waits);
-    });
+    const waits = windows.isInterrupted
+      ? arms.map(() => null)
+      : await ofEachArm(processes, async (process) => {
+          const own = await process.endBenchmark();
+          await endsWell(process);
+          return own;
+        });
+    return {
+      instructions: waits.map((own, arm) => windows.instructions(arm, own)),
+      allocated: waits.map((_own, arm) => windows.allocated(arm)),
+    };
   } catch (error) {
     if (!(error instanceof CannotCount)) throw error;
-    return arms.map(() => ({ state: 'unavailable', reason: error.message }));
+    const unavailable = { state: 'unavailable', reason: error.message } as const;
+    return { instructions: arms.map(() => unavailable), allocated: arms.map(() => null) };
   }
 }
 

@@ -1,4 +1,4 @@
-export { instrumentAvailability } from './availability.ts';
+export { type Availability, instrumentAvailability } from './availability.ts';
 export { ArmFailed, type CountArm, ofEachArm } from './count-arm.ts';
 export { countAllocatedTogether } from './count-allocated.ts';
 export { countBenchmark, type CountOptions, openSession } from './count-benchmark.ts';

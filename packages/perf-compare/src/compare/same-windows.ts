@@ -1,0 +1,35 @@
+import {
+  type Count,
+  type CountedBenchmark,
+  perIterationOf,
+  type SourceFacts,
+} from '@night-pilot/perf-host/count';
+import type { Side } from '../versions/turn.ts';
+
+export interface SameWindowsCosts {
+  /** null: for bytes, which imports do not cost. */
+  sources: Record<Side, SourceFacts | null> | null;
+  durationMs: number;
+}
+
+/** The counts of both versions, each by one process, in the same windows. */
+export type SameWindows = Record<Side, CountedBenchmark>;
+
+/** @returns null unless both versions were counted. */
+export function countedInSameWindows(
+  [base, head]: readonly (Count | null | undefined)[],
+  { sources, durationMs }: SameWindowsCosts,
+): SameWindows | null {
+  if (base?.state !== 'counted' || head?.state !== 'counted') return null;
+  const resultOf = ({ slopes, schedule }: typeof base, side: Side): CountedBenchmark => ({
+    state: 'counted',
+    perIteration: perIterationOf(slopes),
+    repeats: [slopes],
+    schedule,
+    sources: sources === null ? null : sources[side],
+    processes: 1,
+    durationMs,
+    steady: true,
+  });
+  return { base: resultOf(base, 'base'), head: resultOf(head, 'head') };
+}
