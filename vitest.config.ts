@@ -3,10 +3,12 @@ import { defineConfig } from 'vitest/config';
 // Nx asks its tasks for colours; what our commands print is compared as it is on a plain pipe.
 delete process.env['FORCE_COLOR'];
 
-const project = process.env['NX_TASK_TARGET_PROJECT'];
-const results = `${import.meta.dirname}/reports/tests/${project}.json`;
+const { NX_TASK_TARGET_PROJECT: project, NX_TASK_TARGET_TARGET: target } = process.env;
+const part = target === 'test:long' ? '-long' : '';
+const results = `${import.meta.dirname}/reports/tests/${project}${part}.json`;
 
 const INTEGRATION = '**/*.int.test.{ts,tsx}';
+const LONG = '**/*.long.test.{ts,tsx}';
 
 /** One configuration for every project: `vitest run --dir packages/db`, or `nx test db`. */
 export default defineConfig({
@@ -26,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
-          exclude: ['**/node_modules/**', INTEGRATION],
+          exclude: ['**/node_modules/**', INTEGRATION, LONG],
           // Functions without a state: a process for each file would take longer than their tests.
           isolate: false,
         },
@@ -35,6 +37,11 @@ export default defineConfig({
         extends: true,
         // Current folder, environment and processes: each file gets a process of its own.
         test: { name: 'int', include: [INTEGRATION] },
+      },
+      {
+        extends: true,
+        // The same, but each file takes many seconds: `npm test` leaves them to `npm run test:long`, which CI runs as well.
+        test: { name: 'long', include: [LONG] },
       },
     ],
   },

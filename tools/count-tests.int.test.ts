@@ -77,6 +77,8 @@ test.for<[string, Record<string, string>, string]>([
 test.for<[string, number, string[], number]>([
   ['counts a gate that failed in a test as that test', 1, ['--gate', '1'], 1],
   ['counts a gate that failed in no test as one failure', 0, ['--gate', '2'], 1],
+  ['counts long tests that failed in a test as that test', 1, ['--long', '1'], 1],
+  ['counts long tests that failed in no test as one failure', 0, ['--long', '2'], 1],
   ['counts a failed main job as one failure', 0, ['--main-job', '2'], 1],
   [
     'counts a failed main job in addition to a failed test',

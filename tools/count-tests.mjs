@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Counts the test results in reports/tests: `node tools/count-tests.mjs --gate 1 --main-job 0`, with the
-// exit codes of both jobs. A failed main job counts as one failure. A failed gate counts as one only if
-// no failed test explains it. Prints one line, `N passed, N failed`, and skipped tests to stderr.
+// Counts the test results in reports/tests: `node tools/count-tests.mjs --gate 1 --long 0 --main-job 0`, with the
+// exit codes of the jobs. A failed main job counts as one failure. A failed gate, or failed long tests, count as one
+// only if no failed test explains it. Prints one line, `N passed, N failed`, and skipped tests to stderr.
 // Exit codes: 0; 1 when something failed or there is no test result at all; 2 for wrong options.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -53,13 +53,14 @@ try {
     options: {
       results: { type: 'string', default: join(workspace, 'reports/tests') },
       gate: { type: 'string', default: '0' },
+      long: { type: 'string', default: '0' },
       'main-job': { type: 'string', default: '0' },
     },
   });
-  const gateFailed = hasFailed(values.gate);
+  const testsFailed = [values.gate, values.long].map(hasFailed).includes(true);
   const mainJobFailed = hasFailed(values['main-job']);
   const tests = total(countFolder(values.results));
-  const unexplained = gateFailed && tests.failed === 0 ? 1 : 0;
+  const unexplained = testsFailed && tests.failed === 0 ? 1 : 0;
   const failed = tests.failed + unexplained + (mainJobFailed ? 1 : 0);
   const isEmpty = tests.passed + tests.failed === 0;
   if (isEmpty) process.stderr.write(`No test has a result in ${values.results}.\n`);

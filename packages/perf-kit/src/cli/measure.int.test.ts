@@ -10,7 +10,11 @@ import { writeProject, writtenPid } from '@night-pilot/perf-report/testing';
 const BENCH = `
   import { test } from 'vitest';
   test('sums', async ({ bench }) => {
-    await bench.compare(bench('short', () => sum(100)), bench('long', () => sum(10_000)));
+    const soon = { time: 1 };
+    await bench.compare(
+      bench('short', soon, () => sum(100)),
+      bench('long', soon, () => sum(10_000)),
+    );
   });
   function sum(count: number) {
     let total = 0;

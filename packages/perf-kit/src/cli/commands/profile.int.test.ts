@@ -5,11 +5,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { readCpuProfile } from '@night-pilot/perf-compare/profile';
-import { npmWorkspace, sampleProfile } from '@night-pilot/perf-compare/testing';
+import { sampleProfile } from '@night-pilot/perf-compare/testing';
 import { temporaryFolder, writeProject } from '@night-pilot/perf-report/testing';
 import { BIN, perfKit } from '../../testing/perf-kit.ts';
-
-const PAGE = new URL('../../../docs/profiling.md', import.meta.url);
 
 afterEach(() => void vi.unstubAllEnvs());
 
@@ -207,29 +205,5 @@ test('compares two saved profiles', async () => {
     'after.cpuprofile',
   ]);
   expect(stdout).toMatch(/parse \(a\.ts\) +10 µs +30 µs +\+20 µs \(\+200 %\)/);
-  expect(status).toBe(0);
-});
-
-test('names the function that the documented example names', { timeout: 180_000 }, async () => {
-  const page = await readFile(PAGE, 'utf8');
-  const block = (name: string) => page.split(`// ${name}\n`)[1]?.split('```')[0] ?? '';
-  const { root, write, commit } = await npmWorkspace();
-  const project = join(root, 'packages/top');
-  commit({
-    'packages/top/prices.js': block('prices.js'),
-    'packages/top/prices.bench.js': block('prices.bench.js'),
-  });
-  write({ 'packages/top/prices.js': block('prices.js, changed') });
-  const { status, stdout, stderr } = await perfKit(project, [
-    'profile',
-    'prices.bench.js',
-    '--base',
-    'HEAD',
-  ]);
-  expect(stderr).toBe('');
-  const first = /^priceOf \(prices\.js:2\)/m;
-  expect(page).toMatch(first);
-  expect(stdout).toMatch(first);
-  expect(stdout.split('\n')[4]).toMatch(first);
   expect(status).toBe(0);
 });
