@@ -12,7 +12,7 @@ import type { ProgramName } from './corpus/generated-programs.ts';
 import { sumUpCounts } from './count-calibration.ts';
 import type { CountCalibration } from './count-calibration-schema.ts';
 import { judgeRecorded } from './found-comparison.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '@night-pilot/perf-host/process';
 import { VersionComparer } from './version-comparer.ts';
 
 /** Comparisons at a time. Each runs two processes, so all cores stay busy with others. */

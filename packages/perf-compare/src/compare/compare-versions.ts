@@ -1,3 +1,7 @@
+import { join } from 'node:path';
+import { findWorkspaceRoot } from '@night-pilot/perf-report/workspace';
+import type { PreparedVersions } from '../checkout/prepare-versions.ts';
+import { CountMemory } from '../remembered/count-memory.ts';
 import { findSameCode } from '../versions/same-code.ts';
 import { ownFileNotes } from '../versions/paired-benchmarks.ts';
 import { type VersionsOptions, withVersions } from '../versions/with-versions.ts';
@@ -8,7 +12,7 @@ import { nextSteps } from './next-steps.ts';
 import { profileRegressions } from './profile-regressions.ts';
 
 export interface CompareVersionsOptions
-  extends VersionsOptions, Omit<JudgeBenchmarksOptions, 'spentMs'> {
+  extends VersionsOptions, Omit<JudgeBenchmarksOptions, 'spentMs' | 'memory'> {
   /** Profile the benchmarks that regressed in both versions. @default false */
   profile?: boolean | undefined;
   /** Measure only benchmarks whose code, or whose modules' code, differs. @default false */
@@ -44,7 +48,10 @@ export async function compareVersions(options: CompareVersionsOptions): Promise<
     }
     const toJudge = benchmarks.filter((benchmark) => !same.has(benchmark));
     const spentMs = Date.now() - startedAt.getTime();
-    await judgeBenchmarks(toJudge, record, { ...options, spentMs });
+    const memory = memoryFor(versions, options);
+    await judgeBenchmarks(toJudge, record, { ...options, memory, spentMs });
+    record.addProblems(memory.problems);
+    await memory.removeOld();
     for (const benchmark of gone) {
       const asked = options.instruments ?? benchmark.instruments;
       record.addGone(benchmark, asked?.[0] ?? 'wall');
@@ -54,6 +61,18 @@ export async function compareVersions(options: CompareVersionsOptions): Promise<
     const profiles = options.profile ? await profileRegressions(compared, benchmarks, options) : [];
     const { budgetMs = BUDGET_MS, totalBudgetMs } = options;
     const { notes, lastLine } = nextSteps(compared, { budgetMs, totalBudgetMs });
-    return { ...compared, profiles, notes: [...ownFileNotes(benchmarks), ...notes], lastLine };
+    const allNotes = [...ownFileNotes(benchmarks), ...memory.notes, ...notes];
+    return { ...compared, profiles, notes: allNotes, lastLine };
   });
+}
+
+/** Makes the memory of the counts of commits, beside the reports of the workspace. */
+function memoryFor(
+  { base, head }: PreparedVersions,
+  { project, signal }: CompareVersionsOptions,
+): CountMemory {
+  const root = findWorkspaceRoot(project.root);
+  const label = join('reports', 'counts');
+  const committed = [base, head].filter(({ dirty }) => !dirty);
+  return new CountMemory({ folder: join(root, label), label, committed, signal });
 }

@@ -1,21 +1,14 @@
-import {
-  type CountedBenchmark,
-  countGroup,
-  type GroupArm,
-  type GroupCount,
-  inspectGroup,
-  type InspectedInGroup,
-  LONGEST_MS,
-  openSession,
-  prepareGroup,
-} from '@night-pilot/perf-host/count';
+import { countGroup, type GroupCount } from '@night-pilot/perf-host/count';
+import type { CountMemory, Recalled } from '../remembered/count-memory.ts';
+import type { RememberedCounts } from '../remembered/remembered-counts.ts';
 import type { Arm, PairedBenchmark } from '../versions/paired-benchmarks.ts';
+import type { Side } from '../versions/turn.ts';
+import { FileArm } from './file-arm.ts';
+import { fitTogether, type InspectedBenchmark } from './fit-together.ts';
+import type { IterationMs } from './inspect-pair.ts';
 import { isEnough } from './is-enough.ts';
-import { type IterationMs, SURE_FACTOR } from './inspect-pair.ts';
+import { toRemember, withRemembered } from './remember-counts.ts';
 
-/** Versions whose iterations take over `LONG_MS` and differ by `DIFFERENT`, or by `SURE_FACTOR` at all, are not counted here. */
-const LONG_MS = 250;
-const DIFFERENT = 2;
 /** Time that the machine gives a process for each of its benchmarks, in ms. */
 const EACH_MS = 60_000;
 
@@ -28,16 +21,12 @@ export interface FilePair {
 export interface CountFileOptions {
   /** Path of Valgrind. */
   valgrind: string;
+  /** Where counts are remembered. null: nowhere. */
+  memory: CountMemory | null;
   /** Time on the clock for each benchmark, in ms. @default no limit */
   limitMs?: number | undefined;
   onCounted: () => void;
   signal: AbortSignal;
-}
-
-/** What is known of a benchmark in both versions before it is counted. */
-export interface InspectedBenchmark {
-  iterationMs: IterationMs;
-  sources: { base: CountedBenchmark['sources']; head: CountedBenchmark['sources'] };
 }
 
 /** A benchmark that was counted together with others of its file. */
@@ -45,89 +34,177 @@ export interface CountedInFile extends InspectedBenchmark {
   /** Its index among the benchmarks. */
   index: number;
   count: GroupCount;
+  /** Base was not counted: its count is remembered. */
+  isRemembered: boolean;
   /** Reads the CPU times of both versions again. null: it can no longer be counted. */
   readTimes: () => Promise<IterationMs | null>;
 }
 
+/** A benchmark that ended its process before any was counted. null: the file did. */
+interface Broken {
+  index: number | null;
+}
+
 /**
- * Counts benchmarks of one bench file, in one process for each version.
+ * Counts benchmarks of one bench file, in one process for each version. Where base's counts are remembered, it counts head
+ * alone, in the windows of base.
  *
  * @param use Called for each benchmark that could be counted, in order, when all are.
  * @throws the reason of `signal` when it is aborted before anything was counted.
  */
 export async function countFile(
-  { base, head }: FilePair,
+  pair: FilePair,
   benchmarks: readonly PairedBenchmark[],
   use: (counted: CountedInFile) => Promise<void>,
   options: CountFileOptions,
 ): Promise<void> {
-  const { signal, ...counting } = options;
-  const limitMs = EACH_MS * (benchmarks.length + 1);
   await using stack = new AsyncDisposableStack();
-  const open = async ({ cwd, file }: Arm): Promise<GroupArm> => {
-    const options = { instrument: 'instructions', limitMs, signal } as const;
-    const session = await openSession({ cwd }, options);
-    return { session: stack.use(session), file };
-  };
-  const arms = [await open(base), await open(head)] as const;
-  const names = benchmarks.map(({ test, name }) => ({ test, benchmark: name }));
-  const prepared = await prepare(arms, names);
-  if (prepared.state === 'broken') {
-    const { index } = prepared;
-    if (index === null) return;
-    const others = [...benchmarks.keys()].filter((other) => other !== index);
-    return countFile(
-      { base, head },
-      others.map((other) => benchmarks[other] as PairedBenchmark),
-      (counted) => use({ ...counted, index: others[counted.index] ?? -1 }),
-      options,
-    );
-  }
-  const inspected = await inspect(arms, names, prepared.sound);
-  const given = [...inspected].map(([index, facts]) => ({ index, ...facts }));
-  const counts = await countGroup(
-    arms,
-    given.map(({ index, iterationMs }) => ({
-      ...(names[index] as (typeof names)[number]),
-      iterationMs: Math.max(iterationMs.base, iterationMs.head),
-    })),
-    { ...counting, isEnough, signal },
+  const arms = armsOf(pair, benchmarks, { stack, signal: options.signal });
+  const recalled = (await options.memory?.recall(arms.base)) ?? null;
+  const broken =
+    recalled === null
+      ? await countBoth(arms, use, options)
+      : await countHead(arms, recalled, use, options);
+  if (broken === null || broken.index === null) return;
+  const others = [...benchmarks.keys()].filter((other) => other !== broken.index);
+  await countFile(
+    pair,
+    others.map((other) => benchmarks[other] as PairedBenchmark),
+    (counted) => use({ ...counted, index: others[counted.index] ?? -1 }),
+    options,
   );
-  for (const [at, { index, ...facts }] of given.entries()) {
-    const count = counts.get(at);
-    if (count === undefined) continue;
-    const readTimes = async () =>
-      (await inspect(arms, names, [index])).get(index)?.iterationMs ?? null;
-    await use({ index, count, ...facts, readTimes });
-  }
 }
 
-type Arms = readonly [base: GroupArm, head: GroupArm];
-type Names = { test: string[]; benchmark: string }[];
+/** Names the benchmarks of a version of a bench file, in the order in which they are counted. */
+export function listOf(arm: Arm, benchmarks: readonly PairedBenchmark[]) {
+  return { arm, benchmarks: benchmarks.map(({ test, name }) => ({ test, benchmark: name })) };
+}
 
-/** Prepares both versions at the same time. `sound`: the benchmarks that ran in both. */
-async function prepare(
+type Arms = Record<Side, FileArm>;
+
+function armsOf(
+  { base, head }: FilePair,
+  benchmarks: readonly PairedBenchmark[],
+  owner: { stack: AsyncDisposableStack; signal: AbortSignal },
+): Arms {
+  const options = { ...owner, limitMs: EACH_MS * (benchmarks.length + 1) };
+  return {
+    base: new FileArm(listOf(base, benchmarks), options),
+    head: new FileArm(listOf(head, benchmarks), options),
+  };
+}
+
+async function countBoth(
   arms: Arms,
-  benchmarks: Names,
-): Promise<{ state: 'prepared'; sound: number[] } | { state: 'broken'; index: number | null }> {
-  const prepared = await Promise.all(
-    arms.map(({ session, file }) => prepareGroup(session, { file, benchmarks })),
+  use: (counted: CountedInFile) => Promise<void>,
+  { memory, ...options }: CountFileOptions,
+): Promise<Broken | null> {
+  const { base, head } = arms;
+  // Both at the same time: only the compile caches are filled.
+  const prepared = await Promise.all([base.prepare(), head.prepare()]);
+  const broken = prepared.find((one) => one.state === 'broken');
+  if (broken !== undefined) return broken;
+  const inspected = await inspectBoth(arms, [...base.benchmarks.keys()]);
+  const counts = await countIn([base, head], inspected, options);
+  for (const [index, count] of counts) {
+    const facts = inspected.get(index) as InspectedBenchmark;
+    const readTimes = () => timesOf(arms, index);
+    await use({ index, count, ...facts, isRemembered: false, readTimes });
+  }
+  if (counts.size < inspected.size) return null;
+  const of = { benchmarks: base.benchmarks };
+  await memory?.keep(base, toRemember(inspected, counts, { ...of, side: 'base', at: 0 }));
+  await memory?.keep(head, toRemember(inspected, counts, { ...of, side: 'head', at: 1 }));
+  return null;
+}
+
+async function countHead(
+  arms: Arms,
+  { counts: known, isSampled }: Recalled,
+  use: (counted: CountedInFile) => Promise<void>,
+  { memory, ...options }: CountFileOptions,
+): Promise<Broken | null> {
+  const { base, head } = arms;
+  const prepared = await head.prepare();
+  if (prepared.state === 'broken') return prepared;
+  const indices = [...known.keys()].filter((index) => known[index] !== null);
+  const inHead = await head.inspect(indices);
+  const inspected = new Map(
+    indices.flatMap((index) => {
+      const pair = fitTogether(known[index] ?? undefined, inHead.get(index));
+      return pair === null ? [] : [[index, pair] as const];
+    }),
   );
-  const [base, head] = prepared;
-  if (base?.state !== 'prepared') return base ?? { state: 'broken', index: null };
-  if (head?.state !== 'prepared') return head ?? { state: 'broken', index: null };
-  return { state: 'prepared', sound: base.sound.filter((index) => head.sound.includes(index)) };
+  const counts = await countIn([head], inspected, { ...options, known });
+  const differing = isSampled
+    ? await differingIn(base, inspected, { memory, known, ...options })
+    : [];
+  for (const [index, ofHead] of counts) {
+    const remembered = known[index];
+    if (!remembered || differing.includes(index)) continue;
+    const facts = inspected.get(index) as InspectedBenchmark;
+    const count = withRemembered(remembered, ofHead);
+    const readTimes = () => timesOf(arms, index);
+    await use({ index, count, ...facts, isRemembered: true, readTimes });
+  }
+  if (counts.size === inspected.size) {
+    await memory?.keep(
+      head,
+      toRemember(inspected, counts, { benchmarks: head.benchmarks, side: 'head', at: 0 }),
+    );
+  }
+  return null;
+}
+
+/** Counts base all the same. @returns The benchmarks that do not count as they are remembered. */
+async function differingIn(
+  base: FileArm,
+  inspected: ReadonlyMap<number, InspectedBenchmark>,
+  { memory, known, ...options }: CountFileOptions & { known: RememberedCounts },
+): Promise<number[]> {
+  await base.prepare();
+  const counts = await countIn([base], inspected, {
+    ...options,
+    known,
+    onCounted: () => undefined,
+  });
+  const differing: number[] = [];
+  for (const [index, { instructions }] of counts) {
+    const isSame = await memory?.isAsRemembered(base, index, instructions[0]);
+    if (isSame === false) differing.push(index);
+  }
+  return differing;
+}
+
+/** Counts benchmarks in these arms together, by their indices. `known`: in the windows of these counts. */
+async function countIn(
+  arms: readonly FileArm[],
+  inspected: ReadonlyMap<number, InspectedBenchmark>,
+  {
+    known,
+    ...options
+  }: Omit<CountFileOptions, 'memory'> & { known?: RememberedCounts | undefined },
+): Promise<Map<number, GroupCount>> {
+  const given = [...inspected.entries()];
+  const counts = await countGroup(
+    await Promise.all(arms.map((arm) => arm.group())),
+    given.map(([index, { iterationMs }]) => ({
+      ...(arms[0]?.benchmarks[index] as FileArm['benchmarks'][number]),
+      iterationMs: Math.max(iterationMs.base, iterationMs.head),
+      schedule: known?.[index]?.schedule,
+    })),
+    { ...options, isEnough, onCounted: () => options.onCounted() },
+  );
+  return new Map([...counts].map(([at, count]) => [given[at]?.[0] ?? -1, count]));
 }
 
 /** Inspects one version after the other: at the same time, one would slow the other down where they share a core. */
-async function inspect(
-  [base, head]: Arms,
-  benchmarks: Names,
+async function inspectBoth(
+  { base, head }: Arms,
   indices: readonly number[],
 ): Promise<Map<number, InspectedBenchmark>> {
-  const inArm = ({ session, file }: GroupArm) =>
-    inspectGroup(session, { file, benchmarks }, indices);
-  const [inBase, inHead] = [await inArm(base), await inArm(head)];
+  const inBase = await base.inspect(indices);
+  const inHead = await head.inspect([...inBase.keys()]);
   return new Map(
     indices.flatMap((index) => {
       const pair = fitTogether(inBase.get(index), inHead.get(index));
@@ -136,15 +213,6 @@ async function inspect(
   );
 }
 
-/** @returns null when the versions have to be counted, or judged, in another way. */
-function fitTogether(
-  base: InspectedInGroup | undefined,
-  head: InspectedInGroup | undefined,
-): InspectedBenchmark | null {
-  if (base === undefined || head === undefined) return null;
-  const iterationMs = { base: base.iterationMs, head: head.iterationMs };
-  const [less = 0, more = 0] = Object.values(iterationMs).sort((one, other) => one - other);
-  const isFar = more > SURE_FACTOR * less || (more > LONG_MS && more > DIFFERENT * less);
-  if (more > LONGEST_MS || isFar) return null;
-  return { iterationMs, sources: { base: base.sources, head: head.sources } };
+async function timesOf(arms: Arms, index: number): Promise<IterationMs | null> {
+  return (await inspectBoth(arms, [index])).get(index)?.iterationMs ?? null;
 }

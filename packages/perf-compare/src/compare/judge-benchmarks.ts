@@ -1,6 +1,7 @@
 import type { BenchInstrument, BenchInstruments } from '@night-pilot/perf-host/fork';
 import { benchPlan } from '@night-pilot/perf-host/bench';
 import { wallRules } from '../judge/wall-rules.ts';
+import type { CountMemory } from '../remembered/count-memory.ts';
 import type { PairedBenchmark } from '../versions/paired-benchmarks.ts';
 import { benchTests } from './bench-turns.ts';
 import { endOfBudget, endOfShare, startBudget } from './budget.ts';
@@ -27,6 +28,8 @@ export interface JudgeBenchmarksOptions {
   totalBudgetMs?: number | undefined;
   /** The smallest change of wall time that matters, as a share. @default 0.0125 */
   minEffect?: number | undefined;
+  /** Where counts are remembered from one comparison to the next. @default nowhere */
+  memory?: CountMemory | undefined;
   /** Time that the comparison has used before, in ms. */
   spentMs: number;
   signal?: AbortSignal | undefined;
@@ -87,7 +90,12 @@ async function judgeAllByCounts(
   const startedAt = performance.now();
   const { unchanged, spentMs: spentTogether } = await findUnchanged(
     toCountTogether(benchmarks, options),
-    { limitMs: options.budgetMs, signal: options.signal, onProgress: options.onProgress },
+    {
+      limitMs: options.budgetMs,
+      memory: options.memory,
+      signal: options.signal,
+      onProgress: options.onProgress,
+    },
   );
   const left = benchmarks.filter((one) => one.base !== null && !unchanged.has(one)).length;
   const spentMs = options.spentMs + performance.now() - startedAt;

@@ -10,6 +10,8 @@ export interface SameWindowsCosts {
   /** null: for bytes, which imports do not cost. */
   sources: Record<Side, SourceFacts | null> | null;
   durationMs: number;
+  /** Base was not counted: its count is remembered. @default false */
+  isRemembered?: boolean;
 }
 
 /** The counts of both versions, each by one process, in the same windows. */
@@ -18,7 +20,7 @@ export type SameWindows = Record<Side, CountedBenchmark>;
 /** @returns null unless both versions were counted. */
 export function countedInSameWindows(
   [base, head]: readonly (Count | null | undefined)[],
-  { sources, durationMs }: SameWindowsCosts,
+  { sources, durationMs, isRemembered = false }: SameWindowsCosts,
 ): SameWindows | null {
   if (base?.state !== 'counted' || head?.state !== 'counted') return null;
   const resultOf = ({ slopes, schedule }: typeof base, side: Side): CountedBenchmark => ({
@@ -30,6 +32,7 @@ export function countedInSameWindows(
     processes: 1,
     durationMs,
     steady: true,
+    isRemembered: isRemembered && side === 'base',
   });
   return { base: resultOf(base, 'base'), head: resultOf(head, 'head') };
 }

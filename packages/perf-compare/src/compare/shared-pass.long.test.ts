@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { instrumentAvailability } from '@night-pilot/perf-host/count';
-import { writeProject } from '@night-pilot/perf-report/testing';
+import { CountMemory } from '../remembered/count-memory.ts';
+import { type GitRepository, gitRepository } from '../testing/git-repository.ts';
 import type { PairedBenchmark } from '../versions/paired-benchmarks.ts';
 import { findUnchanged } from './shared-pass.ts';
 
@@ -9,26 +10,36 @@ const availability = instrumentAvailability('instructions');
 const skipped = availability.state === 'unavailable' ? ` (skipped: ${availability.reason})` : '';
 const LIMIT_MS = 900_000;
 
+afterEach(() => void vi.unstubAllEnvs());
+
 /** Benchmarks of one file by their names. */
-async function versionWith(benchmarks: Record<string, string>): Promise<string> {
+async function versionWith(benchmarks: Record<string, string>): Promise<GitRepository> {
   const tests = Object.entries(benchmarks).map(
     ([name, body]) =>
       `test('${name}', async ({ bench }) => { await bench('it', () => { ${body} }).run(); });`,
   );
-  const { root } = await writeProject({
+  return gitRepository({
+    'package.json': '{ "type": "module" }',
     'one.bench.ts': [
       "import { test } from 'vitest';",
       'const list = Array.from({ length: 300 }, (_, id) => ({ id, weight: id % 7 }));',
       ...tests,
     ].join('\n'),
   });
-  return root;
 }
 
 /** Passes over benchmarks of two versions. @returns the names of those that are unchanged, with their counts. */
 async function unchangedIn(base: Record<string, string>, head: Record<string, string>) {
-  const [from, to] = [await versionWith(base), await versionWith(head)];
-  const benchmarks = Object.keys(head).map((name) => ({
+  return unchangedBetween(await versionWith(base), await versionWith(head), Object.keys(head));
+}
+
+async function unchangedBetween(
+  { root: from }: GitRepository,
+  { root: to }: GitRepository,
+  names: readonly string[],
+  memory?: CountMemory,
+) {
+  const benchmarks = names.map((name) => ({
     base: { cwd: from, file: join(from, 'one.bench.ts') },
     instruments: ['instructions', 'allocated'] as const,
     benchmark: {
@@ -42,7 +53,7 @@ async function unchangedIn(base: Record<string, string>, head: Record<string, st
     } satisfies PairedBenchmark,
   }));
   const { signal } = new AbortController();
-  const { unchanged } = await findUnchanged(benchmarks, { signal });
+  const { unchanged } = await findUnchanged(benchmarks, { memory, signal });
   return new Map([...unchanged].map(([{ suite }, counts]) => [suite, counts]));
 }
 
@@ -90,6 +101,42 @@ test.skipIf(availability.state === 'unavailable')(
       },
     );
     expect([...unchanged.keys()]).toEqual(['first', 'sum']);
+  },
+);
+
+test.skipIf(availability.state === 'unavailable')(
+  `counts head alone, in the same windows, where base is remembered${skipped}`,
+  { timeout: LIMIT_MS },
+  async () => {
+    const base = await versionWith({ sum: SUM, copy: COPY });
+    const more = `${SUM.replace('return', 'for (let at = 0; at < 3; at += 1) sum += list[at].id; return')}`;
+    const heads = await Promise.all([
+      versionWith({ sum: SUM, copy: `/* Copies. */ ${COPY}` }),
+      versionWith({ sum: more, copy: COPY }),
+    ]);
+    const folder = join(heads[0].root, 'counts');
+    const committed = [{ root: base.root, sha: base.git('rev-parse', 'HEAD').trim() }];
+    const between = async (head: GitRepository, sampleShare: number) => {
+      const memory = new CountMemory({ folder, label: 'counts', committed, sampleShare });
+      const unchanged = await unchangedBetween(base, head, ['sum', 'copy'], memory);
+      return { unchanged, memory };
+    };
+    const ofBase = ({ unchanged }: Awaited<ReturnType<typeof between>>) =>
+      [...unchanged.values()].map((counts) => counts.get('instructions')?.base);
+    const first = await between(heads[0], 0);
+    const second = await between(heads[0], 0);
+    for (const { unchanged } of [first, second]) {
+      expect([...unchanged.keys()]).toEqual(['sum', 'copy']);
+    }
+    expect(ofBase(first)).toMatchObject([{ isRemembered: false }, { isRemembered: false }]);
+    const slopesOf = (count: ReturnType<typeof ofBase>[number]) =>
+      count?.state === 'counted' ? count.repeats : [];
+    expect(ofBase(second)).toMatchObject(
+      ofBase(first).map((count) => ({ isRemembered: true, repeats: slopesOf(count) })),
+    );
+    const planted = await between(heads[1], 1);
+    expect([...planted.unchanged.keys()]).toEqual(['copy']);
+    expect(planted.memory.problems).toEqual([]);
   },
 );
 

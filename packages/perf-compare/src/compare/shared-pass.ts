@@ -1,7 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { type CountInstrument, instrumentAvailability } from '@night-pilot/perf-host/count';
+import { inParallel } from '@night-pilot/perf-host/process';
 import { COUNT_RULES, judgeCounts } from '../judge/judge-counts.ts';
+import type { CountMemory } from '../remembered/count-memory.ts';
 import type { Arm, PairedBenchmark } from '../versions/paired-benchmarks.ts';
-import { type CountedInFile, countFile, type CountFileOptions } from './count-file.ts';
+import { type CountedInFile, countFile, type CountFileOptions, listOf } from './count-file.ts';
 import type { CountedPair } from './count-pair.ts';
 import { countedArmOf } from './counted-arm.ts';
 import type { IterationMs } from './inspect-pair.ts';
@@ -19,6 +22,8 @@ export interface SharedBenchmark {
 export interface SharedPassOptions {
   /** Time on the clock for each benchmark, in ms. @default no limit */
   limitMs?: number | undefined;
+  /** Where counts are remembered. @default nowhere */
+  memory?: CountMemory | null | undefined;
   /** Ends the pass when it is aborted. What was found until then is the result. */
   signal: AbortSignal;
   onProgress?: ((done: number, total: number, label: string) => void) | undefined;
@@ -55,26 +60,57 @@ export async function findUnchanged(
   const files = Map.groupBy(benchmarks, ({ base, benchmark: { head } }) =>
     [base.cwd, base.file, head.cwd, head.file].join('\n'),
   );
+  const { memory = null, limitMs, signal, onProgress } = options;
   let done = 0;
-  for (const group of files.values()) {
-    const { limitMs, signal, onProgress } = options;
-    if (signal.aborted) break;
-    const before = done;
-    const tell = () => onProgress?.(done, benchmarks.length, 'counting together');
+  const tell = () => onProgress?.(done, benchmarks.length, 'counting together');
+  const passOf = async (group: readonly SharedBenchmark[]) => {
+    if (signal.aborted) return;
+    let counted = 0;
     const onCounted = () => {
+      counted += 1;
       done += 1;
       tell();
     };
-    tell();
     try {
-      await passOfFile(group, pass, { valgrind, limitMs, signal, onCounted });
+      await passOfFile(group, pass, { valgrind, memory, limitMs, signal, onCounted });
     } catch (error) {
       // What was found before the interruption stays.
       if (!signal.aborted) throw error;
     }
-    done = before + group.length;
-  }
+    done += group.length - counted;
+  };
+  tell();
+  const { known, unknown } = await byMemory([...files.values()], memory);
+  // One process counts a file that is known, two count another one.
+  await inParallel(
+    known.map((group) => () => passOf(group)),
+    availableParallelism(),
+  );
+  for (const group of unknown) await passOf(group);
   return pass;
+}
+
+/** Separates the bench files whose counts in base are remembered from the others. */
+async function byMemory(
+  files: readonly (readonly SharedBenchmark[])[],
+  memory: CountMemory | null,
+): Promise<Record<'known' | 'unknown', (readonly SharedBenchmark[])[]>> {
+  if (memory === null) return { known: [], unknown: [...files] };
+  const recall = async (file: readonly SharedBenchmark[]) => {
+    const [first] = file;
+    if (first === undefined) return null;
+    const benchmarks = file.map(({ benchmark }) => benchmark);
+    return memory.recall(listOf(first.base, benchmarks));
+  };
+  const recalled = await inParallel(
+    files.map((file) => () => recall(file)),
+    availableParallelism(),
+  );
+  const isKnown = (_file: unknown, at: number) => recalled[at] !== null;
+  return {
+    known: files.filter(isKnown),
+    unknown: files.filter((file, at) => !isKnown(file, at)),
+  };
 }
 
 async function passOfFile(
@@ -102,14 +138,15 @@ async function passOfFile(
 /** @returns null unless all instruments find the benchmark unchanged. */
 function unchangedBy(
   instruments: readonly CountInstrument[],
-  { count: { instructions, allocated, durationMs }, iterationMs, sources }: CountedInFile,
+  { count, iterationMs, sources, isRemembered }: CountedInFile,
 ): UnchangedCounts | null {
+  const { instructions, allocated, durationMs } = count;
   const pairs = new Map<CountInstrument, CountedPair>();
   for (const instrument of instruments) {
     const results =
       instrument === 'instructions'
-        ? countedInSameWindows(instructions, { sources, durationMs })
-        : countedInSameWindows(allocated, { sources: null, durationMs });
+        ? countedInSameWindows(instructions, { sources, durationMs, isRemembered })
+        : countedInSameWindows(allocated, { sources: null, durationMs, isRemembered });
     if (results === null) return null;
     const arms = { base: countedArmOf(results.base), head: countedArmOf(results.head) };
     if (judgeCounts(arms, SHARED_RULES).state !== 'unchanged') return null;

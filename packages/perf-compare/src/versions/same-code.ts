@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { benchPlan } from '@night-pilot/perf-host/bench';
-import { askFork } from '@night-pilot/perf-host/fork';
-import type { Arm, PairedBenchmark } from './paired-benchmarks.ts';
+import { inParallel } from '@night-pilot/perf-host/process';
+import { loadedModules } from './loaded-modules.ts';
+import type { PairedBenchmark } from './paired-benchmarks.ts';
 
 export interface SameCodeOptions {
   signal?: AbortSignal | undefined;
@@ -30,33 +30,23 @@ export async function findSameCode(
     ).values(),
   ];
   let done = 0;
-  const compareNext = async (): Promise<void> => {
-    for (let group = files.pop(); group !== undefined; group = files.pop()) {
-      const [first] = group;
-      if (first === undefined) continue;
-      const names = group.map(({ benchmark: { test, name } }) => ({ test, benchmark: name }));
-      const base = await modulesOf(first.base, names, signal);
-      const head = base === null ? null : await modulesOf(first.head, names, signal);
-      if (base !== null && base.modules === head?.modules) {
-        for (const [index, { benchmark }] of group.entries()) {
-          if (base.ran.includes(index) && head.ran.includes(index)) same.add(benchmark);
-        }
+  const compare = async (group: (typeof files)[number]): Promise<void> => {
+    const [first] = group;
+    if (first === undefined) return;
+    const names = group.map(({ benchmark: { test, name } }) => ({ test, benchmark: name }));
+    const base = await loadedModules(first.base, names, signal);
+    const head = base === null ? null : await loadedModules(first.head, names, signal);
+    if (base !== null && base.modules === head?.modules) {
+      for (const [index, { benchmark }] of group.entries()) {
+        if (base.ran.includes(index) && head.ran.includes(index)) same.add(benchmark);
       }
-      done += group.length;
-      onProgress?.(done, benchmarks.length, 'comparing modules');
     }
+    done += group.length;
+    onProgress?.(done, benchmarks.length, 'comparing modules');
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, compareNext));
+  await inParallel(
+    files.map((group) => () => compare(group)),
+    availableParallelism(),
+  );
   return same;
-}
-
-async function modulesOf(
-  { cwd, file }: Arm,
-  benchmarks: { test: string[]; benchmark: string }[],
-  signal: AbortSignal | undefined,
-): Promise<{ modules: string; ran: number[] } | null> {
-  const { limitMs } = benchPlan(true);
-  const request = { do: 'hash-modules', file, benchmarks } as const;
-  const asked = await askFork(request, 'hashed', { cwd, limitMs, signal });
-  return asked.state === 'answered' ? asked.answer : null;
 }

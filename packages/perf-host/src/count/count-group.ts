@@ -1,5 +1,6 @@
 import type { TestPath } from '../fork/bench-protocol.ts';
 import { ofEachArm } from './count-arm.ts';
+import type { CountSchedule } from './count-result.ts';
 import type { CountedTogether } from './count-together.ts';
 import type { IsEnough } from './count-schedule.ts';
 import { countWindows } from './count-windows.ts';
@@ -19,6 +20,8 @@ export interface GroupBenchmark {
   benchmark: string;
   /** CPU time of an iteration of the slowest arm, in ms. */
   iterationMs: number;
+  /** Count in these windows. @default windows are added until the slopes agree */
+  schedule?: CountSchedule | undefined;
 }
 
 export interface CountGroupOptions {
@@ -97,7 +100,7 @@ async function countInOneProcess(
       // In another order, or after a failure of one arm, the arms are not at the same benchmark.
       if (at === undefined || at === null || next.some((other) => other !== at)) return result;
       current = at;
-      const { index, iterationMs } = given[at] as Given;
+      const { index, iterationMs, schedule } = given[at] as Given;
       const startedAt = performance.now();
       const timer =
         limitMs === undefined
@@ -107,7 +110,7 @@ async function countInOneProcess(
         // Switching it off for a warm-up would make Valgrind translate the compiler anew for each benchmark.
         if (!isCounting) await ofEachArm(processes, (process) => process.beginCounting());
         isCounting = true;
-        const options = { iterationMs, isCounting, isEnough, signal };
+        const options = { iterationMs, schedule, isCounting, isEnough, signal };
         const windows = await countWindows(processes, options);
         if (windows.isInterrupted) throw new ProcessFailed({ code: null, message: 'interrupted' });
         const waits = await ofEachArm(processes, (process) => process.endBenchmark());

@@ -37,11 +37,13 @@ export interface CountedBenchmark {
   durationMs: number;
   /** false: known only within a factor, which was enough for the caller. */
   steady: boolean;
+  /** It was counted in an earlier comparison. @default false */
+  isRemembered?: boolean;
 }
 
 /** A count without its costs. */
 export type CountOutcome =
-  | Omit<CountedBenchmark, 'sources' | 'processes' | 'durationMs' | 'steady'>
+  | Omit<CountedBenchmark, 'sources' | 'processes' | 'durationMs' | 'steady' | 'isRemembered'>
   | Exclude<CountResult, { state: 'counted' }>;
 
 /** The two slopes still disagreed at the limit of time or windows: the count is known only within a factor. */

@@ -23,7 +23,12 @@ export {
   prepareCounting,
   TOO_LONG,
 } from './inspect-benchmark.ts';
-export { inspectGroup, type InspectedInGroup, prepareGroup } from './inspect-group.ts';
+export {
+  inspectGroup,
+  type InspectedInGroup,
+  type PreparedGroup,
+  prepareGroup,
+} from './inspect-group.ts';
 export { joinRepeats } from './join-repeats.ts';
 export { refusal } from './refusals.ts';
 export { refusalOfSpread } from './repeat-spread.ts';

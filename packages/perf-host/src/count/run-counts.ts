@@ -136,6 +136,7 @@ function toFork({
   processes,
   durationMs,
   steady,
+  isRemembered = false,
 }: CountedBenchmark): Fork {
   return {
     samples: [...(repeats[0] ?? [])],
@@ -147,6 +148,7 @@ function toFork({
     counters: {
       repeatSpread: spreadOf(repeats.map(perIterationOf)),
       processes,
+      ...(isRemembered ? { remembered: 1 } : {}),
       ...sources,
     },
   };
