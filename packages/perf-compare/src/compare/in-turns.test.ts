@@ -166,3 +166,20 @@ test('subtracts the time that a benchmark has used before', async () => {
     stop: { cause: 'budget', text: 'the budget of 60 s ended' },
   });
 });
+
+test('spends the time that is left on what seems to have changed when it does not do for all', async () => {
+  const taken: string[] = [];
+  const testOf = (suite: string, head: number) => {
+    const { test } = planted(({ side, pair }) => {
+      if (pair !== null && side === 'base') taken.push(suite);
+      return side === 'base' ? 100 : head * scattered(pair);
+    });
+    return { ...test, suite };
+  };
+  const tests = [testOf('same', 100), testOf('changed', 120)];
+  const options = { rules: wallRules(), budgetMs: 60_000, totalLeftMs: () => 0 };
+  const results = await measureInTurns(tests, options);
+  expect(results.map(({ judgement }) => judgement.state)).toEqual(['unchanged', 'regression']);
+  const [, , , firstLook = -1] = [...taken.keys()].filter((turn) => taken[turn] === 'changed');
+  expect(taken.slice(firstLook + 1, firstLook + 7)).toEqual(Array(6).fill('changed'));
+});

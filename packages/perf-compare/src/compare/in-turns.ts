@@ -4,12 +4,15 @@ import { drawPairOrder, type PairOrder } from './pair-order.ts';
 import type { WallRules } from '../judge/wall-rules.ts';
 import type { PairedTest } from '../versions/turn.ts';
 import { BenchmarkProgress, type TurnsResult } from './benchmark-progress.ts';
+import { chooseTests, furthest, outlookOf } from './choose-tests.ts';
 import { stopOf } from './budget.ts';
 import { measurePair, measureUncounted } from './measure-pair.ts';
 import { TurnsTime, type TurnsTimeOptions } from './turns-time.ts';
 
 export interface InTurnsOptions extends TurnsTimeOptions {
   rules: WallRules;
+  /** Returns the time that is left for all tests together, in ms. @default no limit */
+  totalLeftMs?: (() => number) | undefined;
   onProgress?: ((undecided: number, total: number, label: string) => void) | undefined;
 }
 
@@ -41,8 +44,11 @@ class RunInTurns {
   readonly #time: TurnsTime;
   /** Draws the side that goes first in each pair of a test. */
   readonly #orders: Map<PairedTest, PairOrder>;
+  /** Number of pairs that each test has taken. */
+  readonly #taken = new Map<PairedTest, number>();
+  /** Time of the last pair of each test, in ms. */
+  readonly #pairMs = new Map<PairedTest, number>();
   readonly #pairs = { measured: 0, setAside: 0 };
-  #round = 0;
 
   constructor(tests: readonly PairedTest[], options: InTurnsOptions) {
     this.#tests = tests;
@@ -57,8 +63,8 @@ class RunInTurns {
   /** Takes one fork of each side of each test, which shows what fails, what is usual, and how many samples to take. */
   async takeUncountedForks(): Promise<void> {
     for (const test of this.#tests) {
-      const forks = await this.#time.spendOnUncounted(test, (signal) =>
-        measureUncounted(test, signal),
+      const forks = await this.#timed(test, () =>
+        this.#time.spendOnUncounted(test, (signal) => measureUncounted(test, signal)),
       );
       for (const benchmark of this.#benchmarksOf(test)) {
         if ('cause' in forks) benchmark.end(forks);
@@ -75,16 +81,20 @@ class RunInTurns {
     return open;
   }
 
-  /** Takes one pair of each test that has open benchmarks. */
+  /** Takes one pair of each test that has open benchmarks, or of those that decide most where the time may not do. */
   async takePairs(open: readonly BenchmarkProgress[]): Promise<void> {
-    for (const [test, members] of Map.groupBy(open, (benchmark) => benchmark.test)) {
+    for (const { test, members } of this.#chosen(open)) {
       this.#report(open, test.suite);
+      const number = this.#taken.get(test) ?? 0;
+      this.#taken.set(test, number + 1);
       const turn = {
-        first: this.#orders.get(test)?.(this.#round) ?? 'base',
-        pair: this.#round,
+        first: this.#orders.get(test)?.(number) ?? 'base',
+        pair: number,
         only: members.map(({ name }) => name),
       };
-      const pair = await this.#time.spend(test, (signal) => measurePair(test, { ...turn, signal }));
+      const pair = await this.#timed(test, () =>
+        this.#time.spend(test, (signal) => measurePair(test, { ...turn, signal })),
+      );
       if ('cause' in pair) {
         for (const benchmark of this.#benchmarksOf(test)) benchmark.end(pair);
         continue;
@@ -98,7 +108,24 @@ class RunInTurns {
       const timeIsUp = this.#time.endOf(test);
       if (timeIsUp !== null) for (const benchmark of members) benchmark.end(timeIsUp);
     }
-    this.#round += 1;
+  }
+
+  /** The tests of open benchmarks that take another pair. */
+  #chosen(open: readonly BenchmarkProgress[]) {
+    const { rules, totalLeftMs } = this.#options;
+    const tests = [...Map.groupBy(open, (benchmark) => benchmark.test)].map(([test, members]) => {
+      const outlooks = members.map(({ logRatios }) => outlookOf(logRatios, rules));
+      const outlook = outlooks.reduce(furthest);
+      return { test, members, outlook, pairMs: this.#pairMs.get(test) ?? 0 };
+    });
+    return chooseTests(tests, totalLeftMs?.() ?? Infinity);
+  }
+
+  async #timed<Value>(test: PairedTest, work: () => Promise<Value>): Promise<Value> {
+    const startedAt = performance.now();
+    const value = await work();
+    this.#pairMs.set(test, performance.now() - startedAt);
+    return value;
   }
 
   endIfDisturbed(): void {

@@ -54,7 +54,8 @@ interface TimedBenchmark {
   spentMs: number;
 }
 
-type RunningOptions = JudgeBenchmarksOptions & { signal: AbortSignal };
+/** `endsAt`: end of the total budget, on the clock of `performance.now()`, in ms. */
+type RunningOptions = JudgeBenchmarksOptions & { signal: AbortSignal; endsAt: number };
 
 /** Judges benchmarks: first by counts, one benchmark after the other, then by wall time, all of them in turns. */
 export async function judgeBenchmarks(
@@ -63,12 +64,14 @@ export async function judgeBenchmarks(
   options: JudgeBenchmarksOptions,
 ): Promise<void> {
   const { totalBudgetMs, spentMs, signal } = options;
+  const leftMs = totalBudgetMs === undefined ? undefined : Math.max(0, totalBudgetMs - spentMs);
+  const endsAt = performance.now() + (leftMs ?? Infinity);
   using total = startBudget({
-    ms: totalBudgetMs === undefined ? undefined : Math.max(0, totalBudgetMs - spentMs),
+    ms: leftMs,
     stop: endOfBudget('total budget', totalBudgetMs ?? Infinity),
     parent: signal,
   });
-  const running = { ...options, signal: total.signal };
+  const running = { ...options, signal: total.signal, endsAt };
   const timed = await judgeAllByCounts(benchmarks, record, running);
   if (timed.length > 0) await judgeAllByWall(timed, record, running);
 }
@@ -206,7 +209,7 @@ async function judgeAllByWall(
   record: ComparisonRecord,
   options: RunningOptions,
 ): Promise<void> {
-  const { signal, onProgress, budgetMs = BUDGET_MS, minEffect } = options;
+  const { signal, onProgress, budgetMs = BUDGET_MS, minEffect, endsAt } = options;
   const rules = wallRules(minEffect === undefined ? {} : { minEffect });
   const { timeMs, warmupTimeMs, limitMs } = benchPlan(false);
   const timedOf = (names: { suite: string; name: string }) =>
@@ -220,6 +223,7 @@ async function judgeAllByWall(
     rules,
     budgetMs,
     isOnTheClock: options.budgetMs !== undefined,
+    totalLeftMs: () => endsAt - performance.now(),
     spentMs: (names) => Math.min(mostSpentMs, timedOf(names)?.spentMs ?? 0),
     signal,
     onProgress: (undecided, total, label) =>
