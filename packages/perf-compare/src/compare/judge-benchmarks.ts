@@ -101,10 +101,12 @@ async function judgeAllByCounts(
     },
   );
   const left = benchmarks.filter((one) => one.base !== null && !unchanged.has(one)).length;
+  let alone = 0;
+  const others = unchanged.size === 0 ? '' : ` (${unchanged.size} others are unchanged)`;
   const spentMs = options.spentMs + performance.now() - startedAt;
   const shares = sharesOf(left, { ...options, spentMs });
   const timed: TimedBenchmark[] = [];
-  for (const [index, benchmark] of benchmarks.entries()) {
+  for (const benchmark of benchmarks) {
     const asked = askedFor(benchmark, options);
     if (benchmark.base === null) {
       record.addNew(benchmark, asked?.[0] ?? 'wall');
@@ -124,11 +126,12 @@ async function judgeAllByCounts(
       spentMs: spentTogether.get(benchmark) ?? 0,
       shareMs: shares?.next({ isTimedToo: isWallAskedFor }),
       onInstrument: (instrument) => {
-        const label = `${benchmark.suite}: ${benchmark.name}, ${instrument}`;
-        options.onProgress?.(index, benchmarks.length, label);
+        const label = `${benchmark.suite}: ${benchmark.name}, ${instrument}${others}`;
+        options.onProgress?.(alone, left, label);
       },
     });
     const aloneMs = performance.now() - aloneAt;
+    alone += 1;
     // Nothing that was not asked for is measured.
     const isTimed = isWallAskedFor || (asked === null && because !== null);
     const spentMs = aloneMs + (spentTogether.get(benchmark) ?? 0);

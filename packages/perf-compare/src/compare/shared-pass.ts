@@ -62,7 +62,12 @@ export async function findUnchanged(
   );
   const { memory = null, limitMs, signal, onProgress } = options;
   let done = 0;
-  const tell = () => onProgress?.(done, benchmarks.length, 'counting together');
+  let judged = 0;
+  const tell = () => {
+    const suspects = judged - pass.unchanged.size;
+    const detail = suspects === 0 ? '' : `, ${suspects} to be counted alone`;
+    onProgress?.(done, benchmarks.length, `counting together${detail}`);
+  };
   const passOf = async (group: readonly SharedBenchmark[]) => {
     if (signal.aborted) return;
     let counted = 0;
@@ -78,6 +83,8 @@ export async function findUnchanged(
       if (!signal.aborted) throw error;
     }
     done += group.length - counted;
+    judged += group.length;
+    tell();
   };
   tell();
   const { known, unknown } = await byMemory([...files.values()], memory);
