@@ -66,6 +66,8 @@ export default defineFigures([
   ...atMost('suites', [
     ['200 benchmarks in 20 files, nothing changed (min)', 'nothing changed', 8],
     ['Alarms among them', 'nothing changed, alarms', 0],
+    ['The same where the counts of base are remembered (min)', 'nothing changed, remembered', 4],
+    ['Alarms among them', 'nothing changed, remembered, alarms', 0],
     ['The same with --changed (s)', 'nothing changed, --changed', 30],
     ['The same with five planted changes of 1 % (min)', 'five planted changes', 10],
     ['Alarms on others', 'five planted changes, other alarms', 0],

@@ -4,7 +4,7 @@ import type { CountSchedule, Slopes } from './count-result.ts';
 /** CPU time of a full window of the warm-up without Valgrind, in ms: the optimising compiler has seen hot code. */
 const WARM_UP_MS = 50;
 /** The same of a short warm-up, in ms. */
-const SHORT_WARM_UP_MS = 4;
+const SHORT_WARM_UP_MS = 2;
 /** Number of full windows of the warm-up. Loops of V8 are compiled anew once windows end in compiled code. */
 const FULL_WARM_UPS = 4;
 /**
@@ -32,7 +32,7 @@ export interface WindowPlan {
 export const ALONE: WindowPlan = { leastInstructions: 2 ** 25, warmUps: 0, mostFull: 25 };
 
 /** Plan for processes that count many benchmarks, whose warm-up is counted and therefore short. */
-export const TOGETHER: WindowPlan = { leastInstructions: 2 ** 23, warmUps: 1, mostFull: 9 };
+export const TOGETHER: WindowPlan = { leastInstructions: 2 ** 22, warmUps: 1, mostFull: 9 };
 
 /** Number of full windows after which… */
 const SHORT_WINDOWS = 5;

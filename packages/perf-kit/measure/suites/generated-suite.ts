@@ -107,6 +107,11 @@ export class GeneratedSuite implements AsyncDisposable {
     return { exitCode, seconds, regressions, unchanged, others };
   }
 
+  /** Forgets the counts of earlier comparisons. */
+  async forget(): Promise<void> {
+    await rm(join(this.#root, 'reports', 'counts'), { recursive: true, force: true });
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await rm(this.#root, { recursive: true, force: true });
   }

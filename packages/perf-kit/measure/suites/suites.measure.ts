@@ -15,6 +15,8 @@ export default defineMeasurement({
   metrics: {
     'nothing changed': minutes,
     'nothing changed, alarms': { ...number, better: 'lower' },
+    'nothing changed, remembered': minutes,
+    'nothing changed, remembered, alarms': { ...number, better: 'lower' },
     'nothing changed, --changed': { kind: 'time', unit: 's', better: 'lower' },
     'five planted changes': minutes,
     'five planted changes, found': { ...number, better: 'higher' },
@@ -23,20 +25,25 @@ export default defineMeasurement({
   },
   async run({ signal, progress }) {
     await using suite = await GeneratedSuite.create(SIZE);
-    progress(0, 4);
+    progress(0, 5);
     const same = await suite.compare(['--changed'], signal);
-    progress(1, 4);
+    progress(1, 5);
     const unchanged = await suite.compare([], signal);
-    progress(2, 4);
+    progress(2, 5);
+    const remembered = await suite.compare([], signal);
+    progress(3, 5);
+    await suite.forget();
     await suite.plant(PLANTED);
     const planted = await suite.compare([], signal);
     const wanted = PLANTED.map((file) => plantedSuite(file, SIZE));
-    progress(3, 4);
+    progress(4, 5);
     await using single = await GeneratedSuite.create({ files: 1, benchmarks: 1 });
     const one = await single.compare([], signal);
     return {
       'nothing changed': unchanged.seconds / 60,
       'nothing changed, alarms': unchanged.regressions.length,
+      'nothing changed, remembered': remembered.seconds / 60,
+      'nothing changed, remembered, alarms': remembered.regressions.length,
       'nothing changed, --changed': same.seconds,
       'five planted changes': planted.seconds / 60,
       'five planted changes, found': wanted.filter((one) => planted.regressions.includes(one))
