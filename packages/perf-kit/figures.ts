@@ -73,6 +73,14 @@ export default defineFigures([
     ['Alarms on others', 'five planted changes, other alarms', 0],
     ['One benchmark (s)', 'one benchmark', 12],
   ]),
+  ...atMost('reordered benchmarks', [
+    [
+      'Comparisons with an alarm where benchmarks change places, of 100',
+      'comparisons with an alarm',
+      0,
+    ],
+    ['Benchmarks without a verdict among them', 'benchmarks without a verdict', 0],
+  ]),
   ...atLeast('suites', [
     [
       'Planted changes of 1 % found among 200 benchmarks, of five',

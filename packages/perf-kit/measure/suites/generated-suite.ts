@@ -40,6 +40,9 @@ export interface ComparedSuite {
   /** Suites of the regressions. */
   regressions: string[];
   unchanged: number;
+  /** Verdicts that say that something changed. */
+  changed: number;
+  /** Verdicts that are undecided. */
   others: number;
 }
 
@@ -59,7 +62,10 @@ export class GeneratedSuite implements AsyncDisposable {
     for (const folder of ['src', 'bench']) await mkdir(join(root, folder));
     await writeFile(join(root, 'package.json'), '{ "name": "suite", "type": "module" }\n');
     for (let file = 0; file < size.files; file += 1) {
-      await writeFile(join(root, 'bench', `file${file}.bench.ts`), benchFile(file, size));
+      await writeFile(
+        join(root, 'bench', `file${file}.bench.ts`),
+        benchFile(file, [...Array(size.benchmarks).keys()]),
+      );
     }
     await suite.plant([]);
     const git = (...args: string[]) => run('git', args, { cwd: root });
@@ -69,17 +75,20 @@ export class GeneratedSuite implements AsyncDisposable {
     return suite;
   }
 
+  /** Writes the first bench file of the work tree, and the functions that it calls, with these benchmarks in this order. */
+  async arrange(order: readonly number[]): Promise<void> {
+    const functions = order.map((at) => functionOf({ file: 0, at, isPlanted: false }));
+    await writeFile(join(this.#root, 'src', 'file0.ts'), `${functions.join('\n')}\n`);
+    await writeFile(join(this.#root, 'bench', 'file0.bench.ts'), benchFile(0, order));
+  }
+
   /** Writes the work tree: in these files, the function of the same number takes about 1 % more. */
   async plant(files: readonly number[]): Promise<void> {
     const { files: all, benchmarks } = this.#size;
     for (let file = 0; file < all; file += 1) {
-      const functions = Array.from({ length: benchmarks }, (_, at) => {
-        const kind = (at + file) % BODIES.length;
-        const body = (BODIES[kind] as (seed: number) => string)(at);
-        const isPlanted = files.includes(file) && at === file % benchmarks;
-        const before = isPlanted ? planted(ROWS_PER_ROUND[kind] ?? 1) : '';
-        return `export function work${at}(rows: { id: number; name: string }[]): number { ${before} ${body} }`;
-      });
+      const functions = Array.from({ length: benchmarks }, (_, at) =>
+        functionOf({ file, at, isPlanted: files.includes(file) && at === file % benchmarks }),
+      );
       await writeFile(join(this.#root, 'src', `file${file}.ts`), `${functions.join('\n')}\n`);
     }
   }
@@ -103,8 +112,8 @@ export class GeneratedSuite implements AsyncDisposable {
     const of = (verdict: string) => verdicts.filter((one) => one.verdict === verdict);
     const regressions = [...new Set(of('regression').map(({ series }) => series.suite))];
     const unchanged = of('unchanged').length;
-    const others = verdicts.length - unchanged - of('regression').length;
-    return { exitCode, seconds, regressions, unchanged, others };
+    const changed = of('regression').length + of('improvement').length;
+    return { exitCode, seconds, regressions, unchanged, changed, others: of('undecided').length };
   }
 
   /** Forgets the counts of earlier comparisons. */
@@ -122,10 +131,24 @@ export function plantedSuite(file: number, { benchmarks }: SuiteSize): string {
   return `file${file} › work${file % benchmarks}`;
 }
 
-function benchFile(file: number, { benchmarks }: SuiteSize): string {
-  const tests = Array.from(
-    { length: benchmarks },
-    (_, at) =>
+function functionOf({
+  file,
+  at,
+  isPlanted,
+}: {
+  file: number;
+  at: number;
+  isPlanted: boolean;
+}): string {
+  const kind = (at + file) % BODIES.length;
+  const body = (BODIES[kind] as (seed: number) => string)(at);
+  const before = isPlanted ? planted(ROWS_PER_ROUND[kind] ?? 1) : '';
+  return `export function work${at}(rows: { id: number; name: string }[]): number { ${before} ${body} }`;
+}
+
+function benchFile(file: number, order: readonly number[]): string {
+  const tests = order.map(
+    (at) =>
       `  test('work${at}', async ({ bench }) => { await bench('rows', () => file.work${at}(rows)).run(); });`,
   );
   return `import { describe, test } from 'vitest';
