@@ -73,6 +73,16 @@ export default defineFigures([
     ['Alarms on others', 'five planted changes, other alarms', 0],
     ['One benchmark (s)', 'one benchmark', 12],
   ]),
+  ...atMost('edits in shared processes', [
+    [
+      'Planted changes of 0.5 and 1 % that the pass over a file calls unchanged, of 200',
+      'planted edits called unchanged',
+      0,
+    ],
+  ]),
+  ...atLeast('edits in shared processes', [
+    ['Edits without an effect that it calls unchanged', 'null edits called unchanged', 0.8],
+  ]),
   ...atMost('reordered benchmarks', [
     [
       'Comparisons with an alarm where benchmarks change places, of 100',

@@ -11,3 +11,4 @@ export { measureArm } from './measure-arm.ts';
 export { measurePair, measureUncounted, type PairOfForks, turnError } from './measure-pair.ts';
 export { type Comparison, type ComparisonExitCode, exitCodeOf, hasRegression } from './outcome.ts';
 export { drawPairOrder, type PairOrder } from './pair-order.ts';
+export { findUnchanged } from './shared-pass.ts';

@@ -39,10 +39,11 @@ export interface SharedPass {
 }
 
 /**
- * The largest change that the shared pass lets pass, as a share. It is smaller than the floor of a verdict, because other
- * benchmarks of the process may hide a part of a change.
+ * The largest change that the shared pass lets pass, as a share. It is much smaller than the floor of a verdict, because a
+ * benchmark may not be fully optimised here: with a short warm-up, or beside others. A program of 39,600 instructions took
+ * 78,000, of which an added 0.5 % was 0.31 %. Equal code agrees within 0.001 %.
  */
-const SHARED_FLOOR = 0.0025;
+const SHARED_FLOOR = 0.001;
 const SHARED_RULES = { ...COUNT_RULES, floor: SHARED_FLOOR };
 
 /**

@@ -2,7 +2,7 @@ import type { TestPath } from '../fork/bench-protocol.ts';
 import { ofEachArm } from './count-arm.ts';
 import type { CountSchedule } from './count-result.ts';
 import type { CountedTogether } from './count-together.ts';
-import type { IsEnough } from './count-schedule.ts';
+import { type IsEnough, SETTLING, shortWarmUpOf } from './count-schedule.ts';
 import { countWindows } from './count-windows.ts';
 import type { CountedProcess } from './counted-process.ts';
 import type { CountingSession } from './counting-session.ts';
@@ -65,6 +65,9 @@ export async function countGroup(
   return counts;
 }
 
+/** The first pass, in which nothing is counted: what V8 compiles there need not be translated by callgrind. */
+const WARMING = 0;
+
 type Given = GroupBenchmark & { index: number };
 
 interface OneProcess {
@@ -90,27 +93,35 @@ async function countInOneProcess(
   await using started = new AsyncDisposableStack();
   try {
     const processes = await ofEachArm(arms, async ({ session, file }) =>
-      started.use(await session.startCounted({ do: 'run-windows', file, benchmarks }, valgrind)),
+      started.use(
+        await session.startCounted({ do: 'run-windows', passes: 2, file, benchmarks }, valgrind),
+      ),
     );
     let isCounting = false;
     for (;;) {
       current = null;
       const next = await ofEachArm(processes, (process) => nextOf(process, fail));
-      const [at] = next;
+      const [first] = next;
+      if (first === undefined || first === null) return result;
+      const { at, pass } = first;
       // In another order, or after a failure of one arm, the arms are not at the same benchmark.
-      if (at === undefined || at === null || next.some((other) => other !== at)) return result;
+      if (next.some((other) => other?.at !== at || other.pass !== pass)) return result;
       current = at;
       const { index, iterationMs, schedule } = given[at] as Given;
+      const warmedUp = schedule?.warmUp.slice(0, -SETTLING.length) ?? shortWarmUpOf(iterationMs);
       const startedAt = performance.now();
       const timer =
         limitMs === undefined
           ? undefined
           : setTimeout(() => void started.disposeAsync(), Math.max(0, limitMs));
       try {
-        // Switching it off for a warm-up would make Valgrind translate the compiler anew for each benchmark.
+        if (pass === WARMING) {
+          await warmUp(processes, warmedUp);
+          continue;
+        }
         if (!isCounting) await ofEachArm(processes, (process) => process.beginCounting());
         isCounting = true;
-        const options = { iterationMs, schedule, isCounting, isEnough, signal };
+        const options = { iterationMs, schedule, warmedUp, isEnough, signal };
         const windows = await countWindows(processes, options);
         if (windows.isInterrupted) throw new ProcessFailed({ code: null, message: 'interrupted' });
         const waits = await ofEachArm(processes, (process) => process.endBenchmark());
@@ -134,12 +145,26 @@ async function countInOneProcess(
   }
 }
 
-/** Waits until the next benchmark begins. @returns its number in the request; null after the last one. */
-async function nextOf(process: CountedProcess, fail: (at: number) => void): Promise<number | null> {
+/** Calls a benchmark that has begun in windows that are not counted, and ends it. */
+async function warmUp(
+  processes: readonly CountedProcess[],
+  windows: readonly number[],
+): Promise<void> {
+  for (const iterations of windows) {
+    await ofEachArm(processes, (process) => process.warmUp(iterations));
+  }
+  await ofEachArm(processes, (process) => process.endBenchmark());
+}
+
+/** Waits until the next benchmark begins. @returns its number in the request, and the pass; null after the last one. */
+async function nextOf(
+  process: CountedProcess,
+  fail: (at: number) => void,
+): Promise<{ at: number; pass: number } | null> {
   for (;;) {
     const next = await process.nextBenchmark();
     if (next.state === 'ended') return null;
-    if (next.state === 'begun') return next.index;
+    if (next.state === 'begun') return { at: next.index, pass: next.pass };
     fail(next.index);
   }
 }

@@ -52,7 +52,7 @@ test.each([
 
 test.each([
   ['warmUpOf', warmUpOf, 13_000],
-  ['shortWarmUpOf', shortWarmUpOf, 2_500],
+  ['shortWarmUpOf', shortWarmUpOf, 5_000],
 ] as const)(
   '%s ends well before or after the calls at which V8 compiles anew',
   (_name, plan, near) => {

@@ -3,8 +3,10 @@ import type { CountSchedule, Slopes } from './count-result.ts';
 
 /** CPU time of a full window of the warm-up without Valgrind, in ms: the optimising compiler has seen hot code. */
 const WARM_UP_MS = 50;
-/** The same of a short warm-up, in ms. */
-const SHORT_WARM_UP_MS = 2;
+/** The same where processes count many benchmarks, in ms. */
+const SHORT_WARM_UP_MS = 10;
+/** Number of full windows of such a warm-up. */
+const SHORT_WARM_UPS = 2;
 /** Number of full windows of the warm-up. Loops of V8 are compiled anew once windows end in compiled code. */
 const FULL_WARM_UPS = 4;
 /**
@@ -14,8 +16,6 @@ const FULL_WARM_UPS = 4;
  */
 const NEAR_CALLS = 2 ** 14;
 const FAR_CALLS = 2 ** 15;
-/** The same for a short warm-up, whose windows add more calls than it has itself. */
-const SHORT_NEAR_CALLS = 2 ** 11;
 /** CPU time of the first counted window without Valgrind, in ms. It only shows how long a full one is. */
 const FIRST_WINDOW_MS = 2;
 /** How windows are planned. */
@@ -31,8 +31,11 @@ export interface WindowPlan {
 /** Plan for processes that count one benchmark, after a warm-up. */
 export const ALONE: WindowPlan = { leastInstructions: 2 ** 25, warmUps: 0, mostFull: 25 };
 
-/** Plan for processes that count many benchmarks, whose warm-up is counted and therefore short. */
-export const TOGETHER: WindowPlan = { leastInstructions: 2 ** 22, warmUps: 1, mostFull: 9 };
+/**
+ * Plan for processes that count many benchmarks: all of them are warm before the first is counted, so a window that shows
+ * what the counted calls are like is enough.
+ */
+export const TOGETHER: WindowPlan = { leastInstructions: 2 ** 21, warmUps: 0, mostFull: 9 };
 
 /** Number of full windows after which… */
 const SHORT_WINDOWS = 5;
@@ -66,15 +69,21 @@ export function warmUpOf(iterationMs: number): number[] {
 }
 
 /**
- * Plans a short warm-up, while counting is on already: windows that grow until they take {@link SHORT_WARM_UP_MS}.
+ * Plans the warm-up of a benchmark in a process that warms many up before it counts them: shorter than that of a process of its
+ * own.
  *
  * @param iterationMs CPU time of an iteration of the slowest process, in ms.
  */
 export function shortWarmUpOf(iterationMs: number): number[] {
   const full = powerOfTwoBelow(SHORT_WARM_UP_MS / iterationMs);
-  const length = full >= SHORT_NEAR_CALLS ? Math.max(full, FAR_CALLS) : full;
-  return [...growingTo(length), length];
+  if (full === 1) return [1];
+  const isNear = full >= NEAR_CALLS / (2 * SHORT_WARM_UPS);
+  const length = isNear ? Math.max(full, FAR_CALLS / SHORT_WARM_UPS) : full;
+  return [...growingTo(length), ...Array.from({ length: SHORT_WARM_UPS }, () => length)];
 }
+
+/** Windows of a benchmark that is warm, before the first that is counted: calls by a new test have to become usual. */
+export const SETTLING: readonly number[] = [1, 8, 64];
 
 function growingTo(length: number): number[] {
   const growing: number[] = [];

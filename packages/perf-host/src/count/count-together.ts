@@ -33,7 +33,12 @@ export async function countTogether(
   try {
     const processes = await ofEachArm(arms, async ({ session, target }) => {
       const { file, test, benchmark } = target;
-      const request = { do: 'run-windows', file, benchmarks: [{ test, benchmark }] } as const;
+      const request = {
+        do: 'run-windows',
+        passes: 1,
+        file,
+        benchmarks: [{ test, benchmark }],
+      } as const;
       // The stack ends the started processes even when another one failed.
       const process = started.use(await session.startCounted(request, valgrind));
       await beginsOnly(process);

@@ -8,7 +8,7 @@ import {
   type IsEnough,
   nextStep,
   scheduleOf,
-  shortWarmUpOf,
+  SETTLING,
   slopesOfLastTwo,
   slopesOfWindows,
   type Step,
@@ -30,8 +30,8 @@ export interface CountWindowsOptions {
   iterationMs: number;
   /** Count in these windows. @default windows are added until the slopes agree */
   schedule?: CountSchedule | undefined;
-  /** The processes are counting already: their warm-up and their windows are short. @default false */
-  isCounting?: boolean;
+  /** Windows in which the benchmark was warmed up, before counting began. @default it is warmed up here */
+  warmedUp?: readonly number[] | undefined;
   /** Ends the count before it is steady when it returns true. @default never */
   isEnough?: IsEnough | undefined;
   /** Ends the count when it is aborted; the windows until then are the result. */
@@ -125,10 +125,11 @@ export class CountedWindows {
  */
 export async function countWindows(
   processes: readonly CountedProcess[],
-  { iterationMs, schedule, isCounting = false, isEnough, signal }: CountWindowsOptions,
+  { iterationMs, schedule, warmedUp, isEnough, signal }: CountWindowsOptions,
 ): Promise<CountedWindows> {
-  const planned = isCounting ? shortWarmUpOf(iterationMs) : warmUpOf(iterationMs);
-  const warmUp = schedule?.warmUp ?? planned;
+  const isCounting = warmedUp !== undefined;
+  const before = isCounting ? SETTLING : (schedule?.warmUp ?? warmUpOf(iterationMs));
+  const warmUp = isCounting ? [...warmedUp, ...SETTLING] : before;
   const plan = isCounting ? TOGETHER : ALONE;
   const first = firstWindowOf(iterationMs);
   const windows: WindowWithBytes[] = [];
@@ -137,7 +138,7 @@ export async function countWindows(
       ? nextStep(windows, { first, plan, isEnough })
       : replay(schedule, windows);
   try {
-    for (const iterations of warmUp) {
+    for (const iterations of before) {
       await ofEachArm(processes, (process) => process.warmUp(iterations));
     }
     if (!isCounting) await ofEachArm(processes, (process) => process.beginCounting());

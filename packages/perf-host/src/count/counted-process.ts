@@ -44,7 +44,7 @@ const filesIn = (folder: string): CallgrindFiles => ({
 
 /** The next benchmark of a counted process. */
 export type NextBenchmark =
-  | { state: 'begun'; index: number }
+  | { state: 'begun'; index: number; pass: number }
   | { state: 'failed'; index: number; error: FailureDescription }
   /** All benchmarks are done. */
   | { state: 'ended' };
@@ -109,9 +109,9 @@ export class CountedProcess implements AsyncDisposable {
     if (message === null) return { state: 'ended' };
     if (message.is === 'failed') return { state: 'failed', ...message };
     if (message.is !== 'begun') throw unexpected(message);
-    const { index } = message;
+    const { index, pass } = message;
     const ready = await this.#receive();
-    if (ready?.is === 'ready') return { state: 'begun', index };
+    if (ready?.is === 'ready') return { state: 'begun', index, pass };
     if (ready?.is === 'failed') return { state: 'failed', ...ready };
     throw unexpected(ready);
   }

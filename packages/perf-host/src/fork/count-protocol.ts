@@ -17,8 +17,8 @@ export type CountRequest =
       /** Calls of the benchmark before each reading. */
       windows: readonly number[];
     } & BenchmarkInFile)
-  /** The windows are requested one by one: see `window-channel.ts`. */
-  | ({ do: 'run-windows' } & BenchmarksInFile);
+  /** The windows are requested one by one: see `window-channel.ts`. All tests run as many times as there are passes. */
+  | ({ do: 'run-windows'; passes: number } & BenchmarksInFile);
 
 export type CountMessage =
   /** A benchmark begins. */

@@ -35,8 +35,8 @@ export interface WindowHeap {
 
 /** Messages of the fork, each a line of JSON. */
 export type WindowMessage =
-  /** A benchmark begins, with its index in the request. */
-  | { is: 'begun'; index: number }
+  /** A benchmark begins, with its index in the request, in this pass over all of them, from 0. */
+  | { is: 'begun'; index: number; pass: number }
   /** It waits for the next window. The heap is that of the window before, if there was one. */
   | ({ is: 'ready' } & WindowHeap)
   /** A benchmark has had its last window. */

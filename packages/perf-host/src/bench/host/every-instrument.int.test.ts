@@ -65,7 +65,7 @@ const REQUESTS = [
   { do: 'measure-test', sampling },
   { do: 'inspect-benchmarks', timeMs: 1 },
   { do: 'read-heap', windows: [10, 10, 10] },
-  { do: 'run-windows' },
+  { do: 'run-windows', passes: 1 },
   { do: 'profile-benchmark', profiler: 'cpu', timeMs: 1 },
   { do: 'profile-benchmark', profiler: 'heap', timeMs: 1 },
 ] as const;

@@ -9,32 +9,38 @@ import { PhasedBenchmark } from './phases.ts';
 import { runBenchTest } from './run-bench-test.ts';
 
 export interface RunBenchmarksOptions {
-  /** Called for each wanted benchmark, in the order in which the tests run them. */
-  use: (benchmark: PhasedBenchmark, index: number) => Promise<void>;
+  /** Times that all tests run, one after the other. @default 1 */
+  passes?: number | undefined;
+  /** Called for each wanted benchmark, in the order in which the tests run them. `pass`: from 0. */
+  use: (benchmark: PhasedBenchmark, index: number, pass: number) => Promise<void>;
   /** Called for each benchmark that failed, or whose test did, with its index. May be called after `use`, and twice. */
   onFailure: (index: number, error: unknown) => Promise<void>;
 }
 
 /**
- * Runs benchmarks of one bench file, test by test. Each test runs once as usual, but passes over its other benchmarks.
+ * Runs benchmarks of one bench file, test by test. Each test runs once in a pass as usual, but passes over its other
+ * benchmarks.
  *
  * @throws what loading the file throws.
  */
 export async function runBenchmarks(
   { file, benchmarks }: BenchmarksInFile,
-  { use, onFailure }: RunBenchmarksOptions,
+  { passes = 1, use, onFailure }: RunBenchmarksOptions,
 ): Promise<void> {
   const tests = await loadTests(file);
   const wanted = benchmarks.map((names, index) => ({ ...names, index }));
   const byTest = Map.groupBy(wanted, ({ test }) => JSON.stringify(test));
-  for (const ofTest of byTest.values()) {
+  const groups = Array.from({ length: passes }, (_, pass) =>
+    [...byTest.values()].map((ofTest) => ({ ofTest, pass })),
+  );
+  for (const { ofTest, pass } of groups.flat()) {
     const left = new Map(ofTest.map(({ benchmark, index }) => [benchmark, index]));
     const measure = async (benchmark: BenchmarkToRun) => {
       const index = left.get(benchmark.name);
       if (index === undefined) return passOver(benchmark.name);
       left.delete(benchmark.name);
       try {
-        await use(new PhasedBenchmark(benchmark), index);
+        await use(new PhasedBenchmark(benchmark), index, pass);
       } catch (error) {
         await onFailure(index, error);
       }

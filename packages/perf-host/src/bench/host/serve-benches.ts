@@ -196,11 +196,12 @@ async function readHeap(
 }
 
 /** Loads a bench file and runs some of its benchmarks in the windows that the counting process asks for. */
-async function runWindows(request: RequestOf<'run-windows'>): Promise<void> {
+async function runWindows({ passes, ...request }: RequestOf<'run-windows'>): Promise<void> {
   const windows = await import('./run-windows.ts');
   await runBenchmarks(request, {
-    use(benchmark, index) {
-      tellParent({ is: 'begun', index });
+    passes,
+    use(benchmark, index, pass) {
+      tellParent({ is: 'begun', index, pass });
       return withinHooks(benchmark, async (within) => {
         tellParent({ is: 'ended', waits: await windows.runWindows(within) });
       });
