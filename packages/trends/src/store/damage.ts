@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { findSchemaFault } from './schema-fault.ts';
 
 /** Largest history that is checked whole, in bytes: that takes about 10 ms, and the history holds some hundred runs. */
 const FULL_CHECK_BYTES = 16 * 2 ** 20;
@@ -35,6 +36,8 @@ export function findDamage(database: Database.Database): string | null {
   const isSmall = bytesOf(database) <= FULL_CHECK_BYTES;
   const damagedPages = isSmall ? quickCheck(database, '1') : checkSmallTables(database, tables);
   if (damagedPages !== null) return damagedPages;
+  const schemaFault = findSchemaFault(database);
+  if (schemaFault !== null) return schemaFault;
   if (!tables.has('reports') || !tables.has('verdicts')) return null;
   return findZeros(database, isSmall ? -1 : NEWEST_ROWS);
 }
