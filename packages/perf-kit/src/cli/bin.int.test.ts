@@ -78,3 +78,11 @@ test.skipIf(process.platform === 'win32')('says that its folder was deleted', as
   expect(stderr).toBe('The current folder was deleted: go to another one, then try again.\n');
   expect(status).toBe(2);
 });
+
+test.runIf(existsSync('/dev/zero'))('refuses an input without an end', async () => {
+  const { root } = await writeProject({});
+  const args = [BIN, 'convert', '/dev/zero'];
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  expect(stderr).toMatch(/^\/dev\/zero has more than 511 MiB, the longest text that can be read/);
+  expect(status).toBe(2);
+});

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { ReportError } from './errors.ts';
 import { recompute } from './recompute.ts';
-import { decodeUtf8, findLostKey, whyNotUtf8 } from './strict-json.ts';
+import { decodeUtf8, whyNotStorable, whyNotUtf8 } from './strict-json.ts';
 import { type PerfReport, perfReportSchema } from './schema.ts';
 import { type Verdicts, verdictsSchema } from './verdicts.ts';
 import { writeWhole } from './write-whole.ts';
@@ -108,13 +108,8 @@ export async function readValidated<T>(
 }
 
 function validate<T>(value: unknown, source: string, schema: z.ZodType<T>, what: string): T {
-  const lostKey = findLostKey(value);
-  if (lostKey !== null) {
-    throw new ReportError(
-      'REPORT_INVALID',
-      `${source} is not ${what}: ${lostKey}: a key of this name cannot be stored. Rename it.`,
-    );
-  }
+  const why = whyNotStorable(value);
+  if (why !== null) throw new ReportError('REPORT_INVALID', `${source} is not ${what}: ${why}.`);
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   const [issue] = result.error.issues;

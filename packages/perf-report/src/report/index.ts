@@ -47,7 +47,7 @@ export {
 export { COUNT_RESOLUTION } from './counts.ts';
 export { readValidated, writeValidated } from './file.ts';
 export { writeWhole } from './write-whole.ts';
-export { decodeUtf8, findLostKey, whyNotUtf8 } from './strict-json.ts';
+export { decodeUtf8, whyNotStorable, whyNotUtf8 } from './strict-json.ts';
 export { perfReportJsonSchema } from './json-schema.ts';
 export { knownCommit } from './run.ts';
 export {
