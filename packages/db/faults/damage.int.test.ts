@@ -73,8 +73,11 @@ test.each(STORES)(
       });
       expect(await readFile(path)).toEqual(bytes);
     }
-    const refused = await Store.open(path).catch((error: unknown) => (error as Error).message);
-    const [, command = ''] = /then: (.*)\.$/.exec(String(refused)) ?? [];
+    const refused = await Store.open(path).then(
+      () => 'opened',
+      (error: unknown) => (error as Error).message,
+    );
+    const [, command = ''] = /then: (.*)\.$/.exec(refused) ?? [];
     execFileSync('sh', ['-c', command]);
     const store = await Store.open(path);
     expect(await store.listPrompts({ limit: STORED })).toHaveLength(STORED);

@@ -9,7 +9,9 @@ const STANDARD_ERROR = 2;
 export function failOnLostOutput(): void {
   let lost: NodeJS.ErrnoException | null = null;
   // Without a listener, Node ends the process with a stack trace.
-  process.stdout.on('error', (error) => (lost ??= error));
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    lost ??= error;
+  });
   process.stderr.on('error', () => undefined);
   process.on('exit', (code) => {
     // After `process.exit` the event did not come yet.

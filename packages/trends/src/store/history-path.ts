@@ -53,7 +53,7 @@ function assertFile(path: string): string {
   throw unavailable(path, entry.isDirectory() ? 'a folder' : 'a device or a pipe');
 }
 
-function entryAt(path: string, stat: typeof statSync | typeof lstatSync): Stats | undefined {
+function entryAt(path: string, stat: typeof statSync): Stats | undefined {
   try {
     return stat(path, { throwIfNoEntry: false });
   } catch (error) {
