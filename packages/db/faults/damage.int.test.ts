@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { copyFile, readFile, truncate, writeFile } from 'node:fs/promises';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
@@ -8,15 +9,19 @@ const PAGE = 4_096;
 const STORED = 2_000;
 
 /** Makes a closed store with prompts on about a hundred pages. */
-async function filledFile(): Promise<string> {
+async function filledFile({ contentLength = 200 } = {}): Promise<string> {
   const path = await tempDatabase();
   const store = await HighPerfDatabase.open(path);
+  const content = 'c'.repeat(contentLength);
   await store.createPrompts(
-    Array.from({ length: STORED }, (_, at) => ({ title: `t${at}`, content: 'c'.repeat(200) })),
+    Array.from({ length: STORED }, (_, at) => ({ title: `t${at}`, content })),
   );
   await store.close();
   return path;
 }
+
+/** Makes a closed store of more than 4 MB, of which opening checks the schema and the newest rows only. */
+const largeFile = () => filledFile({ contentLength: 3_000 });
 
 const STORES = [
   ['HighPerfDatabase', HighPerfDatabase],
@@ -35,22 +40,74 @@ test.each(STORES)('%s refuses a damaged header and leaves the file unchanged', a
 test.each(STORES)(
   '%s rejects with CORRUPT, turns red and leaves the file unchanged when it reads damaged pages',
   async (_, Store) => {
-    const path = await filledFile();
+    const path = await largeFile();
     const bytes = await readFile(path);
-    // The prompts are in the middle of the file.
+    // Old prompts.
     bytes.fill(0xa5, PAGE * 60, PAGE * 110);
     await writeFile(path, bytes);
     const store = await Store.open(path);
     expect(store.metrics().health).toEqual({ state: 'green' });
-    await expect(store.listPrompts()).rejects.toMatchObject({ code: 'CORRUPT' });
+    await expect(store.listPrompts({ limit: STORED })).rejects.toMatchObject({ code: 'CORRUPT' });
     expect(store.metrics().health).toMatchObject({ state: 'red', code: 'CORRUPT' });
     await store.close();
     expect((await readFile(path)).subarray(PAGE)).toEqual(bytes.subarray(PAGE));
   },
 );
 
+test.each(STORES)(
+  '%s refuses a file with a damaged page, leaves it unchanged and says how to restore a backup',
+  async (_, Store) => {
+    const path = await filledFile();
+    const backup = path.replace(/\.db$/, '.backup.db');
+    await copyFile(path, backup);
+    const intact = await readFile(path);
+    for (let page = 1; page * PAGE < intact.length; page += 7) {
+      const bytes = Buffer.from(intact);
+      bytes.fill(page % 2 === 0 ? 0 : 0xa5, page * PAGE, (page + 1) * PAGE);
+      await writeFile(path, bytes);
+      await expect(Store.open(path), `page ${page}`).rejects.toMatchObject({
+        code: 'CORRUPT',
+        message: expect.stringMatching(
+          / is damaged \(.+\); it was not changed\. To restore /,
+        ) as string,
+      });
+      expect(await readFile(path)).toEqual(bytes);
+    }
+    const refused = await Store.open(path).then(
+      () => 'opened',
+      (error: unknown) => (error as Error).message,
+    );
+    const [, command = ''] = /then: (.*)\.$/.exec(refused) ?? [];
+    execFileSync('sh', ['-c', command]);
+    const store = await Store.open(path);
+    expect(await store.listPrompts({ limit: STORED })).toHaveLength(STORED);
+    await store.close();
+  },
+);
+
+test.each(STORES)(
+  '%s refuses a large file whose schema or newest rows are damaged',
+  async (_, Store) => {
+    const path = await largeFile();
+    const intact = await readFile(path);
+    const whole = new Database(path, { readonly: true });
+    const newest = whole
+      .prepare("SELECT max(pageno) FROM dbstat WHERE name = 'prompts' AND pagetype = 'leaf'")
+      .pluck()
+      .get() as number;
+    whole.close();
+    for (const page of [2, newest]) {
+      const bytes = Buffer.from(intact);
+      bytes.fill(0xa5, (page - 1) * PAGE, page * PAGE);
+      await writeFile(path, bytes);
+      await expect(Store.open(path), `page ${page}`).rejects.toMatchObject({ code: 'CORRUPT' });
+      expect(await readFile(path)).toEqual(bytes);
+    }
+  },
+);
+
 test('checkIntegrity finds damage before any read does', async () => {
-  const path = await filledFile();
+  const path = await largeFile();
   const bytes = await readFile(path);
   bytes.fill(0xa5, PAGE * 60, PAGE * 62);
   await writeFile(path, bytes);

@@ -12,6 +12,13 @@ test.each([
   ["it's", "it's"],
   ['a\u001b[2J\u009b\u202e\u2028', 'a\\u{1b}[2J\\u{9b}\\u{202e}\\u{2028}'],
   ['\r=1', '\\u{d}=1'],
+  ['＝1+1', "'＝1+1"],
+  ['＠SUM(A1)', "'＠SUM(A1)"],
+  [' =1', "' =1"],
+  ["' =1", "'' =1"],
+  ['\u00a0+1', "'\u00a0+1"],
+  [' a=1', ' a=1'],
+  ['half \ud83d, whole 👍', 'half \\u{d83d}, whole 👍'],
   ['C:\\u\\u{1b}', 'C:\\u\\u{5c}u{1b}'],
 ])('writes %j as %j, and reads it back', (text, cell) => {
   expect(safeCell(text)).toBe(cell);

@@ -1,10 +1,12 @@
-/** Start of a cell that a spreadsheet runs as a formula, behind apostrophes that were there before. */
-const FORMULA = /^'*[=+\-@\t\r\n]/;
-const QUOTED_FORMULA = /^'+[=+\-@\t\r\n]/;
+/** Start of a cell that a spreadsheet runs as a formula, behind blanks, and behind apostrophes that were there before. */
+const START = String.raw`\s*[=+\-@\t\r\n＝＋－＠]`;
+const FORMULA = new RegExp(`^'*${START}`);
+const QUOTED_FORMULA = new RegExp(`^'+${START}`);
 const NUMBER = /^-?\d+(\.\d+)?(e[-+]?\d+)?$/i;
-/** Characters that would steer a terminal, apart from line feeds and tabs; and what would read as an escape. */
+/** Characters that would steer a terminal, apart from line feeds and tabs; halves of characters, which UTF-8 cannot hold; and
+ * what would read as an escape. */
 const UNSAFE =
-  /(?![\n\t])[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|\\(?=u\{)/g;
+  /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|(?![\n\t])[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|\\(?=u\{)/g;
 const ESCAPED = /\\u\{([0-9a-f]{1,6})\}/g;
 
 /**

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { findLostKey } from '@night-pilot/perf-report';
+import { whyNotStorable } from '@night-pilot/perf-report';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { parseJson } from './parse-json.ts';
 
@@ -17,13 +17,13 @@ export interface ForeignFile {
 /**
  * Parses the text as JSON if possible: some formats are not JSON.
  *
- * @throws {PerfKitError} `FOREIGN_FILE_INVALID` for a key that objects drop.
+ * @throws {PerfKitError} `FOREIGN_FILE_INVALID` for a key that objects drop, and for more than 500 levels.
  */
 export function toForeignFile(text: string, source: string): ForeignFile {
   const plain = text.replace(/^\uFEFF/, '');
   try {
     const value = parseJson(plain);
-    assertNoLostKey(value, source);
+    assertStorable(value, source);
     return { source, text: plain, value, jsonError: null };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
@@ -31,14 +31,10 @@ export function toForeignFile(text: string, source: string): ForeignFile {
   }
 }
 
-/** @throws {PerfKitError} `FOREIGN_FILE_INVALID` for a key named `__proto__`. */
-export function assertNoLostKey(value: unknown, source: string): void {
-  const path = findLostKey(value);
-  if (path === null) return;
-  throw new PerfKitError(
-    'FOREIGN_FILE_INVALID',
-    `${source}: ${path}: a key of this name cannot be stored. Rename it.`,
-  );
+/** @throws {PerfKitError} `FOREIGN_FILE_INVALID` for a key named `__proto__`, and for more than 500 levels. */
+export function assertStorable(value: unknown, source: string): void {
+  const why = whyNotStorable(value);
+  if (why !== null) throw new PerfKitError('FOREIGN_FILE_INVALID', `${source}: ${why}.`);
 }
 
 /**

@@ -16,6 +16,7 @@ import { thrownText } from '@night-pilot/perf-report/thrown-text';
 import { counted } from './count-note.ts';
 import { foreignError, type ForeignFile } from './foreign-file.ts';
 import { numberOrNull, sizeOf, whyNoNumber } from './foreign-number.ts';
+import { foreignTime } from './foreign-time.ts';
 import type { ReadContext, ReadResult } from './format.ts';
 import { convertedRunId } from './run-id.ts';
 
@@ -148,7 +149,7 @@ export function toReport(
   }
   const unreadable = metrics.filter(({ isNoNumber = false }) => isNoNumber).length;
   const environment = identifyEnvironment({ ...UNKNOWN_ENVIRONMENT, ...run.environment });
-  const startedAt = known.startedAt ?? toIsoTime(run.startedAt) ?? writtenAt.toISOString();
+  const startedAt = known.startedAt ?? foreignTime(run.startedAt) ?? writtenAt.toISOString();
   const commit = known.commit ?? null;
   const sha = commit?.sha ?? null;
   const report: PerfReport = {
@@ -203,15 +204,6 @@ const UNKNOWN_ENVIRONMENT: EnvironmentFacts = {
   valgrind: null,
   browser: null,
 };
-
-/** Returns null for what is no time, or one of a year that ISO 8601 writes with a sign. */
-function toIsoTime(time: unknown): string | null {
-  if (typeof time !== 'string' && typeof time !== 'number') return null;
-  const date = new Date(time);
-  if (Number.isNaN(date.getTime())) return null;
-  const text = date.toISOString();
-  return /^\d{4}-/.test(text) ? text : null;
-}
 
 /** Numbers the second and later metrics of the same identity, so that none replaces another. */
 export function distinguish(metrics: Metric[]): Metric[] {

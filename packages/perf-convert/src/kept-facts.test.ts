@@ -120,6 +120,26 @@ describe('Google Benchmark', () => {
     ]);
   });
 
+  test('never mixes the times of one name in two units', () => {
+    const repeated = { ...row, name: 'B', run_name: 'B', run_type: 'iteration' };
+    const mean = { ...repeated, name: 'A_mean', run_name: 'A', run_type: 'aggregate' };
+    const { metrics } = read({
+      context: {},
+      benchmarks: [
+        { ...repeated, time_unit: 'ns', real_time: 5 },
+        { ...repeated, time_unit: 'ms', real_time: 7 },
+        { ...mean, aggregate_name: 'mean', time_unit: 'us', real_time: 5 },
+        { ...mean, aggregate_name: 'median', time_unit: 'ms', real_time: 7 },
+      ],
+    });
+    expect(lines(metrics).filter((line) => line.includes('real time'))).toEqual([
+      'B real time: 5 ns time lower',
+      'B real time: 7 ms time lower',
+      'A real time mean: 5 us time lower',
+      'A real time median: 7 ms time lower',
+    ]);
+  });
+
   test('reads the bare NaN and Infinity that it writes', () => {
     const text = JSON.stringify({
       context: {},

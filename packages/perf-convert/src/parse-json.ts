@@ -1,5 +1,7 @@
-/** Texts, which are kept, and the numbers of JavaScript, Python and C++ that JSON has no form for. */
-const TEXT_OR_NO_NUMBER = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|nan|Infinity|inf)\b/g;
+/** The numbers of JavaScript, Python and C++ that JSON has no form for. */
+const NO_NUMBER = /-?\b(?:NaN|nan|Infinity|inf)\b/g;
+const QUOTE = 34;
+const BACKSLASH = 92;
 /** Start of the data file of github-action-benchmark. */
 const DATA_JS = /^\s*window\.BENCHMARK_DATA\s*=/;
 
@@ -15,12 +17,34 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(whole);
   } catch (error) {
-    const quoted = whole.replace(TEXT_OR_NO_NUMBER, (found) =>
-      found.startsWith('"') ? found : `"${found}"`,
-    );
+    const quoted = quoteNoNumbers(whole);
     if (quoted !== whole && isJson(quoted)) return JSON.parse(quoted);
     throw mistaken(whole) ?? error;
   }
+}
+
+/** Puts quotes around what is no number outside of texts. A regular expression has no room for a text of megabytes. */
+function quoteNoNumbers(json: string): string {
+  const parts: string[] = [];
+  let at = 0;
+  while (at < json.length) {
+    const quote = json.indexOf('"', at);
+    const start = quote === -1 ? json.length : quote;
+    const end = endOfText(json, start);
+    parts.push(json.slice(at, start).replace(NO_NUMBER, '"$&"'), json.slice(start, end));
+    at = end;
+  }
+  return parts.join('');
+}
+
+/** Returns the position behind a text that begins at `start`. */
+function endOfText(json: string, start: number): number {
+  for (let at = start + 1; at < json.length; at += 1) {
+    const code = json.charCodeAt(at);
+    if (code === QUOTE) return at + 1;
+    if (code === BACKSLASH) at += 1;
+  }
+  return json.length;
 }
 
 /** Recognises common mistakes and says how to correct them; null for any other text. */

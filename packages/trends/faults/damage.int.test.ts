@@ -125,3 +125,40 @@ test('an empty file is a new history when nothing says otherwise', async () => {
   await writeFile(path, '');
   expect(await ingestInto(path, report(1, [metric(1)]))).toBe(true);
 });
+
+test('refuses a history of more than 16 MB in whose reports that pages show is a page of zeros', async () => {
+  const path = join(await tempFolder(), 'history.db');
+  await filledHistory(path, SEED);
+  const rows = 200;
+  const lastBytes = addLargeReports(path, rows);
+  const intact = await readFile(path);
+  expect(intact.length).toBeGreaterThan(16 * 2 ** 20);
+  for (const row of [0, 20, rows - 1]) {
+    const bytes = Buffer.from(intact);
+    const page = Math.floor(bytes.indexOf(lastBytes[row] ?? '') / PAGE);
+    bytes.fill(0, page * PAGE, (page + 1) * PAGE);
+    await writeFile(path, bytes);
+    await expect(openStore(path), `row ${row}`).rejects.toMatchObject({ code: 'STORE_DAMAGED' });
+    expect(await readFile(path)).toEqual(bytes);
+  }
+});
+
+/** Adds runs whose reports are 100 KB of noise. Returns the last bytes of each, by which the page can be found. */
+function addLargeReports(path: string, rows: number): Buffer[] {
+  const random = randomIntegers(SEED + 1);
+  const database = new Database(path);
+  const addRun = database.prepare(
+    `insert into runs select 'noise-' || ?, started_at, duration_ms, sha, branch, dirty, digest from runs limit 1`,
+  );
+  const addReport = database.prepare(`insert into reports values ('noise-' || ?, ?)`);
+  const lastBytes = database.transaction(() =>
+    Array.from({ length: rows }, (_, row) => {
+      const body = Buffer.from(Uint8Array.from({ length: 100_000 }, () => 1 + random(255)));
+      addRun.run(row);
+      addReport.run(row, body);
+      return body.subarray(-32);
+    }),
+  )();
+  database.close();
+  return lastBytes;
+}

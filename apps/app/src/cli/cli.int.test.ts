@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { access, rm, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -24,6 +25,17 @@ afterEach(() => rm(folder, { recursive: true }));
 /** Runs `cnp` on the database of this test. */
 const cnp = (args: readonly string[], options: RunCnpOptions = {}) =>
   runCnp(args, { ...options, env: { NIGHT_PILOT_DATA: database, ...options.env } });
+
+test.runIf(existsSync('/dev/full'))('fails when its output cannot be written', async () => {
+  await cnp(['prompt', 'create', '--title', 'T', '--content', 'C']);
+  for (const args of [['--version'], ['--help'], ['prompt', 'list']]) {
+    const command = ['-c', 'exec "$0" "$@" > /dev/full', process.execPath, cnpFile, ...args];
+    const env = { ...process.env, NIGHT_PILOT_DATA: database };
+    const { status, stderr } = spawnSync('sh', command, { encoding: 'utf8', env });
+    expect(stderr).toMatch(/^Standard output cannot be written: ENOSPC: no space left on device/);
+    expect(status).toBe(2);
+  }
+});
 
 describe('cnp prompt', () => {
   test('creates prompts from an option and from standard input, and lists them', async () => {

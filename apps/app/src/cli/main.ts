@@ -1,11 +1,9 @@
+import { failOnLostOutput } from './lost-output.ts';
 import { reportFailure } from './report-failure.ts';
 
 const args = process.argv.slice(2);
 
-// The reader may close the pipe early: `cnp prompt list | head -1`.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
+failOnLostOutput();
 
 try {
   if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {

@@ -97,11 +97,15 @@ test('prints nothing when a client ends its connection in the middle of a body',
     expect(app.output()).toBe(before);
   }));
 
-test('ends with exit code 0 on SIGTERM', async () => {
-  const app = await startApp();
-  await app.invokeCommand('create_prompt', { title: 'T', content: 'C' });
-  expect(await app.stop()).toBe(0);
-});
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  'ends with exit code 0 on %s',
+  async (signal) => {
+    const app = await startApp();
+    await app.invokeCommand('create_prompt', { title: 'T', content: 'C' });
+    process.kill(app.pid, signal);
+    expect(await app.stop()).toBe(0);
+  },
+);
 
 test('ends with one sentence and exit code 2 when the port is taken', () =>
   withApp(async (app) => {

@@ -23,6 +23,13 @@ export function databaseFilePath(path: unknown): string {
     throw invalidPath('a path without lone surrogates', path, 'another file would be opened');
   }
   const file = resolve(path);
+  if (file !== file.trimEnd()) {
+    throw invalidPath(
+      'a path without white space at its end',
+      path,
+      'another file would be opened',
+    );
+  }
   const kind = kindOfEntry(file);
   if (kind !== null) {
     throw new DatabaseError(

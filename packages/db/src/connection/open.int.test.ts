@@ -36,11 +36,14 @@ test('leaves a file in WAL mode, as durable as before', async () => {
   expect(plain.pragma('synchronous', { simple: true })).toBe(SYNCHRONOUS_FULL);
 });
 
-test.each(['', ' ', ':memory:', 5, 'a\0b.db', 'a\ud800.db'])('refuses the path %o', (path) => {
-  expect(() => open(path as string, true)).toThrow(
-    expect.objectContaining({ code: 'INVALID_INPUT' }) as Error,
-  );
-});
+test.each(['', ' ', ':memory:', 5, 'a\0b.db', 'a\ud800.db', 'a.db ', 'a.db\n'])(
+  'refuses the path %o',
+  (path) => {
+    expect(() => open(path as string, true)).toThrow(
+      expect.objectContaining({ code: 'INVALID_INPUT' }) as Error,
+    );
+  },
+);
 
 test('rejects with CANNOT_OPEN for a missing folder and for a folder instead of a file', async () => {
   const folder = await tempFolder();

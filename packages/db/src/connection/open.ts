@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { DatabaseError } from '../errors.ts';
+import { assertUndamaged } from './assert-undamaged.ts';
 import { databaseFilePath } from './database-path.ts';
 import { type FileIdentity, requireIdentity } from './file-identity.ts';
 import { migrate } from './migrate.ts';
@@ -27,13 +28,16 @@ export interface ConnectionSettings extends ReaderSettings {
 const SYNCHRONOUS_FULL = 2;
 
 /**
- * Opens a database file, creates a missing one and brings it to the newest schema.
+ * Opens a database file, creates a missing one and brings it to the newest schema. A damaged file is refused before
+ * anything is written.
  * Every commit of the connection is on disk when it returns: `synchronous=FULL` is set and read back.
  *
  * @throws {DatabaseError} `INVALID_INPUT`, `CANNOT_OPEN`, `CORRUPT`, `NEWER_SCHEMA`, `BUSY`, `FILE_LOST`, `FAILED`
  */
 export function openConnection(path: string, settings: ConnectionSettings): Database.Database {
   const file = databaseFilePath(path);
+  // Further connections open a file that the first one of the store has checked.
+  if (settings.identity === undefined) assertUndamaged(file, settings.busyTimeoutMs);
   const connection = openFile(file, settings);
   return preparedOrClosed(connection, () => {
     // better-sqlite3 uses NORMAL in WAL mode by default, so a power cut could undo commits.

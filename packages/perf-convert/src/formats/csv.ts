@@ -8,7 +8,7 @@ import {
 import { plainCell, safeCell } from '../csv-cell.ts';
 import { csvLine, parseCsv } from '../csv-text.ts';
 import {
-  assertNoLostKey,
+  assertStorable,
   foreignError,
   type ForeignFile,
   notJson,
@@ -165,7 +165,7 @@ function parseCell(text: string, source: string): unknown {
   } catch (error) {
     throw notJson(source, error as SyntaxError, EXPECTED);
   }
-  assertNoLostKey(value, source);
+  assertStorable(value, source);
   return value;
 }
 

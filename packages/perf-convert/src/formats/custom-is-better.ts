@@ -12,7 +12,7 @@ import { assertSome, leftOut, readingsOf } from '../readings.ts';
 import { splitTitle, titlesOf, withInstrument, withoutInstrument } from '../titles.ts';
 
 /** The action also accepts numbers as texts. */
-const NUMBER = /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i;
+const NUMBER = /^\s*[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?\s*$/i;
 
 const entriesSchema = z.array(
   z.looseObject({

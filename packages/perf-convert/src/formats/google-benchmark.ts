@@ -39,9 +39,9 @@ export const googleBenchmark: Format = {
     read: (file, context) => {
       const { context: run, benchmarks } = validateForeign(file, googleSchema, EXPECTED);
       const rows = namedRows(benchmarks);
-      const metrics = [...Map.groupBy(rows, ({ run_name }) => run_name).values()].flatMap(
-        metricsOf,
-      );
+      const metrics = [...Map.groupBy(rows, ({ run_name }) => run_name).values()]
+        .flatMap(oneUnitEach)
+        .flatMap(metricsOf);
       const cores = numberOrNull(run.num_cpus);
       const environment =
         Number.isSafeInteger(cores) && cores !== null && cores > 0 ? { cores } : {};
@@ -52,6 +52,15 @@ export const googleBenchmark: Format = {
     },
   },
 };
+
+/**
+ * Splits the rows of a name by their unit: its author may have registered it twice, in two units, and these times have no
+ * common mean. A row without a unit, such as a fit's error, belongs to the first.
+ */
+function oneUnitEach(rows: Row[]): Row[][] {
+  const [first] = rows.flatMap(({ time_unit }) => time_unit ?? []);
+  return [...Map.groupBy(rows, ({ time_unit }) => time_unit || first).values()];
+}
 
 function metricsOf(rows: Row[]): ForeignMetric[] {
   const name = rows[0]?.run_name ?? '';
@@ -170,7 +179,7 @@ function titleOf(name: string, field: string): string {
   return `${name} ${field.replaceAll('_', ' ')}`;
 }
 
-/** Returns the unit, which all repetitions of a benchmark share. */
+/** Returns the unit, which all rows of a group share. */
 function timeUnitOf(rows: readonly Row[]): string {
   return rows.find(({ time_unit }) => time_unit)?.time_unit ?? 'ns';
 }

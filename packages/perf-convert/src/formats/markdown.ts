@@ -72,8 +72,9 @@ function table(titles: readonly string[], rows: readonly (readonly string[])[]):
     titles.map((title) => title.replace(/^-/, '')),
     ...rows.map((row) => row.map(markdownText)),
   ];
+  // A file may have more rows than a call has arguments.
   const widths = titles.map((_, column) =>
-    Math.max(3, ...cells.map((row) => row[column]?.length ?? 0)),
+    cells.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 3),
   );
   const line = (row: readonly string[]) => `| ${row.join(' | ')} |`;
   const rule = widths.map((width, column) =>

@@ -7,6 +7,7 @@ import { counted } from '../count-note.ts';
 import { validateForeign } from '../foreign-file.ts';
 import { anything, foreignNumber, numberOrNull, sizeOf } from '../foreign-number.ts';
 import { toReport } from '../foreign-run.ts';
+import { foreignTime } from '../foreign-time.ts';
 import { type Format, hasKeys } from '../format.ts';
 
 const errorSchema = anything;
@@ -72,7 +73,7 @@ export const playwright: Format = {
       const { config, suites, errors, stats } = validateForeign(file, playwrightSchema, EXPECTED);
       const attempts = suites.flatMap(attemptsOf);
       const started = stats?.startTime ?? firstStart(attempts);
-      const startedAt = toTime(started) ?? context.writtenAt.toISOString();
+      const startedAt = foreignTime(started) ?? context.writtenAt.toISOString();
       const shard = config.shard
         ? { index: config.shard.current, total: config.shard.total }
         : null;
@@ -106,15 +107,9 @@ function attemptsOf({ specs, suites }: Suite): Attempt[] {
   ];
 }
 
-/** Returns a time of ISO 8601 in UTC; null for what is none. */
-function toTime(time: unknown): string | null {
-  const date = new Date(typeof time === 'string' ? time : NaN);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
-}
-
 function firstStart(attempts: readonly Attempt[]): string | undefined {
   return attempts
-    .map(({ startTime }) => toTime(startTime))
+    .map(({ startTime }) => foreignTime(startTime))
     .filter((time) => time !== null)
     .sort()[0];
 }
@@ -123,7 +118,7 @@ function firstStart(attempts: readonly Attempt[]): string | undefined {
 function spanOf(attempts: readonly Attempt[]): number {
   let [first, last] = [Infinity, -Infinity];
   for (const { startTime, duration } of attempts) {
-    const start = Date.parse(toTime(startTime) ?? '');
+    const start = Date.parse(foreignTime(startTime) ?? '');
     if (Number.isNaN(start)) continue;
     first = Math.min(first, start);
     last = Math.max(last, start + sizeOf(duration));
@@ -173,7 +168,7 @@ function describeTest(
   }
   return {
     ...common,
-    startedAt: toTime(last.startTime) ?? run.startedAt,
+    startedAt: foreignTime(last.startTime) ?? run.startedAt,
     durationMs: sizeOf(last.duration),
     retries: wholeNumber(last.retry) ?? 0,
     worker: wholeNumber(last.workerIndex),

@@ -27,30 +27,62 @@ test('prints without colours on a pipe and exits with the code of the command', 
   expect(status).toBe(1);
 });
 
-test('ends the forks and writes nothing on SIGINT when nothing was measured', async () => {
-  const { root } = await writeProject({
-    'hang.bench.ts': `
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  'ends the forks and writes nothing on %s when nothing was measured',
+  async (signal) => {
+    const { root } = await writeProject({
+      'hang.bench.ts': `
       import { writeFileSync } from 'node:fs';
       import { test } from 'vitest';
       test('hangs', ({ bench }) => bench('hanger', () => {
         writeFileSync('pid', String(process.pid));
         return new Promise(() => undefined);
       }).run());`,
-  });
-  const child = spawn(process.execPath, [BIN, 'bench'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const stderr = text(child.stderr);
-  const exit = once(child, 'exit');
-  const pid = await writtenPid(join(root, 'pid'));
-  // Twice, because npx forwards a signal that the process has already received.
-  child.kill('SIGINT');
-  await setTimeout(20);
-  child.kill('SIGINT');
-  expect(await exit).toEqual([130, null]);
-  expect(await stderr).toBe('Interrupted: nothing was written.\n');
-  expect(isAlive(pid)).toBe(false);
-  expect(existsSync(join(root, 'reports'))).toBe(false);
+    });
+    const child = spawn(process.execPath, [BIN, 'bench'], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const stderr = text(child.stderr);
+    const exit = once(child, 'exit');
+    const pid = await writtenPid(join(root, 'pid'));
+    // Twice, because npx forwards a signal that the process has already received.
+    child.kill(signal);
+    await setTimeout(20);
+    child.kill(signal);
+    expect(await exit).toEqual([130, null]);
+    expect(await stderr).toBe('Interrupted: nothing was written.\n');
+    expect(isAlive(pid)).toBe(false);
+    expect(existsSync(join(root, 'reports'))).toBe(false);
+  },
+);
+
+test.runIf(existsSync('/dev/full')).each([['--help'], ['doctor'], ['convert', 'a.json']])(
+  'fails when the output of %s %s cannot be written',
+  async (...args) => {
+    const { root } = await writeProject({ 'a.json': '[{"name":"a","unit":"ms","value":1}]' });
+    const from = args[0] === 'convert' ? ['--from', 'customSmallerIsBetter'] : [];
+    const command = ['-c', 'exec "$0" "$@" > /dev/full', process.execPath, BIN, ...args, ...from];
+    const { status, stderr } = spawnSync('sh', command, { cwd: root, encoding: 'utf8' });
+    expect(stderr).toMatch(/^Standard output cannot be written: ENOSPC: no space left on device/);
+    expect(status).toBe(2);
+  },
+);
+
+test.skipIf(process.platform === 'win32')('says that its folder was deleted', async () => {
+  const { root } = await writeProject({});
+  const inDeletedFolder = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" "$@"';
+  const command = ['-c', inDeletedFolder, process.execPath, BIN, 'bench'];
+  const { status, stderr } = spawnSync('sh', command, { cwd: root, encoding: 'utf8' });
+  expect(stderr).toBe('The current folder was deleted: go to another one, then try again.\n');
+  expect(status).toBe(2);
+});
+
+test.runIf(existsSync('/dev/zero'))('refuses an input without an end', async () => {
+  const { root } = await writeProject({});
+  const args = [BIN, 'convert', '/dev/zero'];
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  expect(stderr).toMatch(/^\/dev\/zero has more than 511 MiB, the longest text that can be read/);
+  expect(status).toBe(2);
 });

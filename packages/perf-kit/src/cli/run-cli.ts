@@ -68,6 +68,8 @@ function explain(error: unknown, signal: AbortSignal): ExitCode {
     printError('Interrupted: nothing was written.\n');
   } else if (error instanceof PerfKitError || error instanceof ReportError) {
     printError(`${error.message}\n`);
+  } else if ((error as NodeJS.ErrnoException).syscall === 'uv_cwd') {
+    printError('The current folder was deleted: go to another one, then try again.\n');
   } else {
     printError(`${(error as Error).stack ?? String(error)}\n`);
   }

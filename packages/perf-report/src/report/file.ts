@@ -1,12 +1,11 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
-import { removeUnfinished, unfinishedPath } from '../process/owned-paths.ts';
 import { ReportError } from './errors.ts';
 import { recompute } from './recompute.ts';
-import { decodeUtf8, findLostKey, whyNotUtf8 } from './strict-json.ts';
+import { decodeUtf8, whyNotStorable, whyNotUtf8 } from './strict-json.ts';
 import { type PerfReport, perfReportSchema } from './schema.ts';
 import { type Verdicts, verdictsSchema } from './verdicts.ts';
+import { writeWhole } from './write-whole.ts';
 
 export interface ReadReportOptions {
   /**
@@ -109,13 +108,8 @@ export async function readValidated<T>(
 }
 
 function validate<T>(value: unknown, source: string, schema: z.ZodType<T>, what: string): T {
-  const lostKey = findLostKey(value);
-  if (lostKey !== null) {
-    throw new ReportError(
-      'REPORT_INVALID',
-      `${source} is not ${what}: ${lostKey}: a key of this name cannot be stored. Rename it.`,
-    );
-  }
+  const why = whyNotStorable(value);
+  if (why !== null) throw new ReportError('REPORT_INVALID', `${source} is not ${what}: ${why}.`);
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   const [issue] = result.error.issues;
@@ -138,26 +132,4 @@ export async function writeValidated<T>(
 ): Promise<void> {
   const valid = validate(value, `What was to be written to ${path}`, schema, what);
   await writeWhole(path, JSON.stringify(valid));
-}
-
-/**
- * Writes a text atomically: the file is complete or missing.
- *
- * @throws {ReportError} `REPORT_UNWRITABLE` when the folder cannot be written.
- */
-export async function writeWhole(path: string, text: string): Promise<void> {
-  const unfinished = unfinishedPath(path);
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await removeUnfinished(path);
-    await writeFile(unfinished, text, { flag: 'wx' });
-    await rename(unfinished, path);
-  } catch (cause) {
-    await rm(unfinished, { force: true }).catch(() => undefined);
-    throw new ReportError(
-      'REPORT_UNWRITABLE',
-      `${path} cannot be written: ${(cause as Error).message}. Check the folder's permissions and free space.`,
-      { cause },
-    );
-  }
 }

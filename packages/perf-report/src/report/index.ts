@@ -45,8 +45,9 @@ export {
   verdictsSchema,
 } from './verdicts.ts';
 export { COUNT_RESOLUTION } from './counts.ts';
-export { readValidated, writeValidated, writeWhole } from './file.ts';
-export { decodeUtf8, findLostKey, whyNotUtf8 } from './strict-json.ts';
+export { readValidated, writeValidated } from './file.ts';
+export { writeWhole } from './write-whole.ts';
+export { decodeUtf8, whyNotStorable, whyNotUtf8 } from './strict-json.ts';
 export { perfReportJsonSchema } from './json-schema.ts';
 export { knownCommit } from './run.ts';
 export {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decodeUtf8, findLostKey, whyNotUtf8 } from './strict-json.ts';
+import { decodeUtf8, whyNotStorable, whyNotUtf8 } from './strict-json.ts';
 
 test('decodes UTF-8 and refuses other bytes', () => {
   expect(decodeUtf8(Buffer.from('\ufeffZürich \u{1f468}'))).toBe('Zürich \u{1f468}');
@@ -20,6 +20,15 @@ test('names the encoding of PowerShell', () => {
 });
 
 test('finds the key that objects drop, however deep', () => {
-  expect(findLostKey(JSON.parse('{"a":[1,{"b":{"__proto__":1}}]}'))).toBe('a.1.b.__proto__');
-  expect(findLostKey({ a: '__proto__', b: [null, 1] })).toBeNull();
+  expect(whyNotStorable(JSON.parse('{"a":[1,{"b":{"__proto__":1}}]}'))).toBe(
+    'a.1.b.__proto__: a key of this name cannot be stored: rename it',
+  );
+  expect(whyNotStorable({ a: '__proto__', b: [null, 1] })).toBeNull();
+});
+
+test.each([2_000, 200_000])('refuses %d arrays within each other', (levels) => {
+  const value: unknown = JSON.parse(`{"a":${'['.repeat(levels)}${']'.repeat(levels)}}`);
+  expect(whyNotStorable(value)).toBe(
+    'a.0.0: it has more than 500 objects and arrays within each other',
+  );
 });

@@ -16,17 +16,29 @@ export function whyNotUtf8(bytes: Uint8Array): string {
     : 'it is not valid UTF-8: it is cut off inside a character, or in another encoding';
 }
 
+/** Limit of objects and arrays within each other, far beyond any report: what reads them calls itself for each level. */
+const MAX_LEVELS = 500;
+
 /**
- * Finds a key named `__proto__`, which objects drop when they are copied or validated.
+ * Explains why a parsed JSON value cannot be stored: a key named `__proto__`, which objects drop when they are copied or
+ * validated, or more than 500 objects and arrays within each other.
  *
- * @returns its path, such as `metrics.0.params.__proto__`; null when there is none.
+ * @returns the path and the reason, without a full stop; null when it can be stored.
  */
-export function findLostKey(value: unknown): string | null {
-  if (typeof value !== 'object' || value === null) return null;
-  if (Object.hasOwn(value, '__proto__')) return '__proto__';
-  for (const [key, inner] of Object.entries(value)) {
-    const path = findLostKey(inner);
-    if (path !== null) return `${key}.${path}`;
+export function whyNotStorable(value: unknown): string | null {
+  const open: { value: unknown; path: readonly string[] }[] = [{ value, path: [] }];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (typeof at.value !== 'object' || at.value === null) continue;
+    if (Object.hasOwn(at.value, '__proto__')) {
+      return `${[...at.path, '__proto__'].join('.')}: a key of this name cannot be stored: rename it`;
+    }
+    if (at.path.length >= MAX_LEVELS) {
+      const start = at.path.slice(0, 3).join('.');
+      return `${start}: it has more than ${MAX_LEVELS} objects and arrays within each other`;
+    }
+    for (const [key, inner] of Object.entries(at.value)) {
+      if (typeof inner === 'object') open.push({ value: inner, path: [...at.path, key] });
+    }
   }
   return null;
 }

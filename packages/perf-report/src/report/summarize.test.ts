@@ -39,3 +39,8 @@ test('averages ratios geometrically', () => {
   expect(mean).toBeCloseTo(2, 12);
   expect((interval?.low ?? NaN) * (interval?.high ?? NaN)).toBeCloseTo(4, 9);
 });
+
+test('finds the least of more forks than a call has arguments', () => {
+  const forks = Array.from({ length: 200_000 }, (_, index) => sampleFork([index + 1]));
+  expect(summarize(forks).min).toBe(1);
+});

@@ -31,7 +31,10 @@ export function summarize(
   return {
     mean: averageOf(means),
     interval: average === 'geometric' ? geometricMeanInterval(means) : meanInterval(means),
-    min: Math.min(...counted.map(({ samples }) => samples.reduce((a, b) => Math.min(a, b)))),
+    min: counted.reduce(
+      (least, { samples }) => samples.reduce((a, b) => Math.min(a, b), least),
+      Infinity,
+    ),
     p50: averageOf(percentiles.map(({ p50 }) => p50)),
     p95: averageOf(percentiles.map(({ p95 }) => p95)),
     p99: averageOf(percentiles.map(({ p99 }) => p99)),

@@ -40,3 +40,8 @@ test('keeps plain names', () => {
   const name = 'db › 20 writers › insert (size=1), +5.0 %: 12.5 ms';
   expect(markdownText(name).replaceAll('&#61;', '=')).toBe(name);
 });
+
+test('does not refer to a commit', () => {
+  const hash = '0123456789abcdef0123456789abcdef01234567';
+  expect(decoded(markdownText(`at ${hash}`))).not.toMatch(/[0-9a-f]{40}/);
+});

@@ -3,8 +3,8 @@ import { printable } from './printable.ts';
 /** A blank without width: it ends a mention, a reference or an address for GitHub, and nobody sees it. */
 const BREAK = '&#8203;';
 
-/** Starts of what GitHub turns into mentions, references and links: a break behind them prevents that. */
-const STARTS = String.raw`[@#]|\b(?:https?|ftp|mailto|xmpp|ssh)(?=:)|\bwww(?=\.)|\bGH(?=-\d)`;
+/** Starts of what GitHub turns into mentions, references (also the hash of a commit) and links: a break behind them prevents that. */
+const STARTS = String.raw`[@#]|\b(?:https?|ftp|mailto|xmpp|ssh)(?=:)|\bwww(?=\.)|\bGH(?=-\d)|\b[0-9a-f]{20}(?=[0-9a-f]{20}\b)`;
 /** Markup. An underscore inside a word is none; a dash, a plus and a number with a dot begin a list. */
 const MARKUP = String.raw`[!"$&'*<=>?[\\\]^\`{|}~]|(?<![a-z0-9])_|_(?![a-z0-9])|^[-+]|(?<=^\d{1,9})[.)](?=\s|$)`;
 const EITHER = new RegExp(`(${STARTS})|${MARKUP}`, 'gi');

@@ -13,3 +13,9 @@ test('aligns columns when cells contain colours', () => {
     ),
   ).toBe(['metric   mean', '──────  ─────', 'a        1 ms', `${red}    12 ms`].join('\n'));
 });
+
+test('aligns more rows than a call has arguments', () => {
+  const rows = Array.from({ length: 200_000 }, (_, index) => [String(index)]);
+  const lines = renderTable([{ title: 'n' }], rows).split('\n');
+  expect(lines.slice(0, 3)).toEqual(['n', '──────', '0']);
+});

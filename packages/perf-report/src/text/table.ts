@@ -19,7 +19,8 @@ export function renderTable(
 ): string {
   const rows = cells.map((row) => row.map(toLine));
   const widths = columns.map(({ title }, index) =>
-    Math.max(width(title), ...rows.map((row) => width(row[index] ?? ''))),
+    // There may be more rows than a call has arguments.
+    rows.reduce((most, row) => Math.max(most, width(row[index] ?? '')), width(title)),
   );
   const line = (row: readonly string[]) =>
     columns

@@ -1,6 +1,8 @@
-import { print, printError } from '@night-pilot/perf-report/text';
+import { failOnLostOutput, print, printError } from '@night-pilot/perf-report/text';
 import { Command } from 'commander';
 import { describeFailure } from '../errors.ts';
+
+failOnLostOutput();
 
 const program = new Command('playwright-preset')
   .description('Playwright set up for parallel runs and performance tests.')

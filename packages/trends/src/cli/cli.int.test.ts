@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -219,5 +221,43 @@ describe('ingest, check and export', () => {
         stdout: expect.stringContaining(`Example:\n  perf-trends ${command}`) as string,
       });
     }
+  });
+
+  test.each([':memory:', 'sqlite::memory:'])(
+    'refuses the history %s, which would be lost with its runs',
+    async (store) => {
+      const folder = await folderWith([report(1, [metric(100)])]);
+      const ingested = await trends(folder, ['ingest', 'run-0001.json', '--store', store]);
+      expect(ingested).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: expect.stringContaining('it would be lost when the command ends') as string,
+      });
+    },
+  );
+
+  test.runIf(existsSync('/dev/full'))(
+    'end with 2 when their output cannot be written',
+    async () => {
+      const folder = await folderWith([report(1, [metric(100)])]);
+      for (const args of [['ingest', 'run-0001.json'], ['check'], ['export'], ['--help']]) {
+        const command = ['-c', 'exec "$0" "$@" > /dev/full', process.execPath, bin, ...args];
+        const { status, stderr } = spawnSync('sh', command, { cwd: folder, encoding: 'utf8' });
+        expect(stderr).toMatch(
+          /Standard output cannot be written: ENOSPC: no space left on device/,
+        );
+        expect(stderr).not.toMatch(/^ +at /m);
+        expect(status).toBe(2);
+      }
+    },
+  );
+
+  test.skipIf(process.platform === 'win32')('say that their folder was deleted', async () => {
+    const folder = await folderWith([]);
+    const inDeletedFolder = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" "$@"';
+    const command = ['-c', inDeletedFolder, process.execPath, bin, 'check'];
+    const { status, stderr } = spawnSync('sh', command, { cwd: folder, encoding: 'utf8' });
+    expect(stderr).toBe('The current folder was deleted: go to another one, then try again.\n');
+    expect(status).toBe(2);
   });
 });

@@ -1,9 +1,12 @@
+import { failOnLostOutput } from '@night-pilot/perf-report/text';
 import { Command, CommanderError } from 'commander';
 import type { CheckCommandOptions } from './commands/check.ts';
 import type { RunCommandOptions } from './commands/run.ts';
 
 /** 0: no finding · 1: a regression or a broken budget · 2: could not measure or do it · 130: interrupted. */
 type ExitCode = 0 | 1 | 2 | 130;
+
+failOnLostOutput();
 
 const interrupt = new AbortController();
 let exitCode: ExitCode = 0;
@@ -96,6 +99,10 @@ async function explain(error: unknown): Promise<ExitCode> {
   if (interrupt.signal.aborted && error === interrupt.signal.reason) {
     process.stderr.write('Interrupted: the unfinished run was removed.\n');
     return 130;
+  }
+  if ((error as NodeJS.ErrnoException).syscall === 'uv_cwd') {
+    process.stderr.write('The current folder was deleted: go to another one, then try again.\n');
+    return 2;
   }
   const { isKnownError } = await import('../errors.ts');
   const { printable } = await import('../show/printable.ts');

@@ -19,6 +19,7 @@ import type { Store } from '../store/open-store.ts';
 import type { SeriesTable } from '../store/schema.ts';
 import { storedVerdicts } from '../store/verdicts.ts';
 import { printableData } from './printable-data.ts';
+import { storedJson } from '../store/stored-json.ts';
 
 /** Runs that the pages show: more cannot be told apart in a chart, and make the page slow to load. */
 const MAX_RUNS = 200;
@@ -126,11 +127,14 @@ function siteSeries(
   points: readonly StoredPoint[],
   { verdict, resolution }: { verdict: Verdict | undefined; resolution: number | undefined },
 ): SiteSeries {
-  const identity = JSON.parse(row.identity) as MetricIdentity;
+  const identity = storedJson(row.identity, 'the identity of a series') as MetricIdentity;
   const kind = row.kind as SiteSeries['kind'];
   const facts = { instrument: identity.instrument, kind, unit: row.unit, resolution };
   const newest = points.at(-1);
-  const environment = JSON.parse(newest?.facts ?? 'null') as Environment;
+  const environment = storedJson(
+    newest?.facts ?? 'null',
+    'the environment of a run',
+  ) as Environment;
   return {
     id: row.id,
     ...identity,
@@ -165,7 +169,7 @@ function siteBudget(
   facts: Omit<BudgetedValue, 'summary'>,
 ): SiteSeries['budget'] {
   if (budget === null) return null;
-  const stored = JSON.parse(budget) as Budget;
+  const stored = storedJson(budget, 'a budget') as Budget;
   const limit = 'min' in stored ? { min: stored.min } : { max: stored.max };
   const interval = low === null || high === null ? null : { low, high };
   return { ...limit, state: budgetState(limit, { ...facts, summary: { mean, interval } }) };

@@ -1,9 +1,12 @@
 import type Database from 'better-sqlite3';
+import { findSchemaFault } from './schema-fault.ts';
 
 /** Largest history that is checked whole, in bytes: that takes about 10 ms, and the history holds some hundred runs. */
 const FULL_CHECK_BYTES = 16 * 2 ** 20;
-/** Number of newest rows of each table that are checked in a larger history. */
-const NEWEST_ROWS = 100;
+/** Newest rows that are checked in a larger history: more than the 200 runs that the pages show. That takes about 20 ms. */
+const NEWEST_REPORTS = 300;
+const NEWEST_VALUES = 20_000;
+const ALL_ROWS = -1;
 
 /** Tables that every command reads. They stay small, whatever the age of the history. */
 const SMALL_TABLES = ['sqlite_schema', 'kysely_migration', 'runs', 'environments', 'series'];
@@ -14,18 +17,18 @@ const SMALL_TABLES = ['sqlite_schema', 'kysely_migration', 'runs', 'environments
  * holds more than these bytes, because SQLite keeps a shorter rest beside the beginning of the row.
  */
 const LAST_VALUES = [
-  { table: 'reports', column: 'body', zeros: 8 },
-  { table: 'runs', column: 'digest', zeros: 1 },
-  { table: 'environments', column: 'facts', zeros: 1 },
-  { table: 'series', column: 'better', zeros: 1 },
-  { table: 'points', column: 'budget', zeros: 1 },
-  { table: 'points', column: 'peer', zeros: 8 },
-  { table: 'verdicts', column: 'body', zeros: 1 },
+  { table: 'reports', column: 'body', zeros: 8, newest: NEWEST_REPORTS },
+  { table: 'runs', column: 'digest', zeros: 1, newest: ALL_ROWS },
+  { table: 'environments', column: 'facts', zeros: 1, newest: ALL_ROWS },
+  { table: 'series', column: 'better', zeros: 1, newest: ALL_ROWS },
+  { table: 'points', column: 'budget', zeros: 1, newest: NEWEST_VALUES },
+  { table: 'points', column: 'peer', zeros: 8, newest: NEWEST_VALUES },
+  { table: 'verdicts', column: 'body', zeros: 1, newest: NEWEST_VALUES },
 ] as const;
 
 /**
  * Looks for damage in the pages of a database. A history of up to 16 MB is checked whole; of a larger one only the
- * schema, the small tables, and the newest rows; SQLite itself refuses to read or change a page whose structure is damaged.
+ * schema, the small tables, and the rows that the pages show; SQLite itself refuses to read or change a page whose structure is damaged.
  *
  * @returns What is damaged, or null.
  * @throws SQLite's error (`SQLITE_CORRUPT`, `SQLITE_NOTADB`) when it cannot even begin.
@@ -35,8 +38,10 @@ export function findDamage(database: Database.Database): string | null {
   const isSmall = bytesOf(database) <= FULL_CHECK_BYTES;
   const damagedPages = isSmall ? quickCheck(database, '1') : checkSmallTables(database, tables);
   if (damagedPages !== null) return damagedPages;
+  const schemaFault = findSchemaFault(database);
+  if (schemaFault !== null) return schemaFault;
   if (!tables.has('reports') || !tables.has('verdicts')) return null;
-  return findZeros(database, isSmall ? -1 : NEWEST_ROWS);
+  return findZeros(database, isSmall);
 }
 
 function tablesOf(database: Database.Database): Set<string> {
@@ -68,9 +73,10 @@ function checkSmallTables(database: Database.Database, tables: Set<string>): str
   return null;
 }
 
-/** @param rows Number of newest rows of each table; negative for all. */
-function findZeros(database: Database.Database, rows: number): string | null {
-  for (const { table, column, zeros } of LAST_VALUES) {
+/** @param isWhole Looks at all rows. */
+function findZeros(database: Database.Database, isWhole: boolean): string | null {
+  for (const { table, column, zeros, newest: most } of LAST_VALUES) {
+    const rows = isWhole ? ALL_ROWS : most;
     const end = `substr(cast(${column} as blob), -${zeros})`;
     const newest = `select rowid, ${column} from ${table} order by rowid desc limit ${rows}`;
     const found = database

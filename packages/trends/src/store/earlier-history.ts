@@ -60,10 +60,15 @@ function hadPages(journal: string): boolean {
   );
 }
 
-/** Returns the size of a file in bytes; -1 when there is none. */
+/** Returns the size of a file in bytes; -1 when there is none, or none that can be read. */
 export function sizeOf(path: string): number {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found?.isFile() ? found.size : -1;
+  try {
+    const found = statSync(path);
+    return found.isFile() ? found.size : -1;
+  } catch {
+    // A missing file, a link that leads to itself, a folder without permission.
+    return -1;
+  }
 }
 
 function namesIn(folder: string): string[] {

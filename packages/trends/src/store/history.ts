@@ -6,6 +6,7 @@ import type { NewPoint } from './new-points.ts';
 import type { Store } from './open-store.ts';
 import { unpackReport } from './report-body.ts';
 import type { RunsTable } from './schema.ts';
+import { storedJson } from './stored-json.ts';
 
 export type StoredRun = Selectable<RunsTable>;
 
@@ -117,6 +118,6 @@ export async function lastPointElsewhere(
         run: point.run,
         sha: point.sha,
         // `ingest` wrote it from a valid report.
-        environment: JSON.parse(point.facts) as Environment,
+        environment: storedJson(point.facts, 'the environment of a run') as Environment,
       };
 }

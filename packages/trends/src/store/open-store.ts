@@ -1,15 +1,13 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { Kysely, SqliteDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { TrendsError } from '../errors.ts';
 import { assertUndamaged, refuseLostHistory } from './assert-undamaged.ts';
+import { historyPath, IN_MEMORY } from './history-path.ts';
 import { markCreated } from './mark-created.ts';
 import { migrations } from './migrations/index.ts';
 import type { HistoryTables } from './schema.ts';
 import { openSqlite, type SqliteHistory } from './sqlite.ts';
-
-const IN_MEMORY = ':memory:';
 
 /** An open history. Close it when the work is done. */
 export interface Store {
@@ -31,7 +29,7 @@ export async function openStore(
   url: string,
   { mustExist = false }: { mustExist?: boolean } = {},
 ): Promise<Store> {
-  const path = sqlitePath(url);
+  const path = historyPath(url);
   const isFile = path !== IN_MEMORY;
   if (isFile) refuseLostHistory(path);
   if (mustExist && isFile && !existsSync(path)) {
@@ -51,25 +49,6 @@ export async function openStore(
     throw error;
   }
   return { db, close: () => db.destroy() };
-}
-
-/** Returns the file path of a URL. One letter before a colon is a Windows drive, not a scheme. */
-function sqlitePath(url: string): string {
-  const [, scheme, rest = ''] = /^([a-z][a-z0-9+.-]+):(.*)$/is.exec(url) ?? [];
-  if (scheme !== undefined && scheme.toLowerCase() !== 'sqlite') {
-    throw new TrendsError(
-      'STORE_UNSUPPORTED',
-      `Expected a history as a file path or sqlite:PATH, got a ${scheme}: URL, which this version does not open.`,
-    );
-  }
-  const path = scheme === undefined ? url : rest.replace(/^\/\/(?=\/)/, '');
-  if (path === '') {
-    throw new TrendsError(
-      'STORE_UNSUPPORTED',
-      `Expected a history as a file path or sqlite:PATH, got "${url}".`,
-    );
-  }
-  return path === IN_MEMORY ? path : resolve(path);
 }
 
 /**

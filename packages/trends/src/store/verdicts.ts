@@ -1,5 +1,6 @@
 import type { Verdict, Verdicts } from '@night-pilot/perf-report';
 import type { Store } from './open-store.ts';
+import { storedJson } from './stored-json.ts';
 
 /**
  * Stores the verdicts on a run, in place of earlier ones.
@@ -34,5 +35,7 @@ export async function storedVerdicts(store: Store, run: string): Promise<Map<str
     .select(['series_id', 'body'])
     .where('run_id', '=', run)
     .execute();
-  return new Map(rows.map(({ series_id, body }) => [series_id, JSON.parse(body) as Verdict]));
+  return new Map(
+    rows.map(({ series_id, body }) => [series_id, storedJson(body, 'a verdict') as Verdict]),
+  );
 }

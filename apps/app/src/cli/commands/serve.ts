@@ -27,5 +27,7 @@ function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     process.on('SIGINT', () => resolve());
     process.on('SIGTERM', () => resolve());
+    // Comes when the terminal is closed.
+    process.on('SIGHUP', () => resolve());
   });
 }

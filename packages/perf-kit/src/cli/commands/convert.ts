@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { print, printError } from '@night-pilot/perf-report/text';
 import {
   convert as convertText,
@@ -9,6 +10,10 @@ import {
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { decodeUtf8, ReportError, whyNotUtf8, writeWhole } from '@night-pilot/perf-report';
 import { findProject } from '@night-pilot/perf-report/workspace';
+
+/** Length of the longest text that Node can hold, less a little. */
+const LONGEST_BYTES = 511 * 2 ** 20;
+const CHUNK_BYTES = 2 ** 20;
 
 export interface ConvertFlags extends TypedRunFacts {
   /** @default detected from the content */
@@ -58,7 +63,8 @@ async function readWhole(path: string): Promise<{ text: string; writtenAt: Date 
 async function readBytes(path: string): Promise<{ bytes: Uint8Array; writtenAt: Date }> {
   try {
     const { mtime } = await stat(path);
-    return { bytes: await readFile(path), writtenAt: mtime };
+    const bytes = await readAtMost(path, LONGEST_BYTES + 1);
+    if (bytes.length <= LONGEST_BYTES) return { bytes, writtenAt: mtime };
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     throw new PerfKitError(
@@ -69,6 +75,18 @@ async function readBytes(path: string): Promise<{ bytes: Uint8Array; writtenAt: 
       { cause },
     );
   }
+  throw new PerfKitError(
+    'FOREIGN_FILE_INVALID',
+    `${path} has more than ${LONGEST_BYTES / 2 ** 20} MiB, the longest text that can be read: split it.`,
+  );
+}
+
+/** Reads a file or a pipe, which may have no end. */
+async function readAtMost(path: string, bytes: number): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  const options = { end: bytes - 1, highWaterMark: CHUNK_BYTES };
+  for await (const chunk of createReadStream(path, options)) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
 }
 
 function projectHere(): string {

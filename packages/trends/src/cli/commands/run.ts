@@ -6,7 +6,7 @@ import { printable } from '../../show/printable.ts';
 import { progressDisplay } from '../../show/progress-display.ts';
 import { renderAllValues, renderResults } from '../../show/results-text.ts';
 import { renderSummary } from '../../show/summary.ts';
-import { currentWorkspace, defaultStore } from './workspace.ts';
+import { chosenStore, currentWorkspace } from './workspace.ts';
 
 export interface RunCommandOptions {
   quick?: boolean;
@@ -26,7 +26,7 @@ export async function run(options: RunCommandOptions): Promise<0 | 1 | 2> {
       ...options,
       workspace,
       runner: nxRunner(workspace),
-      store: options.store ?? defaultStore(workspace),
+      store: chosenStore(options.store, () => workspace),
       renderSummary,
       onStatus: display.status,
       onEnd: display.end,

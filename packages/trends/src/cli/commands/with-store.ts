@@ -1,5 +1,5 @@
 import { openStore, type Store } from '../../store/open-store.ts';
-import { currentWorkspace, defaultStore } from './workspace.ts';
+import { chosenStore, currentWorkspace } from './workspace.ts';
 
 /**
  * Opens the given history, or that of this workspace, and closes it after `work`.
@@ -11,7 +11,7 @@ export async function withStore<T>(
   work: (store: Store) => Promise<T>,
   options: { mustExist?: boolean } = {},
 ): Promise<T> {
-  const store = await openStore(url ?? defaultStore(currentWorkspace()), options);
+  const store = await openStore(chosenStore(url, currentWorkspace), options);
   try {
     return await work(store);
   } finally {
