@@ -43,7 +43,7 @@ export class Connections {
   }
 
   /**
-   * Refuses what came on a connection and is no HTTP: answers the requests before it, then sends the refusal and closes. Node
+   * Refuses what came on a connection and is no HTTP, or asks for a tunnel: answers the requests before it, then sends the refusal and closes. Node
    * alone would send the refusal at once, and the answers would be lost.
    */
   refuseRest(socket: Socket, refusal: string): void {
@@ -57,6 +57,8 @@ export class Connections {
     const refuse = () => {
       const isAnswered = broken?.response.headersSent === true;
       if (socket.writable) socket.end(isAnswered ? '' : refusal);
+      // Nobody reads a tunnel that is refused.
+      socket.resume();
       // A socket that is closed with unread bytes takes back what it has sent: the client closes first.
       const cutOff = setTimeout(() => socket.destroy(), stalledClientMs);
       socket.once('close', () => clearTimeout(cutOff));

@@ -33,6 +33,7 @@ function storedTitles(): unknown[] {
 
 test.each([
   ['garbage', 'GARBAGE\r\n\r\n', 400],
+  ['a tunnel', 'CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example:443\r\n\r\n', 405],
   ['zeros', '\0'.repeat(1_000), 400],
   ['a header that is too long', `GET / HTTP/1.1\r\nX: ${'a'.repeat(100_000)}\r\n\r\n`, 431],
   [

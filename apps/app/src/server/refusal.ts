@@ -9,6 +9,10 @@ const statusOf: ReadonlyMap<string | undefined, number> = new Map([
 
 /** Returns the answer to bytes that are no HTTP request, as Node itself words it. */
 export function refusalOf({ code }: NodeJS.ErrnoException): string {
-  const status = statusOf.get(code) ?? 400;
+  return refusal(statusOf.get(code) ?? 400);
+}
+
+/** Returns an answer without a body, after which the connection is closed. */
+export function refusal(status: number): string {
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n\r\n`;
 }

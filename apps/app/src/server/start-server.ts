@@ -10,7 +10,7 @@ import { Connections } from './connections.ts';
 import { createServerApp } from './create-server-app.ts';
 import { checkHealth } from './health.ts';
 import { loadPage } from './page.ts';
-import { refusalOf } from './refusal.ts';
+import { refusal, refusalOf } from './refusal.ts';
 import { createPageSecret } from './security/page-secret.ts';
 
 const hostname = '127.0.0.1';
@@ -61,6 +61,9 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
   server.on('connection', (socket) => connections.opened(socket));
   server.on('clientError', (error, socket) => {
     connections.refuseRest(socket as Socket, refusalOf(error));
+  });
+  server.on('connect', (_request, socket) => {
+    connections.refuseRest(socket as Socket, refusal(405));
   });
   await listen(server, port);
   const { port: actualPort } = server.address() as AddressInfo;
