@@ -4,7 +4,7 @@ import { findValueFault } from './value-fault.ts';
 
 /** Largest history that is checked whole, in bytes: that takes about 10 ms, and the history holds some hundred runs. */
 const FULL_CHECK_BYTES = 16 * 2 ** 20;
-/** Newest rows that are checked in a larger history: more than the 200 runs that the pages show. That takes about 20 ms. */
+/** Newest rows that are checked in a larger history: more than the 200 runs that the pages show. That takes about 30 ms. */
 const NEWEST_REPORTS = 300;
 const NEWEST_VALUES = 20_000;
 const ALL_ROWS = -1;
