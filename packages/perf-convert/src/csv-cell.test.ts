@@ -19,8 +19,13 @@ test.each([
   ['\u00a0+1', "'\u00a0+1"],
   [' a=1', ' a=1'],
   ['half \ud83d, whole 👍', 'half \\u{d83d}, whole 👍'],
+  ['a\u200b\u00ad\u{e0041}b 👩‍💻', 'a\\u{200b}\\u{ad}\\u{e0041}b 👩‍💻'],
   ['C:\\u\\u{1b}', 'C:\\u\\u{5c}u{1b}'],
 ])('writes %j as %j, and reads it back', (text, cell) => {
   expect(safeCell(text)).toBe(cell);
   expect(plainCell(cell)).toBe(text);
+});
+
+test('keeps an escape beyond the last character as text', () => {
+  expect(plainCell(String.raw`\u{110000}\u{ffffff}`)).toBe(String.raw`\u{110000}\u{ffffff}`);
 });

@@ -279,10 +279,12 @@ test("reads the newest run of each suite of github-action-benchmark's data.js", 
 });
 
 describe('hostile text', () => {
-  const name = '=1+1 @everyone #1 http://evil.example \u001b[2J\u009b\u202e\u2028\r';
+  const name =
+    '=1+1 @everyone #1 http://evil.example \u001b[2J\u009b\u202e\u2028\r\u200b\u00ad\u{e0041}';
   const entries = JSON.stringify([{ name, unit: name, value: 1 }]);
   const options = { ...context, source: 'it', from: 'customSmallerIsBetter' };
-  const STEERING = /(?![\n\t])[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
+  const STEERING =
+    /(?![\n\t])[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\u{e0001}-\u{e007f}]/u;
 
   test.each(['perf-report', 'customSmallerIsBetter', 'bmf', 'csv', 'markdown'])(
     'steers no terminal in %s',

@@ -16,6 +16,7 @@ const bin = fileURLToPath(import.meta.resolve('../bin/perf-trends.mjs'));
 const PIECES = [
   ...['\u001b[2J', '\u001b]0;title\u0007', '\u001b]8;;http://x.example\u001b\\', '\u009b31m', '\r'],
   ...['\n', '\b', '\0', '\u007f', '\u202e', '\u2066', '\u2028', '\u2029', '\u200f'],
+  ...['\u200b', '\u00ad', '\u2060', '\u3164', '\u200d', '\u{e0041}', '\ufeff'],
   ...['</script>', '<img src=x onerror=alert(1)>', '**', '|', '`', '@team', '#1', '[a](b)'],
   ...[`'); drop table points; --`, '$(id)', '; id', '../..', '__proto__', 'constructor', '\ud800'],
   ...['Zürich', '東京', 'x'.repeat(300), ' ', '🦊'],
@@ -78,7 +79,8 @@ function broken(valid: PerfReport, random: (end: number) => number): unknown {
 }
 
 /** Everything that could steer a terminal, apart from line breaks. */
-const STEERS = /(?!\n)[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
+const STEERS =
+  /(?!\n)[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\u{e0001}-\u{e007f}]/u;
 
 function expectHarmless({ code, stdout, stderr }: Awaited<ReturnType<typeof runNode>>): void {
   expect(stdout).not.toMatch(STEERS);

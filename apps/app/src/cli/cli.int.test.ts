@@ -37,6 +37,18 @@ test.runIf(existsSync('/dev/full'))('fails when its output cannot be written', a
   }
 });
 
+test.each([
+  ['an unknown command', []],
+  ['an option', ['serve', '--port']],
+  ['a choice', ['prompt', 'list', '--format']],
+])('repeats only a part of a long argument that is %s', async (_, args) => {
+  const { exitCode, stderr } = await cnp([...args, '\u001b[2J'.padEnd(100_000, 'x')]);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('xxx … (100');
+  expect(stderr).not.toContain('\u001b');
+  expect(stderr.length).toBeLessThan(3_000);
+});
+
 describe('cnp prompt', () => {
   test('creates prompts from an option and from standard input, and lists them', async () => {
     const first = ['prompt', 'create', '--title', 'First', '--content', 'C', '--tags', 'work'];

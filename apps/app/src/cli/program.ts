@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { printError } from './terminal/print-error.ts';
 import { version } from '../version.ts';
 
 const examples = `
@@ -23,6 +24,7 @@ export function createProgram(): Command {
     .description('Night Pilot: stores prompts for the Claude CLI and shows them on a local page')
     .version(version)
     .addHelpText('after', examples)
+    .configureOutput({ writeErr: printError })
     .exitOverride();
 
   program

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { terminalLines } from './terminal/terminal-text.ts';
+import { printError } from './terminal/print-error.ts';
 
 /**
  * Reports on standard error why a command failed: a known error in one sentence, an unknown one with
@@ -9,14 +9,14 @@ import { terminalLines } from './terminal/terminal-text.ts';
  */
 export function reportFailure(error: unknown): 0 | 2 {
   if (!(error instanceof Error)) {
-    process.stderr.write(`${terminalLines(String(error))}\n`);
+    printError(`${String(error)}\n`);
     return 2;
   }
   // Compared by name: importing the classes would load commander and the database.
   if (error.name === 'CommanderError') return 'exitCode' in error && error.exitCode === 0 ? 0 : 2;
   const known = ['CliError', 'CommandError', 'DatabaseError'].includes(error.name);
   // Messages may quote arguments, paths and answers of servers.
-  const text = terminalLines(known ? error.message : (error.stack ?? error.message));
-  process.stderr.write(`${styleText('red', 'error:', { stream: process.stderr })} ${text}\n`);
+  const text = known ? error.message : (error.stack ?? error.message);
+  printError(`${text}\n`, `${styleText('red', 'error:', { stream: process.stderr })} `);
   return 2;
 }

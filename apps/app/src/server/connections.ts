@@ -19,6 +19,8 @@ interface Exchange {
 export class Connections {
   /** Unanswered requests of each open connection, in the order of their arrival. */
   readonly #open = new Map<Socket, Set<Exchange>>();
+  /** Connections on which something came that is no HTTP. */
+  readonly #refused = new WeakSet<Socket>();
   #stopping = false;
 
   opened(socket: Socket): void {
@@ -38,6 +40,31 @@ export class Connections {
       if (this.#stopping && exchanges?.size === 0) socket.destroySoon();
     });
     if (this.#stopping) response.shouldKeepAlive = false;
+  }
+
+  /**
+   * Refuses what came on a connection and is no HTTP, or asks for a tunnel: answers the requests before it, then sends the refusal and closes. Node
+   * alone would send the refusal at once, and the answers would be lost.
+   */
+  refuseRest(socket: Socket, refusal: string): void {
+    // Each further piece is refused again, and dropped.
+    if (this.#refused.has(socket)) return;
+    this.#refused.add(socket);
+    const exchanges = [...(this.#open.get(socket) ?? [])];
+    const last = exchanges.findLast(({ request }) => request.complete);
+    // The refusal is the answer to a request whose own body is broken, unless that is answered already.
+    const broken = exchanges.findLast(({ request }) => !request.complete);
+    const refuse = () => {
+      const isAnswered = broken?.response.headersSent === true;
+      if (socket.writable) socket.end(isAnswered ? '' : refusal);
+      // Nobody reads a tunnel that is refused.
+      socket.resume();
+      // A socket that is closed with unread bytes takes back what it has sent: the client closes first.
+      const cutOff = setTimeout(() => socket.destroy(), stalledClientMs);
+      socket.once('close', () => clearTimeout(cutOff));
+    };
+    if (last === undefined) refuse();
+    else last.response.once('close', refuse);
   }
 
   /** From now on each answer says `Connection: close`. Connections stay open for requests that are on their way. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import type { PromptStore } from '@night-pilot/db';
@@ -10,6 +10,7 @@ import { Connections } from './connections.ts';
 import { createServerApp } from './create-server-app.ts';
 import { checkHealth } from './health.ts';
 import { loadPage } from './page.ts';
+import { refusal, refusalOf } from './refusal.ts';
 import { createPageSecret } from './security/page-secret.ts';
 
 const hostname = '127.0.0.1';
@@ -58,6 +59,12 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     void listener(request, response);
   });
   server.on('connection', (socket) => connections.opened(socket));
+  server.on('clientError', (error, socket) => {
+    connections.refuseRest(socket as Socket, refusalOf(error));
+  });
+  server.on('connect', (_request, socket) => {
+    connections.refuseRest(socket as Socket, refusal(405));
+  });
   await listen(server, port);
   const { port: actualPort } = server.address() as AddressInfo;
   return {

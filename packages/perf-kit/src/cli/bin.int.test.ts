@@ -70,6 +70,21 @@ test.runIf(existsSync('/dev/full')).each([['--help'], ['doctor'], ['convert', 'a
   },
 );
 
+test.each([
+  ['a file', ['convert'], ''],
+  ['a target', ['profile'], ''],
+  ['an argument too many', ['calibrate'], ''],
+  ['an option', ['bench'], '--'],
+  ['a command', [], ''],
+])('repeats only a part of a long argument that is %s', async (_name, args, prefix) => {
+  const { root } = await writeProject({});
+  const typed = [BIN, ...args, `${prefix}${'x'.repeat(100_000)}`];
+  const { status, stderr } = spawnSync(process.execPath, typed, { cwd: root, encoding: 'utf8' });
+  expect(stderr).toMatch(/x … \(\d{6} characters\) … x/);
+  expect(stderr.length).toBeLessThan(3_000);
+  expect(status).toBe(2);
+});
+
 test.skipIf(process.platform === 'win32')('says that its folder was deleted', async () => {
   const { root } = await writeProject({});
   const inDeletedFolder = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" "$@"';

@@ -7,4 +7,5 @@ export { markdownText } from './markdown-text.ts';
 export { renderBudget, renderMetrics } from './metrics-table.ts';
 export { print, printError } from './print.ts';
 export { printable, printableJson, printableStyled } from './printable.ts';
+export { STEERING } from './steering.ts';
 export { type Column, renderTable } from './table.ts';

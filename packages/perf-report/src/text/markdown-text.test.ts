@@ -41,7 +41,22 @@ test('keeps plain names', () => {
   expect(markdownText(name).replaceAll('&#61;', '=')).toBe(name);
 });
 
-test('does not refer to a commit', () => {
-  const hash = '0123456789abcdef0123456789abcdef01234567';
-  expect(decoded(markdownText(`at ${hash}`))).not.toMatch(/[0-9a-f]{40}/);
+test.each([
+  ['40 digits', '0123456789abcdef0123456789abcdef01234567'],
+  ['7 digits', '1a2b3c4'],
+  ['12 digits of another repository', 'nodejs/node@0123456789AB'],
+  ['39 digits', 'abcdef0123456789abcdef0123456789abcdef0'],
+  ['digits between signs', '(1a2b3c4d), _1a2b3c4d_, 20261130-1a2b3c4d'],
+])('does not refer to a commit by %s', (_name, text) => {
+  const seen = decoded(markdownText(`at ${text}.`));
+  expect(seen).not.toMatch(/(?<![a-z0-9])[0-9a-f]{7,}(?![a-z0-9])/i);
+  expect(seen.replaceAll('\u200b', '')).toBe(`at ${text}.`);
+});
+
+test('keeps words that are no hash, and short numbers', () => {
+  expect(markdownText('defacer 123456 abcdefg feedback')).toBe('defacer 123456 abcdefg feedback');
+});
+
+test('shows blanks without width, so that no text hides in another', () => {
+  expect(markdownText('pass\u200b\u00ad\u{e0041}word \u2063')).toBe('pass word');
 });

@@ -9,6 +9,10 @@ const HOSTILE: readonly (readonly [name: string, text: string, expected: string]
   ['backspaces and deletes', 'a\u0008\u007fb', 'a b'],
   ['changes of the writing direction', 'a\u202eb\u2066c\u061cd\u200fe', 'a b c d e'],
   ['line and paragraph separators', 'a\u2028b\u2029c', 'a b c'],
+  ['blanks without width and word joiners', 'a\u200bb\u200c\u200dc\u2060d\ufeffe', 'a b c d e'],
+  ['soft hyphens and fillers', 'a\u00adb\u3164c\u115fd\u034fe', 'a b c d e'],
+  ['invisible operators and annotations', 'a\u2063b\ufff9c\ufffbd', 'a b c d'],
+  ['tag characters', 'a\u{e0041}\u{e007f}b\u{e0001}c', 'a b c'],
 ];
 
 describe('printable', () => {
@@ -19,6 +23,18 @@ describe('printable', () => {
   test('joins lines, and keeps letters of any language', () => {
     expect(printable('a\r\nb\tc')).toBe('a b c');
     expect(printable('Zürich › 東京 −5 % 👩‍💻')).toBe('Zürich › 東京 −5 % 👩‍💻');
+  });
+
+  test.each([
+    ['emoji', '👩🏽‍🚀 🏳️‍🌈 ❤️‍🔥 #️⃣'],
+    ['Persian', 'می\u200cخواهم'],
+    ['Devanagari', 'क्\u200dष'],
+  ])('keeps the joiners and variation selectors of %s', (_name, text) => {
+    expect(printable(text)).toBe(text);
+  });
+
+  test('replaces a joiner that joins nothing', () => {
+    expect(printable('@\u200duser 👩\u200d \u200d💻')).toBe('@ user 👩   💻');
   });
 });
 
@@ -35,8 +51,10 @@ test('printableStyled keeps our own styles, but no sequence that moves, hides or
 });
 
 test('printableJson has no control character, and means the same', () => {
-  const value = { [HOSTILE.map(([, text]) => text).join()]: ['\u0085', 'ü'] };
+  const value = { [HOSTILE.map(([, text]) => text).join()]: ['\u0085', 'ü', '👩‍💻', '\u{e0041}'] };
   const text = printableJson(value, 2);
   expect(printableLines(text)).toBe(text);
+  expect(text).toContain(String.raw`\udb40\udc41`);
+  expect(text).toContain('👩‍💻');
   expect(JSON.parse(text)).toEqual(value);
 });

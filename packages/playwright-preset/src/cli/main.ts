@@ -6,6 +6,7 @@ failOnLostOutput();
 
 const program = new Command('playwright-preset')
   .description('Playwright set up for parallel runs and performance tests.')
+  .configureOutput({ writeOut: print, writeErr: printError })
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 
 program

@@ -212,6 +212,22 @@ describe('ingest, check and export', () => {
     expect(await readdir(folder)).not.toContain('reports');
   });
 
+  test.each([
+    ['an unknown run', ['check', '--store', 'empty.db', '--run']],
+    ['a history', ['check', '--store']],
+    ['a file', ['ingest']],
+    ['a command', []],
+  ])('repeat only a part of a long argument that is %s', async (_name, args) => {
+    const folder = await folderWith([]);
+    await (await openStore(join(folder, 'empty.db'))).close();
+    for (const part of ['x', 'x ']) {
+      const { code, stderr } = await trends(folder, [...args, part.repeat(100_000 / part.length)]);
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/x ? … \(\d{6} characters\) … +x/);
+      expect(stderr.length).toBeLessThan(3_000);
+    }
+  });
+
   test('every command shows an example in its help', async () => {
     const folder = await folderWith([]);
     for (const command of ['run', 'ingest', 'check', 'export']) {

@@ -1,4 +1,4 @@
-import { failOnLostOutput } from '@night-pilot/perf-report/text';
+import { failOnLostOutput, print, printError } from '@night-pilot/perf-report/text';
 import { Command, CommanderError } from 'commander';
 import type { CheckCommandOptions } from './commands/check.ts';
 import type { RunCommandOptions } from './commands/run.ts';
@@ -13,6 +13,7 @@ let exitCode: ExitCode = 0;
 const program = new Command('perf-trends')
   .description('Runs all measurements of a workspace, stores them, and judges them over time.')
   .exitOverride()
+  .configureOutput({ writeOut: print, writeErr: printError })
   .showHelpAfterError('Type perf-trends --help for the commands.')
   .addHelpText(
     'after',
@@ -97,17 +98,15 @@ process.exitCode = exitCode;
 async function explain(error: unknown): Promise<ExitCode> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (interrupt.signal.aborted && error === interrupt.signal.reason) {
-    process.stderr.write('Interrupted: the unfinished run was removed.\n');
+    printError('Interrupted: the unfinished run was removed.\n');
     return 130;
   }
   if ((error as NodeJS.ErrnoException).syscall === 'uv_cwd') {
-    process.stderr.write('The current folder was deleted: go to another one, then try again.\n');
+    printError('The current folder was deleted: go to another one, then try again.\n');
     return 2;
   }
   const { isKnownError } = await import('../errors.ts');
-  const { printable } = await import('../show/printable.ts');
   const { message, stack = String(error) } = error as Error;
-  const lines = isKnownError(error) ? [message] : stack.split('\n');
-  process.stderr.write(`${lines.map(printable).join('\n')}\n`);
+  printError(`${isKnownError(error) ? message : stack}\n`);
   return 2;
 }

@@ -20,6 +20,7 @@ import type { SeriesTable } from '../store/schema.ts';
 import { storedVerdicts } from '../store/verdicts.ts';
 import { printableData } from './printable-data.ts';
 import { storedJson } from '../store/stored-json.ts';
+import { storedNumber } from '../store/stored-number.ts';
 
 /** Runs that the pages show: more cannot be told apart in a chart, and make the page slow to load. */
 const MAX_RUNS = 200;
@@ -110,7 +111,7 @@ async function seriesBetween(
 type StoredPoint = Awaited<ReturnType<typeof pointsBetween>>[number];
 
 async function pointsBetween(store: Store, { first, newest }: Pick<ShownRuns, 'first' | 'newest'>) {
-  return store.db
+  const points = await store.db
     .selectFrom('points')
     .innerJoin('environments', 'environments.id', 'points.environment_id')
     .select(['series_id', 'run_id', 'mean', 'low', 'high', 'budget', 'peer', 'facts'])
@@ -119,6 +120,10 @@ async function pointsBetween(store: Store, { first, newest }: Pick<ShownRuns, 'f
     .orderBy('started_at')
     .orderBy('run_id')
     .execute();
+  for (const { run_id: run, mean, low, high } of points) {
+    for (const value of [mean, low ?? 0, high ?? 0]) storedNumber(value, `a value of run ${run}`);
+  }
+  return points;
 }
 
 /** `ingest` and `saveVerdicts` wrote the JSON columns from valid values. */

@@ -1,9 +1,10 @@
 import type Database from 'better-sqlite3';
 import { findSchemaFault } from './schema-fault.ts';
+import { findValueFault } from './value-fault.ts';
 
 /** Largest history that is checked whole, in bytes: that takes about 10 ms, and the history holds some hundred runs. */
 const FULL_CHECK_BYTES = 16 * 2 ** 20;
-/** Newest rows that are checked in a larger history: more than the 200 runs that the pages show. That takes about 20 ms. */
+/** Newest rows that are checked in a larger history: more than the 200 runs that the pages show. That takes about 30 ms. */
 const NEWEST_REPORTS = 300;
 const NEWEST_VALUES = 20_000;
 const ALL_ROWS = -1;
@@ -41,7 +42,8 @@ export function findDamage(database: Database.Database): string | null {
   const schemaFault = findSchemaFault(database);
   if (schemaFault !== null) return schemaFault;
   if (!tables.has('reports') || !tables.has('verdicts')) return null;
-  return findZeros(database, isSmall);
+  const newest = isSmall ? Number.MAX_SAFE_INTEGER : NEWEST_VALUES;
+  return findZeros(database, isSmall) ?? findValueFault(database, newest);
 }
 
 function tablesOf(database: Database.Database): Set<string> {

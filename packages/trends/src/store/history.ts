@@ -7,6 +7,7 @@ import type { Store } from './open-store.ts';
 import { unpackReport } from './report-body.ts';
 import type { RunsTable } from './schema.ts';
 import { storedJson } from './stored-json.ts';
+import { storedNumber } from './stored-number.ts';
 
 export type StoredRun = Selectable<RunsTable>;
 
@@ -82,7 +83,12 @@ export async function earlierPoints(
     .orderBy('points.run_id', 'desc')
     .limit(limit)
     .execute();
-  return points.reverse();
+  return points
+    .map(({ mean, ...point }) => ({
+      ...point,
+      mean: storedNumber(mean, `a mean of run ${point.run}`),
+    }))
+    .reverse();
 }
 
 /** The last measurement of a thing in another environment. */

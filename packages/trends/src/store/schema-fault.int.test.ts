@@ -53,6 +53,43 @@ test.each([
   });
 });
 
+test.each([
+  ['points', 'mean', `'abc'`],
+  ['points', 'mean', '9e999'],
+  ['points', 'low', '-9e999'],
+  ['points', 'high', `x'00'`],
+  ['points', 'run_id', `x'00'`],
+  ['runs', 'duration_ms', `'soon'`],
+  ['runs', 'dirty', '2'],
+  ['runs', 'sha', `x'00'`],
+  ['reports', 'body', `'[]'`],
+  ['verdicts', 'body', `x'01'`],
+])('refuses a history whose %s hold in %s the value %s', async (table, column, value) => {
+  const path = await changedHistory(`update ${table} set ${column} = ${value}`);
+  await expect(openStore(path)).rejects.toMatchObject({
+    code: 'STORE_DAMAGED',
+    message: expect.stringMatching(
+      new RegExp(`row 1 of ${table} holds something else than .+ in ${column}.+mv `),
+    ) as string,
+  });
+});
+
+test('says that a number is damaged that was changed after opening', async () => {
+  const path = await changedHistory();
+  const store = await openStore(path);
+  await ingest(store, report(2, [metric(100)]));
+  const database = new Database(path);
+  database.exec(`update points set mean = 'abc' where run_id = 'run-0001'`);
+  database.close();
+  for (const reading of [siteDataOf, checkRun]) {
+    await expect(reading(store)).rejects.toMatchObject({
+      code: 'STORE_DAMAGED',
+      message: expect.stringMatching(/ of run run-0001 is no finite number/) as string,
+    });
+  }
+  await store.close();
+});
+
 test('opens a history with an index and a column of somebody else', async () => {
   const path = await changedHistory(
     'create index own on points (mean)',

@@ -15,7 +15,7 @@ export function storedJson(text: string, what: string): unknown {
 }
 
 /** Returns the error for a stored value that cannot be read. */
-export function damagedValue(what: string, cause: unknown): TrendsError {
+export function damagedValue(what: string, cause?: unknown): TrendsError {
   return new TrendsError(
     'STORE_DAMAGED',
     `The history is damaged: ${what}. Restore a copy of it, or ingest the reports of its runs into a new one.`,

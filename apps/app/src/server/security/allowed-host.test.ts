@@ -32,13 +32,22 @@ describe('isAllowedHost', () => {
 });
 
 describe('requestedHost', () => {
+  test.each(['https://localhost:8080/', 'ws://localhost:8080/', 'ftp://localhost:8080'])(
+    'of the target %s is no allowed one: the server speaks http only',
+    (target) => {
+      expect(isAllowedHost(requestedHost(target, 'localhost:8080'), 8080)).toBe(false);
+    },
+  );
+
   test.each([
     ['/', 'localhost:8080', 'localhost:8080'],
     ['*', 'localhost:8080', 'localhost:8080'],
     ['/http://evil.example/', 'localhost:8080', 'localhost:8080'],
     ['http://evil.example/health', 'localhost:8080', 'evil.example'],
     ['HTTP://LOCALHOST:8080', 'localhost:8080', 'LOCALHOST:8080'],
-    ['https://evil.example?x', 'localhost:8080', 'evil.example'],
+    ['https://evil.example?x', 'localhost:8080', 'https://evil.example'],
+    ['https://localhost:8080/', 'localhost:8080', 'https://localhost:8080'],
+    ['file:///etc/passwd', 'localhost:8080', 'file://'],
     ['http://localhost:8080@evil.example/', undefined, 'localhost:8080@evil.example'],
     ['http:///health', 'localhost:8080', ''],
   ])('of the target %s is the host that it names, else the header', (target, header, host) => {

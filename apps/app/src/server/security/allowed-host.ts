@@ -14,8 +14,11 @@ export function isAllowedHost(host: string | undefined, port: number): boolean {
  * the Host header (RFC 9112, 3.2.2), else the Host header.
  *
  * @param target Target in the first line of the request.
+ * @returns The whole beginning of the target, which names no host, when its scheme is another one than http: `https://host`.
  */
 export function requestedHost(target: string, hostHeader: string | undefined): string | undefined {
-  const absolute = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(target);
-  return absolute === null ? hostHeader : absolute[1];
+  const absolute = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)/i.exec(target);
+  if (absolute === null) return hostHeader;
+  const [beginning, scheme, host] = absolute;
+  return scheme?.toLowerCase() === 'http' ? host : beginning;
 }

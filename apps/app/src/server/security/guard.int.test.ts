@@ -153,6 +153,12 @@ test.each([
   expect(answer).not.toContain('"status":"ok"');
 });
 
+test.each(['https', 'ws', 'ftp'])('refuses a target of the scheme %s', async (scheme) => {
+  const answer = await answerToTarget(`${scheme}://127.0.0.1:${port}/health`);
+  expect(answer).toMatch(/^HTTP\/1\.1 40[03] /);
+  expect(answer).not.toContain('"status":"ok"');
+});
+
 test('accepts a target of the absolute form that names the server', async () => {
   expect(await answerToTarget(`http://LOCALHOST:${port}/health`)).toContain('"status":"ok"');
 });

@@ -1,3 +1,4 @@
+import { printError } from '@night-pilot/perf-report/text';
 import { checkRun } from '../../check/check-run.ts';
 import type { TrendsError } from '../../errors.ts';
 import { headline } from '../../show/headline.ts';
@@ -29,6 +30,6 @@ export async function check(options: CheckCommandOptions): Promise<0 | 1 | 2> {
   ];
   process.stdout.write(`${blocks.join('\n\n')}\n`);
   if (notStored === null) return checked.outcome.exitCode;
-  process.stderr.write(`${printable((notStored as TrendsError).message)}\n`);
+  printError(`${(notStored as TrendsError).message}\n`);
   return checked.outcome.exitCode === 0 ? 2 : checked.outcome.exitCode;
 }

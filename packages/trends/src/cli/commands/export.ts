@@ -1,3 +1,4 @@
+import { printError } from '@night-pilot/perf-report/text';
 import { join } from 'node:path';
 import { siteDataOf } from '../../export/site-data.ts';
 import { printable } from '../../show/printable.ts';
@@ -14,8 +15,8 @@ export async function exportSite(options: { store?: string }): Promise<void> {
   const newest = data.runs.at(-1)?.id ?? '';
   const present = data.series.filter(({ points }) => points.at(-1)?.run === newest);
   if (present.length > 0 && present.every(({ verdict }) => verdict === null)) {
-    process.stderr.write(
-      `Run ${printable(newest)} has not been judged yet: type "perf-trends check", then export again.\n`,
+    printError(
+      `Run ${newest} has not been judged yet: type "perf-trends check", then export again.\n`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import { printError } from '@night-pilot/perf-report/text';
 import { readReport } from '@night-pilot/perf-report';
 import { printable } from '../../show/printable.ts';
 import { ingest } from '../../store/ingest.ts';
@@ -8,8 +9,7 @@ export async function ingestFiles(
   files: readonly string[],
   options: { store?: string },
 ): Promise<void> {
-  const say = (run: string, note: string) =>
-    process.stderr.write(`${printable(`${run}: ${note}`)}\n`);
+  const say = (run: string, note: string) => printError(`${run}: ${note}\n`);
   const reports = await Promise.all(
     files.map((file) => readReport(file, { onNote: (note) => say(file, note) })),
   );

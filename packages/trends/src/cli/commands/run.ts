@@ -1,3 +1,4 @@
+import { printError } from '@night-pilot/perf-report/text';
 import { existsSync } from 'node:fs';
 import { nxRunner } from '../../run/nx-runner.ts';
 import { type MainJobResult, runMainJob } from '../../run/run-main-job.ts';
@@ -41,7 +42,7 @@ export async function run(options: RunCommandOptions): Promise<0 | 1 | 2> {
     ];
     process.stdout.write(`${blocks.join('\n\n')}\n`);
     for (const message of lateErrors) {
-      process.stderr.write(`${message.split('\n').map(printable).join('\n')}\n`);
+      printError(`${message}\n`);
     }
     return outcome.exitCode === 0 && lateErrors.length > 0 ? 2 : outcome.exitCode;
   } finally {
