@@ -146,6 +146,8 @@ test('refuses a history of more than 16 MB in whose reports that pages show is a
 /** Adds runs whose reports are 100 KB of noise. Returns the last bytes of each, by which the page can be found. */
 function addLargeReports(path: string, rows: number): Buffer[] {
   const random = randomIntegers(SEED + 1);
+  const noise = (length: number) => Buffer.from(Uint8Array.from({ length }, () => 1 + random(255)));
+  const body = noise(100_000);
   const database = new Database(path);
   const addRun = database.prepare(
     `insert into runs select 'noise-' || ?, started_at, duration_ms, sha, branch, dirty, digest from runs limit 1`,
@@ -153,10 +155,10 @@ function addLargeReports(path: string, rows: number): Buffer[] {
   const addReport = database.prepare(`insert into reports values ('noise-' || ?, ?)`);
   const lastBytes = database.transaction(() =>
     Array.from({ length: rows }, (_, row) => {
-      const body = Buffer.from(Uint8Array.from({ length: 100_000 }, () => 1 + random(255)));
+      const last = noise(32);
       addRun.run(row);
-      addReport.run(row, body);
-      return body.subarray(-32);
+      addReport.run(row, Buffer.concat([body, last]));
+      return last;
     }),
   )();
   database.close();
