@@ -34,7 +34,7 @@ test.each(STORES)('%s refuses a damaged header and leaves the file unchanged', a
   bytes.write('not a database!!', 0, 'latin1');
   await writeFile(path, bytes);
   await expect(Store.open(path)).rejects.toMatchObject({ code: 'CORRUPT' });
-  expect(await readFile(path)).toEqual(bytes);
+  expect((await readFile(path)).equals(bytes)).toBe(true);
 });
 
 test.each(STORES)(
@@ -71,7 +71,7 @@ test.each(STORES)(
           / is damaged \(.+\); it was not changed\. To restore /,
         ) as string,
       });
-      expect(await readFile(path)).toEqual(bytes);
+      expect((await readFile(path)).equals(bytes)).toBe(true);
     }
     const refused = await Store.open(path).then(
       () => 'opened',
@@ -101,7 +101,7 @@ test.each(STORES)(
       bytes.fill(0xa5, (page - 1) * PAGE, page * PAGE);
       await writeFile(path, bytes);
       await expect(Store.open(path), `page ${page}`).rejects.toMatchObject({ code: 'CORRUPT' });
-      expect(await readFile(path)).toEqual(bytes);
+      expect((await readFile(path)).equals(bytes)).toBe(true);
     }
   },
 );

@@ -32,7 +32,7 @@ test.for([
       (error: unknown) => error,
     );
     if (outcome !== undefined) expect(outcome).toMatchObject({ code: 'CANNOT_OPEN' });
-    expect(await readFile(path)).toEqual(before);
+    expect((await readFile(path)).equals(before)).toBe(true);
     expect(await readdir(disk)).toEqual(['kept.db']);
 
     expect(remount(disk, 'rw')).toBe(true);

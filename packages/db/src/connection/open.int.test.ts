@@ -125,7 +125,7 @@ test('refuses a newer schema and leaves the file unchanged', async () => {
   expect(() => open(path, true)).toThrow(
     expect.objectContaining({ code: 'NEWER_SCHEMA' }) as Error,
   );
-  expect(await readFile(path)).toEqual(before);
+  expect((await readFile(path)).equals(before)).toBe(true);
 });
 
 test.each([
@@ -155,7 +155,7 @@ test.each([
         ) as string,
       }) as Error,
     );
-    expect(await readFile(path)).toEqual(before);
+    expect((await readFile(path)).equals(before)).toBe(true);
   },
 );
 

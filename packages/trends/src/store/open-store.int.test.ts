@@ -114,7 +114,7 @@ describe('refuses, and does not change,', () => {
     bytes.fill(0xaa, 100, 4096);
     await writeFile(path, bytes);
     await expect(openStore(path)).rejects.toMatchObject({ code: 'STORE_DAMAGED' });
-    expect(await readFile(path)).toEqual(bytes);
+    expect((await readFile(path)).equals(bytes)).toBe(true);
   });
 
   test('a history with damaged pages that its schema does not need', async () => {
@@ -124,7 +124,7 @@ describe('refuses, and does not change,', () => {
     bytes.fill(0xaa, 8 * 4096);
     await writeFile(path, bytes);
     await expect(openStore(path)).rejects.toMatchObject({ code: 'STORE_DAMAGED' });
-    expect(await readFile(path)).toEqual(bytes);
+    expect((await readFile(path)).equals(bytes)).toBe(true);
   });
 
   test('a database with other tables', async () => {
@@ -134,7 +134,7 @@ describe('refuses, and does not change,', () => {
     other.close();
     const before = await readFile(path);
     await expect(openStore(path)).rejects.toMatchObject({ code: 'STORE_FOREIGN' });
-    expect(await readFile(path)).toEqual(before);
+    expect((await readFile(path)).equals(before)).toBe(true);
   });
 
   test('a history of a newer version', async () => {
