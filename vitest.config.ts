@@ -17,8 +17,8 @@ export default defineConfig({
     // Vitest alone would take one worker on two cores, and most integration tests wait for processes.
     maxWorkers: 2,
     // Ends what hangs, also on a machine that is busy with something else.
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     // Results are kept for counting when Nx runs the tests of a whole project.
     reporters: project ? ['default', ['json', { outputFile: results }]] : ['default'],
     benchmark: { include: ['**/*.bench.ts'], provider: '@night-pilot/perf-kit/vitest' },

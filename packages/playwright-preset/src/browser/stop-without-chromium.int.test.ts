@@ -23,7 +23,7 @@ const files = {
 
 test.for(['performance', 'integration'])(
   'ends a %s run without a Chromium with one sentence and exit code 2, and writes nothing',
-  { timeout: 180_000 },
+
   async (kind) => {
     await using project = await SampleProject.create(files);
     const { code, stdout, stderr } = await project.playwright(['test'], {

@@ -16,17 +16,14 @@ const CONFIG = `
 
 const RUN_ID = 'run-1';
 
-describe(
-  'a performance run whose tests pass, fail, are flaky or skipped',
-  { timeout: 120_000 },
-  () => {
-    let project: SampleProject;
-    let ended: Ended;
+describe('a performance run whose tests pass, fail, are flaky or skipped', () => {
+  let project: SampleProject;
+  let ended: Ended;
 
-    beforeAll(async () => {
-      project = await SampleProject.create({
-        'playwright.config.ts': CONFIG,
-        'all.perf.ts': `
+  beforeAll(async () => {
+    project = await SampleProject.create({
+      'playwright.config.ts': CONFIG,
+      'all.perf.ts': `
         import { expect } from '@playwright/test';
         import { perfTest as test } from '@night-pilot/playwright-preset';
         test.describe('cart', () => {
@@ -54,82 +51,81 @@ describe(
           test.skip('is skipped', () => {});
         });
       `,
-      });
-      ended = await project.playwright(['test'], { RETRIES: '1', PERF_RUN_ID: RUN_ID });
-    }, 120_000);
-
-    afterAll(() => project[Symbol.asyncDispose]());
-
-    const report = () => readReport(project.path('reports/perf/shop.json'));
-
-    test('ends with 1 and writes a valid report under the requested run id', async () => {
-      expect(ended.code, ended.stdout + ended.stderr).toBe(1);
-      expect(await report()).toMatchObject({ run: { id: RUN_ID, commit: null }, attachments: [] });
     });
+    ended = await project.playwright(['test'], { RETRIES: '1', PERF_RUN_ID: RUN_ID });
+  });
 
-    test('reports the outcome, the retries and the error of each test', async () => {
-      const { tests } = await report();
-      expect(
-        Object.fromEntries(
-          tests.map(({ name, outcome, retries, error }) => [name, [outcome, retries, error]]),
-        ),
-      ).toEqual({
-        opens: ['passed', 0, null],
-        breaks: ['failed', 1, 'Error: no such button'],
-        'is wrong': ['failed', 1, expect.stringContaining('Expected: "Cart"')],
-        hangs: ['timedOut', 1, expect.stringContaining('Test timeout of 1000ms exceeded')],
-        'fails before it measures': ['failed', 1, 'Error: no server'],
-        'is flaky': ['flaky', 1, null],
-        'is skipped': ['skipped', 0, null],
-      });
-      expect(tests).toContainEqual({
-        project: 'shop',
-        suite: 'all.perf.ts › cart',
-        name: 'opens',
-        variant: null,
-        startedAt: expect.any(String) as string,
-        durationMs: expect.any(Number) as number,
-        retries: 0,
-        worker: 0,
-        shard: null,
-        outcome: 'passed',
-        error: null,
-      });
+  afterAll(() => project[Symbol.asyncDispose]());
+
+  const report = () => readReport(project.path('reports/perf/shop.json'));
+
+  test('ends with 1 and writes a valid report under the requested run id', async () => {
+    expect(ended.code, ended.stdout + ended.stderr).toBe(1);
+    expect(await report()).toMatchObject({ run: { id: RUN_ID, commit: null }, attachments: [] });
+  });
+
+  test('reports the outcome, the retries and the error of each test', async () => {
+    const { tests } = await report();
+    expect(
+      Object.fromEntries(
+        tests.map(({ name, outcome, retries, error }) => [name, [outcome, retries, error]]),
+      ),
+    ).toEqual({
+      opens: ['passed', 0, null],
+      breaks: ['failed', 1, 'Error: no such button'],
+      'is wrong': ['failed', 1, expect.stringContaining('Expected: "Cart"')],
+      hangs: ['timedOut', 1, expect.stringContaining('Test timeout of 1000ms exceeded')],
+      'fails before it measures': ['failed', 1, 'Error: no server'],
+      'is flaky': ['flaky', 1, null],
+      'is skipped': ['skipped', 0, null],
     });
-
-    test('reports a metric for each measurement, with an error and no statistics where it failed', async () => {
-      const { metrics, environments } = await report();
-      expect(metrics.map(({ suite, name, state }) => [suite, name, state])).toEqual([
-        ['cart › opens', 'first paint', 'measured'],
-        ['cart › breaks', 'click', 'failed'],
-        ['cart › is wrong', 'load', 'failed'],
-        ['cart › hangs', 'wait', 'failed'],
-        ['cart › is flaky', 'try', 'measured'],
-      ]);
-      expect(metrics).toContainEqual(
-        expect.objectContaining({
-          name: 'click',
-          error: { code: null, message: 'Error: no such button' },
-        }),
-      );
-      expect(metrics[0]).toMatchObject({
-        project: 'shop',
-        params: { items: 2 },
-        instrument: 'browser',
-        kind: 'time',
-        unit: 'ms',
-        better: 'lower',
-        environment: environments[0]?.id,
-        forks: [{ samples: [expect.any(Number), expect.any(Number), expect.any(Number)] }],
-      });
-      expect(environments).toMatchObject([
-        { browser: { name: 'chromium', version: expect.stringMatching(/^\d+\.\d+/) as string } },
-      ]);
+    expect(tests).toContainEqual({
+      project: 'shop',
+      suite: 'all.perf.ts › cart',
+      name: 'opens',
+      variant: null,
+      startedAt: expect.any(String) as string,
+      durationMs: expect.any(Number) as number,
+      retries: 0,
+      worker: 0,
+      shard: null,
+      outcome: 'passed',
+      error: null,
     });
-  },
-);
+  });
 
-test('keeps the last report when tests are only listed', { timeout: 120_000 }, async () => {
+  test('reports a metric for each measurement, with an error and no statistics where it failed', async () => {
+    const { metrics, environments } = await report();
+    expect(metrics.map(({ suite, name, state }) => [suite, name, state])).toEqual([
+      ['cart › opens', 'first paint', 'measured'],
+      ['cart › breaks', 'click', 'failed'],
+      ['cart › is wrong', 'load', 'failed'],
+      ['cart › hangs', 'wait', 'failed'],
+      ['cart › is flaky', 'try', 'measured'],
+    ]);
+    expect(metrics).toContainEqual(
+      expect.objectContaining({
+        name: 'click',
+        error: { code: null, message: 'Error: no such button' },
+      }),
+    );
+    expect(metrics[0]).toMatchObject({
+      project: 'shop',
+      params: { items: 2 },
+      instrument: 'browser',
+      kind: 'time',
+      unit: 'ms',
+      better: 'lower',
+      environment: environments[0]?.id,
+      forks: [{ samples: [expect.any(Number), expect.any(Number), expect.any(Number)] }],
+    });
+    expect(environments).toMatchObject([
+      { browser: { name: 'chromium', version: expect.stringMatching(/^\d+\.\d+/) as string } },
+    ]);
+  });
+});
+
+test('keeps the last report when tests are only listed', async () => {
   await using project = await SampleProject.create({
     'playwright.config.ts': CONFIG,
     'one.perf.ts': `
@@ -143,44 +139,36 @@ test('keeps the last report when tests are only listed', { timeout: 120_000 }, a
   expect(await readFile(project.path('reports/perf/shop.json'), 'utf8')).toBe('the last report');
 });
 
-test(
-  'ends with one sentence and exit code 2 when two tests measure under one name',
-  { timeout: 120_000 },
-  async () => {
-    const opens = `
+test('ends with one sentence and exit code 2 when two tests measure under one name', async () => {
+  const opens = `
     import { perfTest as test } from '@night-pilot/playwright-preset';
     test('opens', ({ perf }) => perf.measure('load', async () => {}));
   `;
-    await using project = await SampleProject.create({
-      'playwright.config.ts': CONFIG,
-      'a.perf.ts': opens,
-      'b.perf.ts': opens,
-    });
-    const { code, stderr } = await project.playwright(['test']);
-    expect(code).toBe(2);
-    expect(stderr).toMatch(
-      /^The tests at .*a\.perf\.ts:3 and .*b\.perf\.ts:3 both measure "opens › load": give one of them another title\.\n$/,
-    );
-    expect(existsSync(project.path('reports/perf/shop.json'))).toBe(false);
-  },
-);
+  await using project = await SampleProject.create({
+    'playwright.config.ts': CONFIG,
+    'a.perf.ts': opens,
+    'b.perf.ts': opens,
+  });
+  const { code, stderr } = await project.playwright(['test']);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(
+    /^The tests at .*a\.perf\.ts:3 and .*b\.perf\.ts:3 both measure "opens › load": give one of them another title\.\n$/,
+  );
+  expect(existsSync(project.path('reports/perf/shop.json'))).toBe(false);
+});
 
-test(
-  'ends with one sentence and exit code 2 when the report cannot be written',
-  { timeout: 120_000 },
-  async () => {
-    await using project = await SampleProject.create({
-      'playwright.config.ts': CONFIG,
-      'one.perf.ts': `
+test('ends with one sentence and exit code 2 when the report cannot be written', async () => {
+  await using project = await SampleProject.create({
+    'playwright.config.ts': CONFIG,
+    'one.perf.ts': `
       import { perfTest as test } from '@night-pilot/playwright-preset';
       test('opens', ({ perf }) => perf.measure('load', async () => {}));
     `,
-      'not-a-folder': '',
-    });
-    const { code, stderr } = await project.playwright(['test'], {
-      PERF_PARTS_DIR: project.path('not-a-folder'),
-    });
-    expect(code).toBe(2);
-    expect(stderr).toMatch(/^\S+shop\.perf\.json cannot be written: .*\n$/);
-  },
-);
+    'not-a-folder': '',
+  });
+  const { code, stderr } = await project.playwright(['test'], {
+    PERF_PARTS_DIR: project.path('not-a-folder'),
+  });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^\S+shop\.perf\.json cannot be written: .*\n$/);
+});

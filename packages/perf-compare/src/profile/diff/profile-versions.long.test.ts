@@ -19,7 +19,7 @@ function mix(state, code) {
 }
 `;
 
-test('names a small function that V8 inlines, with its line', { timeout: 180_000 }, async () => {
+test('names a small function that V8 inlines, with its line', async () => {
   const root = await temporaryFolder();
   const version = async (name: string, mix: string) => {
     const cwd = join(root, name);

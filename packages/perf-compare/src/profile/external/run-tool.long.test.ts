@@ -10,7 +10,7 @@ import { BENCHMARK_ENTRY, EXTERNAL_TOOLS, runTool } from './run-tool.ts';
 const OWN_PACKAGE = fileURLToPath(new URL('../../../', import.meta.url));
 const never = new AbortController().signal;
 
-test("leaves the pages of 0x and of clinic's tools", { timeout: 120_000 }, async () => {
+test("leaves the pages of 0x and of clinic's tools", async () => {
   const { root } = await writeProject({
     'app.mjs': `function work() { return JSON.stringify(Array.from({ length: 2000 }, (_, at) => ({ at }))); }
       for (let round = 0; round < 200; round += 1) work();`,
