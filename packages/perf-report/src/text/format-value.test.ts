@@ -16,6 +16,8 @@ test.each([
   [-0.012_345, '1', '-0.0123'],
   [5_300_000, 'bytes', '5.05 MiB'],
   [0, 'ns', '0 ns'],
+  [1.5e308, 's', '1.50e+308 s'],
+  [-1.5e308, 'ms', '-1.50e+305 s'],
 ])('%f %s is %s', (value, unit, text) => {
   expect(formatValue(value, unit)).toBe(text);
 });

@@ -84,7 +84,13 @@ function formatIn(scale: Scale, value: number, unit: string): string {
 /** Formats the number without its unit; the prefix of a large number belongs to it: `1.2k`. */
 function numberIn(scale: Scale, value: number, unit: string): string {
   const known = TO_SMALLEST.get(unit);
-  const digits = significant((value * (known?.factor ?? 1)) / scale.factor);
+  const factor = known?.factor ?? 1;
+  const smallest = value * factor;
+  // The largest numbers have no room for the factor.
+  const shown = Number.isFinite(smallest)
+    ? smallest / scale.factor
+    : value / (scale.factor / factor);
+  const digits = significant(shown);
   return known === undefined ? `${digits}${scale.unit}` : digits;
 }
 
@@ -100,5 +106,7 @@ function significant(value: number): string {
   const rounded = Number(value.toPrecision(3));
   const size = Math.abs(rounded);
   if (size < 0.1) return String(rounded);
+  // From here on `toFixed` gives all digits.
+  if (size >= 1e21) return value.toExponential(2);
   return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
 }

@@ -16,8 +16,9 @@ export function headline({ report, outcome, verdicts }: CheckedRun): string {
     count(improvements.length, 'improvement', 'improvements'),
     count(suspicions.length, 'suspicion', 'suspicions'),
   ].filter((text) => text !== null);
-  const found = [...(wrong.length > 0 ? wrong : ['no regression, no broken budget']), ...others];
   const measured = report.metrics.filter(({ state }) => state === 'measured').length;
+  if (measured === 0 && wrong.length === 0) return 'nothing was measured';
+  const found = [...(wrong.length > 0 ? wrong : ['no regression, no broken budget']), ...others];
   return `${found.join(', ')} in ${measured} ${measured === 1 ? 'metric' : 'metrics'}`;
 }
 

@@ -115,6 +115,10 @@ test('says that there is no regression and no broken budget', () => {
   );
 });
 
+test('says that nothing was measured, because the exit code is 2 then', () => {
+  expect(headline(checkedRun([], []))).toBe('nothing was measured');
+});
+
 test('counts a suspicion apart from regressions', () => {
   const suspicion: Verdict = {
     ...judged,
