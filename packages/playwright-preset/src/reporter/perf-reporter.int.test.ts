@@ -9,6 +9,7 @@ const CONFIG = `
   export default definePreset({
     projectRoot: import.meta.dirname,
     kind: 'performance',
+    repeatEach: 1,
     retries: Number(process.env.RETRIES ?? 0),
     timeout: 120_000,
   });
