@@ -17,7 +17,7 @@ export interface PassOverEditsOptions {
   onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
-/** What a pass over edited programs, some in one process, found. */
+/** Numbers of edits, and of those that the pass over a file calls unchanged. */
 export interface PassOverEdits {
   planted: { edits: number; calledUnchanged: number };
   nullEdits: { edits: number; calledUnchanged: number };

@@ -9,7 +9,7 @@ const ERRORS_OF_NONE = 4.4;
 /** Least standard deviation of log ratios. */
 const LEAST_SPREAD = 0.001;
 
-/** How far a benchmark is from its decision, by what was measured so far. */
+/** Estimate of the way to a benchmark's decision, from the pairs so far. */
 export interface Outlook {
   /** It seems to have changed by more than the smallest effect that matters. */
   isSuspicious: boolean;

@@ -6,13 +6,17 @@ import { type IterationMs, SURE_FACTOR } from './inspect-pair.ts';
 const LONG_MS = 250;
 const DIFFERENT = 2;
 
-/** What is known of a benchmark in both versions before it is counted. */
+/** CPU times and hashes of the code of a benchmark in both versions, found before it is counted. */
 export interface InspectedBenchmark {
   iterationMs: IterationMs;
   sources: Record<Side, SourceFacts>;
 }
 
-/** @returns null when the versions have to be counted, or judged, in another way. */
+/**
+ * Joins what inspections found of both versions.
+ *
+ * @returns null when the versions have to be counted, or judged, in another way.
+ */
 export function fitTogether(
   base: InspectedInGroup | undefined,
   head: InspectedInGroup | undefined,

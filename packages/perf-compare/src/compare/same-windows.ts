@@ -17,7 +17,11 @@ export interface SameWindowsCosts {
 /** The counts of both versions, each by one process, in the same windows. */
 export type SameWindows = Record<Side, CountedBenchmark>;
 
-/** @returns null unless both versions were counted. */
+/**
+ * Makes the results of counts that one process of each version made in the same windows.
+ *
+ * @returns null unless both versions were counted.
+ */
 export function countedInSameWindows(
   [base, head]: readonly (Count | null | undefined)[],
   { sources, durationMs, isRemembered = false }: SameWindowsCosts,

@@ -36,7 +36,7 @@ export interface CountedList {
   benchmarks: readonly { test: TestPath; benchmark: string }[];
 }
 
-/** What is remembered of a list. */
+/** Counts of a list from an earlier comparison. */
 export interface Recalled {
   counts: RememberedCounts;
   /** Count the version again, and compare. */

@@ -3,7 +3,7 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { countingEnvironmentOf } from '@night-pilot/perf-host/count';
 
-/** What moves counts of the same code, by the name that a reader is told. All values are texts. */
+/** Conditions that move the counts of the same code, such as the version of Valgrind. Keys are names for a reader. */
 export type CountingConditions = Record<string, string>;
 
 let found: Promise<CountingConditions> | undefined;

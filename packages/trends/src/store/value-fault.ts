@@ -12,7 +12,7 @@ const IS = {
   bytes: (column: string) => `typeof(${column}) = 'blob'`,
 } as const;
 
-/** What each column holds. SQLite stores a text in a column of numbers as well. */
+/** Types of the values of each column: SQLite would store a text in a column of numbers as well. */
 const CONTENTS: {
   readonly [Table in keyof HistoryTables]: Readonly<
     Record<keyof HistoryTables[Table], keyof typeof IS>
