@@ -76,22 +76,30 @@ export function chooseTests<Test extends OpenTest>(
   leftMs: number,
 ): readonly Test[] {
   if (leftMs === Infinity) return tests;
-  const costOf = ({ outlook, pairMs }: OpenTest) =>
-    outlook.pairsLeft === null ? Infinity : outlook.pairsLeft * pairMs;
-  const rankOf = ({ outlook }: OpenTest) =>
-    outlook.pairsLeft === null ? 2 : outlook.isSuspicious ? 0 : 1;
-  const inOrder = tests.toSorted(
-    (one, other) => rankOf(one) - rankOf(other) || costOf(one) - costOf(other) || 0,
+  const [open, hopeless] = [tests.filter(isDecidable), tests.filter((test) => !isDecidable(test))];
+  const inOrder = open.toSorted(
+    (one, other) =>
+      Number(other.outlook.isSuspicious) - Number(one.outlook.isSuspicious) ||
+      costOf(one) - costOf(other),
   );
   let left = leftMs;
-  let areAllDecided = true;
-  const chosen = inOrder.filter((test) => {
-    // A test that no look decides takes its next pair from what the others leave.
-    const cost = test.outlook.pairsLeft === null ? test.pairMs : costOf(test);
-    const fits = cost <= left && (test.outlook.pairsLeft !== null || areAllDecided);
-    if (fits) left -= cost;
-    else areAllDecided = false;
-    return fits;
-  });
-  return chosen.length > 0 ? chosen : inOrder.slice(0, 1);
+  const fits = (cost: number): boolean => {
+    if (cost > left) return false;
+    left -= cost;
+    return true;
+  };
+  const chosen = inOrder.filter((test) => fits(costOf(test)));
+  if (chosen.length === open.length) {
+    chosen.push(...hopeless.filter(({ pairMs }) => fits(pairMs)));
+  }
+  return chosen.length > 0 ? chosen : [...inOrder, ...hopeless].slice(0, 1);
+}
+
+function isDecidable({ outlook }: OpenTest): boolean {
+  return outlook.pairsLeft !== null;
+}
+
+/** Returns the time until a test is probably decided, in ms. */
+function costOf({ outlook, pairMs }: OpenTest): number {
+  return (outlook.pairsLeft ?? Infinity) * pairMs;
 }

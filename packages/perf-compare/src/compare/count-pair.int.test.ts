@@ -1,19 +1,10 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { CountInstrument } from '@night-pilot/perf-host/count';
-import { writeProject } from '@night-pilot/perf-report/testing';
+import { benchArm } from '../testing/bench-arm.ts';
 import { countPair } from './count-pair.ts';
 
-async function armOf(body: string) {
-  const { root } = await writeProject({
-    'one.bench.ts': `import { test } from 'vitest';
-      test('test', async ({ bench }) => { ${body} });`,
-  });
-  return { cwd: root, file: join(root, 'one.bench.ts') };
-}
-
 const judge = async (base: string, head: string, instrument: CountInstrument) => {
-  const arms = { base: await armOf(base), head: await armOf(head) };
+  const arms = { base: await benchArm(base), head: await benchArm(head) };
   const pair = await countPair(arms, { instrument, test: ['test'], benchmark: 'it' });
   return pair.judgement;
 };

@@ -1,21 +1,12 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type CountInstrument, instrumentAvailability } from '@night-pilot/perf-host/count';
-import { writeProject } from '@night-pilot/perf-report/testing';
+import { benchArm } from '../testing/bench-arm.ts';
 import { countPair } from './count-pair.ts';
 
-async function armOf(body: string) {
-  const { root } = await writeProject({
-    'one.bench.ts': `import { pbkdf2 } from 'node:crypto';
-      import { Worker } from 'node:worker_threads';
-      import { test } from 'vitest';
-      test('test', async ({ bench }) => { ${body} });`,
-  });
-  return { cwd: root, file: join(root, 'one.bench.ts') };
-}
-
+const IMPORTS = `import { pbkdf2 } from 'node:crypto';
+  import { Worker } from 'node:worker_threads';`;
 const judge = async (base: string, head: string, instrument: CountInstrument) => {
-  const arms = { base: await armOf(base), head: await armOf(head) };
+  const arms = { base: await benchArm(base, IMPORTS), head: await benchArm(head, IMPORTS) };
   const pair = await countPair(arms, { instrument, test: ['test'], benchmark: 'it' });
   return pair.judgement;
 };

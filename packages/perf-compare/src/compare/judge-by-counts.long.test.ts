@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type CountInstrument, instrumentAvailability } from '@night-pilot/perf-host/count';
-import { sampleEnvironment, writeProject } from '@night-pilot/perf-report/testing';
+import { sampleEnvironment } from '@night-pilot/perf-report/testing';
+import { benchArm } from '../testing/bench-arm.ts';
 import { endOfBudget, startBudget } from './budget.ts';
 import { ComparisonRecord } from './comparison-record.ts';
 import { judgeByCounts } from './judge-by-counts.ts';
@@ -11,19 +11,12 @@ const why = valgrind.state === 'unavailable' ? ` (skipped: ${valgrind.reason})` 
 const whereCounted = test.skipIf(valgrind.state === 'unavailable');
 const LIMIT_MS = 900_000;
 
-async function armOf(body: string) {
-  const { root } = await writeProject({
-    'one.bench.ts': `import { test } from 'vitest';\ntest('test', async ({ bench }) => { ${body} });`,
-  });
-  return { cwd: root, file: join(root, 'one.bench.ts') };
-}
-
 async function judge(
   bodies: { base: string; head: string },
   instruments: readonly CountInstrument[],
   { signal = new AbortController().signal, isAskedFor = false } = {},
 ) {
-  const [base, head] = [await armOf(bodies.base), await armOf(bodies.head)];
+  const [base, head] = [await benchArm(bodies.base), await benchArm(bodies.head)];
   const record = new ComparisonRecord(
     { base: { root: base.cwd }, head: { root: head.cwd } },
     { project: { name: 'p' }, startedAt: new Date(), environment: sampleEnvironment() },
