@@ -6,7 +6,7 @@ import {
   type PreparedGroup,
   prepareGroup,
 } from '@night-pilot/perf-host/count';
-import type { CountedList } from '../remembered/count-memory.ts';
+import type { CountedList } from '../remembered/list-hashes.ts';
 
 export interface FileArmOptions {
   /** Owner of the session. */

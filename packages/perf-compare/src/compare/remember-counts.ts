@@ -1,5 +1,5 @@
 import type { Count, GroupCount } from '@night-pilot/perf-host/count';
-import type { CountedList } from '../remembered/count-memory.ts';
+import type { CountedList } from '../remembered/list-hashes.ts';
 import type { RememberedCount, RememberedCounts } from '../remembered/remembered-counts.ts';
 import type { Side } from '../versions/turn.ts';
 import type { InspectedBenchmark } from './fit-together.ts';

@@ -1,14 +1,11 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
-import { isAbsolute, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { writeWhole } from '@night-pilot/perf-report';
 import { type Count, perIterationOf } from '@night-pilot/perf-host/count';
-import type { TestPath } from '@night-pilot/perf-host/fork';
-import { loadedModules } from '../versions/loaded-modules.ts';
-import type { Arm } from '../versions/paired-benchmarks.ts';
 import type { Problem } from '../versions/problem.ts';
-import { changesOfCheckout } from './checkout-state.ts';
 import { countingConditions, differingConditions } from './counting-conditions.ts';
+import { type CountedList, keyOf, ListHashes, type ListHashesOptions } from './list-hashes.ts';
+import { once } from './once.ts';
 import { hashOfCounts, type RememberedCounts, rememberedFileSchema } from './remembered-counts.ts';
 
 /** Share of the remembered files whose benchmarks are counted again, to see whether they still count the same. */
@@ -18,22 +15,13 @@ const EQUAL_SHARE = 0.001;
 /** Files that were not used for this time are removed, in ms: 30 days. */
 const KEPT_MS = 30 * 24 * 3_600_000;
 
-export interface CountMemoryOptions {
+export interface CountMemoryOptions extends ListHashesOptions {
   /** Folder of the files. It is made when something is to be remembered. */
   folder: string;
   /** Name of the folder in messages. */
   label: string;
-  /** Checkouts of commits. The counts of others are not remembered: nobody would ask for them again. */
-  committed: readonly { root: string; sha: string }[];
   /** Share of the remembered files to count again. @default 0.02 */
   sampleShare?: number | undefined;
-  signal?: AbortSignal | undefined;
-}
-
-/** The benchmarks of a bench file that are counted in one process, in this order. */
-export interface CountedList {
-  arm: Arm;
-  benchmarks: readonly { test: TestPath; benchmark: string }[];
 }
 
 /** Counts of a list from an earlier comparison. */
@@ -44,15 +32,13 @@ export interface Recalled {
 }
 
 /**
- * Remembers the counts of commits from one comparison to the next, each list of benchmarks in a file of its own. The name of the
- * file is a hash of all that says what is counted: commit, files that differ from it, bench file, loaded modules, and the
- * list. The file names the conditions under which it was counted: under others it is ignored.
+ * Remembers the counts of commits from one comparison to the next, each list of benchmarks in a file of its own. The file has the
+ * hash of the list as its name. It names the conditions under which it was counted: under others it is ignored.
  */
 export class CountMemory {
   readonly #options: CountMemoryOptions;
   readonly #recalledLists = new Map<string, Promise<Recalled | null>>();
-  readonly #paths = new Map<string, Promise<string | null>>();
-  readonly #changes = new Map<string, Promise<string | null>>();
+  readonly #hashes: ListHashes;
   readonly #problems: Problem[] = [];
   readonly #damaged: string[] = [];
   #differing: string[] = [];
@@ -61,6 +47,7 @@ export class CountMemory {
 
   constructor(options: CountMemoryOptions) {
     this.#options = options;
+    this.#hashes = new ListHashes(options);
   }
 
   /**
@@ -68,12 +55,8 @@ export class CountMemory {
    *
    * @throws the reason of the signal when it is aborted.
    */
-  async recall(list: CountedList): Promise<Recalled | null> {
-    const key = keyOf(list);
-    const known = this.#recalledLists.get(key);
-    const recalled = known ?? this.#recall(list);
-    if (known === undefined) this.#recalledLists.set(key, recalled);
-    return recalled;
+  recall(list: CountedList): Promise<Recalled | null> {
+    return once(this.#recalledLists, keyOf(list), () => this.#recall(list));
   }
 
   async #recall(list: CountedList): Promise<Recalled | null> {
@@ -170,45 +153,14 @@ export class CountMemory {
     }
   }
 
-  /** Returns null for what is not remembered. */
-  #pathOf(list: CountedList): Promise<string | null> {
-    const key = keyOf(list);
-    const known = this.#paths.get(key);
-    const path = known ?? this.#findPath(list);
-    if (known === undefined) this.#paths.set(key, path);
-    return path;
+  async #pathOf(list: CountedList): Promise<string | null> {
+    const hash = await this.#hashes.of(list);
+    return hash === null ? null : join(this.#options.folder, `${hash}.json`);
   }
-
-  async #findPath({ arm, benchmarks }: CountedList): Promise<string | null> {
-    const { committed, signal } = this.#options;
-    const version = committed.find(({ root }) => isWithin(root, arm.cwd));
-    if (version === undefined) return null;
-    const { root, sha } = version;
-    let changes = this.#changes.get(root);
-    if (changes === undefined) this.#changes.set(root, (changes = changesOfCheckout(root, signal)));
-    const changed = await changes;
-    const loaded = await loadedModules(arm, [...benchmarks], signal);
-    if (changed === null || loaded === null) return null;
-    const places = [relative(root, arm.cwd), relative(root, arm.file)];
-    const name = createHash('sha256')
-      .update(JSON.stringify([sha, changed, places, loaded.modules, benchmarks]))
-      .digest('hex')
-      .slice(0, 32);
-    return join(this.#options.folder, `${name}.json`);
-  }
-}
-
-function keyOf({ arm, benchmarks }: CountedList): string {
-  return JSON.stringify([arm.cwd, arm.file, benchmarks]);
 }
 
 function benchmarks(number: number): string {
   return number === 1 ? 'one benchmark' : `${number} benchmarks`;
-}
-
-function isWithin(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return !way.startsWith('..') && !isAbsolute(way);
 }
 
 function parsed(text: string): unknown {
