@@ -1,5 +1,6 @@
 import type { BenchInstrument } from '@night-pilot/perf-host/fork';
 import {
+  type Company,
   type CountIdentity,
   countingEnvironmentOf,
   type CountInstrument,
@@ -62,6 +63,8 @@ export interface AddCountOptions {
   stop: Stop | null;
   /** Instrument in whose processes it was counted. @default its own */
   countedWith?: CountInstrument | undefined;
+  /** Whether it was counted in processes of its own. @default 'alone' */
+  company?: Company | undefined;
 }
 
 export interface AddTimesOptions {
@@ -81,6 +84,8 @@ export class ComparisonRecord {
   readonly #undecided: Undecided[] = [];
   readonly #metrics: Record<Side, Metric[]> = { base: [], head: [] };
   readonly #environments: Map<BenchInstrument, Environment>;
+  /** Environment of counts that benchmarks of a file share a process for. null: there are none. */
+  #together: Environment | null = null;
   readonly #project: string;
   readonly #runs: Record<Side, Run>;
   readonly #startedAt: Date;
@@ -137,19 +142,19 @@ export class ComparisonRecord {
   addCount(
     names: Names,
     instrument: CountInstrument,
-    { base, head, judgement, isAskedFor, stop, countedWith }: CountedPair & AddCountOptions,
+    { base, head, judgement, isAskedFor, stop, ...by }: CountedPair & AddCountOptions,
   ): void {
     this.#isEmpty = false;
-    this.#addEnvironment(countedWith ?? instrument);
+    const environment = this.#environmentOfCount(instrument, by);
     for (const [side, result] of [['base', base] as const, ['head', head] as const]) {
       if (result !== null) {
-        const identity = this.#identityOfCount(names, instrument, countedWith);
+        const identity = this.#identityOfCount(names, instrument, environment);
         this.#metrics[side].push(countMetric(identity, result));
       }
     }
     if (judgement === null) this.#addFailedCount(names, instrument, { base, head });
     else if (judgement.state === 'outlasted') this.addOutlasted(names, judgement);
-    else this.#addCountVerdict(names, instrument, judgement, { isAskedFor, stop, countedWith });
+    else this.#addCountVerdict(names, instrument, judgement, { isAskedFor, stop, environment });
   }
 
   /** Adds the counts of whole runs, and their verdict if they could be counted. */
@@ -158,11 +163,16 @@ export class ComparisonRecord {
     { environment, judgement, metricOf, isAskedFor, stop }: CountedRuns & AddCountOptions,
   ): void {
     this.#environments.set('instructions', environment);
-    const identity = this.#identityOfCount(names, 'instructions');
+    const identity = this.#identityOfCount(names, 'instructions', environment);
     for (const side of ['base', 'head'] as const) {
       this.#metrics[side].push(metricOf(side, identity));
     }
-    this.#addCountVerdict(names, 'instructions', judgement, { isAskedFor, stop, per: 'run' });
+    this.#addCountVerdict(names, 'instructions', judgement, {
+      isAskedFor,
+      stop,
+      environment,
+      per: 'run',
+    });
   }
 
   /** Adds the wall times of both versions and their verdict. */
@@ -211,7 +221,8 @@ export class ComparisonRecord {
 
   result({ isInterrupted }: Pick<ComparedVersions, 'isInterrupted'>): ComparedVersions {
     const durationMs = Math.max(0, Date.now() - this.#startedAt.getTime());
-    const environments = [...this.#environments.values()];
+    const together = this.#together === null ? [] : [this.#together];
+    const environments = [...this.#environments.values(), ...together];
     const byId = new Map(environments.map((environment) => [environment.id, environment]));
     const reportOf = (side: Side): PerfReport => ({
       schemaVersion: 1,
@@ -246,7 +257,12 @@ export class ComparisonRecord {
     names: Names,
     instrument: CountInstrument,
     judgement: CountJudgement,
-    { isAskedFor, stop, countedWith, ...options }: AddCountOptions & CountVerdictOptions,
+    {
+      isAskedFor,
+      stop,
+      environment,
+      ...options
+    }: AddCountOptions & CountVerdictOptions & { environment: Environment },
   ): void {
     if (judgement.state === 'refused') {
       if (!isAskedFor && stop === null) return;
@@ -255,7 +271,7 @@ export class ComparisonRecord {
       this.#addUndecided(names, instrument, { cause, reason: judgement.because, effect });
       return;
     }
-    const judged = this.#judged(names, instrument, countedWith);
+    const judged = this.#judged(names, instrument, environment);
     this.#verdicts.push(countVerdict(judgement, judged, options));
     if (judgement.state === 'undecided') {
       this.#undecided.push({ ...names, instrument, cause: stop?.cause ?? 'not steady' });
@@ -273,9 +289,12 @@ export class ComparisonRecord {
     this.#undecided.push({ suite, name, instrument, cause });
   }
 
-  #addEnvironment(instrument: CountInstrument): void {
-    if (this.#environments.has(instrument)) return;
-    this.#environments.set(instrument, countingEnvironmentOf(instrument));
+  #addEnvironment(instrument: CountInstrument): Environment {
+    const known = this.#environments.get(instrument);
+    if (known !== undefined) return known;
+    const environment = countingEnvironmentOf(instrument);
+    this.#environments.set(instrument, environment);
+    return environment;
   }
 
   #identity({ suite, name }: Names) {
@@ -287,13 +306,30 @@ export class ComparisonRecord {
     return { ...this.#identity(names), instrument: 'wall', environment } as const;
   }
 
-  #identityOfCount(names: Names, instrument: CountInstrument, countedWith = instrument) {
-    const environment = this.#environments.get(countedWith)?.id ?? '';
-    return { ...this.#identity(names), instrument, environment };
+  /** Returns the environment of a count, and keeps it for the reports. */
+  #environmentOfCount(
+    instrument: CountInstrument,
+    {
+      countedWith = instrument,
+      company = 'alone',
+    }: Pick<AddCountOptions, 'countedWith' | 'company'>,
+  ): Environment {
+    if (company === 'alone') return this.#addEnvironment(countedWith);
+    const made = this.#together ?? countingEnvironmentOf(countedWith, company);
+    this.#together = made;
+    return made;
   }
 
-  #judged(names: Names, instrument: BenchInstrument, countedWith = instrument): Judged {
-    const fingerprint = this.#environments.get(countedWith)?.fingerprints[instrument] ?? 'none';
+  #identityOfCount(names: Names, instrument: CountInstrument, { id }: Environment) {
+    return { ...this.#identity(names), instrument, environment: id };
+  }
+
+  #judged(
+    names: Names,
+    instrument: BenchInstrument,
+    environment = this.#environments.get(instrument),
+  ): Judged {
+    const fingerprint = environment?.fingerprints[instrument] ?? 'none';
     const armOf = (side: Side) => {
       const { id, commit } = this.#runs[side];
       return { runs: [id], sha: commit?.sha ?? null };

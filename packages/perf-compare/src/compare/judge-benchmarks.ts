@@ -166,6 +166,7 @@ function addUnchanged(
       isAskedFor,
       stop: null,
       countedWith: 'instructions',
+      company: 'together',
     });
   }
 }

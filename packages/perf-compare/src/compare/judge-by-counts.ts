@@ -45,9 +45,10 @@ export async function judgeByCounts(
   let unexplained: Unexplained | null = null;
   for (const instrument of instruments) {
     onProgress(instrument);
-    const isKnown: boolean = instrument === 'allocated' && unexplained === null;
+    const known: CountedPair | null =
+      instrument === 'allocated' && unexplained === null ? unchangedBytes : null;
     const pair: CountedPair | null =
-      (isKnown ? unchangedBytes : null) ??
+      known ??
       (await unlessAborted(signal, () =>
         countPair({ base, head }, { instrument, test, benchmark: name, iterationMs, signal }),
       ));
@@ -56,7 +57,8 @@ export async function judgeByCounts(
       continue;
     }
     const stop = signal.aborted ? stopOf(signal) : null;
-    record.addCount(benchmark, instrument, { ...pair, isAskedFor, stop });
+    const countedWith = known === null ? instrument : 'instructions';
+    record.addCount(benchmark, instrument, { ...pair, isAskedFor, stop, countedWith });
     const { judgement } = pair;
     if (judgement === null || judgement.state === 'outlasted') return null;
     // A benchmark that allocates too much to be counted is still judged by its instructions.

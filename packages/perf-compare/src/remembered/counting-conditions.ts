@@ -14,7 +14,10 @@ export function countingConditions(): Promise<CountingConditions> {
 }
 
 async function findConditions(): Promise<CountingConditions> {
-  const { architecture, libc, node, v8Flags, valgrind } = countingEnvironmentOf('instructions');
+  const { architecture, libc, node, v8Flags, valgrind } = countingEnvironmentOf(
+    'instructions',
+    'together',
+  );
   return {
     'perf-kit': ownVersion(),
     Node: node,

@@ -32,7 +32,12 @@ export {
 export { joinRepeats } from './join-repeats.ts';
 export { refusal } from './refusals.ts';
 export { refusalOfSpread } from './repeat-spread.ts';
-export { type CountIdentity, countingEnvironmentOf, countMetric } from './run-counts.ts';
+export {
+  type Company,
+  type CountIdentity,
+  countingEnvironmentOf,
+  countMetric,
+} from './run-counts.ts';
 export { ProcessFailed, TimeIsUp } from './session-errors.ts';
 export { perIterationOf } from './slopes.ts';
 export type { SourceFacts } from '../fork/count-protocol.ts';

@@ -92,13 +92,23 @@ export async function runCounts({
  */
 const METHOD = 2;
 
-/** Returns the environment of an instrument's counts on this machine. */
-export function countingEnvironmentOf(instrument: CountInstrument): Environment {
+/** The same for counts of many benchmarks in one process: code may be less optimised there. */
+const METHOD_TOGETHER = '3, together';
+
+/** Way of counting: each benchmark in processes of its own, or many benchmarks of a file in one. */
+export type Company = 'alone' | 'together';
+
+/** Returns the environment of an instrument's counts on this machine. Counts of other company are incomparable. */
+export function countingEnvironmentOf(
+  instrument: CountInstrument,
+  company: Company = 'alone',
+): Environment {
   const availability = instrumentAvailability(instrument);
   const valgrind = availability.state === 'available' ? availability.valgrind : null;
+  const method = company === 'alone' ? METHOD : METHOD_TOGETHER;
   return detectEnvironment({
     v8Flags: [...COUNT_FLAGS[instrument]],
-    valgrind: valgrind === null ? null : `${valgrind.version}, method ${METHOD}`,
+    valgrind: valgrind === null ? null : `${valgrind.version}, method ${method}`,
   });
 }
 
