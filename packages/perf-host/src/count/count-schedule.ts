@@ -22,20 +22,15 @@ const FIRST_WINDOW_MS = 2;
 export interface WindowPlan {
   /** Instructions of a full window at least. 2 ** 25 take about 10 ms of a core. */
   leastInstructions: number;
-  /** Full windows before those that have to agree: they only warm up. */
-  warmUps: number;
   /** Number of full windows after which the count is given up. */
   mostFull: number;
 }
 
 /** Plan for processes that count one benchmark, after a warm-up. */
-export const ALONE: WindowPlan = { leastInstructions: 2 ** 25, warmUps: 0, mostFull: 25 };
+export const ALONE: WindowPlan = { leastInstructions: 2 ** 25, mostFull: 25 };
 
-/**
- * Plan for processes that count many benchmarks: all of them are warm before the first is counted, so a window that shows
- * what the counted calls are like is enough.
- */
-export const TOGETHER: WindowPlan = { leastInstructions: 2 ** 21, warmUps: 0, mostFull: 9 };
+/** Plan for processes that count many benchmarks. Its windows are short: what does not agree is counted alone. */
+export const TOGETHER: WindowPlan = { leastInstructions: 2 ** 21, mostFull: 9 };
 
 /** Number of full windows after which… */
 const SHORT_WINDOWS = 5;
@@ -48,6 +43,8 @@ const WARY_GROWTH = 2;
 const RISING = 1.5;
 /** Slopes that agree within this share need no more windows. */
 const PRECISE_SHARE = 0.001;
+/** Number of full windows that make slopes. */
+const LEAST_FULL = 2;
 /** Number of full windows after which slopes need only be steady. */
 const PATIENCE = 9;
 /** Approximate limit of the instructions of all windows of a process: half a minute under Valgrind. */
@@ -146,17 +143,16 @@ export function nextStep(
   }
   const full = windows.filter((window) => window.iterations === iterations);
   if (isSureBy(windows, full.length, isEnough)) return { do: 'enough' };
-  const leastFull = 2 + plan.warmUps;
-  if (full.length >= leastFull) {
+  if (full.length >= LEAST_FULL) {
     const share = full.length >= PATIENCE ? STEADY_SHARE : PRECISE_SHARE;
-    const group = groupsOf(full, plan).find((size) => agree(full, size, share));
+    const group = groupsOf(full).find((size) => agree(full, size, share));
     if (group !== undefined) return { do: 'stop', group };
   }
   if (full.length >= plan.mostFull) {
     return { do: 'give up', because: `it still moves after ${plan.mostFull} windows` };
   }
   const total = windows.reduce((sum, window) => sum + longestOf(window), 0);
-  const least = full.length < leastFull ? (leastFull - full.length) * longest : longest;
+  const least = full.length < LEAST_FULL ? (LEAST_FULL - full.length) * longest : longest;
   if (total + least > MOST_INSTRUCTIONS) {
     return {
       do: 'give up',
@@ -218,7 +214,7 @@ export function unsteadySlopes(windows: readonly Window[], process: number): Slo
   const iterations = windows.at(-1)?.iterations;
   const full = windows.filter((window) => window.iterations === iterations);
   if (full.length < 2) return null;
-  const [group = 1] = groupsOf(full, ALONE);
+  const [group = 1] = groupsOf(full);
   return slopesOfWindows(full, { group, process });
 }
 
@@ -237,8 +233,8 @@ function longestOf({ instructions }: Window): number {
 }
 
 /** Returns possible sizes of groups, largest first: some work occurs in every second or every fourth window. */
-function groupsOf(full: readonly Window[], { warmUps }: Pick<WindowPlan, 'warmUps'>): number[] {
-  return [8, 4, 2, 1].filter((group) => 2 * group + warmUps <= full.length);
+function groupsOf(full: readonly Window[]): number[] {
+  return [8, 4, 2, 1].filter((group) => 2 * group <= full.length);
 }
 
 function agree(windows: readonly Window[], group: number, share: number): boolean {
