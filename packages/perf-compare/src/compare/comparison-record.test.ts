@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { verdictsSchema } from '@night-pilot/perf-report';
 import { sampleEnvironment, temporaryFolder } from '@night-pilot/perf-report/testing';
+import { type CountedBenchmark, instrumentAvailability } from '@night-pilot/perf-host/count';
 import { judgeCounts } from '../judge/judge-counts.ts';
-import { ComparisonRecord } from './comparison-record.ts';
+import { compareReports } from './compare-reports.ts';
+import { type AddCountOptions, ComparisonRecord } from './comparison-record.ts';
 
 const NAMES = { suite: 'csv', name: 'write' };
 const FACTS = { code: 1, links: 2 };
@@ -60,3 +62,48 @@ test('keeps the cause of a count that the time stopped', async () => {
   ]);
   expect(undecided).toMatchObject([{ cause: 'total budget' }]);
 });
+
+const countOf = (perIteration: number): CountedBenchmark => ({
+  state: 'counted',
+  perIteration,
+  repeats: [[perIteration, perIteration]],
+  schedule: { warmUp: [1], windows: [64, 64], group: 1 },
+  sources: FACTS,
+  processes: 1,
+  durationMs: 1,
+  steady: true,
+});
+
+/** The report of head of a comparison in which nothing changed. */
+async function reportWith(count: number, company: AddCountOptions['company']) {
+  const record = await emptyRecord();
+  const arm = {
+    state: 'counted',
+    repeats: [{ early: count, late: count }],
+    sources: FACTS,
+  } as const;
+  record.addCount(NAMES, 'instructions', {
+    base: countOf(count),
+    head: countOf(count),
+    judgement: judgeCounts({ base: arm, head: arm }),
+    iterationMs: null,
+    isAskedFor: true,
+    stop: null,
+    company,
+  });
+  return record.result({ isInterrupted: false }).head;
+}
+
+test.skipIf(instrumentAvailability('instructions').state === 'unavailable')(
+  'calls no change between a count in a process of its own and one beside others, which may be less optimised',
+  async () => {
+    const alone = await reportWith(39_634, 'alone');
+    const together = await reportWith(78_087, 'together');
+    const [verdict] = compareReports(alone, together).verdicts;
+    expect(verdict?.verdict).toBe('incomparable');
+    expect(verdict?.reason).toMatch(/valgrind/i);
+    expect(compareReports(alone, await reportWith(39_634, 'alone')).verdicts).toMatchObject([
+      { verdict: 'unchanged' },
+    ]);
+  },
+);
