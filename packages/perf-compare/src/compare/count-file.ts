@@ -7,7 +7,7 @@ import { FileArm } from './file-arm.ts';
 import { fitTogether, type InspectedBenchmark } from './fit-together.ts';
 import type { IterationMs } from './inspect-pair.ts';
 import { isEnough } from './is-enough.ts';
-import { toRemember, withRemembered } from './remember-counts.ts';
+import { toRemember, withRemembered } from './remembered-group-counts.ts';
 
 /** Time that the machine gives a process for each of its benchmarks, in ms. */
 const EACH_MS = 60_000;
