@@ -6,7 +6,7 @@ export interface BenchPlan {
   forks: number;
   /** Time spent measuring each benchmark in its first fork, in ms; the others take as many samples. */
   timeMs: number;
-  /** Shortest warm-up of a benchmark, in ms. It goes on until the benchmark is steady, for at most five times that. */
+  /** Shortest warm-up of a benchmark, in ms. It goes on while the benchmark gets faster, for at most five times that. */
   warmupTimeMs: number;
   /** Limit of the time of a fork, in ms. */
   limitMs: number;

@@ -1,9 +1,9 @@
 import { median } from '@night-pilot/perf-report/median';
 import type { BatchTimer, TimedBatch } from './batch-timer.ts';
 
-/** Number of consecutive windows that have to agree. */
+/** Number of newest windows that decide whether the function still gets faster. */
 const WINDOWS = 3;
-/** Limit of the ratio of their slowest to their fastest median. */
+/** Limit of the ratio of two medians that count as the same speed. */
 const TOLERANCE = 1.05;
 /** Number of windows in the shortest warm-up. */
 const WINDOWS_AT_LEAST = 5;
@@ -23,7 +23,7 @@ export interface WarmUpLimits {
 export type CallTime = TimedBatch;
 
 export interface WarmUp {
-  /** null: too few calls were made to decide, because they are slow or no more were wanted. */
+  /** Whether the newest windows agree. null: too few calls were made to decide, because they are slow or no more were wanted. */
   steady: boolean | null;
   /** Time of one call in the last window. */
   call: CallTime;
@@ -31,9 +31,10 @@ export interface WarmUp {
 }
 
 /**
- * Calls a function until it gets no faster: for at least the given time, and until the medians of three consecutive
- * windows, each a fifth of that time, lie within 5 %. It ends after five times the given time in any case, once the
- * requested calls are made. Medians are used because an interruption is no change of speed.
+ * Calls a function until it gets no faster: for at least the given time, and until the medians of the three newest
+ * windows, each a fifth of that time, lie within 5 %, or none of them is more than 5 % faster than one before. The second
+ * ends the warm-up of calls that wait for a disk, whose times never agree. It ends after five times the given time in
+ * any case, once the requested calls are made. Medians are used because an interruption is no change of speed.
  */
 export async function warmUp(
   time: BatchTimer,
@@ -58,7 +59,8 @@ export async function warmUp(
     const durationMs = performance.now() - start;
     if (made < atLeastCalls) continue;
     const isSteady = agree(medians.slice(-WINDOWS));
-    if ((isSteady && durationMs >= atLeastMs) || durationMs >= LIMIT * atLeastMs) {
+    const isWarm = isSteady || getsNoFaster(medians);
+    if ((isWarm && durationMs >= atLeastMs) || durationMs >= LIMIT * atLeastMs) {
       const steady = medians.length < WINDOWS ? null : isSteady;
       const call = { measuredMs: medians.at(-1) ?? 0, wholeMs: median(whole) };
       return { steady, call, durationMs };
@@ -99,4 +101,10 @@ export async function makeCalls(
 function agree(medians: readonly number[]): boolean {
   if (medians.length < WINDOWS) return false;
   return Math.max(...medians) <= Math.min(...medians) * TOLERANCE;
+}
+
+function getsNoFaster(medians: readonly number[]): boolean {
+  if (medians.length <= WINDOWS) return false;
+  const fastestBefore = Math.min(...medians.slice(0, -WINDOWS));
+  return Math.min(...medians.slice(-WINDOWS)) * TOLERANCE >= fastestBefore;
 }
