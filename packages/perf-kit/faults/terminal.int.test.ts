@@ -65,7 +65,7 @@ test(
       'hostile.bench.ts': `import { test } from 'vitest';
         for (const [name, message] of ${JSON.stringify(names)}) {
           test('suite ' + name, async ({ bench }) => {
-            await bench(name, () => Math.sqrt(2)).run({ time: 1 });
+            await bench(name, () => Math.sqrt(2)).run({ time: 1, warmupTime: 1 });
           });
           test('thrown ' + name, () => { throw { message, cause: new Error(message) }; });
         }`,

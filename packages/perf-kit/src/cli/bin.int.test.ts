@@ -14,7 +14,7 @@ test('prints without colours on a pipe and exits with the code of the command', 
     'figures.ts': `export default [{ title: 'nothing is fast enough', from: 'bench', suite: 'sums',
       name: 'short', max: 1e-9 }];`,
     'sum.bench.ts': `import { test } from 'vitest';
-      test('sums', ({ bench }) => bench('short', () => Math.sqrt(Math.random())).run({ time: 1 }));`,
+      test('sums', ({ bench }) => bench('short', () => Math.sqrt(Math.random())).run({ time: 1, warmupTime: 1 }));`,
   });
   const args = [BIN, 'figures', '--quick'];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {

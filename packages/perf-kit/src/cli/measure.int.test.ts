@@ -10,7 +10,7 @@ import { writeProject, writtenPid } from '@night-pilot/perf-report/testing';
 const BENCH = `
   import { test } from 'vitest';
   test('sums', async ({ bench }) => {
-    const soon = { time: 1 };
+    const soon = { time: 1, warmupTime: 1 };
     await bench.compare(
       bench('short', soon, () => sum(100)),
       bench('long', soon, () => sum(10_000)),
@@ -80,7 +80,7 @@ test('--project measures another project from anywhere in the workspace', async 
     'packages/one/package.json': '{"name": "@scope/one"}',
     'packages/two/package.json': '{"name": "@scope/two", "type": "module"}',
     'packages/two/two.bench.ts': `import { test } from 'vitest';
-      test('short', ({ bench }) => bench('random', () => Math.random()).run({ time: 1 }));`,
+      test('short', ({ bench }) => bench('random', () => Math.random()).run({ time: 1, warmupTime: 1 }));`,
   });
   const args = ['bench', '--quick', '--project', 'two'];
   const { status, stdout } = await perfKit(join(root, 'packages/one'), args);
@@ -113,7 +113,7 @@ test('names every benchmark that misbehaves, measures the others and exits with 
   const { root } = await writeProject({
     'a.bench.ts': `import { test } from 'vitest';
       const bad = (how: string, run: () => unknown) =>
-        test(how, ({ bench }) => bench('culprit', run).run({ time: 1 }));
+        test(how, ({ bench }) => bench('culprit', run).run({ time: 1, warmupTime: 1 }));
       bad('throws', () => { throw new Error('no luck'); });
       bad('exits', () => process.exit(0));
       bad('prints', () => console.log('hello'));
