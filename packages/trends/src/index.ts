@@ -1,3 +1,8 @@
+export {
+  type ChangePoint,
+  type ChangePointOptions,
+  detectChangePoints,
+} from './change-points/index.ts';
 export { type CheckedRun, type CheckOptions, checkRun } from './check/check-run.ts';
 export type { Outcome } from './check/outcome.ts';
 export type { FailedMetric, UnavailableMetric } from './check/unmeasured.ts';

@@ -5,6 +5,6 @@ import { percentile } from './percentile.ts';
  *
  * @param values In any order. NaN is returned when there are none.
  */
-export function median(values: readonly number[]): number {
+export function median(values: ArrayLike<number>): number {
   return percentile(Float64Array.from(values).sort(), 0.5);
 }

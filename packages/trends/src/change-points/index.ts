@@ -1,0 +1,5 @@
+export {
+  type ChangePoint,
+  type ChangePointOptions,
+  detectChangePoints,
+} from './detect-change-points.ts';
