@@ -1,7 +1,11 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 // Nx asks its tasks for colours; what our commands print is compared as it is on a plain pipe.
 delete process.env['FORCE_COLOR'];
+// Tests with a temporary folder of their own would have Node compile our commands anew.
+process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache');
 
 const { NX_TASK_TARGET_PROJECT: project, NX_TASK_TARGET_TARGET: target } = process.env;
 const part = target === 'test:long' ? '-long' : '';

@@ -10,7 +10,7 @@ import { TimeIsUp } from './session-errors.ts';
 import { areSteady, iterationsFor, perIterationOf, powerOfTwoBelow, slopesOf } from './slopes.ts';
 
 /** Approximate time of the iterations of the first reading, in ms. It only shows how much they allocate. */
-const GUESS_MS = 20;
+const GUESS_MS = 5;
 /** Bytes that the iterations of a window allocate at least, so that the optimising compiler has seen hot code… */
 const LEAST_BYTES = 2 ** 23;
 /** …or approximate time of a window of iterations that allocate little, in ms. */
