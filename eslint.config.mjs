@@ -1,6 +1,5 @@
 import nx from '@nx/eslint-plugin';
-import prettier from 'eslint-config-prettier';
-import tseslint from 'typescript-eslint';
+import * as parser from '@typescript-eslint/parser';
 
 /**
  * Projects that the code of each project may import: the arrows of the house, all downward.
@@ -68,31 +67,16 @@ const boundaries = (depConstraints) => ({
   ],
 });
 
-export default tseslint.config(
+// The rules for code itself are oxlint's (.oxlintrc.json), which reads types natively.
+export default [
   { ignores: ['**/dist/**', '**/node_modules/**', 'reports/**', '.nx/**'] },
-  tseslint.configs.recommendedTypeChecked,
-  prettier,
   {
-    languageOptions: {
-      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
-    },
+    files: ['**/*.{ts,tsx,mts,js,mjs}'],
+    languageOptions: { parser },
+    linterOptions: { reportUnusedDisableDirectives: 'off' },
     plugins: { '@nx': nx },
-    rules: {
-      ...boundaries(constraints([])),
-      '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
-      '@typescript-eslint/no-unused-vars': [
-        'error',
-        { ignoreRestSiblings: true, ignoreUsingDeclarations: true },
-      ],
-      '@typescript-eslint/require-await': 'off',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
-      eqeqeq: 'error',
-      'no-console': 'error',
-      'prefer-const': 'error',
-    },
+    rules: boundaries(constraints([])),
   },
   { files: testFiles, rules: boundaries(constraints(TESTING)) },
   { files: measuringFiles, rules: boundaries(constraints(MEASURING)) },
-  { files: ['**/*.{js,mjs}'], extends: [tseslint.configs.disableTypeChecked] },
-);
+];

@@ -25,7 +25,7 @@ export async function startChild(source: string, wrapper: readonly string[] = []
     const db = await import(${JSON.stringify(packageUrl)});
     const print = (line) => void writeSync(1, line + '\\n');
     ${source}`;
-  const [command = '', ...args] = [
+  const [command, ...args] = [
     ...wrapper,
     process.execPath,
     '--input-type=module',

@@ -11,7 +11,7 @@ type CalledMatchers<Result> = {
   [Name in keyof typeof matchers]: Called<(typeof matchers)[Name], Result>;
 };
 
-/* eslint-disable @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars -- as Vitest declares it */
+/* oxlint-disable typescript/no-empty-object-type, no-unused-vars -- as Vitest declares it */
 declare module 'vitest' {
   interface Matchers<
     R extends void | Promise<void> = void | Promise<void>,
