@@ -2,24 +2,9 @@ import { spawn } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { writeProject, writtenPid } from '@night-pilot/perf-report/testing';
+import { writtenPid } from '@night-pilot/perf-report/testing';
 import { isAlive } from '../process/is-alive.ts';
-import { countBenchmark, type CountOptions } from './count-benchmark.ts';
-
-/** Makes a project of one bench file, and a function that counts one of its benchmarks. */
-async function projectOf(body: string) {
-  const { root } = await writeProject({
-    'one.bench.ts': `import { expect, test } from 'vitest';\n${body}`,
-  });
-  return {
-    root,
-    count: (benchmark: string, options: Partial<CountOptions> = {}, title = 'test') =>
-      countBenchmark(
-        { cwd: root, file: join(root, 'one.bench.ts'), test: [title], benchmark },
-        { instrument: 'allocated', ...options },
-      ),
-  };
-}
+import { projectOf } from '../testing/counted-project.ts';
 
 test('counts the bytes of what is created, and the same in a second process', async () => {
   const { count } = await projectOf(`test('test', async ({ bench }) => {
@@ -58,61 +43,6 @@ test('calls one benchmark exactly 3 n times within its hooks, and no other one',
   // A warm-up of one call, for the hooks that know one, and the run.
   const process = (calls: string) => `set-up before after:1 before after:${calls} end `;
   expect(log).toMatch(new RegExp(`^(${process('\\d+')}){2}(${process('3000')}){2}$`));
-});
-
-test('gives threads beside a benchmark a young generation of the usual size', async () => {
-  const { count } = await projectOf(`import { getHeapSpaceStatistics } from 'node:v8';
-    import { Worker } from 'node:worker_threads';
-    const mib = (spaces: ReturnType<typeof getHeapSpaceStatistics>) =>
-      spaces.find(({ space_name: name }) => name === 'new_space')!.space_size / 2 ** 20;
-    const code = "require('worker_threads').parentPort.postMessage(require('v8').getHeapSpaceStatistics())";
-    test('test', async ({ bench }) => {
-      const worker = new Worker(code, { eval: true });
-      const own = await new Promise((resolve) => worker.once('message', resolve));
-      await worker.terminate();
-      if (!process.execArgv.includes('--expose-gc')) throw new Error('expected to be counted');
-      if (mib(getHeapSpaceStatistics()) < 256 || mib(own) > 64) throw new Error(mib(own) + ' MiB');
-      await bench('it', () => [1, 2, 3]).run();
-    });`);
-  const schedule = { warmUp: [], windows: [100, 100, 100], group: 1 };
-  expect(await count('it', { schedule })).toMatchObject({ state: 'counted' });
-});
-
-test('is not steady when each iteration takes more than the one before', async () => {
-  const { count } = await projectOf(`test('test', async ({ bench }) => {
-    let length = 0;
-    await bench('grows', () => new Array(++length).fill(0)).run();
-  });`);
-  expect(
-    await count('grows', { schedule: { warmUp: [], windows: [500, 500, 500], group: 1 } }),
-  ).toMatchObject({
-    state: 'not-steady',
-    reason: expect.stringMatching(/^not steady: the slopes differ at 500 iterations/) as string,
-  });
-});
-
-test('counts fewer iterations when garbage would be collected', async () => {
-  const { count } = await projectOf(`test('test', async ({ bench }) => {
-    await bench('large', () => new Array(1_000_000).fill(0)).run();
-  });`);
-  const result = await count('large', {
-    schedule: { warmUp: [], windows: [32, 32, 32], group: 1 },
-  });
-  if (result.state !== 'counted') throw new Error(JSON.stringify(result));
-  expect(result.schedule.windows[0]).toBeLessThan(32);
-  expect(result.perIteration).toBeGreaterThan(8e6);
-});
-
-test('refuses a benchmark that always collects garbage', async () => {
-  const { count } = await projectOf(`test('test', async ({ bench }) => {
-    await bench('collects', () => globalThis.gc()).run();
-  });`);
-  expect(
-    await count('collects', { schedule: { warmUp: [], windows: [1, 1, 1], group: 1 } }),
-  ).toMatchObject({
-    state: 'refused',
-    reason: expect.stringContaining('garbage is collected') as string,
-  });
 });
 
 test('reports why a benchmark or its process failed', async () => {

@@ -28,13 +28,14 @@ function figures(min: number): string {
 }
 
 test('bench prints a table and writes its report to PERF_PARTS_DIR', async () => {
-  const { root } = await writeProject({ 'sum.bench.ts': BENCH, 'figures.ts': figures(2) });
+  const { root } = await writeProject({ 'sum.bench.ts': BENCH, 'figures.ts': figures(1e-6) });
   const { status, stdout } = await perfKit(root, ['bench', '--quick'], {
     PERF_PARTS_DIR: join(root, 'parts'),
     PERF_RUN_ID: 'run-7',
   });
   expect(status).toBe(0);
-  expect(stdout).toMatch(/short \/ long +\d+.*× +.*≥ 2× met/);
+  // Far below what a busy machine can make of 100×.
+  expect(stdout).toMatch(/short \/ long +\d+.*× +.*≥ 0\.000001× met/);
   const report = await readReport(join(root, 'parts', 'fixture.bench.json'));
   expect(report.run.id).toBe('run-7');
   expect(report.metrics.map(({ name }) => name)).toEqual(['short', 'long', 'short / long']);
@@ -91,10 +92,10 @@ test('--project measures another project from anywhere in the workspace', async 
 });
 
 test('figures prints budgets and exits with 1 when one is broken', async () => {
-  const { root } = await writeProject({ 'sum.bench.ts': BENCH, 'figures.ts': figures(1e6) });
+  const { root } = await writeProject({ 'sum.bench.ts': BENCH, 'figures.ts': figures(1e12) });
   const { status, stdout } = await perfKit(root, ['figures', '--quick']);
   expect(status).toBe(1);
-  expect(stdout).toMatch(/a short sum against a long one .*≥ 1M× broken +long: /);
+  expect(stdout).toMatch(/a short sum against a long one .*≥ \S+× broken +long: /);
   const report = await readReport(join(root, 'reports', 'figures', 'fixture.json'));
   expect(report.metrics).toHaveLength(1);
 });

@@ -1,0 +1,33 @@
+import { defineFigures } from '@night-pilot/perf-kit';
+
+const found = { from: 'measure', suite: 'change points' } as const;
+
+/** The promises of this package; `nx figures trends` measures them. */
+export default defineFigures([
+  {
+    ...found,
+    title: 'Planted steps of 2 to 20 %: mean F1',
+    name: 'mean F1 of planted steps',
+    min: 0.975,
+  },
+  { ...found, title: 'Precision', name: 'precision', min: 0.95 },
+  { ...found, title: 'Recall', name: 'recall', min: 0.93 },
+  {
+    ...found,
+    title: 'False change points in 1,000 points without a step',
+    name: 'false points in 1,000 quiet ones',
+    max: 0.1,
+  },
+  {
+    ...found,
+    title: 'Time for ten times 1,000 points, of n log n',
+    name: 'growth from 1,000 to 10,000 points, of n log n',
+    max: 1,
+  },
+  {
+    ...found,
+    title: 'Time for ten times 10,000 points, of n log n',
+    name: 'growth from 10,000 to 100,000 points, of n log n',
+    max: 1,
+  },
+]);
