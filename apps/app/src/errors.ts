@@ -39,7 +39,10 @@ export class RequestError extends Error {
  * - `LIST_TOO_LONG`: the list has more text than an answer may have
  */
 export type CommandErrorCode =
-  'INVALID_REQUEST' | 'UNKNOWN_COMMAND' | 'INVALID_ARGUMENTS' | 'LIST_TOO_LONG';
+  | 'INVALID_REQUEST'
+  | 'UNKNOWN_COMMAND'
+  | 'INVALID_ARGUMENTS'
+  | 'LIST_TOO_LONG';
 
 /** A command that cannot run: nothing was read or written. */
 export class CommandError extends Error {
@@ -82,4 +85,7 @@ export class CliError extends Error {
 
 /** Every error code of the command protocol. */
 export type ProtocolErrorCode =
-  RequestErrorCode | CommandErrorCode | DatabaseErrorCode | 'INTERNAL';
+  | RequestErrorCode
+  | CommandErrorCode
+  | DatabaseErrorCode
+  | 'INTERNAL';

@@ -36,8 +36,7 @@ describe('durable writes', () => {
         bench('HighPerfDatabase', () => createAtOnce(high.peer, callers)),
         // The limit on any disk: the same rows with one wait for the disk and one answer for all.
         bench('better-sqlite3, one transaction', () =>
-          limit.peer.createPrompts(makePrompts(callers)),
-        ),
+          limit.peer.createPrompts(makePrompts(callers))),
         bench('better-sqlite3', () => createAtOnce(bare.peer, callers)),
         bench('node:sqlite', () => createAtOnce(node.peer, callers)),
         bench('@libsql/client', () => createAtOnce(libsql.peer, callers)),

@@ -1,7 +1,10 @@
 import { ReportError } from '@night-pilot/perf-report';
 
 export type PresetErrorCode =
-  'CONFIG_NOT_FOUND' | 'CONFIG_UNREADABLE' | 'FLAG_REFUSED' | 'METRIC_NAME_TAKEN';
+  | 'CONFIG_NOT_FOUND'
+  | 'CONFIG_UNREADABLE'
+  | 'FLAG_REFUSED'
+  | 'METRIC_NAME_TAKEN';
 
 /** Input that the preset cannot work with. The message says what to do. */
 export class PresetError extends Error {

@@ -14,7 +14,8 @@ export interface OperationMessage {
 
 /** Message of `night-pilot:db:writer`, sent when the writer thread started or ended; `cause` is null after a regular end. */
 export type WriterMessage =
-  { readonly state: 'started' } | { readonly state: 'ended'; readonly cause: Error | null };
+  | { readonly state: 'started' }
+  | { readonly state: 'ended'; readonly cause: Error | null };
 
 const operations = channel('night-pilot:db:operation');
 const commits = channel('night-pilot:db:commit');

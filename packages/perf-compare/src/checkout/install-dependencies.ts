@@ -12,7 +12,11 @@ import { linkWorkspacePackages } from './workspace-links.ts';
 
 /** Origin of a version's dependencies. */
 export type InstallSource =
-  'nothing to install' | 'present checkout' | 'kept' | 'npm ci' | 'pnpm install';
+  | 'nothing to install'
+  | 'present checkout'
+  | 'kept'
+  | 'npm ci'
+  | 'pnpm install';
 
 export interface InstallOptions extends InstallingOptions {
   /** The present checkout. */

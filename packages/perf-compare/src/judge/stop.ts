@@ -8,7 +8,12 @@
  * - `record`: saved pairs are judged again, and there are no more
  */
 export type StopCause =
-  'budget' | 'total budget' | 'interruption' | 'disturbance' | 'plan' | 'record';
+  | 'budget'
+  | 'total budget'
+  | 'interruption'
+  | 'disturbance'
+  | 'plan'
+  | 'record';
 
 /** The end of the evidence of a benchmark. */
 export interface Stop {

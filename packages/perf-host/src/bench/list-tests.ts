@@ -71,7 +71,8 @@ export async function listTests({
 }
 
 type ListedFile =
-  { state: 'listed'; tests: ListedTest[] } | { state: 'failed'; error: FailureDescription };
+  | { state: 'listed'; tests: ListedTest[] }
+  | { state: 'failed'; error: FailureDescription };
 
 /**
  * Lists the tests of a bench file in one process.

@@ -3,7 +3,8 @@ import type { ValueFacts } from './define-measurement.ts';
 
 /** Requests that the measure room answers. */
 export type MeasureRequest =
-  { do: 'describe-measurement'; file: string } | { do: 'measure-once'; file: string };
+  | { do: 'describe-measurement'; file: string }
+  | { do: 'measure-once'; file: string };
 
 export type MeasureMessage =
   | { event: 'measurement'; measurement: MeasurementDescription }

@@ -69,7 +69,8 @@ export async function runInFork(
 }
 
 export type ForkAnswer<Event extends ForkMessage['event']> =
-  { state: 'answered'; answer: MessageOf<Event> } | { state: 'failed'; error: FailureDescription };
+  | { state: 'answered'; answer: MessageOf<Event> }
+  | { state: 'failed'; error: FailureDescription };
 
 /**
  * Asks a fork a question that one message of the kind `event` answers.

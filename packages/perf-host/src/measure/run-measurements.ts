@@ -50,7 +50,8 @@ export async function runMeasurements(options: RunMeasurementsOptions): Promise<
 
 type Values = MessageOf<'values'>;
 type Repeated =
-  { state: 'measured'; repetitions: Values[] } | { state: 'failed'; error: FailureDescription };
+  | { state: 'measured'; repetitions: Values[] }
+  | { state: 'failed'; error: FailureDescription };
 
 async function repeat(
   file: string,

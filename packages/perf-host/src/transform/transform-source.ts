@@ -16,7 +16,8 @@ export interface TransformRequest {
 
 /** `plain`: Node can load the file as it is. */
 export type TransformOutcome =
-  { state: 'plain' } | { state: 'transformed'; format: 'module' | 'commonjs'; source: string };
+  | { state: 'plain' }
+  | { state: 'transformed'; format: 'module' | 'commonjs'; source: string };
 
 /**
  * Compiles one file by itself with TypeScript's own emitter. It knows no other files, so that imports of a `const enum`,

@@ -15,7 +15,8 @@ export interface ProfileScriptOptions {
 }
 
 export type ProfileOfThread =
-  { profiler: 'cpu'; profile: CpuProfile } | { profiler: 'heap'; profile: HeapProfile };
+  | { profiler: 'cpu'; profile: CpuProfile }
+  | { profiler: 'heap'; profile: HeapProfile };
 
 /** The profile of a thread of a script, from its start to its end. */
 export interface ThreadOfScript {
