@@ -18,9 +18,9 @@ export function workOf(
   });
 }
 
-/** 100 callers at once; each writes four prompts and reads a list of 1,000, twenty times. */
+/** 100 callers at once; each writes four prompts and reads a list of 1,000, ten times. */
 export const WRITING_AND_LISTING: Omit<LoadRun<Opened>, 'name'> = {
-  operations: 2_000,
+  operations: 1_000,
   concurrency: 100,
   async operation({ peer }) {
     for (let write = 0; write < 4; write++) await peer.createPrompt(makePrompt());
