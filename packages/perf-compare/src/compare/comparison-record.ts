@@ -63,7 +63,7 @@ export interface AddCountOptions {
   stop: Stop | null;
   /** Instrument in whose processes it was counted. @default its own */
   countedWith?: CountInstrument | undefined;
-  /** Whether it was counted in processes of its own. @default 'alone' */
+  /** Way of counting: in processes of its own, or with others in one. @default 'alone' */
   company?: Company | undefined;
 }
 

@@ -36,6 +36,6 @@ export const compareIn = ({ root }: NpmWorkspace, options: object = {}) =>
     ...options,
   });
 
-/** What Node compiled for the forks is kept for the next ones. */
+/** Lists what a comparison left in its temporary folder, without Node's cache of compiled code, which stays on purpose. */
 export const leftIn = ({ temporary }: NpmWorkspace) =>
   readdirSync(temporary).filter((name) => name !== 'node-compile-cache');

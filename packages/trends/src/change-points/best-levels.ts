@@ -27,7 +27,7 @@ export function bestLevels(values: Float64Array, penalty: number): number[] {
     lowest = Math.min(lowest, value);
     highest = Math.max(highest, value);
   }
-  // Of the best split of the values up to each point: where its newest level starts.
+  // startOf[end] is where the newest level starts in the best split of the first `end` values.
   const startOf = new Int32Array(values.length + 1);
   let pieces: Piece[] = [{ from: lowest, to: highest, a: 0, b: 0, c: 0, start: 0 }];
   for (let end = 1; end <= values.length; end += 1) {

@@ -129,6 +129,7 @@ export function rangesOf(
   return starts.map((from, index) => [from, starts[index + 1] ?? values.length]);
 }
 
+/** Returns the mean of the points from `from` up to, not including, `to`. */
 export function meanOf(values: Float64Array, from: number, to: number): number {
   let sum = 0;
   for (let at = from; at < to; at += 1) sum += values[at] ?? NaN;

@@ -1,10 +1,10 @@
 /** Sums of squares and products of the points of some levels around the levels' middles. */
 export interface Sums {
-  /** Of the values. */
+  /** Squared distances of the values from the mean of their level. */
   values: number;
-  /** Of values and places. */
+  /** Products of the distances of value and place from the means of their level. */
   products: number;
-  /** Of the places. */
+  /** Squared distances of the places from the middle of their level. */
   places: number;
 }
 
@@ -42,6 +42,7 @@ export function remainingOf(sums: Sums): number {
   return sums.values - sharedSlope(sums) * sums.products;
 }
 
+/** Adds the sums of other levels, or takes them away with a factor of -1. */
 export function addSums(one: Sums, other: Sums, factor: 1 | -1 = 1): Sums {
   return {
     values: one.values + factor * other.values,

@@ -5,7 +5,10 @@ const limits = { atLeastMs: 100, batchMs: 1 };
 
 afterEach(() => void vi.restoreAllMocks());
 
-/** A function whose calls take a time that depends on the calls and the milliseconds before. Only its calls move the clock. */
+/**
+ * A function whose calls take a time that depends on the calls and the milliseconds before. It replaces the clock: only its
+ * calls move it, so all durations below are computed and not measured.
+ */
 function timerOf(msAt: (made: number, atMs: number) => number) {
   let made = 0;
   let nowMs = 0;

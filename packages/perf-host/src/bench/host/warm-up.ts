@@ -23,7 +23,7 @@ export interface WarmUpLimits {
 export type CallTime = TimedBatch;
 
 export interface WarmUp {
-  /** Whether the newest windows agree. null: too few calls were made to decide, because they are slow or no more were wanted. */
+  /** True when the newest windows agree. null: too few calls were made to decide. */
   steady: boolean | null;
   /** Time of one call in the last window. */
   call: CallTime;
