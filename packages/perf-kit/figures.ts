@@ -36,15 +36,15 @@ export default defineFigures([
       1000,
     ],
     [
-      'Quiet: planted 5 % where pairs spread by at most 5 %: share decided',
-      'share decided of a planted 5 %',
+      'Quiet: planted slowdowns as large as pairs spread by, at least 5 %: share decided',
+      'share decided of planted slowdowns',
       0.9,
     ],
     ['Share of these found', 'share found of those decided', 0.95],
     ['Live runs of ten unchanged benchmarks', 'live runs', 20],
   ]),
   ...atMost('decisions on recorded forks', [
-    ['Planted 5 % called unchanged', 'planted 5 % called unchanged', 0],
+    ['Planted slowdowns called unchanged', 'planted slowdowns called unchanged', 0],
     [
       'Share of drawn runs of 50 unchanged benchmarks with an alarm, the larger of quiet and loaded',
       'runs with an alarm, the most of both loads',

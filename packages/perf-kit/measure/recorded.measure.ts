@@ -22,9 +22,9 @@ export default defineMeasurement({
     'forks recorded, the fewer of both loads': { ...number, better: 'higher' },
     'runs with an alarm, the most of both loads': { ...share, better: 'lower' },
     'runs with an alarm, upper 95 % bound': { ...share, better: 'lower' },
-    'share decided of a planted 5 %': { ...share, better: 'higher' },
+    'share decided of planted slowdowns': { ...share, better: 'higher' },
     'share found of those decided': { ...share, better: 'higher' },
-    'planted 5 % called unchanged': { ...number, better: 'lower' },
+    'planted slowdowns called unchanged': { ...number, better: 'lower' },
     'live runs': { ...number, better: 'higher' },
     'live runs with an alarm': { ...number, better: 'lower' },
   },
@@ -55,11 +55,7 @@ export default defineMeasurement({
     const planted = plantedSlowdown(
       wall.find(({ load }) => load === 'quiet')?.judged?.programs ?? [],
     );
-    if (planted === null) {
-      throw new Error(
-        'Expected a program whose pairs spread by at most 5 %, found none: stop other work on this machine and record again.',
-      );
-    }
+    if (planted === null) throw new Error('Expected judged programs, found none.');
     return {
       'forks recorded, the fewer of both loads': Math.min(
         ...wall.map(({ recorded }) => recorded.forks),
@@ -70,9 +66,9 @@ export default defineMeasurement({
       'runs with an alarm, upper 95 % bound': Math.max(
         ...judged.map(({ alarms }) => alarms.upper95),
       ),
-      'share decided of a planted 5 %': planted.decided,
+      'share decided of planted slowdowns': planted.decided,
       'share found of those decided': planted.found,
-      'planted 5 % called unchanged': planted.calledUnchanged,
+      'planted slowdowns called unchanged': planted.calledUnchanged,
       'live runs': live.reduce((sum, { runs }) => sum + runs, 0),
       'live runs with an alarm': live.reduce((sum, { alarms }) => sum + alarms, 0),
     };

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { usualDisturbance, type WallRuleOptions, wallRules } from '@night-pilot/perf-compare/judge';
-import { PLANTED_SLOWDOWN } from '../result/planted-slowdown.ts';
+import { slowdownToPlant } from '../result/planted-slowdown.ts';
 import { alarmRate } from '../simulation/alarm-rate.ts';
 import {
   drawFromRecording,
@@ -101,13 +101,16 @@ async function countAlarms(programs: readonly RecordedProgram[], options: JudgeP
 function judgeProgram(program: RecordedProgram, options: JudgePairsOptions): ProgramCalibration {
   const draw = (change: number) =>
     drawComparisons(program, change, { ...options, rules: wallRules(options.rules) });
-  const planted = draw(PLANTED_SLOWDOWN);
+  const spread = spreadOf(program);
+  const change = slowdownToPlant(spread);
+  const planted = draw(change);
   return {
     program: program.program,
     pairs: program.recordings.flat().length,
-    spread: spreadOf(program),
+    spread,
     smallest: neededFor([program], options),
     planted: {
+      change,
       decided: planted.decidedShare,
       found: planted.foundShare,
       calledUnchanged: planted.unchanged,

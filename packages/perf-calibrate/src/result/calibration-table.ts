@@ -114,7 +114,6 @@ type LineArguments = [what: string, measured: string, promised?: Promised];
 
 function judgedLines({ alarms, programs, any }: NonNullable<WallCalibration['judged']>) {
   const planted = plantedSlowdown(programs);
-  const where = `where pairs spread by at most 5 % (${planted?.programs ?? 0} of ${programs.length} programs)`;
   const typical = typicalOf(programs);
   const lines: LineArguments[] = [
     [
@@ -128,11 +127,15 @@ function judgedLines({ alarms, programs, any }: NonNullable<WallCalibration['jud
       atMost(alarms.upper95, LIMITS.upper95),
     ],
   ];
-  if (planted === null) lines.push([`planted 5 %, ${where}`, 'no such program']);
-  else {
-    const { decided, found, calledUnchanged } = planted;
+  if (planted !== null) {
+    const { least, most, decided, found, calledUnchanged } = planted;
+    const size = `${formatPercent(least)} to ${formatPercent(most)}, what pairs spread by`;
     lines.push(
-      [`planted 5 %, ${where}: decided`, formatPercent(decided), atLeast(decided, LIMITS.decided)],
+      [
+        `planted slowdowns (${size}): decided`,
+        formatPercent(decided),
+        atLeast(decided, LIMITS.decided),
+      ],
       ['found, of those decided', formatPercent(found), atLeast(found, LIMITS.found)],
       [
         'called unchanged, of all of these',
@@ -224,7 +227,7 @@ function renderPrograms(load: MachineLoad, programs: readonly ProgramCalibration
       { title: 'pairs spread by', align: 'right' },
       { title: 'found in 95 %', align: 'right' },
       { title: 'cost of finding it', align: 'right' },
-      { title: 'planted 5 % found', align: 'right' },
+      { title: 'planted slowdown found', align: 'right' },
       { title: 'called unchanged', align: 'right' },
     ],
     programs.map(({ program, spread, smallest, planted, unchanged }) => [
@@ -232,7 +235,7 @@ function renderPrograms(load: MachineLoad, programs: readonly ProgramCalibration
       formatPercent(spread),
       changeOf(smallest),
       takes(smallest),
-      formatPercent(planted.decided * planted.found),
+      `${formatPercent(planted.decided * planted.found)} of ${formatPercent(planted.change)}`,
       formatPercent(unchanged),
     ]),
   );

@@ -26,8 +26,8 @@ const programSchema = z.strictObject({
   spread: nonNegative.describe('standard deviation of the log ratios of pairs'),
   smallest: neededSchema,
   planted: z
-    .strictObject({ decided: share, found: share, calledUnchanged: count })
-    .describe('comparisons with a slowdown of 5 %: found is a share of the decided'),
+    .strictObject({ change: share, decided: share, found: share, calledUnchanged: count })
+    .describe('comparisons with a slowdown of `change`: found is a share of the decided'),
   unchanged: share.describe('share of comparisons without a change that are called unchanged'),
 });
 

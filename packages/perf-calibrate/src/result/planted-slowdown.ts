@@ -1,12 +1,13 @@
 import type { ProgramCalibration } from './calibration.ts';
 
-/** The planted slowdown. Every machine must find it in programs whose pairs spread by no more than it. */
+/** The smallest slowdown that is planted. */
 export const PLANTED_SLOWDOWN = 0.05;
 
-/** Comparisons with a planted slowdown of 5 % in programs whose pairs spread by at most 5 %. */
+/** Comparisons with a planted slowdown as large as what the pairs of a program spread by, and of at least 5 %. */
 export interface PlantedSlowdown {
-  /** Number of these programs. */
-  programs: number;
+  /** Smallest and largest of the planted slowdowns: 0.05 is 5 %. */
+  least: number;
+  most: number;
   /** Share of the comparisons that were decided, in [0, 1]. */
   decided: number;
   /** Share of the decided ones that found it, in [0, 1]. */
@@ -15,16 +16,21 @@ export interface PlantedSlowdown {
   calledUnchanged: number;
 }
 
-/** @returns null when there is no such program. */
+/** Returns the slowdown to plant in a program, so that a noisy machine keeps the same promise as a quiet one. */
+export function slowdownToPlant(spread: number): number {
+  return Math.max(PLANTED_SLOWDOWN, spread);
+}
+
+/** @returns null without a program. */
 export function plantedSlowdown(programs: readonly ProgramCalibration[]): PlantedSlowdown | null {
-  const planted = programs
-    .filter(({ spread }) => spread <= PLANTED_SLOWDOWN)
-    .map((program) => program.planted);
-  if (planted.length === 0) return null;
+  if (programs.length === 0) return null;
+  const planted = programs.map((program) => program.planted);
+  const changes = planted.map(({ change }) => change);
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   const decided = sum(planted.map((program) => program.decided));
   return {
-    programs: planted.length,
+    least: Math.min(...changes),
+    most: Math.max(...changes),
     decided: decided / planted.length,
     found:
       decided === 0 ? 0 : sum(planted.map((program) => program.decided * program.found)) / decided,

@@ -58,7 +58,12 @@ function sampleProgram(program: string, spread: number, change: number | null) {
     pairs: 170,
     spread,
     smallest: { change, pairs: isFound ? 31.4 : 0, ms: isFound ? 28_200 : 0 },
-    planted: { decided: isFound ? 0.98 : 0.2, found: 1, calledUnchanged: 0 },
+    planted: {
+      change: Math.max(0.05, spread),
+      decided: isFound ? 0.98 : 0.2,
+      found: 1,
+      calledUnchanged: 0,
+    },
     unchanged: spread < 0.02 ? 0.93 : 0,
   };
 }
