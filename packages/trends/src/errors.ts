@@ -10,6 +10,8 @@ import { ReportError } from '@night-pilot/perf-report';
  * - `STORE_FULL`: no space is left; nothing was written
  * - `RUN_CONFLICT`: another report is already stored under the id of this run
  * - `RUN_NOT_FOUND`: the history holds no such run, or none at all
+ * - `FINDING_NOT_FOUND`: the history holds no such finding
+ * - `OPTIONS_WRONG`: options of a command contradict each other, or one is missing
  * - `SERIES_TWICE`: a report holds two values for one series
  * - `DASHBOARD_MISSING`: the pages have not been built
  * - `OUTPUT_UNWRITABLE`: a file or folder of the results cannot be written
@@ -26,6 +28,8 @@ export type TrendsErrorCode =
   | 'STORE_FULL'
   | 'RUN_CONFLICT'
   | 'RUN_NOT_FOUND'
+  | 'FINDING_NOT_FOUND'
+  | 'OPTIONS_WRONG'
   | 'SERIES_TWICE'
   | 'DASHBOARD_MISSING'
   | 'OUTPUT_UNWRITABLE'

@@ -114,8 +114,8 @@ async function defaultBranch(
   );
 }
 
-/** Reads the default branch from nx.json, where Nx has had two places for it. */
-function configuredBranch(root: string): string | undefined {
+/** Reads the name of the default branch from nx.json, where Nx has had two places for it. */
+export function configuredBranch(root: string): string | undefined {
   const file = join(root, 'nx.json');
   if (!existsSync(file)) return undefined;
   const { defaultBase, affected } = JSON.parse(readFileSync(file, 'utf8')) as {

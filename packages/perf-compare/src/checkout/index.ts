@@ -1,1 +1,1 @@
-export { findDefaultBase } from './default-base.ts';
+export { configuredBranch, findDefaultBase } from './default-base.ts';

@@ -30,6 +30,10 @@ export const verdictSchema = z.strictObject({
     .describe(
       'the change that an undecided series shows, if its instrument were proof; absent: none',
     ),
+  finding: z
+    .strictObject({ id: z.string().min(1), state: z.enum(['new', 'acknowledged']) })
+    .optional()
+    .describe('the finding of an earlier run that the series still shows; absent: none'),
   base: arm.nullable().describe('null: there was nothing to compare with'),
   head: arm,
   pairs: z.number().int().nonnegative().describe('pieces of evidence: paired forks, or base runs'),

@@ -1,31 +1,22 @@
-import {
-  type Environment,
-  type Instrument,
-  type PerfReport,
-  resolutionOf,
-  VERDICTS_SCHEMA_VERSION,
-  type Verdicts,
-} from '@night-pilot/perf-report';
-import { differingFields } from '@night-pilot/perf-report/machine';
+import { type PerfReport, VERDICTS_SCHEMA_VERSION, type Verdicts } from '@night-pilot/perf-report';
+import { type BaseBranch, unknownBranch } from '../base-branch/base-branch.ts';
 import { TrendsError } from '../errors.ts';
-import { type JudgeOptions, judgeRun } from '../judge/judge-run.ts';
-import { MAX_EARLIER_RUNS } from '../judge/options.ts';
-import type { SeriesToJudge } from '../judge/series.ts';
-import {
-  earlierPoints,
-  findRun,
-  lastPointElsewhere,
-  storedReport,
-  type StoredRun,
-} from '../store/history.ts';
-import { type NewPoint, newPoints } from '../store/new-points.ts';
+import { keepFindings } from '../findings/keep-findings.ts';
+import { type Finding, listFindings } from '../findings/list-findings.ts';
+import { type JudgeOptions, judgeSeries } from '../judge/judge-run.ts';
+import { findRun, storedReport } from '../store/history.ts';
+import { newPoints } from '../store/new-points.ts';
 import type { Store } from '../store/open-store.ts';
 import { saveVerdicts } from '../store/verdicts.ts';
+import { foundByRun } from './found-by-run.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
+import { withHistory } from './series-to-judge.ts';
 
 export interface CheckOptions extends JudgeOptions {
   /** Id of the run to judge. @default the newest run */
   run?: string;
+  /** The branch whose runs are the history. @default `main`, whose runs are ordered by their dates */
+  base?: BaseBranch;
   /** Called when the verdicts cannot be stored, with the error. They are returned all the same. @default throws it */
   onNotStored?: (error: TrendsError) => void;
 }
@@ -34,10 +25,15 @@ export interface CheckedRun {
   report: PerfReport;
   verdicts: Verdicts;
   outcome: Outcome;
+  /**
+   * For a run of the history: its regressions that are open, and what this run found or fixed; the newest first. Empty for
+   * any other run.
+   */
+  findings: Finding[];
 }
 
 /**
- * Judges a run of the history against the runs before it and stores the verdicts. Checking a run
+ * Judges a run of the history against the runs before it, and stores the verdicts and what it found. Checking a run
  * again judges it again.
  *
  * @throws {TrendsError} `RUN_NOT_FOUND`, and the errors of an open history.
@@ -46,55 +42,32 @@ export async function checkRun(store: Store, options: CheckOptions = {}): Promis
   const run = await findRun(store, options.run);
   const report = await storedReport(store, run);
   const points = newPoints(report);
-  const series: SeriesToJudge[] = [];
-  for (const point of points) series.push(await withHistory(store, point, run));
-  const judged = judgeRun(run, series, options);
+  const base = options.base ?? unknownBranch('main');
+  const { isOfHistory, series } = await withHistory(store, { run, points, base });
+  const judged = judgeSeries({ id: run.id, sha: run.sha, isOfHistory }, series, options);
+  const ids = points.map((point) => point.series);
   const verdicts: Verdicts = {
     schemaVersion: VERDICTS_SCHEMA_VERSION,
     run: run.id,
     judgedAt: new Date().toISOString(),
-    verdicts: judged,
+    verdicts: judged.map(({ verdict }) => verdict),
   };
   try {
-    await saveVerdicts(
-      store,
-      verdicts,
-      points.map(({ series }) => series),
-    );
+    await saveVerdicts(store, verdicts, ids);
+    if (isOfHistory) await keepFindings(store, foundByRun(run.id, { ids, series, judged }));
   } catch (error) {
     if (options.onNotStored === undefined || !(error instanceof TrendsError)) throw error;
     options.onNotStored(error);
   }
-  return { report, verdicts, outcome: outcomeOf(report, judged) };
+  const findings = isOfHistory ? await findingsAfter(store, run.id) : [];
+  return { report, verdicts, outcome: outcomeOf(report, verdicts.verdicts), findings };
 }
 
-async function withHistory(store: Store, point: NewPoint, run: StoredRun): Promise<SeriesToJudge> {
-  const { identity, fingerprint, environment, metric } = point;
-  const earlier = await earlierPoints(store, point.series, {
-    before: run,
-    limit: MAX_EARLIER_RUNS,
-  });
-  const elsewhere = earlier.length > 0 ? null : await lastPointElsewhere(store, point, run);
-  return {
-    identity,
-    fingerprint,
-    ...{ kind: metric.kind, unit: metric.unit, better: metric.better },
-    resolution: resolutionOf(metric),
-    isSteady: metric.forks.every(({ steady }) => steady !== false),
-    mean: metric.summary.mean,
-    earlier,
-    elsewhere: elsewhere && {
-      ...elsewhere,
-      differences: differences(elsewhere.environment, environment, identity.instrument),
-    },
-  };
-}
-
-/** Lists the fields of the environment that make values incomparable: `node was 24.1.0, is 24.2.0`. */
-function differences(base: Environment, head: Environment, instrument: Instrument): string[] {
-  const show = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
-  return differingFields(base, head, instrument).map((field) => {
-    const key = field as keyof Environment;
-    return `${field} was ${show(base[key])}, is ${show(head[key])}`;
-  });
+async function findingsAfter(store: Store, run: string): Promise<Finding[]> {
+  const all = await listFindings(store);
+  return all.filter(({ direction, state, foundBy, series }) =>
+    state === 'fixed'
+      ? series.some(({ fixedBy }) => fixedBy === run)
+      : foundBy === run || (direction === 'regression' && state !== 'expected'),
+  );
 }

@@ -16,6 +16,7 @@ export interface Outcome {
    * - 0: none of these. An unclear budget fails nothing.
    */
   exitCode: 0 | 1 | 2;
+  /** Without those that somebody has acknowledged. */
   regressions: Verdict[];
   /** Metrics whose whole interval breaks their budget. */
   brokenBudgets: MeasuredMetric[];
@@ -34,7 +35,9 @@ export function outcomeOf(report: PerfReport, verdicts: readonly Verdict[]): Out
   const measured = metrics.filter((metric) => metric.state === 'measured');
   const failed = metrics.filter((metric) => metric.state === 'failed');
   const failedTests = failedTestsOf(report);
-  const regressions = verdicts.filter(({ verdict }) => verdict === 'regression');
+  const regressions = verdicts.filter(
+    ({ verdict, finding }) => verdict === 'regression' && finding?.state !== 'acknowledged',
+  );
   const brokenBudgets = measured.filter((metric) => budgetStateOf(metric) === 'broken');
   const isFound = regressions.length > 0 || brokenBudgets.length > 0;
   const isIncomplete = failed.length + failedTests.length > 0 || measured.length === 0;

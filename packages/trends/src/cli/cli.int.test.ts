@@ -187,7 +187,9 @@ describe('ingest, check and export', () => {
     await trends(folder, ['ingest', ...counts.map(({ run }) => `${run.id}.json`), ...store]);
     const { code, stdout } = await trends(folder, ['check', ...store]);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/Regressions\n {2}db › writes › insert \[instructions\]: \+10\.0 %/);
+    expect(stdout).toMatch(
+      /Regressions\n {2}db › writes › insert \[instructions\] \+10\.0 % since commit 0+, after commit 0+: finding f\w{7}, new/,
+    );
   });
 
   test.each([

@@ -1,5 +1,7 @@
 import { failOnLostOutput, print, printError } from '@night-pilot/perf-report/text';
 import { Command, CommanderError } from 'commander';
+import type { FindingsCommandOptions } from './commands/findings.ts';
+import type { TriageCommandOptions } from './commands/triage.ts';
 import type { CheckCommandOptions } from './commands/check.ts';
 import type { RunCommandOptions } from './commands/run.ts';
 
@@ -24,6 +26,8 @@ Examples:
   perf-trends run --verbose                 print all values, too
   perf-trends ingest reports/*/report.json  add reports to the history
   perf-trends check                         judge the newest run again
+  perf-trends findings                      list what has changed, and since when
+  perf-trends triage ID --expect            accept a change as the new normal
   perf-trends export                        write the pages to reports/site
 
 Exit code: 0 no finding, 1 a regression or a broken budget, 2 something could not be measured, a test
@@ -75,6 +79,38 @@ program
   .action(async (options: CheckCommandOptions) => {
     const { check } = await import('./commands/check.ts');
     exitCode = await check(options);
+  });
+
+program
+  .command('findings')
+  .description('list what has changed on the base branch, since when, and by how much')
+  .option('--all', 'also those that are expected or fixed, and improvements')
+  .option('--json', 'print JSON')
+  .option(...storeOption)
+  .addHelpText('after', '\nExample:\n  perf-trends findings --json')
+  .action(async (options: FindingsCommandOptions) => {
+    const { findings } = await import('./commands/findings.ts');
+    await findings(options);
+  });
+
+program
+  .command('triage')
+  .description('say what a finding is: expected, or known')
+  .argument('<id>', 'id of the finding, such as f3a91c07')
+  .option('--expect', 'it is the new normal: later runs are compared with the runs since it')
+  .option('--acknowledge', 'it is known: it fails no run until it gets worse')
+  .option('--reopen', 'it is neither')
+  .option('--note <text>', 'why')
+  .option('--link <url>', 'an issue or a pull request')
+  .option('--author <name>', 'who says so (default: user.name of git)')
+  .option(...storeOption)
+  .addHelpText(
+    'after',
+    '\nExample:\n  perf-trends triage f3a91c07 --expect --note "checks every row now"',
+  )
+  .action(async (id: string, options: TriageCommandOptions) => {
+    const { triageFinding } = await import('./commands/triage.ts');
+    await triageFinding(id, options);
   });
 
 program

@@ -97,7 +97,8 @@ test('holds what the newest run could not measure, and the outcomes of its tests
 test('holds suspicions, and why a test failed', async () => {
   const store = await newStore();
   for (let run = 1; run <= 9; run += 1) await ingest(store, report(run, [metric(100 + (run % 3))]));
-  await ingest(store, { ...report(10, [metric(200)]), tests: [failedTest] });
+  await ingest(store, report(10, [metric(200)]));
+  await ingest(store, { ...report(11, [metric(200)]), tests: [failedTest] });
   await checkRun(store);
   const { series, tests } = siteDataSchema.parse(await siteDataOf(store));
   expect(series).toMatchObject([{ verdict: { verdict: 'undecided', suspicion: 'regression' } }]);

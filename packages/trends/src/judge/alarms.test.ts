@@ -15,16 +15,18 @@ describe('alarmsOf', () => {
   test('steps down as in Holm: each alarm lowers the bar for the next', () => {
     // Normal quantiles at 1 − 0.01/(2m): 2.935 (m=3), 2.807 (m=2), 2.576 (m=1).
     const [strong, middle, weak] = [candidate(2.94), candidate(2.81), candidate(2.58)];
-    expect(alarmsOf([weak, middle, strong], 0.01)).toEqual(new Set([strong, middle, weak]));
+    expect(alarmsOf([weak, middle, strong], 0.01, isBeyond)).toEqual(
+      new Set([strong, middle, weak]),
+    );
   });
 
   test('stops at the first series that is no alarm', () => {
     const [strong, middle, weak] = [candidate(2.94), candidate(2.8), candidate(2.6)];
-    expect(alarmsOf([weak, middle, strong], 0.01)).toEqual(new Set([strong]));
+    expect(alarmsOf([weak, middle, strong], 0.01, isBeyond)).toEqual(new Set([strong]));
   });
 
   test('returns nothing without series', () => {
-    expect(alarmsOf([], 0.01)).toEqual(new Set());
+    expect(alarmsOf([], 0.01, isBeyond)).toEqual(new Set());
   });
 });
 

@@ -19,12 +19,18 @@ export function isBeyond({ comparison, smallestEffect }: Candidate, level: numbe
  * Holm's step-down procedure (S. Holm, "A simple sequentially rejective multiple test
  * procedure", Scandinavian Journal of Statistics 6, 1979), written with intervals: while m
  * candidates are left, each is judged by its interval of level 1 − rate/m.
+ *
+ * @param isChanged Whether a candidate has changed by its interval of a level.
  */
-export function alarmsOf<T extends Candidate>(candidates: readonly T[], rate: number): Set<T> {
+export function alarmsOf<T>(
+  candidates: readonly T[],
+  rate: number,
+  isChanged: (candidate: T, level: number) => boolean,
+): Set<T> {
   const alarms = new Set<T>();
   for (;;) {
     const left = candidates.filter((candidate) => !alarms.has(candidate));
-    const found = left.filter((candidate) => isBeyond(candidate, 1 - rate / left.length));
+    const found = left.filter((candidate) => isChanged(candidate, 1 - rate / left.length));
     if (found.length === 0) return alarms;
     for (const candidate of found) alarms.add(candidate);
   }

@@ -60,8 +60,12 @@ export function decide(judged: JudgedSeries, others: AmongOthers): Decision {
   if (others.isAlarm) {
     const name = named(comparison.difference, series);
     const { instrument } = series.identity;
-    return IS_DETERMINISTIC[instrument]
-      ? because(name, `${found}: wholly beyond ${limit}`)
+    if (IS_DETERMINISTIC[instrument]) return because(name, `${found}: wholly beyond ${limit}`);
+    return others.isOutlierPossible
+      ? because(
+          'undecided',
+          `this run stands out: ${found}; one run may be an outlier, the next one tells`,
+        )
       : {
           ...because(
             'undecided',

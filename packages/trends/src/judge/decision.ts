@@ -8,7 +8,7 @@ import type { SeriesToJudge } from './series.ts';
 /** A verdict without the series and the judged run. */
 export type Decision = Pick<
   Verdict,
-  'verdict' | 'reason' | 'suspicion' | 'base' | 'pairs' | 'effect' | 'interval'
+  'verdict' | 'reason' | 'suspicion' | 'finding' | 'base' | 'pairs' | 'effect' | 'interval'
 >;
 
 /** A series with enough earlier runs, and its comparison with them. */
@@ -22,6 +22,8 @@ export interface AmongOthers {
   isAlarm: boolean;
   /** Number of series that were compared. */
   seriesOfRun: number;
+  /** Whether the next run of the history will tell an outlier from a change. */
+  isOutlierPossible: boolean;
 }
 
 /** Returns the earlier runs that a decision is based on. */

@@ -14,10 +14,13 @@ export const MAX_EARLIER_RUNS = 30;
 export const INTERVAL_LEVEL = 0.99;
 
 /**
- * Share of unchanged runs that may raise an alarm. The promise is 1 %; half of it is kept in reserve,
- * because Student's t is only approximate far out in its tail.
+ * Share of unchanged runs in which a single run may stand out from those before it. The promise is 1 %; half of it is kept in
+ * reserve, because Student's t is only approximate far out in its tail.
  */
 export const ALARM_RATE = 0.01 / 2;
+
+/** Share of unchanged runs in which times may show a step of several runs. */
+export const STEP_ALARM_RATE = 0.004;
 
 /** Relative changes that are too small to matter. */
 export const SMALLEST_EFFECT: Readonly<Record<Instrument, number>> = {

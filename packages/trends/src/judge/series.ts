@@ -7,6 +7,19 @@ export interface RunMean {
   mean: number;
 }
 
+/** A regression of a series that an earlier run has shown. */
+export interface OpenRegression {
+  /** Id of its finding. */
+  finding: string;
+  state: 'new' | 'acknowledged';
+  /** false: only the times of the history show it. */
+  isCertain: boolean;
+  /** First run that shows it. */
+  since: RunMean;
+  /** Means of the level before it, oldest first; at least one. */
+  before: readonly RunMean[];
+}
+
 /** A series of the judged run, with its earlier means. */
 export interface SeriesToJudge extends Pick<MeasuredMetric, 'kind' | 'unit' | 'better'> {
   identity: MetricIdentity;
@@ -17,8 +30,10 @@ export interface SeriesToJudge extends Pick<MeasuredMetric, 'kind' | 'unit' | 'b
   isSteady: boolean;
   /** Mean in the judged run. */
   mean: number;
-  /** Means in earlier runs, oldest first. */
+  /** Means in earlier runs of the present level, oldest first. */
   earlier: readonly RunMean[];
+  /** Regressions of earlier runs that nobody expected and that have not gone away, oldest first. */
+  open?: readonly OpenRegression[];
   /** The last run that measured it in another environment; null when none did. */
   elsewhere: {
     run: string;

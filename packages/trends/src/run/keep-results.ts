@@ -8,6 +8,7 @@ import {
   writeReport,
   writeVerdicts,
 } from '@night-pilot/perf-report';
+import type { BaseBranch } from '../base-branch/base-branch.ts';
 import { type CheckedRun, checkRun } from '../check/check-run.ts';
 import { outcomeOf } from '../check/outcome.ts';
 import { isKnownError, TrendsError } from '../errors.ts';
@@ -24,6 +25,8 @@ export interface KeepOptions {
   folder: RunFolder;
   /** The built pages. */
   bundle: string;
+  /** The branch whose runs are the history. */
+  base: BaseBranch;
   /** Renders `summary.md`. */
   renderSummary: (run: CheckedRun) => string;
   /** What failed while measuring, and costs no results. */
@@ -45,7 +48,7 @@ export interface KeptRun extends CheckedRun {
  * that fails does not stop the others, for whatever reason: the measurement took long, and its results are printed.
  */
 export async function keepResults(report: PerfReport, options: KeepOptions): Promise<KeptRun> {
-  const { history, reports, folder, bundle, renderSummary, earlierErrors = [] } = options;
+  const { history, reports, folder, base, bundle, renderSummary, earlierErrors = [] } = options;
   const lateErrors: string[] = earlierErrors.map(messageOf);
   const attempt = async <T>(step: () => Promise<T>): Promise<T | null> => {
     try {
@@ -58,7 +61,7 @@ export async function keepResults(report: PerfReport, options: KeepOptions): Pro
   await attempt(() => writeReport(folder.report, report));
   const onNotStored = ({ message }: TrendsError) =>
     void lateErrors.push(`${message} The verdicts on this run are not stored.`);
-  const judged = await attempt(() => judge(report, { history, folder, onNotStored }));
+  const judged = await attempt(() => judge(report, { history, folder, base, onNotStored }));
   const checked = judged ?? notJudged(report);
   if (judged !== null) await attempt(() => writeVerdicts(folder.verdicts, judged.verdicts));
   await attempt(() => writeText(folder.summary, renderSummary(checked)));
@@ -68,17 +71,17 @@ export async function keepResults(report: PerfReport, options: KeepOptions): Pro
   return { ...checked, page, lateErrors };
 }
 
-interface JudgeRunOptions extends Pick<KeepOptions, 'history' | 'folder'> {
+interface JudgeRunOptions extends Pick<KeepOptions, 'history' | 'folder' | 'base'> {
   onNotStored: (error: TrendsError) => void;
 }
 
 async function judge(
   report: PerfReport,
-  { history, folder, onNotStored }: JudgeRunOptions,
+  { history, folder, base, onNotStored }: JudgeRunOptions,
 ): Promise<CheckedRun> {
   try {
     await ingest(history, report);
-    return await checkRun(history, { run: report.run.id, onNotStored });
+    return await checkRun(history, { run: report.run.id, base, onNotStored });
   } catch (error) {
     if (!(error instanceof TrendsError) || !existsSync(folder.report)) throw error;
     throw new TrendsError(
@@ -103,7 +106,7 @@ function notJudged(report: PerfReport): CheckedRun {
     judgedAt: new Date().toISOString(),
     verdicts: [],
   };
-  return { report, verdicts, outcome: outcomeOf(report, []) };
+  return { report, verdicts, outcome: outcomeOf(report, []), findings: [] };
 }
 
 /** @returns The page to open. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describeRun, newRunId } from '@night-pilot/perf-report';
+import { baseBranchOf } from '../base-branch/git-base-branch.ts';
 import type { TrendsError } from '../errors.ts';
 import { assertBundle, dashboardBundle } from '../export/write-site.ts';
 import { openStore } from '../store/open-store.ts';
@@ -63,6 +64,7 @@ export async function runMainJob(options: MainJobOptions): Promise<MainJobResult
       history,
       reports,
       folder,
+      base: baseBranchOf(workspace),
       bundle,
       renderSummary,
       earlierErrors,

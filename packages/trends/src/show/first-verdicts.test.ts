@@ -28,6 +28,7 @@ function noteOn(verdicts: Verdict[]): string | null {
     report: head,
     verdicts: { schemaVersion: 1, run: id, judgedAt: startedAt, verdicts },
     outcome: outcomeOf(head, verdicts),
+    findings: [],
   });
 }
 

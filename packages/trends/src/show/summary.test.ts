@@ -36,6 +36,7 @@ function checkedRun(
       verdicts: [...verdicts],
     },
     outcome: outcomeOf(one, verdicts),
+    findings: [],
   };
 }
 

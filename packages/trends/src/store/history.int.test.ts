@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { metric, report } from '../testing/reports.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
-import { earlierPoints, findRun } from './history.ts';
+import { findRun, meansOf } from './history.ts';
 import { ingest } from './ingest.ts';
 import { newPoints } from './new-points.ts';
 import { openStore, type Store } from './open-store.ts';
@@ -16,19 +16,16 @@ async function storeWithRuns(numbers: readonly number[]): Promise<Store> {
 
 const series = newPoints(report(1, [metric(1)]))[0]?.series ?? '';
 
-test('finds the run that started last, in any order of ingestion', async () => {
-  const store = await storeWithRuns([3, 9, 5]);
-  expect((await findRun(store)).id).toBe('run-0009');
-});
-
-test('returns the last points before a run, oldest first', async () => {
+test('returns the means of the runs since a time', async () => {
   const store = await storeWithRuns([5, 1, 4, 2, 3, 6]);
-  const run = await findRun(store, 'run-0005');
-  const points = await earlierPoints(store, series, { before: run, limit: 3 });
-  expect(points.map(({ run: id, mean }) => [id, mean])).toEqual([
-    ['run-0002', 102],
-    ['run-0003', 103],
-    ['run-0004', 104],
+  const { started_at: since } = await findRun(store, 'run-0003');
+  const means = await meansOf(store, [series, 'unknown'], since);
+  expect(means.get('unknown')).toEqual([]);
+  expect(means.get(series)?.toSorted((a, b) => a.mean - b.mean)).toEqual([
+    { run: 'run-0003', mean: 103 },
+    { run: 'run-0004', mean: 104 },
+    { run: 'run-0005', mean: 105 },
+    { run: 'run-0006', mean: 106 },
   ]);
 });
 

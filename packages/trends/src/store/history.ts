@@ -56,39 +56,44 @@ export async function storedReport(store: Store, { id }: StoredRun): Promise<Per
   return unpackReport(body, id);
 }
 
-/** A point of a series in an earlier run. */
-export interface EarlierPoint {
+/** Returns all runs of a history, in no order. */
+export function allRuns(store: Store): Promise<StoredRun[]> {
+  return store.db.selectFrom('runs').selectAll().execute();
+}
+
+/** Series of one query: a database limits the parameters of a statement. */
+const SERIES_PER_QUERY = 500;
+
+/** A mean of a series in a run. */
+export interface StoredMean {
   run: string;
-  sha: string | null;
   mean: number;
 }
 
 /**
- * Returns the last points of a series before a run, oldest first.
+ * Reads the means of series from the runs that started at a time or later, in no order.
  *
- * @param limit Largest number of points.
+ * @param since ISO 8601 in UTC with milliseconds.
+ * @returns Means by series id.
  */
-export async function earlierPoints(
+export async function meansOf(
   store: Store,
-  series: string,
-  { before, limit }: { before: StoredRun; limit: number },
-): Promise<EarlierPoint[]> {
-  const points = await store.db
-    .selectFrom('points')
-    .innerJoin('runs', 'runs.id', 'points.run_id')
-    .select(['points.run_id as run', 'runs.sha', 'points.mean'])
-    .where('series_id', '=', series)
-    .where(sql<boolean>`(points.started_at, points.run_id) < (${before.started_at}, ${before.id})`)
-    .orderBy('points.started_at', 'desc')
-    .orderBy('points.run_id', 'desc')
-    .limit(limit)
-    .execute();
-  return points
-    .map(({ mean, ...point }) => ({
-      ...point,
-      mean: storedNumber(mean, `a mean of run ${point.run}`),
-    }))
-    .reverse();
+  series: readonly string[],
+  since: string,
+): Promise<Map<string, StoredMean[]>> {
+  const means = new Map<string, StoredMean[]>(series.map((id) => [id, []]));
+  for (let from = 0; from < series.length; from += SERIES_PER_QUERY) {
+    const rows = await store.db
+      .selectFrom('points')
+      .select(['series_id', 'run_id', 'mean'])
+      .where('series_id', 'in', series.slice(from, from + SERIES_PER_QUERY))
+      .where('started_at', '>=', since)
+      .execute();
+    for (const { series_id, run_id: run, mean } of rows) {
+      means.get(series_id)?.push({ run, mean: storedNumber(mean, `a mean of run ${run}`) });
+    }
+  }
+  return means;
 }
 
 /** The last measurement of a thing in another environment. */

@@ -65,7 +65,7 @@ export async function ingest(store: Store, report: PerfReport): Promise<IngestRe
 }
 
 function runRow(report: PerfReport): Insertable<RunsTable> {
-  const { id, startedAt, durationMs, commit } = report.run;
+  const { id, startedAt, durationMs, commit, ci } = report.run;
   return {
     id,
     // Equal precision, so that times sort as text.
@@ -75,6 +75,8 @@ function runRow(report: PerfReport): Insertable<RunsTable> {
     branch: commit?.branch ?? null,
     dirty: commit?.dirty ? 1 : 0,
     digest: digest(report),
+    authored_at: commit && new Date(commit.authoredAt).toISOString(),
+    pull_request: ci?.pullRequest ?? null,
   };
 }
 

@@ -9,6 +9,8 @@ export interface HistoryTables {
   series: SeriesTable;
   points: PointsTable;
   verdicts: VerdictsTable;
+  findings: FindingsTable;
+  finding_series: FindingSeriesTable;
 }
 
 export interface RunsTable {
@@ -22,6 +24,10 @@ export interface RunsTable {
   dirty: 0 | 1;
   /** Hash of the report, to recognise the same report. */
   digest: string;
+  /** When the commit was written, as `started_at`; null outside of git, and in runs stored before findings were kept. */
+  authored_at: string | null;
+  /** Number of the pull request that the run belongs to. */
+  pull_request: number | null;
 }
 
 /** The whole reports. Everything else can be derived from them. */
@@ -73,4 +79,45 @@ export interface VerdictsTable {
   judged_at: string;
   /** A `Verdict`, as JSON. */
   body: string;
+}
+
+/** A change that starts with one run, of all series that changed in the same direction there. */
+export interface FindingsTable {
+  /** See `findingId`. */
+  id: string;
+  direction: 'regression' | 'improvement';
+  /** First run that shows the change. */
+  first_run: string;
+  /** Last run before it: the commits between the two may have caused it. */
+  before_run: string;
+  /** Run in which the change was seen: for times a few runs after the first one. */
+  found_by: string;
+  state: FindingState;
+  note: string | null;
+  link: string | null;
+  /** Who gave it its state; null when nobody did. */
+  author: string | null;
+  /** When it got its state. */
+  changed_at: string;
+}
+
+/**
+ * - `new`: nobody has looked at it
+ * - `acknowledged`: somebody knows it, and it is to go away
+ * - `expected`: it is the new normal
+ */
+export type FindingState = 'new' | 'acknowledged' | 'expected';
+
+export interface FindingSeriesTable {
+  finding_id: string;
+  series_id: string;
+  /** `counted`: counts repeat. `confirmed`: both versions were measured in turns. `suspected`: times of the history differ. */
+  certainty: 'counted' | 'confirmed' | 'suspected';
+  /** Relative change; null from or to zero. */
+  effect: number | null;
+  /** Lower end of its 99 % interval. */
+  low: number | null;
+  high: number | null;
+  /** First run in which the series was as before; null while it is not. */
+  fixed_by: string | null;
 }

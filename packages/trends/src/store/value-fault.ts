@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3';
-import type { HistoryTables } from './schema.ts';
+import { appliedMigrations } from './applied-migrations.ts';
+import { type Content, contentsAfter } from './contents.ts';
 
-const IS = {
+const IS: Readonly<Record<Content, (column: string) => string>> = {
   text: (column: string) => `typeof(${column}) = 'text'`,
   'text or nothing': (column: string) => `typeof(${column}) in ('text', 'null')`,
   'a finite number': (column: string) =>
@@ -10,46 +11,6 @@ const IS = {
     `typeof(${column}) in ('real', 'integer', 'null') and abs(coalesce(${column}, 0)) < 9e999`,
   '0 or 1': (column: string) => `typeof(${column}) = 'integer' and ${column} in (0, 1)`,
   bytes: (column: string) => `typeof(${column}) = 'blob'`,
-} as const;
-
-/** Types of the values of each column: SQLite would store a text in a column of numbers as well. */
-const CONTENTS: {
-  readonly [Table in keyof HistoryTables]: Readonly<
-    Record<keyof HistoryTables[Table], keyof typeof IS>
-  >;
-} = {
-  runs: {
-    id: 'text',
-    started_at: 'text',
-    duration_ms: 'a finite number',
-    sha: 'text or nothing',
-    branch: 'text or nothing',
-    dirty: '0 or 1',
-    digest: 'text',
-  },
-  reports: { run_id: 'text', body: 'bytes' },
-  environments: { id: 'text', facts: 'text' },
-  series: {
-    id: 'text',
-    identity_id: 'text',
-    identity: 'text',
-    fingerprint: 'text',
-    unit: 'text',
-    kind: 'text',
-    better: 'text',
-  },
-  points: {
-    series_id: 'text',
-    started_at: 'text',
-    run_id: 'text',
-    environment_id: 'text',
-    mean: 'a finite number',
-    low: 'a finite number or nothing',
-    high: 'a finite number or nothing',
-    budget: 'text or nothing',
-    peer: 'text or nothing',
-  },
-  verdicts: { run_id: 'text', series_id: 'text', judged_at: 'text', body: 'text' },
 };
 
 /**
@@ -59,8 +20,8 @@ const CONTENTS: {
  * @returns What is wrong, or null.
  */
 export function findValueFault(database: Database.Database, newest: number): string | null {
-  for (const [table, contents] of Object.entries(CONTENTS)) {
-    const columns = Object.entries<keyof typeof IS>(contents);
+  for (const [table, contents] of Object.entries(contentsAfter(appliedMigrations(database)))) {
+    const columns = Object.entries(contents);
     const cases = columns.map(
       ([column, what]) => `when not (${IS[what](column)}) then '${column}'`,
     );
@@ -74,7 +35,7 @@ export function findValueFault(database: Database.Database, newest: number): str
       .get();
     if (found === undefined) continue;
     const { row, fault } = found;
-    return `row ${row} of ${table} holds something else than ${Object.fromEntries(columns)[fault]} in ${fault}`;
+    return `row ${row} of ${table} holds something else than ${contents[fault]} in ${fault}`;
   }
   return null;
 }

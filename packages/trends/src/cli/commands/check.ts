@@ -1,10 +1,12 @@
 import { printError } from '@night-pilot/perf-report/text';
+import { baseBranchOf } from '../../base-branch/git-base-branch.ts';
 import { checkRun } from '../../check/check-run.ts';
 import type { TrendsError } from '../../errors.ts';
 import { headline } from '../../show/headline.ts';
 import { printable } from '../../show/printable.ts';
 import { renderAllValues, renderResults } from '../../show/results-text.ts';
 import { withStore } from './with-store.ts';
+import { currentWorkspace } from './workspace.ts';
 
 export interface CheckCommandOptions {
   run?: string;
@@ -19,7 +21,7 @@ export async function check(options: CheckCommandOptions): Promise<0 | 1 | 2> {
   const onNotStored = (error: TrendsError) => void (notStored = error);
   const checked = await withStore(
     options.store,
-    (store) => checkRun(store, { ...options, onNotStored }),
+    (store) => checkRun(store, { ...options, base: baseBranchOf(currentWorkspace()), onNotStored }),
     { mustExist: true },
   );
   const { id } = checked.report.run;

@@ -1,0 +1,13 @@
+import { digest } from '../store/digest.ts';
+
+/**
+ * Returns the id of a finding, such as `f3a91c07`: the same whenever the same run finds the same change, so that judging a
+ * run again finds nothing new.
+ */
+export function findingId(change: {
+  direction: string;
+  firstRun: string;
+  foundBy: string;
+}): string {
+  return `f${digest([change.direction, change.firstRun, change.foundBy]).slice(0, 7)}`;
+}
