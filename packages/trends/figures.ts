@@ -1,5 +1,6 @@
 import { defineFigures } from '@night-pilot/perf-kit';
 
+const judged = { from: 'measure', suite: 'judging' } as const;
 const found = { from: 'measure', suite: 'change points' } as const;
 
 /** The promises of this package; `nx figures trends` measures them. */
@@ -29,5 +30,29 @@ export default defineFigures([
     title: 'Time for ten times 10,000 points, of n log n',
     name: 'growth from 10,000 to 100,000 points, of n log n',
     max: 1,
+  },
+  {
+    ...judged,
+    title: 'Steps of 5 % in times that scatter by 2 %, seen within six runs: share',
+    name: 'steps of 5 % seen within six runs',
+    min: 0.95,
+  },
+  {
+    ...judged,
+    title: 'False alarms in 1,000 runs of such times',
+    name: 'false alarms in 1,000 runs of one series',
+    max: 1,
+  },
+  {
+    ...judged,
+    title: 'Unchanged runs of 1,000 series with an alarm: share',
+    name: 'unchanged runs of 1,000 series with an alarm',
+    max: 0.01,
+  },
+  {
+    ...judged,
+    title: 'Steps of 1 % of a count found at the run that has it, of 100',
+    name: 'steps of 1 % of a count found at their run',
+    min: 100,
   },
 ]);

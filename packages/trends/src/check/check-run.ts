@@ -1,15 +1,18 @@
 import { type PerfReport, VERDICTS_SCHEMA_VERSION, type Verdicts } from '@night-pilot/perf-report';
 import { type BaseBranch, unknownBranch } from '../base-branch/base-branch.ts';
+import { confirmed } from '../confirm/confirmed.ts';
+import type { ConfirmSuspects, Suspect } from '../confirm/suspect.ts';
 import { TrendsError } from '../errors.ts';
 import { keepFindings } from '../findings/keep-findings.ts';
 import { type Finding, listFindings } from '../findings/list-findings.ts';
-import { type JudgeOptions, judgeSeries } from '../judge/judge-run.ts';
-import { findRun, storedReport } from '../store/history.ts';
+import { type JudgeOptions, judgeSeries, type SeriesJudgement } from '../judge/judge-run.ts';
+import { findRun, storedReport, type StoredRun } from '../store/history.ts';
 import { newPoints } from '../store/new-points.ts';
 import type { Store } from '../store/open-store.ts';
 import { saveVerdicts } from '../store/verdicts.ts';
 import { foundByRun } from './found-by-run.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
+import type { SeriesToJudge } from '../judge/series.ts';
 import { withHistory } from './series-to-judge.ts';
 
 export interface CheckOptions extends JudgeOptions {
@@ -17,6 +20,8 @@ export interface CheckOptions extends JudgeOptions {
   run?: string;
   /** The branch whose runs are the history. @default `main`, whose runs are ordered by their dates */
   base?: BaseBranch;
+  /** Measures times that seem to have changed in both versions, in turns. @default they stay suspicions */
+  confirm?: ConfirmSuspects | undefined;
   /** Called when the verdicts cannot be stored, with the error. They are returned all the same. @default throws it */
   onNotStored?: (error: TrendsError) => void;
 }
@@ -44,7 +49,10 @@ export async function checkRun(store: Store, options: CheckOptions = {}): Promis
   const points = newPoints(report);
   const base = options.base ?? unknownBranch('main');
   const { isOfHistory, series } = await withHistory(store, { run, points, base });
-  const judged = judgeSeries({ id: run.id, sha: run.sha, isOfHistory }, series, options);
+  const judged = await afterConfirming(
+    judgeSeries({ id: run.id, sha: run.sha, isOfHistory }, series, options),
+    { run, series, confirm: options.confirm },
+  );
   const ids = points.map((point) => point.series);
   const verdicts: Verdicts = {
     schemaVersion: VERDICTS_SCHEMA_VERSION,
@@ -61,6 +69,35 @@ export async function checkRun(store: Store, options: CheckOptions = {}): Promis
   }
   const findings = isOfHistory ? await findingsAfter(store, run.id) : [];
   return { report, verdicts, outcome: outcomeOf(report, verdicts.verdicts), findings };
+}
+
+interface Confirming {
+  run: StoredRun;
+  series: readonly SeriesToJudge[];
+  confirm: ConfirmSuspects | undefined;
+}
+
+/** Only commits can be measured again: the work tree of a dirty run is gone. */
+async function afterConfirming(
+  judged: readonly SeriesJudgement[],
+  { run, series, confirm }: Confirming,
+): Promise<SeriesJudgement[]> {
+  const suspects = new Map<SeriesJudgement, Suspect>();
+  for (const [at, judgement] of judged.entries()) {
+    const one = series[at];
+    if (!judgement.isSuspect || one === undefined || one.identity.instrument !== 'wall') continue;
+    const { runs, earlierRuns } = judgement.change ?? { runs: 1, earlierRuns: 0 };
+    const before = one.earlier.at(-runs - earlierRuns);
+    if (run.sha === null || run.dirty === 1 || typeof before?.sha !== 'string') continue;
+    suspects.set(judgement, { identity: one.identity, base: before.sha, head: run.sha });
+  }
+  if (confirm === undefined || suspects.size === 0) return [...judged];
+  const confirmations = await confirm([...suspects.values()]);
+  const keys = [...suspects.keys()];
+  return judged.map((judgement) => {
+    const confirmation = confirmations[keys.indexOf(judgement)];
+    return confirmation === undefined ? judgement : confirmed(judgement, confirmation);
+  });
 }
 
 async function findingsAfter(store: Store, run: string): Promise<Finding[]> {

@@ -20,12 +20,12 @@ export function foundByRun(run: string, { ids, series, judged }: JudgedRun): Fou
     if (change === null) continue;
     const runs = [...(series[at]?.earlier.map((one) => one.run) ?? []), run];
     const firstRun = runs.at(-change.runs);
-    const beforeRun = runs.at(-change.runs - 1);
+    const beforeRun = runs.at(-change.runs - change.earlierRuns - 1);
     if (firstRun === undefined || beforeRun === undefined) continue;
     changes.push({
       series_id: id,
       direction: change.direction,
-      certainty: change.isCertain ? 'counted' : 'suspected',
+      certainty: change.certainty,
       effect: change.effect,
       low: change.interval?.low ?? null,
       high: change.interval?.high ?? null,

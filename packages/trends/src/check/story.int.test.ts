@@ -190,3 +190,17 @@ test('finds a step of times after some runs, at the run that began it, and takes
     },
   ]);
 });
+
+test('finds a step that nobody judged while it was new, as in an imported past', async () => {
+  const store = await newStore();
+  const normal = seededNormal(11);
+  for (let number = 1; number <= 60; number += 1) {
+    const level = number <= 30 ? 100 : 110;
+    await ingest(store, report(number, [metric(level * Math.exp(normal() / 50))]));
+  }
+  const { findings, verdicts } = await checkRun(store);
+  expect(findings).toMatchObject([
+    { direction: 'regression', since: { run: 'run-0031' }, series: [{ certainty: 'suspected' }] },
+  ]);
+  expect(verdicts.verdicts[0]?.suspicion).toBe('regression');
+});

@@ -45,14 +45,14 @@ program
   .option('--quick', 'measure less, with wider intervals')
   .option('--project <name>', 'only this project')
   .option('--verbose', 'also print all values; summary.md has them always')
+  .option('--no-confirm', 'do not measure suspicions in turns with the commit before')
   .option(...storeOption)
   .addHelpText('after', '\nExample:\n  perf-trends run --quick --project db')
   .action(async (options: Omit<RunCommandOptions, 'signal'>) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => interrupt.abort());
-    }
+    abortOnSignals();
     const { run } = await import('./commands/run.ts');
     exitCode = await run({ ...options, signal: interrupt.signal });
+    if (interrupt.signal.aborted) exitCode = 130;
   });
 
 program
@@ -74,11 +74,14 @@ program
   .description('judge a run against the runs before it')
   .option('--run <id>', 'the run to judge (default: the newest)')
   .option('--verbose', 'also print all values')
+  .option('--no-confirm', 'do not measure suspicions in turns with the commit before')
   .option(...storeOption)
   .addHelpText('after', '\nExample:\n  perf-trends check --run 20260131-220405-1a2b3c')
-  .action(async (options: CheckCommandOptions) => {
+  .action(async (options: Omit<CheckCommandOptions, 'signal'>) => {
+    abortOnSignals();
     const { check } = await import('./commands/check.ts');
-    exitCode = await check(options);
+    exitCode = await check({ ...options, signal: interrupt.signal });
+    if (interrupt.signal.aborted) exitCode = 130;
   });
 
 program
@@ -129,6 +132,12 @@ try {
   exitCode = await explain(error);
 }
 process.exitCode = exitCode;
+
+function abortOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => interrupt.abort());
+  }
+}
 
 /** Prints a known error as one sentence, and any other with its stack, for a bug report. */
 async function explain(error: unknown): Promise<ExitCode> {

@@ -8,6 +8,7 @@ export function findingId(change: {
   direction: string;
   firstRun: string;
   foundBy: string;
+  isRefuted: boolean;
 }): string {
-  return `f${digest([change.direction, change.firstRun, change.foundBy]).slice(0, 7)}`;
+  return `f${digest(change).slice(0, 7)}`;
 }

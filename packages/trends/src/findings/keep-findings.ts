@@ -31,8 +31,8 @@ export async function keepFindings(
   store: Store,
   { run, changes, fixed }: FoundByRun,
 ): Promise<string[]> {
-  const groups = Map.groupBy(changes, ({ direction, firstRun }) =>
-    findingId({ direction, firstRun, foundBy: run }),
+  const groups = Map.groupBy(changes, ({ direction, firstRun, certainty }) =>
+    findingId({ direction, firstRun, foundBy: run, isRefuted: certainty === 'refuted' }),
   );
   await store.db.transaction().execute(async (transaction) => {
     await forget(transaction, run, [...groups.keys()]);
@@ -70,6 +70,15 @@ async function forget(
   await db.deleteFrom('findings').where('id', 'in', unseen).execute();
 }
 
+const NEW = { state: 'new', note: null, author: null } as const;
+
+/** The level of a machine that became slower is the new normal: otherwise each run would be measured in turns again. */
+const REFUTED = {
+  state: 'expected',
+  note: 'measured in turns, the versions do not differ: the machine has changed',
+  author: 'perf-trends',
+} as const;
+
 async function insert(
   db: Transaction<HistoryTables>,
   { id, run, series }: { id: string; run: string; series: readonly FoundChange[] },
@@ -84,10 +93,8 @@ async function insert(
       first_run: first.firstRun,
       before_run: first.beforeRun,
       found_by: run,
-      state: 'new',
-      note: null,
+      ...(first.certainty === 'refuted' ? REFUTED : NEW),
       link: null,
-      author: null,
       changed_at: new Date().toISOString(),
     })
     .onConflict((conflict) => conflict.column('id').doNothing())

@@ -4,6 +4,7 @@ import { type Decision, named } from './decision.ts';
 import { INTERVAL_LEVEL } from './options.ts';
 import { type RecentStep, STEP_COMPARISONS } from './recent-steps.ts';
 import type { SeriesToJudge } from './series.ts';
+import type { Shift } from './shift.ts';
 
 /** A series of times, and what its newest runs show together. */
 export interface SteppedSeries {
@@ -31,7 +32,7 @@ export function clearestStep(
 }
 
 /** Decides on a series of times whose newest runs show a step: a suspicion. */
-export function decideStep(series: SeriesToJudge, step: RecentStep): Decision {
+export function decideStep(series: SeriesToJudge, step: RecentStep): Shift {
   const name = named(step.difference, series);
   const effect = effectOf(step);
   const interval = effectInterval(step, INTERVAL_LEVEL);
@@ -39,7 +40,7 @@ export function decideStep(series: SeriesToJudge, step: RecentStep): Decision {
   const since = series.earlier.at(1 - step.runs);
   const { instrument } = series.identity;
   const change = `${formatChange(effect ?? 0)} (${formatChange(interval.low)} to ${formatChange(interval.high)})`;
-  return {
+  const decision: Decision = {
     verdict: 'undecided',
     suspicion: name,
     reason: `suspicion of ${name === 'regression' ? 'a regression' : 'an improvement'}: ${change} since run ${since?.run ?? ''}, ${step.runs} runs against ${before.length} earlier ones; ${instrument} alone fails no run, measure both versions in turns`,
@@ -48,4 +49,5 @@ export function decideStep(series: SeriesToJudge, step: RecentStep): Decision {
     effect,
     interval,
   };
+  return { runs: step.runs, earlierRuns: 0, decision };
 }

@@ -4,6 +4,7 @@ import { alarmsOf, isBeyond } from './alarms.ts';
 import { compare } from './comparison.ts';
 import { decide, withoutComparison, withoutHistory } from './decide.ts';
 import { decideAtZero } from './decide-at-zero.ts';
+import { decideChangePoint, newestChangePoint } from './decide-change-point.ts';
 import { decideCount } from './decide-count.ts';
 import { decideFixed, decideOpen } from './decide-open.ts';
 import { clearestStep, decideStep, type SteppedSeries } from './decide-step.ts';
@@ -16,8 +17,9 @@ import {
   SMALLEST_EFFECT,
   STEP_ALARM_RATE,
 } from './options.ts';
-import { type RecentStep, recentSteps } from './recent-steps.ts';
+import { recentSteps } from './recent-steps.ts';
 import type { OpenRegression, SeriesToJudge } from './series.ts';
+import type { Shift } from './shift.ts';
 
 export interface JudgeOptions {
   /** Largest relative changes that do not matter. @default 0.05 for wall and browser, 0.004 for the others */
@@ -50,8 +52,13 @@ export interface Change {
   direction: 'regression' | 'improvement';
   /** Runs that show it, the judged one included. */
   runs: number;
-  /** Whether the instrument repeats, so that the change needs no other evidence. */
-  isCertain: boolean;
+  /** Runs before these that may have shown it first. */
+  earlierRuns: number;
+  /**
+   * `counted`: the instrument repeats. `suspected`: only the times of the history show it. `confirmed`, `refuted`: what
+   * measuring both versions in turns has shown.
+   */
+  certainty: 'counted' | 'suspected' | 'confirmed' | 'refuted';
   effect: number | null;
   interval: Interval | null;
 }
@@ -99,31 +106,36 @@ export function judgeSeries(
       isOutlierPossible: run.isOfHistory === true,
     };
     const steps = stepped[at] ?? null;
-    const step = steps !== null && stepAlarms.has(steps) ? clearestStep(steps, STEP_LEVEL) : null;
-    return judgementOf(run, one, {
-      floor: floorOf(one),
-      judged: candidate,
-      ...others,
-      step: step && { step, series: series[at] ?? one },
-    });
+    const shift = steps && shiftOf(steps, { isStep: stepAlarms.has(steps), count: inSteps.length });
+    return judgementOf(run, one, { floor: floorOf(one), judged: candidate, ...others, shift });
   });
 }
 
 /** Level of the step that is shown of a series that has one. */
 const STEP_LEVEL = 1 - STEP_ALARM_RATE;
 
+/** The newest runs show a change first, the whole history one that they did not show while it was new. */
+function shiftOf(
+  stepped: SteppedSeries,
+  { isStep, count }: { isStep: boolean; count: number },
+): Shift | null {
+  const step = isStep ? clearestStep(stepped, STEP_LEVEL) : null;
+  if (step !== null) return decideStep(stepped.series, step);
+  const point = newestChangePoint(stepped.series, count);
+  return point && decideChangePoint(stepped.series, point);
+}
+
 interface Rule extends AmongOthers {
   floor: number;
   judged: JudgedSeries | null;
-  /** A step of the newest runs, and the series with all of its earlier runs. */
-  step: { step: RecentStep; series: SeriesToJudge } | null;
+  shift: Shift | null;
 }
 
 function judgementOf(run: RunToJudge, series: SeriesToJudge, rule: Rule): SeriesJudgement {
   const isCount = isCountSeries(series);
   const fixed = fixedRegressions(series, { isCount, floor: rule.floor });
   const found = withoutDirection(decisionOn(series, rule), series);
-  const isSuspect = !isCount && (rule.isAlarm || rule.step !== null);
+  const isSuspect = !isCount && (rule.isAlarm || rule.shift !== null);
   const verdictOf = (decision: Decision): Verdict => ({
     series: { ...series.identity, fingerprint: series.fingerprint },
     ...decision,
@@ -142,13 +154,14 @@ function judgementOf(run: RunToJudge, series: SeriesToJudge, rule: Rule): Series
 /** A suspicion by a single run is no change yet: it may be an outlier. */
 function changeIn(
   { verdict, suspicion, effect, interval }: Decision,
-  { step }: Rule,
+  { shift }: Rule,
 ): Change | null {
   if (verdict === 'regression' || verdict === 'improvement') {
-    return { direction: verdict, runs: 1, isCertain: true, effect, interval };
+    return { direction: verdict, runs: 1, earlierRuns: 0, certainty: 'counted', effect, interval };
   }
-  if (step === null || suspicion === undefined) return null;
-  return { direction: suspicion, runs: step.step.runs, isCertain: false, effect, interval };
+  if (suspicion === undefined || shift === null) return null;
+  const { runs, earlierRuns } = shift;
+  return { direction: suspicion, runs, earlierRuns, certainty: 'suspected', effect, interval };
 }
 
 /** Only positive times of a history show steps of several runs. */
@@ -180,7 +193,7 @@ function decisionOn(series: SeriesToJudge, rule: Rule): Decision {
   if (isCountSeries(series)) return decideCount(series, rule);
   const atZero = decideAtZero(series);
   if (atZero !== null) return atZero;
-  if (rule.step !== null) return decideStep(rule.step.series, rule.step.step);
+  if (rule.shift !== null) return rule.shift.decision;
   return rule.judged === null ? withoutComparison(series) : decide(rule.judged, rule);
 }
 

@@ -11,6 +11,7 @@ import {
 import type { BaseBranch } from '../base-branch/base-branch.ts';
 import { type CheckedRun, checkRun } from '../check/check-run.ts';
 import { outcomeOf } from '../check/outcome.ts';
+import type { ConfirmSuspects } from '../confirm/suspect.ts';
 import { isKnownError, TrendsError } from '../errors.ts';
 import { siteDataOf } from '../export/site-data.ts';
 import { writeSite } from '../export/write-site.ts';
@@ -27,6 +28,8 @@ export interface KeepOptions {
   bundle: string;
   /** The branch whose runs are the history. */
   base: BaseBranch;
+  /** Measures suspicions in turns. @default they stay suspicions */
+  confirm?: ConfirmSuspects | undefined;
   /** Renders `summary.md`. */
   renderSummary: (run: CheckedRun) => string;
   /** What failed while measuring, and costs no results. */
@@ -48,7 +51,16 @@ export interface KeptRun extends CheckedRun {
  * that fails does not stop the others, for whatever reason: the measurement took long, and its results are printed.
  */
 export async function keepResults(report: PerfReport, options: KeepOptions): Promise<KeptRun> {
-  const { history, reports, folder, base, bundle, renderSummary, earlierErrors = [] } = options;
+  const {
+    history,
+    reports,
+    folder,
+    base,
+    confirm,
+    bundle,
+    renderSummary,
+    earlierErrors = [],
+  } = options;
   const lateErrors: string[] = earlierErrors.map(messageOf);
   const attempt = async <T>(step: () => Promise<T>): Promise<T | null> => {
     try {
@@ -61,7 +73,9 @@ export async function keepResults(report: PerfReport, options: KeepOptions): Pro
   await attempt(() => writeReport(folder.report, report));
   const onNotStored = ({ message }: TrendsError) =>
     void lateErrors.push(`${message} The verdicts on this run are not stored.`);
-  const judged = await attempt(() => judge(report, { history, folder, base, onNotStored }));
+  const judged = await attempt(() =>
+    judge(report, { history, folder, base, confirm, onNotStored }),
+  );
   const checked = judged ?? notJudged(report);
   if (judged !== null) await attempt(() => writeVerdicts(folder.verdicts, judged.verdicts));
   await attempt(() => writeText(folder.summary, renderSummary(checked)));
@@ -71,17 +85,17 @@ export async function keepResults(report: PerfReport, options: KeepOptions): Pro
   return { ...checked, page, lateErrors };
 }
 
-interface JudgeRunOptions extends Pick<KeepOptions, 'history' | 'folder' | 'base'> {
+interface JudgeRunOptions extends Pick<KeepOptions, 'history' | 'folder' | 'base' | 'confirm'> {
   onNotStored: (error: TrendsError) => void;
 }
 
 async function judge(
   report: PerfReport,
-  { history, folder, base, onNotStored }: JudgeRunOptions,
+  { history, folder, base, confirm, onNotStored }: JudgeRunOptions,
 ): Promise<CheckedRun> {
   try {
     await ingest(history, report);
-    return await checkRun(history, { run: report.run.id, base, onNotStored });
+    return await checkRun(history, { run: report.run.id, base, confirm, onNotStored });
   } catch (error) {
     if (!(error instanceof TrendsError) || !existsSync(folder.report)) throw error;
     throw new TrendsError(

@@ -17,7 +17,7 @@ import {
 export interface MainJobOptions
   extends
     Pick<MeasureWorkspaceOptions, 'runner' | 'onStatus' | 'onEnd' | 'signal' | 'project' | 'quick'>,
-    Pick<KeepOptions, 'renderSummary'> {
+    Pick<KeepOptions, 'renderSummary' | 'confirm'> {
   /** Root of the workspace; the results go to its folder `reports`. */
   workspace: string;
   /** URL of the history. It is opened once, before anything is measured. */
@@ -59,13 +59,14 @@ export async function runMainJob(options: MainJobOptions): Promise<MainJobResult
     );
     const durationMs = performance.now() - started;
     const report = joinParts({ ...run, durationMs }, measured);
-    const { renderSummary } = options;
+    const { renderSummary, confirm } = options;
     const kept = await keepResults(report, {
       history,
       reports,
       folder,
       base: baseBranchOf(workspace),
       bundle,
+      confirm,
       renderSummary,
       earlierErrors,
     });

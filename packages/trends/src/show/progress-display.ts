@@ -11,6 +11,8 @@ type Terminal = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
 export interface ProgressDisplay {
   status(this: void, status: RunStatus): void;
   end(this: void, task: MeasuredTask): void;
+  /** A suspicion is measured in turns: what, against which commit. */
+  confirm(this: void, label: string): void;
   stop(this: void): void;
 }
 
@@ -24,6 +26,7 @@ export async function progressDisplay(stream: Terminal): Promise<ProgressDisplay
     return {
       status: () => undefined,
       end: (task) => void stream.write(`${endLine(task)}\n`),
+      confirm: () => undefined,
       stop: () => undefined,
     };
   }
@@ -38,7 +41,7 @@ export async function progressDisplay(stream: Terminal): Promise<ProgressDisplay
   }).start();
   return {
     status: (status) => {
-      spinner.text = statusLine(status).slice(0, Math.max(20, (stream.columns ?? 80) - 4));
+      spinner.text = statusLine(status).slice(0, widthOf(stream));
     },
     end: (task) => {
       const line = endLine(task);
@@ -46,8 +49,15 @@ export async function progressDisplay(stream: Terminal): Promise<ProgressDisplay
       else spinner.fail(line);
       spinner.start();
     },
+    confirm: (label) => {
+      spinner.text = printable(`measuring in turns: ${label}`).slice(0, widthOf(stream));
+    },
     stop: () => void spinner.stop(),
   };
+}
+
+function widthOf({ columns = 80 }: Terminal): number {
+  return Math.max(20, columns - 4);
 }
 
 /** Formats the status: `2/5 app:load · 3 of 9: 20 parallel creates · at least 2 min 05 s left`. */

@@ -111,8 +111,11 @@ export type FindingState = 'new' | 'acknowledged' | 'expected';
 export interface FindingSeriesTable {
   finding_id: string;
   series_id: string;
-  /** `counted`: counts repeat. `confirmed`: both versions were measured in turns. `suspected`: times of the history differ. */
-  certainty: 'counted' | 'confirmed' | 'suspected';
+  /**
+   * `counted`: counts repeat. `suspected`: times of the history differ. `confirmed`, `refuted`: measuring both versions in turns
+   * has shown the change, or that the versions do not differ, so that the machine has changed.
+   */
+  certainty: 'counted' | 'suspected' | 'confirmed' | 'refuted';
   /** Relative change; null from or to zero. */
   effect: number | null;
   /** Lower end of its 99 % interval. */

@@ -1,6 +1,7 @@
 import { printError } from '@night-pilot/perf-report/text';
 import { baseBranchOf } from '../../base-branch/git-base-branch.ts';
 import { checkRun } from '../../check/check-run.ts';
+import { confirmInTurns } from '../../confirm/confirm-in-turns.ts';
 import type { TrendsError } from '../../errors.ts';
 import { headline } from '../../show/headline.ts';
 import { printable } from '../../show/printable.ts';
@@ -13,15 +14,22 @@ export interface CheckCommandOptions {
   store?: string;
   /** Prints all values, too. @default false */
   verbose?: boolean;
+  /** Measures suspicions in turns. */
+  confirm: boolean;
+  signal: AbortSignal;
 }
 
 /** `perf-trends check`: judges a run and prints the results. */
 export async function check(options: CheckCommandOptions): Promise<0 | 1 | 2> {
   let notStored: TrendsError | null = null;
   const onNotStored = (error: TrendsError) => void (notStored = error);
+  const { run, signal } = options;
+  const workspace = currentWorkspace();
+  const confirm = options.confirm ? confirmInTurns({ workspace, signal }) : undefined;
+  const base = baseBranchOf(workspace);
   const checked = await withStore(
     options.store,
-    (store) => checkRun(store, { ...options, base: baseBranchOf(currentWorkspace()), onNotStored }),
+    (store) => checkRun(store, { ...(run !== undefined && { run }), base, confirm, onNotStored }),
     { mustExist: true },
   );
   const { id } = checked.report.run;

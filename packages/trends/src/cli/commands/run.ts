@@ -1,5 +1,6 @@
 import { printError } from '@night-pilot/perf-report/text';
 import { existsSync } from 'node:fs';
+import { confirmInTurns } from '../../confirm/confirm-in-turns.ts';
 import { nxRunner } from '../../run/nx-runner.ts';
 import { type MainJobResult, runMainJob } from '../../run/run-main-job.ts';
 import { headline } from '../../show/headline.ts';
@@ -15,6 +16,8 @@ export interface RunCommandOptions {
   store?: string;
   /** Prints all values, too. @default false */
   verbose?: boolean;
+  /** Measures suspicions in turns. */
+  confirm: boolean;
   signal: AbortSignal;
 }
 
@@ -29,6 +32,9 @@ export async function run(options: RunCommandOptions): Promise<0 | 1 | 2> {
       runner: nxRunner(workspace),
       store: chosenStore(options.store, () => workspace),
       renderSummary,
+      confirm: options.confirm
+        ? confirmInTurns({ workspace, signal: options.signal, onProgress: display.confirm })
+        : undefined,
       onStatus: display.status,
       onEnd: display.end,
     });
