@@ -1,5 +1,5 @@
 import { defineMeasurement } from '@night-pilot/perf-kit';
-import { detectChangePoints } from '../src/change-points/index.ts';
+import { detectChangePoints, GrowingSeries } from '../src/change-points/index.ts';
 import { NOISES, noiseOf, plantedSeries } from './planted-series.ts';
 
 const SERIES = 400;
@@ -20,6 +20,7 @@ export default defineMeasurement({
     'false points in 1,000 quiet ones': rate,
     'growth from 1,000 to 10,000 points, of n log n': rate,
     'growth from 10,000 to 100,000 points, of n log n': rate,
+    'a run appended to 10,000 points, of a full detection': rate,
   },
   run: async ({ progress }) => {
     const planted = scorePlanted();
@@ -29,6 +30,7 @@ export default defineMeasurement({
       ...planted,
       'growth from 1,000 to 10,000 points, of n log n': middle / small / growth(1_000, 10_000),
       'growth from 10,000 to 100,000 points, of n log n': large / middle / growth(10_000, 100_000),
+      'a run appended to 10,000 points, of a full detection': timeOfAppending(10_000) / middle,
     };
   },
 });
@@ -76,10 +78,25 @@ function hitsOf(truth: readonly number[], found: readonly number[]): number {
   }).length;
 }
 
+/** Returns a series with a step every 200 points. */
+function steppedSeries(length: number): number[] {
+  const { factors } = noiseOf('independent', { seed: 5, length, deviation: 0.02 });
+  return factors.map((factor, run) => factor * (1 + 0.05 * (Math.floor(run / 200) % 2)));
+}
+
+/** Returns the mean time of appending a twentieth of a series, with the full detection that this takes once, in ms. */
+function timeOfAppending(length: number): number {
+  const appended = length / 20 + 1;
+  const values = steppedSeries(length + appended);
+  const series = new GrowingSeries(values.slice(0, length));
+  const startedAt = performance.now();
+  for (const value of values.slice(length)) series.append(value);
+  return (performance.now() - startedAt) / appended;
+}
+
 /** Returns the least time of nine detections in a series with a step every 200 points, in ms. */
 function timeOf(length: number): number {
-  const { factors } = noiseOf('independent', { seed: 5, length, deviation: 0.02 });
-  const values = factors.map((factor, run) => factor * (1 + 0.05 * (Math.floor(run / 200) % 2)));
+  const values = steppedSeries(length);
   const times = Array.from({ length: 9 }, () => {
     const startedAt = performance.now();
     detectChangePoints(values);

@@ -2,6 +2,7 @@ export {
   type ChangePoint,
   type ChangePointOptions,
   detectChangePoints,
+  GrowingSeries,
 } from './change-points/index.ts';
 export { type CheckedRun, type CheckOptions, checkRun } from './check/check-run.ts';
 export type { Outcome } from './check/outcome.ts';

@@ -21,23 +21,51 @@ interface Piece {
  * @returns First points of all levels but the first, in order.
  */
 export function bestLevels(values: Float64Array, penalty: number): number[] {
-  let lowest = Infinity;
-  let highest = -Infinity;
-  for (const value of values) {
-    lowest = Math.min(lowest, value);
-    highest = Math.max(highest, value);
+  return new LevelSearch(penalty).changesWith(values);
+}
+
+/** The search of `bestLevels`, which goes on when values are added. */
+export class LevelSearch {
+  readonly #penalty: number;
+  #pieces: Piece[] = [{ from: -Infinity, to: Infinity, a: 0, b: 0, c: 0, start: 0 }];
+  /** Where the newest level starts in the best split of the first n values. */
+  readonly #starts: number[] = [0];
+
+  constructor(penalty: number) {
+    this.#penalty = penalty;
   }
-  // startOf[end] is where the newest level starts in the best split of the first `end` values.
-  const startOf = new Int32Array(values.length + 1);
-  let pieces: Piece[] = [{ from: lowest, to: highest, a: 0, b: 0, c: 0, start: 0 }];
-  for (let end = 1; end <= values.length; end += 1) {
-    const best = addValue(pieces, values[end - 1] ?? NaN);
-    startOf[end] = best.start;
-    pieces = withChangeAt(end, pieces, best.cost + penalty);
+
+  /** Number of values that were added. */
+  get length(): number {
+    return this.#starts.length - 1;
   }
-  const changes: number[] = [];
-  for (let start = startOf.at(-1) ?? 0; start > 0; start = startOf[start] ?? 0) changes.push(start);
-  return changes.reverse();
+
+  add(value: number): void {
+    const { pieces, start } = this.#after(this.#pieces, { value, end: this.length + 1 });
+    this.#pieces = pieces;
+    this.#starts.push(start);
+  }
+
+  /** Returns the changes of the best split of the values so far and of these, which are not added. */
+  changesWith(values: Float64Array): number[] {
+    const starts: number[] = [];
+    let pieces = this.#pieces.map((piece) => ({ ...piece }));
+    for (const value of values) {
+      const next = this.#after(pieces, { value, end: this.length + starts.length + 1 });
+      pieces = next.pieces;
+      starts.push(next.start);
+    }
+    const startOf = (end: number) =>
+      (end > this.length ? starts[end - this.length - 1] : this.#starts[end]) ?? 0;
+    const changes: number[] = [];
+    for (let at = startOf(this.length + values.length); at > 0; at = startOf(at)) changes.push(at);
+    return changes.reverse();
+  }
+
+  #after(pieces: Piece[], { value, end }: { value: number; end: number }) {
+    const { cost, start } = addValue(pieces, value);
+    return { start, pieces: withChangeAt(end, pieces, cost + this.#penalty) };
+  }
 }
 
 /** Adds the squared distance of a value to each piece. @returns The least cost, and where its newest level starts. */

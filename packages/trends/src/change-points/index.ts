@@ -1,5 +1,3 @@
-export {
-  type ChangePoint,
-  type ChangePointOptions,
-  detectChangePoints,
-} from './detect-change-points.ts';
+export type { ChangePoint } from './change-point.ts';
+export { type ChangePointOptions, detectChangePoints } from './detect-change-points.ts';
+export { GrowingSeries } from './growing-series.ts';

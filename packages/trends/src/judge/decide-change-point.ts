@@ -1,5 +1,7 @@
+import { studentTQuantile } from '@night-pilot/perf-report/stats';
 import { formatChange } from '@night-pilot/perf-report/text';
 import { type ChangePoint, detectChangePoints } from '../change-points/index.ts';
+import { normalTail } from '../change-points/normal-tail.ts';
 import { type Decision, named } from './decision.ts';
 import type { SeriesToJudge } from './series.ts';
 import type { Shift } from './shift.ts';
@@ -17,9 +19,10 @@ export function newestChangePoint(
   { earlier, mean }: SeriesToJudge,
   seriesOfRun: number,
 ): ChangePoint | null {
-  // The chance of a normal value beyond t falls like exp(−t²/2): by the number of series.
-  const threshold = Math.sqrt(THRESHOLD ** 2 + 2 * Math.log(seriesOfRun));
   const values = [...earlier.map((run) => run.mean), mean];
+  // The scatter of few points is uncertain: Student's t is wider than the normal distribution.
+  const chance = normalTail(THRESHOLD) / seriesOfRun;
+  const threshold = studentTQuantile(1 - chance, Math.max(1, values.length - 2));
   return detectChangePoints(values, { threshold }).at(-1) ?? null;
 }
 
