@@ -53,15 +53,10 @@ async function confirm(
     const found = verdicts.find(({ series }) => identityKey(series) === identityKey(identity));
     if (found === undefined) return unanswered('perf-kit compare has no such benchmark');
     const reason = `measured in turns with ${against}: ${found.reason}`;
-    switch (found.verdict) {
-      case 'regression':
-      case 'improvement':
-        return { state: found.verdict, effect: found.effect, reason };
-      case 'unchanged':
-        return { state: 'unchanged', reason };
-      default:
-        return unanswered(reason);
+    if (found.verdict === 'regression' || found.verdict === 'improvement') {
+      return { state: found.verdict, effect: found.effect, reason };
     }
+    return found.verdict === 'unchanged' ? { state: 'unchanged', reason } : unanswered(reason);
   } catch (error) {
     if (signal?.aborted) return unanswered(INTERRUPTED);
     if (!(error instanceof PerfKitError)) throw error;
