@@ -68,7 +68,7 @@ export async function measureProject(options: MeasureProjectOptions): Promise<Me
   }
   if (kind !== 'bench') {
     const loadFiles = await findFiles(project, 'load', files);
-    const repetitions = quick ? 5 : 10;
+    const repetitions = quick ? 3 : 10;
     metrics.push(...(await runLoads({ ...common, files: loadFiles, repetitions })));
   }
   if (kind === 'figures') {

@@ -13,7 +13,7 @@ const RETRIES = { integration: 3, page: 2, performance: 0 } as const satisfies R
 >;
 
 /** Number of forks of each metric: every repeat of the performance tests starts its own browser. */
-const REPEATS = { quick: 5, full: 10 } as const;
+const REPEATS = { quick: 3, full: 10 } as const;
 
 export interface KindSettings {
   testMatch: string;
