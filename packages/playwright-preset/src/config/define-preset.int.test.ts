@@ -54,7 +54,7 @@ test('retries tests of pages alone twice', () => {
   });
 });
 
-test('runs a performance suite with one worker, no retries and no trace, in 10 browsers or 5 when quick', () => {
+test('runs a performance suite with one worker, no retries and no trace, in 10 browsers or 3 when quick', () => {
   const config = definePreset({ projectRoot, kind: 'performance' });
   expect(config).toMatchObject({
     testMatch: '**/*.perf.ts',
@@ -68,7 +68,7 @@ test('runs a performance suite with one worker, no retries and no trace, in 10 b
     { project: 'shop', projectRoot },
   ]);
   vi.stubEnv('PERF_QUICK', '1');
-  expect(definePreset({ projectRoot, kind: 'performance' }).repeatEach).toBe(5);
+  expect(definePreset({ projectRoot, kind: 'performance' }).repeatEach).toBe(3);
 });
 
 test('refuses test.only on a CI machine', () => {
