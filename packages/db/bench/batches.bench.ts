@@ -1,5 +1,6 @@
 import { describe, test } from 'vitest';
 import { makePrompts } from './prompts.ts';
+import { openOthers } from './others.ts';
 import { open } from './stores.ts';
 
 const SIZE = 100;
@@ -10,8 +11,7 @@ describe('createPrompts', () => {
     await using oneByOne = await open('SimpleDatabase');
     await using high = await open('HighPerfDatabase');
     await using bare = await open('better-sqlite3');
-    await using node = await open('node:sqlite');
-    await using libsql = await open('@libsql/client');
+    await using others = await openOthers();
     await bench.compare(
       bench('SimpleDatabase', () => simple.peer.createPrompts(makePrompts(SIZE))),
       bench('SimpleDatabase, one by one', async () => {
@@ -19,8 +19,7 @@ describe('createPrompts', () => {
       }),
       bench('HighPerfDatabase', () => high.peer.createPrompts(makePrompts(SIZE))),
       bench('better-sqlite3', () => bare.peer.createPrompts(makePrompts(SIZE))),
-      bench('node:sqlite', () => node.peer.createPrompts(makePrompts(SIZE))),
-      bench('@libsql/client', () => libsql.peer.createPrompts(makePrompts(SIZE))),
+      ...others.map((name, peer) => bench(name, () => peer.createPrompts(makePrompts(SIZE)))),
     );
   });
 });

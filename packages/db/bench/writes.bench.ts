@@ -1,6 +1,7 @@
 import { describe, test } from 'vitest';
 import type { Peer } from './peers/peer.ts';
 import { makePrompts } from './prompts.ts';
+import { openOthers } from './others.ts';
 import { open } from './stores.ts';
 
 /** One iteration: each caller creates a prompt and waits until it is on disk. */
@@ -12,14 +13,12 @@ describe('durable writes', () => {
     await using simple = await open('SimpleDatabase');
     await using high = await open('HighPerfDatabase');
     await using bare = await open('better-sqlite3');
-    await using node = await open('node:sqlite');
-    await using libsql = await open('@libsql/client');
+    await using others = await openOthers();
     await bench.compare(
       bench('SimpleDatabase', () => createAtOnce(simple.peer, 1)),
       bench('HighPerfDatabase', () => createAtOnce(high.peer, 1)),
       bench('better-sqlite3', () => createAtOnce(bare.peer, 1)),
-      bench('node:sqlite', () => createAtOnce(node.peer, 1)),
-      bench('@libsql/client', () => createAtOnce(libsql.peer, 1)),
+      ...others.map((name, peer) => bench(name, () => createAtOnce(peer, 1))),
     );
   });
 
@@ -29,8 +28,7 @@ describe('durable writes', () => {
       await using high = await open('HighPerfDatabase');
       await using limit = await open('better-sqlite3');
       await using bare = await open('better-sqlite3');
-      await using node = await open('node:sqlite');
-      await using libsql = await open('@libsql/client');
+      await using others = await openOthers();
       await bench.compare(
         bench('SimpleDatabase', () => createAtOnce(simple.peer, callers)),
         bench('HighPerfDatabase', () => createAtOnce(high.peer, callers)),
@@ -38,8 +36,7 @@ describe('durable writes', () => {
         bench('better-sqlite3, one transaction', () =>
           limit.peer.createPrompts(makePrompts(callers))),
         bench('better-sqlite3', () => createAtOnce(bare.peer, callers)),
-        bench('node:sqlite', () => createAtOnce(node.peer, callers)),
-        bench('@libsql/client', () => createAtOnce(libsql.peer, callers)),
+        ...others.map((name, peer) => bench(name, () => createAtOnce(peer, callers))),
       );
     });
   }

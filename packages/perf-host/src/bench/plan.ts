@@ -16,7 +16,7 @@ export interface BenchPlan {
 const FULL: BenchPlan = { forks: 10, timeMs: 200, warmupTimeMs: 100, limitMs: 120_000 };
 
 /** Plan of `--quick`: fewer forks, each as in a full run, so that the values are comparable. */
-const QUICK: BenchPlan = { ...FULL, forks: 3 };
+const QUICK: BenchPlan = { ...FULL, forks: 4 };
 
 export function benchPlan(quick: boolean): BenchPlan {
   return quick ? QUICK : FULL;

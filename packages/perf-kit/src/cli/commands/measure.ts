@@ -53,6 +53,8 @@ export async function measure({
   const instruments = instrument === undefined ? undefined : parseInstruments(instrument);
   const project = await chooseProject(name);
   const baseline = await openBaselines(project, options);
+  // A benchmark file may leave out what a quick run does not need: see `isQuickRun`.
+  if (options.quick) process.env['PERF_QUICK'] = '1';
   const progress = showProgress(project.name, kind);
   const measured = await measureProject({
     project,
