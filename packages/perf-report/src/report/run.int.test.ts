@@ -50,6 +50,39 @@ test('names the pull request that GitHub Actions measures', async () => {
   });
 });
 
+test('names the merge request that GitLab measures', async () => {
+  vi.stubEnv('GITHUB_ACTIONS', '');
+  vi.stubEnv('GITLAB_CI', 'true');
+  vi.stubEnv('CI_JOB_URL', 'https://gitlab.example/o/r/-/jobs/5');
+  vi.stubEnv('CI_MERGE_REQUEST_IID', '17');
+  expect(runSchema.parse(describeRun(new Date(), await temporaryFolder())).ci).toEqual({
+    provider: 'gitlab-ci',
+    url: 'https://gitlab.example/o/r/-/jobs/5',
+    pullRequest: 17,
+  });
+});
+
+test.each([
+  [
+    'GitHub Actions',
+    { GITHUB_ACTIONS: 'true', GITHUB_REF_TYPE: 'branch', GITHUB_REF: 'refs/heads/release/2' },
+  ],
+  ['GitLab', { GITHUB_ACTIONS: '', GITLAB_CI: 'true', CI_COMMIT_BRANCH: 'release/2' }],
+])('takes the branch of a detached HEAD from %s', async (_, variables) => {
+  const folder = await temporaryFolder();
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@localhost', ...args], {
+      cwd: folder,
+    });
+  git('init', '--quiet');
+  git('commit', '--quiet', '--allow-empty', '--message=first');
+  git('switch', '--quiet', '--detach');
+  for (const name of ['GITHUB_ACTIONS', 'GITLAB_CI']) vi.stubEnv(name, '');
+  expect(describeRun(new Date(), folder).commit?.branch).toBeNull();
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+  expect(describeRun(new Date(), folder).commit?.branch).toBe('release/2');
+});
+
 test('creates run ids that sort by time', () => {
   const [early, late] = ['2026-01-09T10:00:00Z', '2026-01-10T09:00:00Z'].map((at) =>
     newRunId(new Date(at)),

@@ -44,10 +44,22 @@ function describeCommit(folder: string): Run['commit'] {
   const status = git(folder, ['status', '--porcelain']);
   return {
     sha,
-    branch: branch || null,
+    branch: branch || branchOfCi(process.env),
     authoredAt: new Date(authoredAt).toISOString(),
     dirty: status !== '',
   };
+}
+
+/**
+ * Returns the branch that a CI machine names: it checks out a commit, and leaves HEAD detached. null for a pull request, and
+ * outside of CI.
+ */
+function branchOfCi(env: NodeJS.ProcessEnv): string | null {
+  if (env['GITHUB_ACTIONS'] === 'true' && env['GITHUB_REF_TYPE'] === 'branch') {
+    const [, branch] = /^refs\/heads\/(.+)$/.exec(env['GITHUB_REF'] ?? '') ?? [];
+    return branch ?? null;
+  }
+  return (env['GITLAB_CI'] === 'true' && env['CI_COMMIT_BRANCH']) || null;
 }
 
 function describeCi(env: NodeJS.ProcessEnv): Run['ci'] {
@@ -57,6 +69,15 @@ function describeCi(env: NodeJS.ProcessEnv): Run['ci'] {
       provider: 'github-actions',
       url: `${env['GITHUB_SERVER_URL']}/${env['GITHUB_REPOSITORY']}/actions/runs/${env['GITHUB_RUN_ID']}`,
       pullRequest: pull === null ? null : Number(pull[1]),
+    };
+  }
+  if (env['GITLAB_CI'] === 'true') {
+    const request = Number(env['CI_MERGE_REQUEST_IID'] ?? NaN);
+    const url = env['CI_JOB_URL'] ?? '';
+    return {
+      provider: 'gitlab-ci',
+      url: URL.canParse(url) ? url : null,
+      pullRequest: Number.isSafeInteger(request) && request > 0 ? request : null,
     };
   }
   return env['CI'] && env['CI'] !== 'false'
