@@ -1,5 +1,6 @@
 import { defineFigures } from '@night-pilot/perf-kit';
 
+const large = { from: 'measure', suite: 'large history' } as const;
 const judged = { from: 'measure', suite: 'judging' } as const;
 const found = { from: 'measure', suite: 'change points' } as const;
 
@@ -60,5 +61,17 @@ export default defineFigures([
     title: 'Steps of 1 % of a count found at the run that has it, of 100',
     name: 'steps of 1 % of a count found at their run',
     min: 100,
+  },
+  {
+    ...large,
+    title: 'Check of a run of 1,000 series with 1,000 points each (s)',
+    name: 'check of a run',
+    max: 2,
+  },
+  {
+    ...large,
+    title: 'Data of the pages of this history (s)',
+    name: 'data of the pages',
+    max: 5,
   },
 ]);

@@ -1,6 +1,6 @@
 import { median } from '@night-pilot/perf-report/median';
 import { fitLevels, type Fit } from './fit-levels.ts';
-import { limitSpikes, spikeLimit } from './limit-spikes.ts';
+import { limitSpikes } from './limit-spikes.ts';
 import { longRunVariance, noiseOfDifferences } from './noise.ts';
 
 /** Least gain of a fit with a slope, in squared standard errors. A step is likelier than a drift that looks like it. */
@@ -23,8 +23,7 @@ export interface Analysis {
 export function analyseSeries(values: readonly number[], penalty: number): Analysis {
   const isRatio = values.every((value) => value > 0);
   const scaled = Float64Array.from(values, isRatio ? Math.log : Number);
-  const limit = spikeLimit(scaled);
-  const limited = limitSpikes(scaled, limit);
+  const { values: limited, limit } = limitSpikes(scaled);
   const middle = median(limited);
   const points = limited.map((point) => point - middle);
   return { isRatio, middle, spikeLimit: limit, points, fit: bestFit(points, penalty) };

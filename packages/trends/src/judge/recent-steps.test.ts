@@ -12,7 +12,7 @@ const clarity = (values: readonly number[]) => recentSteps(values).map((step) =>
 const sizes = (values: readonly number[]) =>
   recentSteps(values).map(({ difference, deviation }) => Math.abs(difference) / deviation);
 
-test('compares the newest 2 to 8 runs with at least 8 before them', () => {
+test('compares the newest 2 to 8 runs, and leaves at least 8 before them', () => {
   expect(recentSteps(noisy(9, 1))).toEqual([]);
   expect(recentSteps(noisy(11, 1)).map(({ runs }) => runs)).toEqual([2, 3]);
   expect(recentSteps(noisy(200, 1)).map(({ runs }) => runs)).toEqual([2, 3, 4, 5, 6, 7, 8]);

@@ -27,32 +27,43 @@ const LIMIT = 3;
 const MEDIAN_OF_NORMAL = 0.6745;
 
 /**
- * Compares the mean of the newest 2, 3, … 8 runs with the runs before them. Neighbouring runs may be correlated: the deviation
- * is that of a mean of such runs.
+ * Compares the mean of the newest 2, 3, … 8 runs with the runs before the newest 8, or with the first 8 where there are fewer
+ * than 16. Neighbouring runs may be correlated: the deviation is that of a mean of such runs.
  *
  * @param values Oldest first, all above 0; the newest is the run to judge.
- * @returns One comparison for each number of runs that leaves at least 8 earlier ones.
+ * @returns One comparison for each number of runs; none of fewer than 10 values.
  */
 export function recentSteps(values: readonly number[]): RecentStep[] {
   const logs = Float64Array.from(values, Math.log);
-  const steps: RecentStep[] = [];
-  for (let runs = FEWEST; runs <= MOST; runs += 1) {
-    const until = logs.length - runs;
-    if (until < MIN_EARLIER_RUNS) break;
-    steps.push(
-      stepOf(logs.subarray(Math.max(0, until - MOST_EARLIER), until), logs.subarray(until)),
-    );
-  }
-  return steps;
+  const until = Math.max(MIN_EARLIER_RUNS, logs.length - MOST);
+  const earlier = logs.subarray(Math.max(0, until - MOST_EARLIER), until);
+  if (logs.length < until + FEWEST) return [];
+  const level = levelOf(earlier);
+  const { correlation } = noiseOfDifferences(earlier);
+  const variance = longRunVariance({ variance: level.deviation ** 2, correlation });
+  return Array.from({ length: logs.length - until - FEWEST + 1 }, (_, more) => {
+    const recent = logs.subarray(-FEWEST - more);
+    return stepOf(recent, { ...level, variance, count: earlier.length });
+  });
 }
 
-function stepOf(earlier: Float64Array, recent: Float64Array): RecentStep {
-  const { centre, deviation } = levelOf(earlier);
-  const { correlation } = noiseOfDifferences(earlier);
-  const inflation = longRunVariance({ variance: 1, correlation });
+interface EarlierLevel {
+  centre: number;
+  /** Standard deviation of one run. */
+  deviation: number;
+  /** Variance of a mean of n runs, times n. */
+  variance: number;
+  /** Number of runs. */
+  count: number;
+}
+
+function stepOf(
+  recent: Float64Array,
+  { centre, deviation, variance, count }: EarlierLevel,
+): RecentStep {
   const distances = recent.map((value) => value - centre);
   const all = mean(withoutExtreme(distances));
-  const error = deviation * Math.sqrt(inflation * (1 / recent.length + 1 / earlier.length));
+  const error = Math.sqrt(variance * (1 / recent.length + 1 / count));
   return {
     scale: 'log',
     difference:
@@ -61,7 +72,7 @@ function stepOf(earlier: Float64Array, recent: Float64Array): RecentStep {
         : all,
     deviation: error,
     clarity: error === 0 ? 0 : Math.abs(all) / error,
-    degrees: earlier.length - 1,
+    degrees: count - 1,
     centre: Math.exp(centre),
     runs: recent.length,
   };
