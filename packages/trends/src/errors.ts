@@ -12,6 +12,7 @@ import { ReportError } from '@night-pilot/perf-report';
  * - `RUN_NOT_FOUND`: the history holds no such run, or none at all
  * - `FINDING_NOT_FOUND`: the history holds no such finding
  * - `OPTIONS_WRONG`: options of a command contradict each other, or one is missing
+ * - `TRIAGE_FILE_INVALID`: `performance.toml` cannot be read, or breaks its format
  * - `SERIES_TWICE`: a report holds two values for one series
  * - `DASHBOARD_MISSING`: the pages have not been built
  * - `OUTPUT_UNWRITABLE`: a file or folder of the results cannot be written
@@ -30,6 +31,7 @@ export type TrendsErrorCode =
   | 'RUN_NOT_FOUND'
   | 'FINDING_NOT_FOUND'
   | 'OPTIONS_WRONG'
+  | 'TRIAGE_FILE_INVALID'
   | 'SERIES_TWICE'
   | 'DASHBOARD_MISSING'
   | 'OUTPUT_UNWRITABLE'

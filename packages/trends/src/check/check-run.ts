@@ -10,9 +10,13 @@ import { findRun, storedReport, type StoredRun } from '../store/history.ts';
 import { newPoints } from '../store/new-points.ts';
 import type { Store } from '../store/open-store.ts';
 import { saveVerdicts } from '../store/verdicts.ts';
+import { applyTriage } from '../triage-file/apply-triage.ts';
+import type { CommitsBetween } from '../triage-file/commits-between.ts';
+import type { TriageEntry } from '../triage-file/triage-entry.ts';
 import { foundByRun } from './found-by-run.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { SeriesToJudge } from '../judge/series.ts';
+import { withOwnTriage } from './own-triage.ts';
 import { withHistory } from './series-to-judge.ts';
 
 export interface CheckOptions extends JudgeOptions {
@@ -22,6 +26,12 @@ export interface CheckOptions extends JudgeOptions {
   base?: BaseBranch;
   /** Measures times that seem to have changed in both versions, in turns. @default they stay suspicions */
   confirm?: ConfirmSuspects | undefined;
+  /** Entries of the triage file, applied to the findings of the history. @default none */
+  triage?: readonly TriageEntry[];
+  /** Lists the commits that may have caused a finding. @default only the first commit that shows it is known */
+  commitsBetween?: CommitsBetween;
+  /** Called with each entry of the triage file that concerns no finding of the history. @default they are ignored */
+  onUnmatched?: (entry: TriageEntry) => void;
   /** Called when the verdicts cannot be stored, with the error. They are returned all the same. @default throws it */
   onNotStored?: (error: TrendsError) => void;
 }
@@ -48,27 +58,52 @@ export async function checkRun(store: Store, options: CheckOptions = {}): Promis
   const report = await storedReport(store, run);
   const points = newPoints(report);
   const base = options.base ?? unknownBranch('main');
+  const { triage = [], commitsBetween = () => null } = options;
+  const keep = keepOr(options.onNotStored);
+  // Before judging, because an expected change resets what the run is compared with.
+  let unmatched = await keep(() => applyTriage(store, triage, commitsBetween));
   const { isOfHistory, series } = await withHistory(store, { run, points, base });
   const judged = await afterConfirming(
     judgeSeries({ id: run.id, sha: run.sha, isOfHistory }, series, options),
     { run, series, confirm: options.confirm },
   );
   const ids = points.map((point) => point.series);
+  if (isOfHistory) {
+    await keep(() => keepFindings(store, foundByRun(run.id, { ids, series, judged })));
+    // Once more, because the file may know what this run has found.
+    unmatched = await keep(() => applyTriage(store, triage, commitsBetween));
+  }
+  for (const entry of unmatched ?? []) options.onUnmatched?.(entry);
+  const findings = isOfHistory ? await findingsAfter(store, run.id) : [];
+  const own = { ids, verdicts: judged.map(({ verdict }) => verdict) };
   const verdicts: Verdicts = {
     schemaVersion: VERDICTS_SCHEMA_VERSION,
     run: run.id,
     judgedAt: new Date().toISOString(),
-    verdicts: judged.map(({ verdict }) => verdict),
+    verdicts: withOwnTriage(run.id, own, findings),
   };
-  try {
-    await saveVerdicts(store, verdicts, ids);
-    if (isOfHistory) await keepFindings(store, foundByRun(run.id, { ids, series, judged }));
-  } catch (error) {
-    if (options.onNotStored === undefined || !(error instanceof TrendsError)) throw error;
-    options.onNotStored(error);
-  }
-  const findings = isOfHistory ? await findingsAfter(store, run.id) : [];
-  return { report, verdicts, outcome: outcomeOf(report, verdicts.verdicts), findings };
+  await keep(() => saveVerdicts(store, verdicts, ids));
+  const outcome = outcomeOf(report, verdicts.verdicts);
+  return { report, verdicts, outcome, findings };
+}
+
+/**
+ * Returns a function that runs a step which writes to the history. After one that failed the others are left out, and resolve
+ * to null.
+ */
+function keepOr(onNotStored: CheckOptions['onNotStored']) {
+  let hasFailed = false;
+  return async <T>(step: () => Promise<T>): Promise<T | null> => {
+    if (hasFailed) return null;
+    try {
+      return await step();
+    } catch (error) {
+      if (onNotStored === undefined || !(error instanceof TrendsError)) throw error;
+      hasFailed = true;
+      onNotStored(error);
+      return null;
+    }
+  };
 }
 
 interface Confirming {

@@ -71,7 +71,9 @@ program
 
 program
   .command('check')
-  .description('judge a run against the runs before it')
+  .description(
+    'judge a run against the runs before it, with what performance.toml says about findings',
+  )
   .option('--run <id>', 'the run to judge (default: the newest)')
   .option('--verbose', 'also print all values')
   .option('--no-confirm', 'do not measure suspicions in turns with the commit before')

@@ -9,9 +9,8 @@ import {
   writeVerdicts,
 } from '@night-pilot/perf-report';
 import type { BaseBranch } from '../base-branch/base-branch.ts';
-import { type CheckedRun, checkRun } from '../check/check-run.ts';
+import { type CheckedRun, type CheckOptions, checkRun } from '../check/check-run.ts';
 import { outcomeOf } from '../check/outcome.ts';
-import type { ConfirmSuspects } from '../confirm/suspect.ts';
 import { isKnownError, TrendsError } from '../errors.ts';
 import { siteDataOf } from '../export/site-data.ts';
 import { writeSite } from '../export/write-site.ts';
@@ -19,7 +18,10 @@ import { ingest } from '../store/ingest.ts';
 import type { Store } from '../store/open-store.ts';
 import { linkLatest, type RunFolder, unwritable } from './run-folder.ts';
 
-export interface KeepOptions {
+export interface KeepOptions extends Pick<
+  CheckOptions,
+  'confirm' | 'triage' | 'commitsBetween' | 'onUnmatched'
+> {
   history: Store;
   /** The folder `reports` of the workspace. */
   reports: string;
@@ -28,8 +30,6 @@ export interface KeepOptions {
   bundle: string;
   /** The branch whose runs are the history. */
   base: BaseBranch;
-  /** Measures suspicions in turns. @default they stay suspicions */
-  confirm?: ConfirmSuspects | undefined;
   /** Renders `summary.md`. */
   renderSummary: (run: CheckedRun) => string;
   /** What failed while measuring, and costs no results. */
@@ -51,16 +51,7 @@ export interface KeptRun extends CheckedRun {
  * that fails does not stop the others, for whatever reason: the measurement took long, and its results are printed.
  */
 export async function keepResults(report: PerfReport, options: KeepOptions): Promise<KeptRun> {
-  const {
-    history,
-    reports,
-    folder,
-    base,
-    confirm,
-    bundle,
-    renderSummary,
-    earlierErrors = [],
-  } = options;
+  const { history, reports, folder, bundle, renderSummary, earlierErrors = [] } = options;
   const lateErrors: string[] = earlierErrors.map(messageOf);
   const attempt = async <T>(step: () => Promise<T>): Promise<T | null> => {
     try {
@@ -73,9 +64,7 @@ export async function keepResults(report: PerfReport, options: KeepOptions): Pro
   await attempt(() => writeReport(folder.report, report));
   const onNotStored = ({ message }: TrendsError) =>
     void lateErrors.push(`${message} The verdicts on this run are not stored.`);
-  const judged = await attempt(() =>
-    judge(report, { history, folder, base, confirm, onNotStored }),
-  );
+  const judged = await attempt(() => judge(report, { ...options, onNotStored }));
   const checked = judged ?? notJudged(report);
   if (judged !== null) await attempt(() => writeVerdicts(folder.verdicts, judged.verdicts));
   await attempt(() => writeText(folder.summary, renderSummary(checked)));
@@ -85,17 +74,17 @@ export async function keepResults(report: PerfReport, options: KeepOptions): Pro
   return { ...checked, page, lateErrors };
 }
 
-interface JudgeRunOptions extends Pick<KeepOptions, 'history' | 'folder' | 'base' | 'confirm'> {
+interface JudgeRunOptions extends KeepOptions {
   onNotStored: (error: TrendsError) => void;
 }
 
 async function judge(
   report: PerfReport,
-  { history, folder, base, confirm, onNotStored }: JudgeRunOptions,
+  { history, folder, ...options }: JudgeRunOptions,
 ): Promise<CheckedRun> {
   try {
     await ingest(history, report);
-    return await checkRun(history, { run: report.run.id, base, confirm, onNotStored });
+    return await checkRun(history, { ...options, run: report.run.id });
   } catch (error) {
     if (!(error instanceof TrendsError) || !existsSync(folder.report)) throw error;
     throw new TrendsError(

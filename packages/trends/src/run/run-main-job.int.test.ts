@@ -259,6 +259,13 @@ describe('fails before it measures, and leaves nothing behind, with', () => {
     expect(await leftIn(room)).toEqual([]);
   });
 
+  test('a triage file that breaks its format', async () => {
+    const room = await newRoom();
+    await writeFile(join(room.workspace, 'performance.toml'), '[[expect]]');
+    await expect(runIn(room, runner)).rejects.toMatchObject({ code: 'TRIAGE_FILE_INVALID' });
+    expect(await leftIn(room)).toEqual([]);
+  });
+
   test('nothing to measure', async () => {
     const room = await newRoom();
     await expect(runIn(room, runner, { project: 'nope' })).rejects.toMatchObject({

@@ -4,6 +4,8 @@ import { baseBranchOf } from '../base-branch/git-base-branch.ts';
 import type { TrendsError } from '../errors.ts';
 import { assertBundle, dashboardBundle } from '../export/write-site.ts';
 import { openStore } from '../store/open-store.ts';
+import { commitsInRepository } from '../triage-file/commits-between.ts';
+import { readTriageFile } from '../triage-file/read-triage-file.ts';
 import { joinParts } from './join-parts.ts';
 import { type KeepOptions, type KeptRun, keepResults } from './keep-results.ts';
 import { measureWorkspace, type MeasureWorkspaceOptions } from './measure-workspace.ts';
@@ -17,7 +19,7 @@ import {
 export interface MainJobOptions
   extends
     Pick<MeasureWorkspaceOptions, 'runner' | 'onStatus' | 'onEnd' | 'signal' | 'project' | 'quick'>,
-    Pick<KeepOptions, 'renderSummary' | 'confirm'> {
+    Pick<KeepOptions, 'renderSummary' | 'confirm' | 'onUnmatched'> {
   /** Root of the workspace; the results go to its folder `reports`. */
   workspace: string;
   /** URL of the history. It is opened once, before anything is measured. */
@@ -34,7 +36,7 @@ export interface MainJobResult extends KeptRun {
  * The main job: measures every project, joins the measurements into one report, stores it, judges
  * it against earlier runs, and writes the pages.
  *
- * It checks the history, the folders and the pages before the long measurement starts. A target
+ * It checks the history, the folders, the pages and the triage file before the long measurement starts. A target
  * that fails does not stop the others; the outcome lists it.
  *
  * @throws {TrendsError} or `ReportError` when there could be no report. The folder of the run is
@@ -47,9 +49,10 @@ export async function runMainJob(options: MainJobOptions): Promise<MainJobResult
   const run = { ...describeRun(startedAt, workspace), id: newRunId(startedAt) };
   const reports = join(workspace, 'reports');
   const folder = await createRunFolder(reports, run.id);
-  const history = await removeWhenUnmeasured(folder, signal, async () => {
+  const { history, triage } = await removeWhenUnmeasured(folder, signal, async () => {
     await assertBundle(bundle);
-    return openStore(store);
+    const triage = await readTriageFile(workspace);
+    return { triage, history: await openStore(store) };
   });
   try {
     const earlierErrors: TrendsError[] = [];
@@ -59,12 +62,15 @@ export async function runMainJob(options: MainJobOptions): Promise<MainJobResult
     );
     const durationMs = performance.now() - started;
     const report = joinParts({ ...run, durationMs }, measured);
-    const { renderSummary, confirm } = options;
+    const { renderSummary, confirm, onUnmatched } = options;
     const kept = await keepResults(report, {
       history,
       reports,
       folder,
       base: baseBranchOf(workspace),
+      triage,
+      ...(onUnmatched !== undefined && { onUnmatched }),
+      commitsBetween: commitsInRepository(workspace),
       bundle,
       confirm,
       renderSummary,

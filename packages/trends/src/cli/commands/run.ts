@@ -8,6 +8,7 @@ import { printable } from '../../show/printable.ts';
 import { progressDisplay } from '../../show/progress-display.ts';
 import { renderAllValues, renderResults } from '../../show/results-text.ts';
 import { renderSummary } from '../../show/summary.ts';
+import { unmatchedNote } from '../../triage-file/unmatched-note.ts';
 import { chosenStore, currentWorkspace } from './workspace.ts';
 
 export interface RunCommandOptions {
@@ -25,6 +26,7 @@ export interface RunCommandOptions {
 export async function run(options: RunCommandOptions): Promise<0 | 1 | 2> {
   const workspace = currentWorkspace();
   const display = await progressDisplay(process.stderr);
+  const notes: string[] = [];
   try {
     const job = await runMainJob({
       ...options,
@@ -37,6 +39,7 @@ export async function run(options: RunCommandOptions): Promise<0 | 1 | 2> {
         : undefined,
       onStatus: display.status,
       onEnd: display.end,
+      onUnmatched: (entry) => void notes.push(unmatchedNote(entry)),
     });
     display.stop();
     const { lateErrors, outcome } = job;
@@ -47,6 +50,7 @@ export async function run(options: RunCommandOptions): Promise<0 | 1 | 2> {
       headline(job),
     ];
     process.stdout.write(`${blocks.join('\n\n')}\n`);
+    for (const note of notes) printError(`${note}\n`);
     for (const message of lateErrors) {
       printError(`${message}\n`);
     }
