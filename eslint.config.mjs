@@ -24,7 +24,7 @@ const arrows = {
   db: [],
   dashboard: [],
   'playwright-preset': ['perf-report'],
-  trends: ['perf-report', 'perf-host', 'perf-compare', 'dashboard'],
+  trends: ['perf-report', 'perf-convert', 'perf-host', 'perf-compare', 'dashboard'],
   app: ['db'],
   tools: ['playwright-preset'],
 };

@@ -141,7 +141,14 @@ export function failed(
 export function toReport(
   run: ForeignRun,
   file: ForeignFile,
-  { project, writtenAt, run: known = {}, instrument, expected }: ReadContext & { expected: string },
+  {
+    project,
+    writtenAt,
+    run: known = {},
+    instrument,
+    isCopySameRun = false,
+    expected,
+  }: ReadContext & { expected: string },
 ): ReadResult {
   const { metrics, tests = [], notes = [], isEmptyShard = false } = run;
   if (metrics.length + tests.length === 0 && !isEmptyShard) {
@@ -149,13 +156,21 @@ export function toReport(
   }
   const unreadable = metrics.filter(({ isNoNumber = false }) => isNoNumber).length;
   const environment = identifyEnvironment({ ...UNKNOWN_ENVIRONMENT, ...run.environment });
-  const startedAt = known.startedAt ?? foreignTime(run.startedAt) ?? writtenAt.toISOString();
+  const ownStart = known.startedAt ?? foreignTime(run.startedAt);
+  const startedAt = ownStart ?? writtenAt.toISOString();
   const commit = known.commit ?? null;
   const sha = commit?.sha ?? null;
   const report: PerfReport = {
     schemaVersion: REPORT_SCHEMA_VERSION,
     run: {
-      id: known.id ?? convertedRunId(file.text, { startedAt, sha, project, instrument }),
+      id:
+        known.id ??
+        convertedRunId(file.text, {
+          startedAt: isCopySameRun ? ownStart : startedAt,
+          sha,
+          project,
+          instrument,
+        }),
       startedAt,
       durationMs: sizeOf(run.durationMs),
       commit,

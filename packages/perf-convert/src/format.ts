@@ -10,6 +10,17 @@ export interface ReadContext {
   run?: Partial<Pick<Run, 'id' | 'startedAt' | 'commit'>> | undefined;
   /** Instrument of all metrics. @default chosen by each format */
   instrument?: Instrument | undefined;
+  /**
+   * Whether a copy of a file that has no time is the same run: the time at which it was written is then no part of the run's
+   * id. @default false
+   */
+  isCopySameRun?: boolean;
+}
+
+/** How all runs of a file are read. */
+export interface RunsContext extends ReadContext {
+  /** Branch of the commits of a file that names none; null: unknown. */
+  branch: string | null;
 }
 
 export interface ReadResult {
@@ -23,6 +34,12 @@ export interface Reader {
   recognises: (file: ForeignFile) => boolean;
   /** @throws {PerfKitError} `FOREIGN_FILE_INVALID` when the file breaks the format. */
   read: (file: ForeignFile, context: ReadContext) => ReadResult;
+  /**
+   * Reads all runs of a file, which is a history, in its order.
+   *
+   * @throws {PerfKitError} `FOREIGN_FILE_INVALID` when the file breaks the format.
+   */
+  readRuns?: (file: ForeignFile, context: RunsContext) => ReadResult[];
 }
 
 export interface Written {

@@ -2,6 +2,7 @@ import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { type ForeignFile, whyNotJson } from './foreign-file.ts';
 import type { Format } from './format.ts';
 import { autocannon } from './formats/autocannon.ts';
+import { bencherReport } from './formats/bencher-report.ts';
 import { bmf } from './formats/bmf.ts';
 import { csv } from './formats/csv.ts';
 import { customBiggerIsBetter, customSmallerIsBetter } from './formats/custom-is-better.ts';
@@ -14,12 +15,14 @@ import { mitata } from './formats/mitata.ts';
 import { perfReport } from './formats/perf-report.ts';
 import { playwright } from './formats/playwright.ts';
 import { tinybench } from './formats/tinybench.ts';
+import { vitest4 } from './formats/vitest-4.ts';
 import { vitest } from './formats/vitest.ts';
 
 /** All known formats. */
 export const FORMATS: readonly Format[] = [
   perfReport,
   vitest,
+  vitest4,
   tinybench,
   mitata,
   hyperfine,
@@ -31,6 +34,7 @@ export const FORMATS: readonly Format[] = [
   customBiggerIsBetter,
   githubActionBenchmark,
   bmf,
+  bencherReport,
   csv,
   markdown,
 ];

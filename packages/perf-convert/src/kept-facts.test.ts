@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { convert, readForeign, type ReadOptions } from './convert.ts';
+import {
+  convert,
+  readForeign,
+  readForeignRuns,
+  type ReadOptions,
+  type ReadRunsOptions,
+} from './convert.ts';
 
 const context = { project: 'shop', writtenAt: new Date(0) };
 
@@ -276,6 +282,148 @@ test("reads the newest run of each suite of github-action-benchmark's data.js", 
     expect(found.startedAt).toBe('2020-09-26T00:38:58.009Z');
     expect(notes).toEqual(['Left out: 1 earlier run because a report has one run.']);
   }
+});
+
+describe('readForeignRuns', () => {
+  const options = { ...context, source: 'their.json', branch: 'main' };
+  const runsOf = (value: unknown, more: Partial<ReadRunsOptions> = {}) =>
+    readForeignRuns(typeof value === 'string' ? value : JSON.stringify(value), {
+      ...options,
+      ...more,
+    });
+
+  const entry = (day: number, value: number) => ({
+    commit: { id: `${day}`.repeat(40), timestamp: `2020-09-0${day}T14:36:16-10:00` },
+    date: Date.UTC(2020, 8, day + 1),
+    tool: 'benchmarkjs',
+    benches: [{ name: 'scan', value, unit: 'ops/sec', range: '±1.5%', extra: '9 samples' }],
+  });
+
+  test("reads each run of data.js with its commit, and gives it an id that does not depend on the file's other runs", () => {
+    const data = (...js: unknown[]) =>
+      `window.BENCHMARK_DATA = ${JSON.stringify({ lastUpdate: 1, entries: { js, none: [] } })}`;
+    const runs = runsOf(data(entry(1, 10), entry(2, 11)));
+    expect(runs.map(({ report }) => report)).toMatchObject([
+      {
+        run: {
+          startedAt: '2020-09-02T00:00:00.000Z',
+          commit: {
+            sha: '1'.repeat(40),
+            branch: 'main',
+            authoredAt: '2020-09-02T00:36:16.000Z',
+            dirty: false,
+          },
+        },
+        metrics: [
+          {
+            suite: 'js',
+            name: 'scan',
+            unit: 'ops/sec',
+            instrument: 'wall',
+            summary: { mean: 10 },
+            forks: [{ counters: { 'range ±#%': 1.5 } }],
+          },
+        ],
+      },
+      { run: { commit: { sha: '2'.repeat(40) } }, metrics: [{ summary: { mean: 11 } }] },
+    ]);
+    const ids = (read: typeof runs) => read.map(({ report }) => report.run.id);
+    const grown = runsOf(data(entry(1, 10), entry(2, 11), entry(3, 9)), { writtenAt: new Date(9) });
+    expect(ids(grown).slice(0, 2)).toEqual(ids(runs));
+    expect(new Set(ids(grown)).size).toBe(3);
+    expect(ids(runsOf(data(entry(1, 10)), { branch: 'trunk' }))[0]).not.toBe(ids(runs)[0]);
+  });
+
+  test('says which run of data.js has no time, and keeps one without a full commit hash', () => {
+    const data = (changed: object) => ({
+      lastUpdate: 1,
+      entries: { js: [entry(1, 10), { ...entry(2, 11), ...changed }] },
+    });
+    expect(() => runsOf(data({ date: 'today', commit: null }))).toThrow(
+      /^their\.json: entries\.js\.1: it has neither "date" nor a time of its commit\. Expected/,
+    );
+    const [, short] = runsOf(data({ commit: { id: 'abc1234' } }));
+    expect(short).toMatchObject({
+      report: { run: { commit: null } },
+      notes: ['entries.js.1: it names no full commit hash, so only its date is known.'],
+    });
+    expect(runsOf(data({ benches: [] }))).toHaveLength(1);
+    expect(() => runsOf(data({ benches: [{ name: 'a' }] }))).toThrow(
+      /^their\.json: entries\.js\.1\.benches\.0\.value: expected a number, got nothing/,
+    );
+  });
+
+  test("reads Bencher's reports oldest first, with branch, commit and the units of their measures", () => {
+    const newest = fixture('bencher-report.json') as Record<string, unknown>;
+    const older = { ...newest, start_time: '2025-02-01T10:00:00Z' };
+    const runs = runsOf([newest, older]);
+    expect(runs.map(({ report }) => report.run.startedAt)).toEqual([
+      '2025-02-01T10:00:00.000Z',
+      '2025-02-02T10:00:00.000Z',
+    ]);
+    const { report } = runs[1]!;
+    expect(report.run).toMatchObject({
+      durationMs: 90_000,
+      commit: { sha: '2'.repeat(40), branch: 'main' },
+    });
+    expect(report.environments[0]?.cpuModel).toBe('ubuntu-latest');
+    expect(lines(report.metrics)).toEqual([
+      'split: 1234.5 ns time lower',
+      'split: 12.25 MiB size lower',
+      'bundle: 48231 bytes size lower',
+      'bundle: 0.5 1 count lower',
+    ]);
+    expect(report.metrics[0]).toMatchObject({
+      suite: 'text',
+      params: { measure: 'latency' },
+      forks: [{ counters: { lower: 1231.5, upper: 1239 } }],
+    });
+    expect(report.metrics[3]).toMatchObject({ instrument: 'wall', params: { measure: 'score' } });
+    expect(read([older, newest]).notes).toEqual([
+      'Left out: 1 earlier run because a report has one run.',
+    ]);
+    expect(() => runsOf([{ ...newest, results: 4 }])).toThrow(/0\.results: expected all results/);
+  });
+
+  test('takes the iterations of a report of Bencher for samples', () => {
+    const report = fixture('bencher-report.json') as Record<string, unknown> as {
+      results: unknown[][];
+    };
+    const [iteration = []] = report.results;
+    const { metrics } = read({ ...report, results: [iteration, iteration] });
+    expect(metrics).toHaveLength(4);
+    expect(metrics[0]).toMatchObject({ forks: [{ samples: [1234.5, 1234.5], counters: {} }] });
+  });
+
+  test('gives a copy of a file without a time the same id, and another day or commit another one', () => {
+    const text = JSON.stringify(fixture('vitest-4.json'));
+    const id = (more: Partial<ReadRunsOptions> = {}) => runsOf(text, more)[0]?.report.run.id;
+    expect(id({ writtenAt: new Date(5) })).toBe(id());
+    expect(id()).toMatch(/^converted-[0-9a-f]{16}$/);
+    expect(id({ run: { startedAt: '2025-01-01T00:00:00.000Z' } })).toMatch(
+      /^converted-20250101-000000-/,
+    );
+  });
+
+  test('refuses facts of one run beside a history', () => {
+    const data = { lastUpdate: 1, entries: {} };
+    expect(() => runsOf(data, { run: { startedAt: '2025-01-01T00:00:00.000Z' } })).toThrow(
+      /leave out --commit and --date\.$/,
+    );
+  });
+});
+
+test('reads Vitest 4 with the metrics and suites of Vitest 5', () => {
+  const { metrics } = read(fixture('vitest-4.json'));
+  const latencies = ['mean', 'min', 'max', 'p50', 'p75', 'p99', 'p995', 'p999'];
+  expect(metrics.map(({ suite, name }) => `${suite}: ${name}`)).toEqual([
+    ...latencies.map((name) => `text: split latency ${name}`),
+    'text: split throughput mean',
+    ...latencies.map((name) => `text › search: indexOf latency ${name}`),
+    'text › search: indexOf throughput mean',
+  ]);
+  expect(metrics[0]).toMatchObject({ unit: 'ms', better: 'lower' });
+  expect(metrics[8]).toMatchObject({ unit: 'ops/s', kind: 'throughput', better: 'higher' });
 });
 
 describe('hostile text', () => {

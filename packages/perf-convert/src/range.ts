@@ -30,11 +30,18 @@ export function boundCounters({ lower, upper }: Bounds): Record<string, number> 
 }
 
 /** Returns the numbers of a `range` as counters; null unless the text has one number, or is `low–high`. */
-export function rangeCounters(range: string): Record<string, number> | null {
+function rangeCounters(range: string): Record<string, number> | null {
   const pair = PAIR.exec(range);
   if (pair !== null) return { lower: Number(pair[1]), upper: Number(pair[2]) };
   const single = SINGLE.exec(range);
   return single === null ? null : { [`range ${single[1]}#${single[3]}`]: Number(single[2]) };
+}
+
+/** Returns the numbers of what a file has in the place of a `range`; null unless it is a number or such a text. */
+export function foreignRange(range: unknown): Record<string, number> | null {
+  return typeof range === 'string' || typeof range === 'number'
+    ? rangeCounters(String(range))
+    : null;
 }
 
 /** Returns the `range` of a reading as it was read, else `low–high`; null when there is neither. */

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Instrument } from '@night-pilot/perf-report';
 
 export interface ConvertedRunFacts {
-  /** ISO 8601, UTC. */
-  startedAt: string;
+  /** ISO 8601, UTC; null when it is unknown. */
+  startedAt: string | null;
   /** Full hash of the commit; null when it is unknown. */
   sha: string | null;
   project: string;
@@ -17,9 +17,10 @@ export interface ConvertedRunFacts {
  */
 export function convertedRunId(text: string, facts: ConvertedRunFacts): string {
   const { startedAt, sha, project, instrument = null } = facts;
-  const stamp = startedAt.replaceAll(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  const stamp = startedAt?.replaceAll(/[-:]/g, '').replace('T', '-').slice(0, 15);
   const content = createHash('sha256')
     .update(JSON.stringify([startedAt, sha, project, instrument]))
     .update(text);
-  return `converted-${stamp}-${content.digest('hex').slice(0, 16)}`;
+  const hash = content.digest('hex').slice(0, 16);
+  return ['converted', stamp, hash].filter((part) => part !== undefined).join('-');
 }

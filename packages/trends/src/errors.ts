@@ -1,4 +1,5 @@
 import { ReportError } from '@night-pilot/perf-report';
+import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 
 /**
  * - `STORE_UNSUPPORTED`: this version cannot open this kind of store
@@ -13,6 +14,7 @@ import { ReportError } from '@night-pilot/perf-report';
  * - `FINDING_NOT_FOUND`: the history holds no such finding
  * - `OPTIONS_WRONG`: options of a command contradict each other, or one is missing
  * - `TRIAGE_FILE_INVALID`: `performance.toml` cannot be read, or breaks its format
+ * - `IMPORT_UNREADABLE`: a file of another tool is missing, or cannot be read as text
  * - `SERIES_TWICE`: a report holds two values for one series
  * - `DASHBOARD_MISSING`: the pages have not been built
  * - `OUTPUT_UNWRITABLE`: a file or folder of the results cannot be written
@@ -32,6 +34,7 @@ export type TrendsErrorCode =
   | 'FINDING_NOT_FOUND'
   | 'OPTIONS_WRONG'
   | 'TRIAGE_FILE_INVALID'
+  | 'IMPORT_UNREADABLE'
   | 'SERIES_TWICE'
   | 'DASHBOARD_MISSING'
   | 'OUTPUT_UNWRITABLE'
@@ -51,5 +54,7 @@ export class TrendsError extends Error {
 
 /** Whether an error is an expected failure, whose message is enough for a reader. Any other is a bug. */
 export function isKnownError(error: unknown): boolean {
-  return error instanceof TrendsError || error instanceof ReportError;
+  return (
+    error instanceof TrendsError || error instanceof ReportError || error instanceof PerfKitError
+  );
 }

@@ -18,14 +18,13 @@ const valuesSchema = z.looseObject({
 
 const bmfSchema = z.record(z.string().min(1), z.record(z.string().min(1), valuesSchema));
 
-type Values = z.infer<typeof valuesSchema>;
 /** Values as this writer makes them. */
 interface OwnValues {
   value: number;
   lower_value?: number;
   upper_value?: number;
 }
-type Facts = Pick<MeasuredMetric, 'kind' | 'unit' | 'better' | 'instrument'>;
+export type Facts = Pick<MeasuredMetric, 'kind' | 'unit' | 'better' | 'instrument'>;
 
 /** Measures that Bencher's adapters of Iai, Callgrind and Gungraun count. */
 const COUNTED = [
@@ -82,7 +81,13 @@ export const bmf: Format = {
     read: (file, context) => {
       const benchmarks = validateForeign(file, bmfSchema, EXPECTED);
       const metrics = Object.entries(benchmarks).flatMap(([title, measures]) =>
-        Object.entries(measures).map(([measure, values]) => toMetric(title, measure, values)),
+        Object.entries(measures).map(([measure, { value, lower_value, upper_value }]) =>
+          bencherMetric(title, factsOfMeasure(measure), {
+            samples: [value],
+            lower: lower_value,
+            upper: upper_value,
+          }),
+        ),
       );
       return toReport({ metrics }, file, { ...context, expected: EXPECTED });
     },
@@ -109,17 +114,40 @@ export const bmf: Format = {
   },
 };
 
-function toMetric(title: string, measure: string, values: Values): ForeignMetric {
-  const { value, lower_value, upper_value } = values;
+/** What a measure of Bencher says about its values. */
+interface MeasureFacts extends Facts {
+  params: { measure?: string };
+}
+
+/** Values of one measure of a benchmark, and the ends of their range. */
+interface MeasureValues {
+  samples: readonly unknown[];
+  lower?: unknown;
+  upper?: unknown;
+}
+
+/** Returns the metric of a measure of Bencher. */
+export function bencherMetric(
+  title: string,
+  facts: MeasureFacts,
+  { samples, lower, upper }: MeasureValues,
+): ForeignMetric {
   const counters = boundCounters({
-    lower: numberOrNull(lower_value) ?? undefined,
-    upper: numberOrNull(upper_value) ?? undefined,
+    lower: numberOrNull(lower) ?? undefined,
+    upper: numberOrNull(upper) ?? undefined,
   });
-  const common = { ...splitTitle(title), samples: [value], counters };
+  return measured({ ...splitTitle(title), ...facts, samples, counters });
+}
+
+/**
+ * Returns what is known about a measure: from its name when this writer made it, else from Bencher's documentation.
+ *
+ * @param unknown Facts of any other measure. @default a number without a unit
+ */
+export function factsOfMeasure(measure: string, unknown: Facts = UNKNOWN): MeasureFacts {
   const own = parseOwn(measure);
-  if (own !== null) return measured({ ...common, ...own });
-  const facts = KNOWN.get(measure) ?? UNKNOWN;
-  return measured({ ...common, ...facts, params: { measure } });
+  if (own !== null) return { ...own, params: {} };
+  return { ...(KNOWN.get(measure) ?? unknown), params: { measure } };
 }
 
 function measureOf(reading: Reading): string {

@@ -7,7 +7,7 @@ import { anything, foreignNumber } from '../foreign-number.ts';
 import { type ForeignMetric, measured, toReport } from '../foreign-run.ts';
 import { type Format, hasKeys } from '../format.ts';
 import { instrumentOfKind, kindOfUnit } from '../kind-of-unit.ts';
-import { rangeCounters, rangeOf } from '../range.ts';
+import { foreignRange, rangeOf } from '../range.ts';
 import { assertSome, leftOut, readingsOf } from '../readings.ts';
 import { splitTitle, titlesOf, withInstrument, withoutInstrument } from '../titles.ts';
 
@@ -57,7 +57,7 @@ function customIsBetter(name: string, better: MeasuredMetric['better']): Format 
         const metrics = entries.map((entry) => toMetric(entry, better));
         const texts = entries.filter(({ extra }) => isSome(extra)).length;
         const ranges = entries.filter(
-          ({ range }) => isSome(range) && countersOf(range) === null,
+          ({ range }) => isSome(range) && foreignRange(range) === null,
         ).length;
         const notes = [
           leftOut(texts, 'text in "extra"', 'texts in "extra"', 'that a report has no place for'),
@@ -110,7 +110,7 @@ function toMetric(
   { name, unit, value, range }: Entry,
   better: MeasuredMetric['better'],
 ): ForeignMetric {
-  const counters = countersOf(range) ?? {};
+  const counters = foreignRange(range) ?? {};
   const kind = kindOfUnit(unit);
   const { title, instrument } = withoutInstrument(name, instrumentOfKind(kind));
   const facts = { instrument, kind, unit, better, counters };
@@ -123,12 +123,6 @@ function toMetric(
 
 function isSome(value: unknown): boolean {
   return value !== undefined && value !== null;
-}
-
-function countersOf(range: unknown): Record<string, number> | null {
-  return typeof range === 'string' || typeof range === 'number'
-    ? rangeCounters(String(range))
-    : null;
 }
 
 /** The action charts entries by name: it would lose one of two with the same name. */

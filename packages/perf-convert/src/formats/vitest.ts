@@ -4,7 +4,7 @@ import { SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 import { thrownText } from '@night-pilot/perf-report/thrown-text';
 import { anything, numberOrNull, sizeOf } from '../foreign-number.ts';
 import { failed, type ForeignMetric, toReport } from '../foreign-run.ts';
-import { foreignError, validateForeign } from '../foreign-file.ts';
+import { validateForeign } from '../foreign-file.ts';
 import { type Format, hasKeys } from '../format.ts';
 import { tinybenchMetrics, tinybenchResultSchema } from '../tinybench-statistics.ts';
 
@@ -46,14 +46,8 @@ export const vitest: Format = {
   name: 'vitest',
   title: 'Vitest 5, `vitest bench --reporter=json`',
   reader: {
-    recognises: ({ value }) =>
-      (hasKeys(value, 'testResults') && Array.isArray(value.testResults)) || isOfVitest4(value),
+    recognises: ({ value }) => hasKeys(value, 'testResults') && Array.isArray(value.testResults),
     read: (file, context) => {
-      if (isOfVitest4(file.value)) {
-        const what =
-          'files: groups of benchmarks, the format of --outputJson in Vitest 4 and older';
-        throw foreignError(file.source, what, EXPECTED);
-      }
       const { startTime, testResults } = validateForeign(file, vitestSchema, EXPECTED);
       const end = testResults.reduce((last, { endTime }) => Math.max(last, sizeOf(endTime)), 0);
       const durationMs = numberOrNull(startTime) === null ? 0 : end - sizeOf(startTime);
@@ -68,10 +62,6 @@ export const vitest: Format = {
     },
   },
 };
-
-function isOfVitest4(value: unknown): boolean {
-  return hasKeys(value, 'files') && Array.isArray(value.files) && hasKeys(value.files[0], 'groups');
-}
 
 /** Returns a failed metric for a file that could not be loaded: it has no test that could fail. */
 function failureOfFile(result: z.infer<typeof vitestSchema>['testResults'][number]) {

@@ -1,6 +1,7 @@
 import { failOnLostOutput, print, printError } from '@night-pilot/perf-report/text';
 import { Command, CommanderError } from 'commander';
 import type { FindingsCommandOptions } from './commands/findings.ts';
+import type { ImportCommandOptions } from './commands/import.ts';
 import type { TriageCommandOptions } from './commands/triage.ts';
 import type { CheckCommandOptions } from './commands/check.ts';
 import type { RunCommandOptions } from './commands/run.ts';
@@ -25,6 +26,7 @@ Examples:
   perf-trends run --quick --project db      one project, in less time
   perf-trends run --verbose                 print all values, too
   perf-trends ingest reports/*/report.json  add reports to the history
+  perf-trends import dev/bench/data.js      add the past of another tool
   perf-trends check                         judge the newest run again
   perf-trends findings                      list what has changed, and since when
   perf-trends triage ID --expect            accept a change as the new normal
@@ -67,6 +69,24 @@ program
   .action(async (files: string[], options: { store?: string }) => {
     const { ingestFiles } = await import('./commands/ingest.ts');
     await ingestFiles(files, options);
+  });
+
+program
+  .command('import')
+  .description(
+    "add the past of another tool: github-action-benchmark's data.js, Bencher, Vitest, …",
+  )
+  .argument('<files...>', 'files that perf-kit convert reads; a history adds all of its runs')
+  .option('--branch <name>', 'branch of commits whose file names none (default: the base branch)')
+  .option('--project <name>', 'project of the metrics (default: the one in this folder)')
+  .option('--commit <sha>', 'commit of a file with one run')
+  .option('--date <iso>', 'day or time of a file with one run (default: that of the file)')
+  .option('--from <format>', 'format of all files (default: detected)')
+  .option(...storeOption)
+  .addHelpText('after', '\nExample:\n  perf-trends import dev/bench/data.js --branch main')
+  .action(async (files: string[], options: ImportCommandOptions) => {
+    const { importFiles } = await import('./commands/import.ts');
+    await importFiles(files, options);
   });
 
 program

@@ -3,7 +3,7 @@ import type { Declare } from './declare.ts';
 
 /** Listed here so that --help loads no format. A test compares the list with the formats. */
 const READABLE =
-  'perf-report, vitest, tinybench, mitata, hyperfine, google-benchmark, k6, autocannon, playwright, customSmallerIsBetter, customBiggerIsBetter, github-action-benchmark, bmf, csv';
+  'perf-report, vitest, vitest-4, tinybench, mitata, hyperfine, google-benchmark, k6, autocannon, playwright, customSmallerIsBetter, customBiggerIsBetter, github-action-benchmark, bmf, bencher-report, csv';
 const WRITABLE = 'perf-report, customSmallerIsBetter, customBiggerIsBetter, bmf, csv, markdown';
 
 export const declareConvert: Declare = (program, { exitWith }) => {
