@@ -37,6 +37,7 @@ export {
   UNKNOWN_DISTURBANCE,
 } from './schema.ts';
 export { summarize } from './summarize.ts';
+export { readTimings, type Timings, TIMINGS_SCHEMA_VERSION, writeTimings } from './timings.ts';
 export {
   type Verdict,
   type VerdictName,

@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type PerfReport, writeReport } from '@night-pilot/perf-report';
+import { type PerfReport, readTimings, writeReport } from '@night-pilot/perf-report';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../store/open-store.ts';
 import { nxWorkspace, type Targets } from '../testing/nx-workspace.ts';
-import { metric, report } from '../testing/reports.ts';
+import { failedTest, metric, report } from '../testing/reports.ts';
 import { runNode, type RunNodeOptions } from '../testing/run-node.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { waitForFile, waitUntilEnded } from '../testing/wait.ts';
@@ -148,6 +148,23 @@ describe('ingest, check and export', () => {
       stderr: '',
     });
     expect(await readdir(join(folder, 'reports', 'site'))).toContain('data.js');
+  });
+
+  test('export writes the median duration of each test to timings.json, or to another file', async () => {
+    const passed = { ...failedTest, outcome: 'passed', error: null, durationMs: 250 } as const;
+    const folder = await folderWith([{ ...report(1, [metric(100)]), tests: [passed] }]);
+    await trends(folder, ['ingest', 'run-0001.json']);
+    await trends(folder, ['check']);
+    const timings = join(folder, 'reports', 'timings.json');
+    expect(await trends(folder, ['export'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(`index.html\n${timings}\n`) as string,
+    });
+    expect((await readTimings(timings)).tests).toMatchObject([
+      { project: 'app', name: 'opens', variant: null, medianMs: 250, runs: 1 },
+    ]);
+    await trends(folder, ['export', '--timings', 'cache/their.json']);
+    expect((await readTimings(join(folder, 'cache', 'their.json'))).tests).toHaveLength(1);
   });
 
   test('export reports that the newest run has not been judged, and how to judge it', async () => {

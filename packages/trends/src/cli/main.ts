@@ -1,6 +1,7 @@
 import { failOnLostOutput, print, printError } from '@night-pilot/perf-report/text';
 import { Command, CommanderError } from 'commander';
 import type { FindingsCommandOptions } from './commands/findings.ts';
+import type { ExportCommandOptions } from './commands/export.ts';
 import type { ImportCommandOptions } from './commands/import.ts';
 import type { TriageCommandOptions } from './commands/triage.ts';
 import type { CheckCommandOptions } from './commands/check.ts';
@@ -141,9 +142,13 @@ program
 program
   .command('export')
   .description('write the pages that show the history to reports/site')
+  .option(
+    '--timings <file>',
+    'file of the median duration of each test (default: reports/timings.json)',
+  )
   .option(...storeOption)
   .addHelpText('after', '\nExample:\n  perf-trends export --store sqlite:history.db')
-  .action(async (options: { store?: string }) => {
+  .action(async (options: ExportCommandOptions) => {
     const { exportSite } = await import('./commands/export.ts');
     await exportSite(options);
   });
