@@ -150,7 +150,8 @@ function addLargeReports(path: string, rows: number): Buffer[] {
   const body = noise(100_000);
   const database = new Database(path);
   const addRun = database.prepare(
-    `insert into runs select 'noise-' || ?, started_at, duration_ms, sha, branch, dirty, digest from runs limit 1`,
+    `insert into runs (id, started_at, duration_ms, sha, branch, dirty, digest)
+     select 'noise-' || ?, started_at, duration_ms, sha, branch, dirty, digest from runs limit 1`,
   );
   const addReport = database.prepare(`insert into reports values ('noise-' || ?, ?)`);
   const lastBytes = database.transaction(() =>

@@ -1,3 +1,5 @@
+export { backUp } from './backup/back-up.ts';
+export { type Restored, restore } from './backup/restore.ts';
 export {
   type ChangePoint,
   type ChangePointOptions,

@@ -31,6 +31,8 @@ Examples:
   perf-trends check                         judge the newest run again
   perf-trends findings                      list what has changed, and since when
   perf-trends triage ID --expect            accept a change as the new normal
+  perf-trends backup                        copy the history
+  perf-trends restore FILE                  make a backup the history
   perf-trends export                        write the pages to reports/site
 
 Exit code: 0 no finding, 1 a regression or a broken budget, 2 something could not be measured, a test
@@ -151,6 +153,31 @@ program
   .action(async (options: ExportCommandOptions) => {
     const { exportSite } = await import('./commands/export.ts');
     await exportSite(options);
+  });
+
+program
+  .command('backup')
+  .description('copy the history while others go on writing to it')
+  .argument('[file]', 'the copy (default: history.backup-<time in UTC>.db beside the history)')
+  .option(...storeOption)
+  .addHelpText('after', '\nExample:\n  perf-trends backup /mnt/backups/history.db')
+  .action(async (file: string | undefined, options: { store?: string }) => {
+    const { backupHistory } = await import('./commands/backup.ts');
+    await backupHistory(file, options);
+  });
+
+program
+  .command('restore')
+  .description('make a backup the history; the present one is set aside')
+  .argument('<file>', 'a file that perf-trends backup, or an update of the schema, has written')
+  .option(...storeOption)
+  .addHelpText(
+    'after',
+    '\nExample:\n  perf-trends restore reports/history.backup-20260131-220405.db',
+  )
+  .action(async (file: string, options: { store?: string }) => {
+    const { restoreHistory } = await import('./commands/backup.ts');
+    await restoreHistory(file, options);
   });
 
 try {

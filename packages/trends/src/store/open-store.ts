@@ -3,6 +3,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { TrendsError } from '../errors.ts';
 import { assertUndamaged, refuseLostHistory } from './assert-undamaged.ts';
+import { backUpBeforeMigration } from './back-up-before-migration.ts';
 import { historyPath, IN_MEMORY } from './history-path.ts';
 import { markCreated } from './mark-created.ts';
 import { migrations } from './migrations/index.ts';
@@ -16,7 +17,8 @@ export interface Store {
 }
 
 /**
- * Opens a history, creates it when it does not exist, and updates its schema. The file is checked for damage first.
+ * Opens a history, creates it when it does not exist, and updates its schema, of which a copy is made before. The file is
+ * checked for damage first.
  *
  * @param url A file path, with or without `sqlite:` before it.
  * @param options.mustExist Refuses to create a history, with `STORE_UNAVAILABLE`. @default false
@@ -39,6 +41,7 @@ export async function openStore(
     );
   }
   if (isFile) assertUndamaged(path);
+  if (isFile) await backUpBeforeMigration(path);
   const database = openSqlite(path);
   const db = new Kysely<HistoryTables>({ dialect: new SqliteDialect({ database }) });
   try {

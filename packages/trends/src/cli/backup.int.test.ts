@@ -1,0 +1,41 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { writeReport } from '@night-pilot/perf-report';
+import { expect, test } from 'vitest';
+import { metric, report } from '../testing/reports.ts';
+import { runNode } from '../testing/run-node.ts';
+import { tempFolder } from '../testing/temp-folder.ts';
+
+const bin = fileURLToPath(import.meta.resolve('../../bin/perf-trends.mjs'));
+
+test('backup and restore print what they have written, and a damaged history names the command that works', async () => {
+  const folder = await tempFolder();
+  const trends = (...args: string[]) => runNode([bin, ...args], { cwd: folder });
+  await writeFile(join(folder, 'nx.json'), '{}');
+  await writeReport(join(folder, 'one.json'), report(1, [metric(1)]));
+  await trends('ingest', 'one.json');
+  const history = join(folder, 'reports', 'history.db');
+  const saved = await trends('backup');
+  expect(saved).toEqual({
+    code: 0,
+    stdout: expect.stringMatching(/reports\/history\.backup-\d{8}-\d{6}\.db\n$/) as string,
+    stderr: '',
+  });
+
+  await writeFile(history, 'no database at all. '.repeat(500));
+  const damaged = await trends('check');
+  expect(damaged.code).toBe(2);
+  const [, command = ''] = /perf-trends (restore .+)\n$/.exec(damaged.stderr) ?? [];
+  const restored = await trends(...command.split(' '));
+  expect(restored).toMatchObject({ code: 0, stderr: '' });
+  expect(restored.stdout).toMatch(
+    /history\.db holds the runs of .+\.\nThe files that it had before are in .+before-restore-/,
+  );
+  expect((await trends('check')).stdout).toContain('Run run-0001');
+
+  const refused = await trends('backup', '--store', 'postgres://ada:secret@db.example/perf');
+  expect(refused).toMatchObject({ code: 2, stdout: '' });
+  expect(refused.stderr).toContain('pg_dump');
+  expect(refused.stderr).not.toContain('secret');
+});
