@@ -20,6 +20,7 @@ export { type MainJobOptions, type MainJobResult, runMainJob } from './run/run-m
 export { renderSummary } from './show/summary.ts';
 export { ingest, type IngestResult } from './store/ingest.ts';
 export { openStore, type Store } from './store/open-store.ts';
+export { thinHistory, type Thinned } from './thin/thin-history.ts';
 export { commitsInRepository, type CommitsBetween } from './triage-file/commits-between.ts';
 export { readTriageFile } from './triage-file/read-triage-file.ts';
 export type { TriageEntry } from './triage-file/triage-entry.ts';

@@ -39,3 +39,22 @@ test('backup and restore print what they have written, and a damaged history nam
   expect(refused.stderr).toContain('pg_dump');
   expect(refused.stderr).not.toContain('secret');
 });
+
+test('thin says how many runs it has thinned, and refuses a wrong number', async () => {
+  const folder = await tempFolder();
+  const trends = (...args: string[]) => runNode([bin, ...args], { cwd: folder });
+  await writeFile(join(folder, 'nx.json'), '{}');
+  for (const number of [1, 2]) {
+    await writeReport(join(folder, `${number}.json`), report(number, [metric(1)]));
+  }
+  await trends('ingest', '1.json', '2.json');
+  expect(await trends('thin', '--keep', '1')).toEqual({
+    code: 0,
+    stdout: expect.stringMatching(/^1 run thinned, -?\d+ kB freed\n$/) as string,
+    stderr: '',
+  });
+  expect((await trends('thin')).stdout).toBe('0 runs thinned\n');
+  const wrong = await trends('thin', '--keep', 'all');
+  expect(wrong).toMatchObject({ code: 2, stdout: '' });
+  expect(wrong.stderr).toBe('Expected --keep to be a number of runs from 1 on, got all.\n');
+});

@@ -249,7 +249,16 @@ describe('ingest, check and export', () => {
 
   test('every command shows an example in its help', async () => {
     const folder = await folderWith([]);
-    for (const command of ['run', 'ingest', 'import', 'check', 'export', 'backup', 'restore']) {
+    for (const command of [
+      'run',
+      'ingest',
+      'import',
+      'check',
+      'export',
+      'backup',
+      'restore',
+      'thin',
+    ]) {
       const { code, stdout } = await trends(folder, [command, '--help']);
       expect({ code, stdout }).toEqual({
         code: 0,

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import type { FindingsCommandOptions } from './commands/findings.ts';
 import type { ExportCommandOptions } from './commands/export.ts';
 import type { ImportCommandOptions } from './commands/import.ts';
+import type { ThinCommandOptions } from './commands/thin.ts';
 import type { TriageCommandOptions } from './commands/triage.ts';
 import type { CheckCommandOptions } from './commands/check.ts';
 import type { RunCommandOptions } from './commands/run.ts';
@@ -33,6 +34,7 @@ Examples:
   perf-trends triage ID --expect            accept a change as the new normal
   perf-trends backup                        copy the history
   perf-trends restore FILE                  make a backup the history
+  perf-trends thin                          take the raw samples out of old runs
   perf-trends export                        write the pages to reports/site
 
 Exit code: 0 no finding, 1 a regression or a broken budget, 2 something could not be measured, a test
@@ -178,6 +180,17 @@ program
   .action(async (file: string, options: { store?: string }) => {
     const { restoreHistory } = await import('./commands/backup.ts');
     await restoreHistory(file, options);
+  });
+
+program
+  .command('thin')
+  .description('take the raw samples out of the reports of old runs; summaries stay')
+  .option('--keep <runs>', 'number of the newest runs that keep them', '200')
+  .option(...storeOption)
+  .addHelpText('after', '\nExample:\n  perf-trends thin --keep 500')
+  .action(async (options: ThinCommandOptions) => {
+    const { thin } = await import('./commands/thin.ts');
+    await thin(options);
   });
 
 try {

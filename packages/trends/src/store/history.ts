@@ -46,14 +46,15 @@ export async function findRun(
   );
 }
 
-/** Returns the report of a stored run, unchanged. */
+/** Returns the report of a stored run: unchanged, or without its raw samples after `thinHistory`. */
 export async function storedReport(store: Store, { id }: StoredRun): Promise<PerfReport> {
   const { body } = await store.db
     .selectFrom('reports')
     .select('body')
     .where('run_id', '=', id)
     .executeTakeFirstOrThrow();
-  return unpackReport(body, id);
+  const { report } = await unpackReport(body, id);
+  return report;
 }
 
 /** Returns all runs of a history, in no order. */

@@ -14,14 +14,34 @@ export async function packReport(report: PerfReport): Promise<Buffer> {
   return promisify(gzip)(JSON.stringify(report));
 }
 
+/** Key of the body of a report without raw samples: it holds the report, whose summaries no sample can confirm any more. */
+const THINNED = 'withoutRawSamples';
+
+/** Compresses a report whose raw samples were taken out. */
+export async function packThinned(report: PerfReport): Promise<Buffer> {
+  return promisify(gzip)(JSON.stringify({ [THINNED]: report }));
+}
+
+/** A report as the history stores it. */
+export interface StoredReport {
+  report: PerfReport;
+  /** Whether its raw samples were taken out. */
+  isThinned: boolean;
+}
+
 /**
  * Reads a stored report.
  *
  * @throws {TrendsError} `STORE_DAMAGED` when it cannot be unpacked.
  * @throws {ReportError} when this version cannot read it.
  */
-export async function unpackReport(body: Uint8Array, run: string): Promise<PerfReport> {
-  return parseReport(await unpackJson(body, run), `The stored report of run ${run}`);
+export async function unpackReport(body: Uint8Array, run: string): Promise<StoredReport> {
+  const source = `The stored report of run ${run}`;
+  const { value, isThinned } = await unpackJson(body, run);
+  if (!isThinned) return { report: parseReport(value, source), isThinned };
+  const found = perfReportSchema.safeParse(value);
+  if (found.success) return { report: found.data, isThinned };
+  throw damagedValue(`the report of run ${run} breaks the format`, found.error);
 }
 
 /**
@@ -30,17 +50,24 @@ export async function unpackReport(body: Uint8Array, run: string): Promise<PerfR
  * @throws {TrendsError} `STORE_DAMAGED` when they cannot be read.
  */
 export async function unpackTests(body: Uint8Array, run: string): Promise<TestOutcome[]> {
-  const found = testsSchema.safeParse(await unpackJson(body, run));
+  const found = testsSchema.safeParse((await unpackJson(body, run)).value);
   if (found.success) return found.data.tests;
   throw damagedValue(`the tests of run ${run} break the format`, found.error);
 }
 
 const testsSchema = z.object({ tests: perfReportSchema.shape.tests });
 
-async function unpackJson(body: Uint8Array, run: string): Promise<unknown> {
+async function unpackJson(
+  body: Uint8Array,
+  run: string,
+): Promise<{ value: unknown; isThinned: boolean }> {
   const what = `the report of run ${run}`;
   const json = await promisify(gunzip)(body).catch((cause: unknown) => {
     throw damagedValue(`${what} cannot be unpacked`, cause);
   });
-  return storedJson(json.toString(), what);
+  const value = storedJson(json.toString(), what);
+  const isThinned = typeof value === 'object' && value !== null && Object.hasOwn(value, THINNED);
+  return isThinned
+    ? { value: (value as Record<string, unknown>)[THINNED], isThinned }
+    : { value, isThinned };
 }
