@@ -44,7 +44,7 @@ test(
     const folder = await tempFolder();
     const original = join(folder, 'original.db');
     await fill(original, 30);
-    for (let round = 0; round < rounds({ short: 4, long: 80 }); round++) {
+    for (let round = 0; round < rounds({ short: 1, long: 80 }); round++) {
       const room = join(folder, String(round));
       const path = join(room, 'history.db');
       await cp(original, path);

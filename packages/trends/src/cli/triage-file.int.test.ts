@@ -27,7 +27,6 @@ test('check applies performance.toml: a commit of the range is expected, and a w
   commit({ 'change.txt': '2' });
   const after = await measure(2, 1_100);
   await trends('ingest', before, after);
-  expect((await trends('check')).code).toBe(1);
 
   const entries = (metricTitle: string) =>
     writeFile(
@@ -43,10 +42,6 @@ test('check applies performance.toml: a commit of the range is expected, and a w
 
   await entries('db › *');
   expect(await trends('check')).toMatchObject({ code: 0, stderr: '' });
-  expect((await trends('findings', '--all')).stdout).toMatch(
-    /regression, expected, .+\n +checks every row · performance\.toml, /,
-  );
-
   await writeFile(join(root, 'performance.toml'), '[[expected]]\nmetric = 7\n');
   const wrong = await trends('check');
   expect(wrong).toMatchObject({ code: 2, stdout: '' });
