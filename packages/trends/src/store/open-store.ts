@@ -17,8 +17,8 @@ export interface Store {
 }
 
 /**
- * Opens a history, creates it when it does not exist, and updates its schema, of which a copy is made before. The file is
- * checked for damage first.
+ * Opens a history, creates it when it does not exist, and updates its schema. The file is checked for damage first, and copied
+ * before an update.
  *
  * @param url A file path, with or without `sqlite:` before it.
  * @param options.mustExist Refuses to create a history, with `STORE_UNAVAILABLE`. @default false

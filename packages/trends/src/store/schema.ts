@@ -33,7 +33,7 @@ export interface RunsTable {
 /** The whole reports. Everything else can be derived from them. */
 export interface ReportsTable {
   run_id: string;
-  /** JSON, compressed with gzip. */
+  /** JSON, compressed with gzip; see `packReport` and `packThinned`. */
   body: Uint8Array;
 }
 

@@ -93,7 +93,9 @@ test('keeps the mean of each fork, and samples whose mean is out of range', asyn
   huge.forks = [{ ...huge.forks[0]!, samples: [1.7e308, 1.7e308] }];
   huge.summary = { ...summarize(huge.forks), mean: 1.7e308 };
   const usual = metric(100, { name: 'usual' });
-  usual.forks = [{ ...usual.forks[0]!, samples: [90, 100, 110, 140] }];
+  usual.forks = [
+    { ...usual.forks[0]!, samples: Array.from({ length: 101 }, (_, at) => 90 + at ** 2 / 100) },
+  ];
   usual.summary = summarize(usual.forks);
   await ingest(store, report(1, [huge, usual]));
   await ingest(store, report(2, [usual]));
@@ -101,6 +103,13 @@ test('keeps the mean of each fork, and samples whose mean is out of range', asyn
   const { metrics } = await storedReport(store, await findRun(store, 'run-0001'));
   expect(metrics).toMatchObject([
     { forks: [{ samples: [1.7e308, 1.7e308] }] },
-    { forks: [{ samples: [110] }], summary: { mean: 110, min: 90, p50: 105 } },
+    { forks: [{ samples: [usual.summary.mean] }], summary: usual.summary },
   ]);
+});
+
+test('leaves a report alone that would not get smaller', async () => {
+  const store = await openStore(join(await tempFolder(), 'history.db'));
+  onTestFinished(() => store.close());
+  for (const number of [1, 2]) await ingest(store, report(number, [metric(1)]));
+  expect(await thinHistory(store, 1)).toEqual({ runs: 0, before: 0, after: 0 });
 });

@@ -4,7 +4,7 @@ import { withoutSamples } from './without-samples.ts';
 
 /** What thinning has changed. */
 export interface Thinned {
-  /** Number of runs whose raw samples were taken out now. */
+  /** Number of runs whose raw samples were taken out now: those that got smaller by it. */
   runs: number;
   /** Bytes that their compressed reports took before, and take now. */
   before: number;
@@ -35,6 +35,8 @@ export async function thinHistory(store: Store, keep: number): Promise<Thinned> 
     const { report, isThinned } = await unpackReport(body, id);
     if (isThinned) continue;
     const thinned = await packThinned(withoutSamples(report));
+    // A report with few samples would gain nothing.
+    if (thinned.length >= body.length) continue;
     await store.db.updateTable('reports').set({ body: thinned }).where('run_id', '=', id).execute();
     total.runs += 1;
     total.before += body.length;
