@@ -8,7 +8,7 @@ interface JudgedSeries {
 }
 
 /**
- * Applies what somebody has said about the regressions that this very run found. Judging looks at the findings of earlier runs
+ * Applies the triage of the regressions that this very run found. Judging looks at the findings of earlier runs
  * only, and a run that begins an expected level has nothing on that level to be compared with.
  */
 export function withOwnTriage(

@@ -2,7 +2,7 @@ import type { PerfReport } from '@night-pilot/perf-report';
 import { ingest } from '../store/ingest.ts';
 import type { Store } from '../store/open-store.ts';
 
-/** What an import has changed. */
+/** Result of an import. */
 export interface Imported {
   /** Number of runs that were added. */
   added: number;

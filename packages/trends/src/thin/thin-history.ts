@@ -2,7 +2,7 @@ import type { Store } from '../store/open-store.ts';
 import { packThinned, unpackReport } from '../store/report-body.ts';
 import { withoutSamples } from './without-samples.ts';
 
-/** What thinning has changed. */
+/** Result of thinning. */
 export interface Thinned {
   /** Number of runs whose raw samples were taken out now: those that got smaller by it. */
   runs: number;

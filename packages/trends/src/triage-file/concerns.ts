@@ -13,7 +13,7 @@ export function concerns(
   { series, before, since }: Finding,
   commitsBetween: CommitsBetween,
 ): boolean {
-  // What measuring in turns has refuted came from the machine: no commit is the cause.
+  // A series that measuring in turns has refuted changed with the machine: no commit is the cause.
   const shown = series.filter(({ certainty }) => certainty !== 'refuted');
   if (!shown.some(({ identity }) => isOf(entry, identity))) return false;
   if (since.sha === null) return false;

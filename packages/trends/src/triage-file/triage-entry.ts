@@ -1,6 +1,6 @@
 import type { Instrument } from '@night-pilot/perf-report';
 
-/** What the triage file says about the change of a series by a commit. */
+/** Entry of the triage file: the change of a series by a commit is expected or known. */
 export interface TriageEntry {
   state: 'expected' | 'acknowledged';
   /** Title of the series, as `perf-trends findings` prints it; `*` matches any text. */
