@@ -16,6 +16,7 @@ import type { TriageEntry } from '../triage-file/triage-entry.ts';
 import { foundByRun } from './found-by-run.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { SeriesToJudge } from '../judge/series.ts';
+import { withBranchTriage } from './branch-triage.ts';
 import { withOwnTriage } from './own-triage.ts';
 import { withHistory } from './series-to-judge.ts';
 
@@ -73,14 +74,19 @@ export async function checkRun(store: Store, options: CheckOptions = {}): Promis
     // Once more, because the file may know what this run has found.
     unmatched = await keep(() => applyTriage(store, triage, commitsBetween));
   }
-  for (const entry of unmatched ?? []) options.onUnmatched?.(entry);
   const findings = isOfHistory ? await findingsAfter(store, run.id) : [];
-  const own = { ids, verdicts: judged.map(({ verdict }) => verdict) };
+  const own = judged.map(({ verdict }) => verdict);
+  const triaged = isOfHistory
+    ? { verdicts: withOwnTriage(run.id, { ids, verdicts: own }, findings), used: new Set() }
+    : withBranchTriage(run.sha, { series, verdicts: own }, { triage, commitsBetween });
+  for (const entry of unmatched ?? []) {
+    if (!triaged.used.has(entry)) options.onUnmatched?.(entry);
+  }
   const verdicts: Verdicts = {
     schemaVersion: VERDICTS_SCHEMA_VERSION,
     run: run.id,
     judgedAt: new Date().toISOString(),
-    verdicts: withOwnTriage(run.id, own, findings),
+    verdicts: triaged.verdicts,
   };
   await keep(() => saveVerdicts(store, verdicts, ids));
   const outcome = outcomeOf(report, verdicts.verdicts);

@@ -125,3 +125,35 @@ test('reports entries that concern no finding, and leaves a fixed finding alone'
   expect(unmatched).toEqual([other]);
   expect(await listFindings(store)).toMatchObject([{ state: 'fixed', note: null }]);
 });
+
+test('an entry makes a run of another branch pass when one of its commits is the cause', async () => {
+  const store = await newStore();
+  const check = player(store);
+  for (const number of [1, 2]) await check(number, 1_000);
+  const onBranch = report(3, [metric(1_100, counted)]);
+  const commit = onBranch.run.commit && { ...onBranch.run.commit, branch: 'feature' };
+  await ingest(store, { ...onBranch, run: { ...onBranch.run, commit } });
+  const commitsBetween = (before: string, since: string) =>
+    before === shaOf(2) && since === shaOf(3) ? [shaOf(3), 'c'.repeat(40)] : [];
+  const checkBranch = async (...triage: TriageEntry[]) => {
+    const unmatched: TriageEntry[] = [];
+    const onUnmatched = (one: TriageEntry) => void unmatched.push(one);
+    const given = { run: runId(3), triage, commitsBetween, onUnmatched };
+    const { outcome, verdicts, findings } = await checkRun(store, given);
+    return { code: outcome.exitCode, verdict: verdicts.verdicts[0], findings, unmatched };
+  };
+  const other = entry({ commit: shaOf(2) });
+  expect(await checkBranch(other)).toMatchObject({ code: 1, unmatched: [other] });
+  for (const state of ['expected', 'acknowledged'] as const) {
+    expect(await checkBranch(entry({ state, commit: 'ccccccc' }))).toMatchObject({
+      code: 0,
+      findings: [],
+      unmatched: [],
+      verdict: {
+        verdict: 'undecided',
+        reason: expect.stringContaining(`calls it ${state} (checks every row now)`) as string,
+      },
+    });
+  }
+  expect(await listFindings(store)).toEqual([]);
+});

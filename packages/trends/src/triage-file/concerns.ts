@@ -1,3 +1,4 @@
+import type { MetricIdentity } from '@night-pilot/perf-report';
 import { identityTitle } from '@night-pilot/perf-report/series';
 import type { Finding } from '../findings/list-findings.ts';
 import type { CommitsBetween } from './commits-between.ts';
@@ -15,20 +16,37 @@ export function concerns(
 ): boolean {
   // A series that measuring in turns has refuted changed with the machine: no commit is the cause.
   const shown = series.filter(({ certainty }) => certainty !== 'refuted');
-  if (!shown.some(({ identity }) => isOf(entry, identity))) return false;
-  if (since.sha === null) return false;
-  const commits = before.sha === null ? null : commitsBetween(before.sha, since.sha);
-  return (commits ?? [since.sha]).some((sha) => sha.startsWith(entry.commit));
+  return (
+    shown.some(({ identity }) => namesSeries(entry, identity)) &&
+    namesCommit(entry, { before: before.sha, since: since.sha }, commitsBetween)
+  );
 }
 
-/** The instrument may stand behind the title, as `perf-trends findings` prints it. */
-function isOf(
+/** Whether an entry has the title of a series. The instrument may stand behind it, as `perf-trends findings` prints it. */
+export function namesSeries(
   { metric, instrument }: TriageEntry,
-  identity: Finding['series'][number]['identity'],
+  identity: MetricIdentity,
 ): boolean {
   if (instrument !== undefined && instrument !== identity.instrument) return false;
   const title = identityTitle(identity);
   return (
     matchesPattern(title, metric) || matchesPattern(`${title} [${identity.instrument}]`, metric)
   );
+}
+
+/** Commits around a change; null where a run has none. */
+interface ChangedBetween {
+  before: string | null;
+  since: string | null;
+}
+
+/** Whether the commit of an entry may have caused a change. */
+export function namesCommit(
+  { commit }: TriageEntry,
+  { before, since }: ChangedBetween,
+  commitsBetween: CommitsBetween,
+): boolean {
+  if (since === null) return false;
+  const commits = before === null ? null : commitsBetween(before, since);
+  return (commits ?? [since]).some((sha) => sha.startsWith(commit));
 }
