@@ -26,19 +26,36 @@ const MAX_LEVELS = 500;
  * @returns the path and the reason, without a full stop; null when it can be stored.
  */
 export function whyNotStorable(value: unknown): string | null {
-  const open: { value: unknown; path: readonly string[] }[] = [{ value, path: [] }];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    if (typeof at.value !== 'object' || at.value === null) continue;
-    if (Object.hasOwn(at.value, '__proto__')) {
-      return `${[...at.path, '__proto__'].join('.')}: a key of this name cannot be stored: rename it`;
-    }
-    if (at.path.length >= MAX_LEVELS) {
-      const start = at.path.slice(0, 3).join('.');
-      return `${start}: it has more than ${MAX_LEVELS} objects and arrays within each other`;
-    }
-    for (const [key, inner] of Object.entries(at.value)) {
-      if (typeof inner === 'object') open.push({ value: inner, path: [...at.path, key] });
-    }
+  const path: string[] = [];
+  const why = findUnstorable(value, path);
+  if (why === null) return null;
+  const shown = why === TOO_DEEP ? path.slice(0, 3) : path;
+  return `${shown.join('.')}: ${why}`;
+}
+
+const TOO_DEEP = `it has more than ${MAX_LEVELS} objects and arrays within each other`;
+
+/**
+ * Looks for the first value that cannot be stored, in a way that makes nothing for each value: reports have many.
+ *
+ * @param path Keys that lead to `value`; to what was found, if anything was.
+ */
+function findUnstorable(value: unknown, path: string[]): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  if (Object.hasOwn(value, '__proto__')) {
+    path.push('__proto__');
+    return 'a key of this name cannot be stored: rename it';
+  }
+  if (path.length >= MAX_LEVELS) return TOO_DEEP;
+  // The keys of an array would be a text for each of its numbers.
+  const keys = Array.isArray(value) ? null : Object.keys(value);
+  const inner = keys === null ? (value as unknown[]) : Object.values(value);
+  for (let at = 0; at < inner.length; at += 1) {
+    if (typeof inner[at] !== 'object') continue;
+    path.push(keys?.[at] ?? String(at));
+    const why = findUnstorable(inner[at], path);
+    if (why !== null) return why;
+    path.pop();
   }
   return null;
 }

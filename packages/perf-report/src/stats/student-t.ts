@@ -1,5 +1,10 @@
 import { regularisedBeta } from './regularised-beta.ts';
 
+/** Quantiles that were asked for, by probability and degrees: few, and asked for with every metric of every report. */
+const known = new Map<number, Map<number, number>>();
+/** Degrees that are remembered of a probability. */
+const MOST_KNOWN = 1_000;
+
 /**
  * Returns the quantile of Student's t distribution: the t with P(T ≤ t) = `probability`.
  *
@@ -15,6 +20,17 @@ export function studentTQuantile(probability: number, degrees: number): number {
       `Expected 0.5 < probability < 1 and degrees ≥ 1, got ${probability} and ${degrees}.`,
     );
   }
+  const ofProbability = known.get(probability) ?? new Map<number, number>();
+  known.set(probability, ofProbability);
+  let quantile = ofProbability.get(degrees);
+  if (quantile === undefined) {
+    quantile = solveQuantile(probability, degrees);
+    if (ofProbability.size < MOST_KNOWN) ofProbability.set(degrees, quantile);
+  }
+  return quantile;
+}
+
+function solveQuantile(probability: number, degrees: number): number {
   let low = 0;
   let high = 1;
   const tail = 1 - probability;
