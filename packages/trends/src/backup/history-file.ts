@@ -1,5 +1,6 @@
 import { TrendsError } from '../errors.ts';
 import { historyPath, IN_MEMORY } from '../store/history-path.ts';
+import { isPostgresUrl, type PostgresAddress, postgresAddress } from '../store/postgres-url.ts';
 import { quoted } from '../store/restore-hint.ts';
 
 /**
@@ -8,10 +9,10 @@ import { quoted } from '../store/restore-hint.ts';
  * @throws {TrendsError} `STORE_UNSUPPORTED`: for PostgreSQL with the command that does it, without the password.
  */
 export function historyFile(url: string): string {
-  if (/^postgres(ql)?:/i.test(url)) {
+  if (isPostgresUrl(url)) {
     throw new TrendsError(
       'STORE_UNSUPPORTED',
-      `PostgreSQL backs up its databases itself: pg_dump --format=custom --file=history.dump ${quoted(withoutPassword(url))} makes a backup, and pg_restore reads it; PGPASSWORD or ~/.pgpass gives the password.`,
+      `PostgreSQL backs up its databases itself: pg_dump --format=custom --file=history.dump ${quoted(withoutPassword(postgresAddress(url)))} makes a backup, and pg_restore reads it; PGPASSWORD or ~/.pgpass gives the password.`,
     );
   }
   const path = historyPath(url);
@@ -22,10 +23,6 @@ export function historyFile(url: string): string {
   );
 }
 
-/** Returns only the parts of an address that hold no secret. */
-function withoutPassword(url: string): string {
-  const found = URL.parse(url);
-  if (found === null) return 'postgres://USER@HOST/DATABASE';
-  const user = found.username === '' ? '' : `${found.username}@`;
-  return `postgres://${user}${found.host}${found.pathname}`;
+function withoutPassword({ name, user }: PostgresAddress): string {
+  return user === undefined ? name : name.replace('//', `//${encodeURIComponent(user)}@`);
 }

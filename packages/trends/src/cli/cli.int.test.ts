@@ -16,7 +16,11 @@ const bin = fileURLToPath(import.meta.resolve('../../bin/perf-trends.mjs'));
 const script = fileURLToPath(import.meta.resolve('../testing/measuring-script.ts'));
 
 function trends(cwd: string, args: readonly string[], options: RunNodeOptions = {}) {
-  return runNode([bin, ...args], { ...options, cwd });
+  return runNode([bin, ...args], {
+    ...options,
+    env: { PERF_TRENDS_STORE: '', ...options.env },
+    cwd,
+  });
 }
 
 function measuring(project: string, kind: string, behaviour: string, file = ''): Targets {
@@ -216,7 +220,9 @@ describe('ingest, check and export', () => {
     ['no history to export', ['export'], /Expected a history at .+history\.db, found none/],
     ['an empty history', ['check', '--store', 'empty.db'], /holds no run yet/],
     ['an unknown run', ['check', '--run', 'nope', '--store', 'empty.db'], /holds no run nope/],
-    ['an unsupported store', ['export', '--store', 'postgres://x'], /got a postgres: URL/],
+    ['an unsupported store', ['export', '--store', 'mysql://x/y'], /got a mysql: URL/],
+    ['a server without a database', ['check', '--store', 'postgres://x'], /without a database/],
+    ['no server', ['check', '--store', 'postgres://u:secret@127.0.0.1:1/x'], /cannot be reached/],
     ['a damaged history', ['check', '--store', 'broken.json'], /is damaged/],
     ['an unknown option', ['check', '--nope'], /unknown option '--nope'/],
     ['an unknown command', ['nope'], /unknown command 'nope'/],
@@ -227,7 +233,7 @@ describe('ingest, check and export', () => {
     const { code, stdout, stderr } = await trends(folder, args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(message);
-    expect(stderr).not.toMatch(/^ +at /m);
+    expect(stderr).not.toMatch(/^ +at |secret/m);
     expect(await readdir(folder)).not.toContain('reports');
   });
 
@@ -265,6 +271,16 @@ describe('ingest, check and export', () => {
         stdout: expect.stringContaining(`Example:\n  perf-trends ${command}`) as string,
       });
     }
+  });
+
+  test('take the history of PERF_TRENDS_STORE when none is given', async () => {
+    const folder = await folderWith([report(1, [metric(100)])]);
+    const env = { PERF_TRENDS_STORE: join(folder, 'named.db') };
+    expect((await trends(folder, ['ingest', 'run-0001.json'], { env })).code).toBe(0);
+    expect((await trends(folder, ['check'], { env })).stdout).toContain('Run run-0001:');
+    expect((await trends(folder, ['check'])).stderr).toMatch(/history\.db, found none/);
+    const { stderr } = await trends(folder, ['check', '--store', 'given.db'], { env });
+    expect(stderr).toMatch(/given\.db, found none/);
   });
 
   test.each([':memory:', 'sqlite::memory:'])(

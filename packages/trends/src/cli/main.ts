@@ -42,8 +42,9 @@ failed or the command could not do its work, 130 interrupted. An unclear budget 
   );
 
 const storeOption = [
-  '--store <file>',
-  'the history: a file path or sqlite:PATH (default: reports/history.db in the workspace)',
+  '--store <url>',
+  'the history: a file path, sqlite:PATH or postgres://USER@HOST/DATABASE ' +
+    '(default: PERF_TRENDS_STORE, or reports/history.db in the workspace)',
 ] as const;
 
 program

@@ -33,8 +33,11 @@ const MAX_RUNS = 200;
  * @throws {TrendsError} `RUN_NOT_FOUND` when the history is empty.
  */
 export async function siteDataOf(store: Store): Promise<SiteData> {
-  // One transaction, so that a run stored meanwhile by another process appears everywhere or nowhere.
-  const data = await store.db.transaction().execute((db) => readSiteData({ ...store, db }));
+  // One snapshot, so that a run stored meanwhile by another process appears everywhere or nowhere.
+  const data = await store.db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute((db) => readSiteData({ ...store, db }));
   return printableData(data);
 }
 
@@ -91,7 +94,7 @@ async function seriesBetween(
   const resolutions = new Map(
     newPoints(report).map(({ series, metric }) => [series, resolutionOf(metric)]),
   );
-  const series = await store.db.selectFrom('series').selectAll().execute();
+  const series = await store.db.selectFrom('series').selectAll().orderBy('id').execute();
   const bySeries = Map.groupBy(points, ({ series_id }) => series_id);
   return series
     .flatMap((row) => {
@@ -112,13 +115,14 @@ type StoredPoint = Awaited<ReturnType<typeof pointsBetween>>[number];
 
 async function pointsBetween(store: Store, { first, newest }: Pick<ShownRuns, 'first' | 'newest'>) {
   const points = await store.db
-    .selectFrom('points')
+    .selectFrom('runs')
+    .innerJoin('points', 'points.run_id', 'runs.id')
     .innerJoin('environments', 'environments.id', 'points.environment_id')
     .select(['series_id', 'run_id', 'mean', 'low', 'high', 'budget', 'peer', 'facts'])
-    .where(sql<boolean>`(started_at, run_id) >= (${first.started_at}, ${first.id})`)
-    .where(sql<boolean>`(started_at, run_id) <= (${newest.started_at}, ${newest.id})`)
-    .orderBy('started_at')
-    .orderBy('run_id')
+    .where(sql<boolean>`(runs.started_at, runs.id) >= (${first.started_at}, ${first.id})`)
+    .where(sql<boolean>`(runs.started_at, runs.id) <= (${newest.started_at}, ${newest.id})`)
+    .orderBy('runs.started_at')
+    .orderBy('runs.id')
     .execute();
   for (const { run_id: run, mean, low, high } of points) {
     for (const value of [mean, low ?? 0, high ?? 0]) storedNumber(value, `a value of run ${run}`);

@@ -34,7 +34,7 @@ export async function keepFindings(
   const groups = Map.groupBy(changes, ({ direction, firstRun, certainty }) =>
     findingId({ direction, firstRun, foundBy: run, isRefuted: certainty === 'refuted' }),
   );
-  await store.db.transaction().execute(async (transaction) => {
+  await store.write(async (transaction) => {
     await forget(transaction, run, [...groups.keys()]);
     for (const [id, series] of groups) await insert(transaction, { id, run, series });
     for (const { finding, series } of fixed) {

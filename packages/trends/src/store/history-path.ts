@@ -33,7 +33,7 @@ export function historyPath(url: string): string {
 function unsupported(got: string): TrendsError {
   return new TrendsError(
     'STORE_UNSUPPORTED',
-    `Expected a history as a file path or sqlite:PATH, got ${got}.`,
+    `Expected a history as a file path, sqlite:PATH or postgres://…, got ${got}.`,
   );
 }
 

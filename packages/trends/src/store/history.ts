@@ -63,7 +63,7 @@ export function allRuns(store: Store): Promise<StoredRun[]> {
 }
 
 /** Series of one query: a database limits the parameters of a statement. */
-const SERIES_PER_QUERY = 500;
+const SERIES_PER_QUERY = 5_000;
 
 /** A mean of a series in a run. */
 export interface StoredMean {
@@ -85,10 +85,11 @@ export async function meansOf(
   const means = new Map<string, StoredMean[]>(series.map((id) => [id, []]));
   for (let from = 0; from < series.length; from += SERIES_PER_QUERY) {
     const rows = await store.db
-      .selectFrom('points')
-      .select(['series_id', 'run_id', 'mean'])
-      .where('series_id', 'in', series.slice(from, from + SERIES_PER_QUERY))
-      .where('started_at', '>=', since)
+      .selectFrom('runs')
+      .innerJoin('points', 'points.run_id', 'runs.id')
+      .select(['points.series_id', 'points.run_id', 'points.mean'])
+      .where('runs.started_at', '>=', since)
+      .where('points.series_id', 'in', series.slice(from, from + SERIES_PER_QUERY))
       .execute();
     for (const { series_id, run_id: run, mean } of rows) {
       means.get(series_id)?.push({ run, mean: storedNumber(mean, `a mean of run ${run}`) });
@@ -110,18 +111,27 @@ export async function lastPointElsewhere(
   { series, identity, metric }: NewPoint,
   before: StoredRun,
 ): Promise<PointElsewhere | null> {
-  const point = await store.db
+  const others = await store.db
     .selectFrom('series')
-    .innerJoin('points', 'points.series_id', 'series.id')
-    .innerJoin('runs', 'runs.id', 'points.run_id')
+    .select('id')
+    .where('identity_id', '=', identityId(identity))
+    .where('id', '!=', series)
+    .where('unit', '=', metric.unit)
+    .execute();
+  if (others.length === 0) return null;
+  const point = await store.db
+    .selectFrom('runs')
+    .innerJoin('points', 'points.run_id', 'runs.id')
     .innerJoin('environments', 'environments.id', 'points.environment_id')
-    .select(['points.run_id as run', 'runs.sha', 'environments.facts'])
-    .where('series.identity_id', '=', identityId(identity))
-    .where('series.id', '!=', series)
-    .where('series.unit', '=', metric.unit)
-    .where(sql<boolean>`(points.started_at, points.run_id) < (${before.started_at}, ${before.id})`)
-    .orderBy('points.started_at', 'desc')
-    .orderBy('points.run_id', 'desc')
+    .select(['runs.id as run', 'runs.sha', 'environments.facts'])
+    .where(
+      'points.series_id',
+      'in',
+      others.map(({ id }) => id),
+    )
+    .where(sql<boolean>`(runs.started_at, runs.id) < (${before.started_at}, ${before.id})`)
+    .orderBy('runs.started_at', 'desc')
+    .orderBy('runs.id', 'desc')
     .limit(1)
     .executeTakeFirst();
   return point === undefined

@@ -5,16 +5,11 @@ import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { environment, environmentWith, metric, report } from '../testing/reports.ts';
 import { runNode } from '../testing/run-node.ts';
+import { stores } from '../testing/stores.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { findRun, storedReport } from './history.ts';
 import { ingest } from './ingest.ts';
 import { openStore, type Store } from './open-store.ts';
-
-async function newStore(path?: string): Promise<Store> {
-  const store = await openStore(path ?? join(await tempFolder(), 'history.db'));
-  onTestFinished(() => store.close());
-  return store;
-}
 
 async function countsOf({ db }: Store) {
   const count = async (table: 'runs' | 'reports' | 'environments' | 'series' | 'points') => {
@@ -30,7 +25,13 @@ async function countsOf({ db }: Store) {
   };
 }
 
-describe('ingest', () => {
+describe.each(stores)('ingest to $name', ({ newUrl, refusal }) => {
+  const newStore = async (url?: string): Promise<Store> => {
+    const store = await openStore(url ?? (await newUrl()));
+    onTestFinished(() => store.close());
+    return store;
+  };
+
   test('stores the whole report and a point for each series', async () => {
     const store = await newStore();
     const first = report(1, [metric(100), metric(200, { name: 'read' })]);
@@ -181,12 +182,11 @@ describe('ingest', () => {
 
   test('stores nothing when a statement fails', async () => {
     const store = await newStore();
-    await sql`create trigger full before insert on points when new.mean = 666
-      begin select raise(abort, 'no space'); end`.execute(store.db);
+    await sql.raw(refusal).execute(store.db);
     const metrics = Array.from({ length: 1_200 }, (_, index) =>
       metric(index === 1_199 ? 666 : 1, { name: `series ${index}` }),
     );
-    await expect(ingest(store, report(1, metrics))).rejects.toThrow('no space');
+    await expect(ingest(store, report(1, metrics))).rejects.toThrow('full_disk');
     expect(await countsOf(store)).toEqual({
       runs: 0,
       reports: 0,
@@ -216,12 +216,12 @@ describe('ingest', () => {
 
   test('loses and repeats nothing when processes ingest at once', async () => {
     const folder = await tempFolder();
-    const path = join(folder, 'history.db');
+    const url = await newUrl();
     const script = `
       const { openStore } = await import(${JSON.stringify(import.meta.resolve('./open-store.ts'))});
       const { ingest } = await import(${JSON.stringify(import.meta.resolve('./ingest.ts'))});
       const { readReport } = await import('@night-pilot/perf-report');
-      const store = await openStore(${JSON.stringify(path)});
+      const store = await openStore(${JSON.stringify(url)});
       for (const file of process.argv.slice(1)) await ingest(store, await readReport(file));
       await store.close();`;
     const files = Array.from({ length: 12 }, (_, index) => join(folder, `${index}.json`));
@@ -236,6 +236,6 @@ describe('ingest', () => {
       ),
     );
     expect(results).toEqual(results.map(() => ({ code: 0, stdout: '', stderr: '' })));
-    expect(await countsOf(await newStore(path))).toMatchObject({ runs: 12, points: 12, series: 1 });
+    expect(await countsOf(await newStore(url))).toMatchObject({ runs: 12, points: 12, series: 1 });
   });
 });

@@ -1,16 +1,13 @@
 import { parseReport, type PerfReport } from '@night-pilot/perf-report';
-import { peerTitle } from '@night-pilot/perf-report/series';
 import type { Insertable, Transaction } from 'kysely';
 import { TrendsError } from '../errors.ts';
-import { digest, identityId } from './digest.ts';
+import { addPoints } from './add-points.ts';
+import { digest, digestOfText } from './digest.ts';
 import { isAhead } from './history.ts';
-import { type NewPoint, newPoints } from './new-points.ts';
+import { newPoints } from './new-points.ts';
 import type { Store } from './open-store.ts';
-import { packReport } from './report-body.ts';
+import { packReport, unpackReport } from './report-body.ts';
 import type { HistoryTables, RunsTable } from './schema.ts';
-
-/** Rows of one insert: a database limits the parameters of a statement. */
-const POINTS_PER_INSERT = 500;
 
 export interface IngestResult {
   run: string;
@@ -35,13 +32,15 @@ export async function ingest(store: Store, report: PerfReport): Promise<IngestRe
   const notes: string[] = [];
   const onNote = (note: string) => notes.push(note);
   const valid = parseReport(report, 'What was to be ingested', { onNote });
-  const run = runRow(valid);
+  const json = JSON.stringify(valid);
+  const run = runRow(valid, digestOfText(json));
   if (isAhead(run.started_at)) {
     onNote(`dated ${run.started_at}, in the future: until then it is not the newest run.`);
   }
+  const packing = packReport(json);
   const points = newPoints(valid);
-  const body = await packReport(valid);
-  const isAdded = await store.db.transaction().execute(async (transaction) => {
+  const body = await packing;
+  const isAdded = await store.write(async (transaction) => {
     // The write comes first, so that the lock is taken before anything is read.
     const added = await transaction
       .insertInto('runs')
@@ -50,13 +49,11 @@ export async function ingest(store: Store, report: PerfReport): Promise<IngestRe
       .returning('id')
       .executeTakeFirst();
     if (added === undefined) {
-      await refuseOtherReport(transaction, run);
+      await refuseOtherReport(transaction, { run, report: valid });
       return false;
     }
     await transaction.insertInto('reports').values({ run_id: run.id, body }).execute();
-    for (let from = 0; from < points.length; from += POINTS_PER_INSERT) {
-      await insertPoints(transaction, run, points.slice(from, from + POINTS_PER_INSERT));
-    }
+    await addPoints(store, transaction, { run, points });
     return true;
   });
   return isAdded
@@ -64,7 +61,7 @@ export async function ingest(store: Store, report: PerfReport): Promise<IngestRe
     : { run: run.id, state: 'known', points: 0, notes };
 }
 
-function runRow(report: PerfReport): Insertable<RunsTable> {
+function runRow(report: PerfReport, digestOfReport: string): Insertable<RunsTable> {
   const { id, startedAt, durationMs, commit, ci } = report.run;
   return {
     id,
@@ -74,73 +71,29 @@ function runRow(report: PerfReport): Insertable<RunsTable> {
     sha: commit?.sha ?? null,
     branch: commit?.branch ?? null,
     dirty: commit?.dirty ? 1 : 0,
-    digest: digest(report),
+    digest: digestOfReport,
     authored_at: commit && new Date(commit.authoredAt).toISOString(),
     pull_request: ci?.pullRequest ?? null,
   };
 }
 
+/** Looks closer when the digests differ: the keys of the report may be in another order, and earlier versions sorted them. */
 async function refuseOtherReport(
   transaction: Transaction<HistoryTables>,
-  run: Insertable<RunsTable>,
+  { run, report }: { run: Insertable<RunsTable>; report: PerfReport },
 ): Promise<void> {
   const stored = await transaction
     .selectFrom('runs')
-    .select('digest')
+    .innerJoin('reports', 'reports.run_id', 'runs.id')
+    .select(['digest', 'body'])
     .where('id', '=', run.id)
     .executeTakeFirstOrThrow();
   if (stored.digest === run.digest) return;
+  const sorted = digest(report);
+  if (stored.digest === sorted) return;
+  if (digest((await unpackReport(stored.body, run.id)).report) === sorted) return;
   throw new TrendsError(
     'RUN_CONFLICT',
     `Expected a new run, got another report of the stored run ${run.id}: a report never changes, so measure again under a new id.`,
   );
-}
-
-async function insertPoints(
-  transaction: Transaction<HistoryTables>,
-  run: Insertable<RunsTable>,
-  points: readonly NewPoint[],
-): Promise<void> {
-  const environments = new Map(points.map(({ environment }) => [digest(environment), environment]));
-  await transaction
-    .insertInto('environments')
-    .values([...environments].map(([id, facts]) => ({ id, facts: JSON.stringify(facts) })))
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute();
-  await transaction
-    .insertInto('series')
-    .values(
-      points.map(({ series, identity, fingerprint, metric }) => ({
-        id: series,
-        identity_id: identityId(identity),
-        identity: JSON.stringify(identity),
-        fingerprint,
-        unit: metric.unit,
-        kind: metric.kind,
-        better: metric.better,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet((eb) => ({
-        kind: eb.ref('excluded.kind'),
-        better: eb.ref('excluded.better'),
-      })),
-    )
-    .execute();
-  await transaction
-    .insertInto('points')
-    .values(
-      points.map(({ series, environment, metric }) => ({
-        series_id: series,
-        started_at: run.started_at,
-        run_id: run.id,
-        environment_id: digest(environment),
-        mean: metric.summary.mean,
-        low: metric.summary.interval?.low ?? null,
-        high: metric.summary.interval?.high ?? null,
-        budget: metric.budget === undefined ? null : JSON.stringify(metric.budget),
-        peer: peerTitle(metric),
-      })),
-    )
-    .execute();
 }

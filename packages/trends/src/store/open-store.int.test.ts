@@ -90,7 +90,7 @@ describe('a new history', () => {
 
 describe('refuses, and does not change,', () => {
   test('an unsupported kind of store', async () => {
-    await expect(openStore('postgres://ci@db/history')).rejects.toMatchObject({
+    await expect(openStore('mysql://ci@db/history')).rejects.toMatchObject({
       name: 'TrendsError',
       code: 'STORE_UNSUPPORTED',
     });

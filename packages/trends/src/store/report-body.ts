@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { constants, gunzip, zstdCompress, zstdDecompress } from 'node:zlib';
 import {
   parseReport,
   type PerfReport,
@@ -9,9 +9,20 @@ import {
 import { z } from 'zod';
 import { damagedValue, storedJson } from './stored-json.ts';
 
-/** Compresses a whole report for the history: JSON with gzip. */
-export async function packReport(report: PerfReport): Promise<Buffer> {
-  return promisify(gzip)(JSON.stringify(report));
+/** The checksum tells a damaged report. A higher level takes more time, and hardly less space. */
+const COMPRESSION = {
+  params: {
+    [constants.ZSTD_c_compressionLevel]: 1,
+    [constants.ZSTD_c_checksumFlag]: 1,
+  },
+};
+
+/** First bytes of what zstd compressed. Earlier versions compressed with gzip. */
+const ZSTD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
+
+/** Compresses the JSON of a whole report for the history, with zstd. */
+export async function packReport(json: string): Promise<Buffer> {
+  return promisify(zstdCompress)(json, COMPRESSION);
 }
 
 /** Key of the body of a report without raw samples: it holds the report, whose summaries no sample can confirm any more. */
@@ -19,7 +30,7 @@ const THINNED = 'withoutRawSamples';
 
 /** Compresses a report whose raw samples were taken out. */
 export async function packThinned(report: PerfReport): Promise<Buffer> {
-  return promisify(gzip)(JSON.stringify({ [THINNED]: report }));
+  return packReport(JSON.stringify({ [THINNED]: report }));
 }
 
 /** A report as the history stores it. */
@@ -62,7 +73,9 @@ async function unpackJson(
   run: string,
 ): Promise<{ value: unknown; isThinned: boolean }> {
   const what = `the report of run ${run}`;
-  const json = await promisify(gunzip)(body).catch((cause: unknown) => {
+  const isZstd = ZSTD.equals(body.subarray(0, ZSTD.length));
+  const unpack = isZstd ? promisify(zstdDecompress) : promisify(gunzip);
+  const json = await unpack(body).catch((cause: unknown) => {
     throw damagedValue(`${what} cannot be unpacked`, cause);
   });
   const value = storedJson(json.toString(), what);

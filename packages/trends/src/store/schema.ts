@@ -22,7 +22,7 @@ export interface RunsTable {
   branch: string | null;
   /** 1 when the work tree held changes that the commit does not. */
   dirty: 0 | 1;
-  /** Hash of the report, to recognise the same report. */
+  /** Hash of the report, to recognise the same report. The same report may have another one, from another order of keys. */
   digest: string;
   /** When the commit was written, as `started_at`; null outside of git, and in runs stored before findings were kept. */
   authored_at: string | null;
@@ -33,7 +33,7 @@ export interface RunsTable {
 /** The whole reports. Everything else can be derived from them. */
 export interface ReportsTable {
   run_id: string;
-  /** JSON, compressed with gzip; see `packReport` and `packThinned`. */
+  /** JSON, compressed with zstd, by earlier versions with gzip; see `packReport` and `packThinned`. */
   body: Uint8Array;
 }
 
@@ -59,7 +59,7 @@ export interface SeriesTable {
 
 export interface PointsTable {
   series_id: string;
-  /** Copied from the run, so that the newest points of a series are neighbours in the key. */
+  /** Copied from the run. */
   started_at: string;
   run_id: string;
   environment_id: string;

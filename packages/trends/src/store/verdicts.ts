@@ -12,7 +12,7 @@ export async function saveVerdicts(
   { run, judgedAt, verdicts }: Verdicts,
   series: readonly string[],
 ): Promise<void> {
-  await store.db.transaction().execute(async (transaction) => {
+  await store.write(async (transaction) => {
     await transaction.deleteFrom('verdicts').where('run_id', '=', run).execute();
     for (const [index, id] of series.entries()) {
       await transaction

@@ -9,23 +9,16 @@ interface StoreOption {
 
 /** `perf-trends backup`: copies the history, and prints the path of the copy. */
 export async function backupHistory(file: string | undefined, options: StoreOption): Promise<void> {
-  const copy = await backUp(storeOf(options), file);
+  const copy = await backUp(chosenStore(options.store, currentWorkspace), file);
   process.stdout.write(`${printable(copy)}\n`);
 }
 
 /** `perf-trends restore`: makes a backup the history, and prints where the present one was put. */
 export async function restoreHistory(file: string, options: StoreOption): Promise<void> {
-  const { path, aside } = await restore(storeOf(options), file);
+  const { path, aside } = await restore(chosenStore(options.store, currentWorkspace), file);
   const lines = [
     `${path} holds the runs of ${file}.`,
     ...(aside === null ? [] : [`The files that it had before are in ${aside}`]),
   ];
   process.stdout.write(`${lines.map(printable).join('\n')}\n`);
-}
-
-/** PostgreSQL is refused with a hint of its own. */
-function storeOf({ store }: StoreOption): string {
-  return store !== undefined && /^postgres(ql)?:/i.test(store)
-    ? store
-    : chosenStore(store, currentWorkspace);
 }
