@@ -95,7 +95,7 @@ test(
     const database = new Database(path);
     database.exec(
       `drop table finding_series; drop table findings; alter table runs drop column authored_at;
-       alter table runs drop column pull_request; delete from kysely_migration where name = '002-findings'`,
+       alter table runs drop column pull_request; delete from kysely_migration where name > '001-history'`,
     );
     database.close();
     await fillDisk(disk, 20_000);

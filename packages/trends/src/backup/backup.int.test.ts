@@ -160,7 +160,7 @@ test('backup refuses an existing file, a missing, a damaged and a foreign histor
 test.each(['postgres', 'postgresql'])(
   'backup of %s names pg_dump without the password',
   async (scheme) => {
-    const url = `${scheme}://ada:secret@db.example:5433/perf?password=secret&sslmode=require`;
+    const url = `${scheme}://ada:secret@db.example:5433/perf?sslmode=require`;
     const refused = backUp(url);
     await expect(refused).rejects.toMatchObject(
       error(
@@ -169,6 +169,11 @@ test.each(['postgres', 'postgresql'])(
       ),
     );
     await expect(refused).rejects.not.toThrow('secret');
+    // Behind a # or a / that is not escaped is a part of the password, too.
+    for (const other of ['postgres://ada:12/secret@db/perf', `${url}&password=secret`]) {
+      await expect(backUp(other)).rejects.toMatchObject({ code: 'STORE_UNSUPPORTED' });
+      await expect(backUp(other)).rejects.not.toThrow('secret');
+    }
   },
 );
 

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { PerfReport } from '@night-pilot/perf-report';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -68,6 +69,19 @@ describe.each(stores)('ingest to $name', ({ newUrl, refusal }) => {
       ...{ run: 'run-0001', state: 'known', points: 0, notes: [] },
     });
     expect(await countsOf(store)).toEqual(before);
+  });
+
+  test('knows a report that an earlier version stored: with gzip, and a digest of sorted keys', async () => {
+    const store = await newStore();
+    const first = report(1, [metric(100, { params: { writers: 20, size: 1 } })]);
+    await ingest(store, first);
+    await store.db.updateTable('runs').set({ digest: 'f8bfd4a61bbfa2af' }).execute();
+    await store.db
+      .updateTable('reports')
+      .set({ body: gzipSync(JSON.stringify(first)) })
+      .execute();
+    expect((await ingest(store, first)).state).toBe('known');
+    expect(await storedReport(store, await findRun(store))).toEqual(first);
   });
 
   test('refuses another report under the id of a stored run', async () => {

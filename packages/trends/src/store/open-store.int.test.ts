@@ -88,6 +88,26 @@ describe('a new history', () => {
   });
 });
 
+test('keeps the points of a history that had them by series', async () => {
+  const path = join(await tempFolder(), 'history.db');
+  await withRuns(path, 3);
+  const old = new Database(path);
+  const points = old.prepare('select * from points order by run_id').all();
+  old.exec(`create table by_series (series_id text not null, started_at text not null, run_id text not null,
+      environment_id text not null, mean double precision not null, low double precision, high double precision,
+      budget text, peer text, primary key (series_id, started_at, run_id));
+    insert into by_series select * from points;
+    drop table points; alter table by_series rename to points;
+    delete from kysely_migration where name = '003-points-by-run'`);
+  old.close();
+  await (await openStore(path)).close();
+  const updated = new Database(path, { readonly: true });
+  expect(updated.prepare('select * from points order by run_id').all()).toEqual(points);
+  const key = `select name from pragma_table_info('points') where pk > 0 order by pk`;
+  expect(updated.prepare(key).pluck().all()).toEqual(['run_id', 'series_id']);
+  updated.close();
+});
+
 describe('refuses, and does not change,', () => {
   test('an unsupported kind of store', async () => {
     await expect(openStore('mysql://ci@db/history')).rejects.toMatchObject({
