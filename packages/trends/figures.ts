@@ -2,6 +2,7 @@ import { defineFigures } from '@night-pilot/perf-kit';
 
 const large = { from: 'measure', suite: 'large history' } as const;
 const judged = { from: 'measure', suite: 'judging' } as const;
+const stored = { from: 'measure', suite: 'ingest' } as const;
 const found = { from: 'measure', suite: 'change points' } as const;
 
 /** The promises of this package; `nx figures trends` measures them. */
@@ -73,5 +74,41 @@ export default defineFigures([
     title: 'Data of the pages of this history (s)',
     name: 'data of the pages',
     max: 5,
+  },
+  {
+    ...stored,
+    title: 'Points written in a second to 2 million, SQLite',
+    name: 'points in a second, written, SQLite',
+    min: 100_000,
+  },
+  {
+    ...stored,
+    title: 'Points ingested in a second: also validated and compressed, SQLite',
+    name: 'points in a second, SQLite',
+    min: 20_000,
+  },
+  {
+    ...stored,
+    title: 'Cost of a point in 2 million points, of that in 10 thousand, SQLite',
+    name: 'cost per point in 2 million points, of that in 10 thousand, SQLite',
+    max: 1.5,
+  },
+  {
+    ...stored,
+    title: 'Points written in a second to 2 million, PostgreSQL',
+    name: 'points in a second, written, PostgreSQL',
+    min: 30_000,
+  },
+  {
+    ...stored,
+    title: 'Points ingested in a second: also validated and compressed, PostgreSQL',
+    name: 'points in a second, PostgreSQL',
+    min: 15_000,
+  },
+  {
+    ...stored,
+    title: 'Cost of a point in 2 million points, of that in 10 thousand, PostgreSQL',
+    name: 'cost per point in 2 million points, of that in 10 thousand, PostgreSQL',
+    max: 1.5,
   },
 ]);

@@ -3,18 +3,17 @@ import type { Migration } from 'kysely/migration';
 
 /**
  * Keeps the points of one run together. By series, each point of a run changed a page of its own, and the longer the history
- * was, the more a run cost.
+ * was, the more a run cost. They have no references any more: a run, its series and its points are added in one
+ * transaction and never removed, and to check the references PostgreSQL locked every series of a run.
  */
 export const pointsByRun: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema
       .createTable('points_by_run')
-      .addColumn('series_id', 'text', (column) => column.notNull().references('series.id'))
+      .addColumn('series_id', 'text', (column) => column.notNull())
       .addColumn('started_at', 'text', (column) => column.notNull())
-      .addColumn('run_id', 'text', (column) => column.notNull().references('runs.id'))
-      .addColumn('environment_id', 'text', (column) =>
-        column.notNull().references('environments.id'),
-      )
+      .addColumn('run_id', 'text', (column) => column.notNull())
+      .addColumn('environment_id', 'text', (column) => column.notNull())
       .addColumn('mean', 'double precision', (column) => column.notNull())
       .addColumn('low', 'double precision')
       .addColumn('high', 'double precision')
