@@ -14,7 +14,7 @@ const SERIES = 1_000;
 const SMALL = 10;
 /** Runs of the large history: 2 million points. */
 const LARGE = 2_000;
-/** Reports that are ingested for each number; it is of the median one. */
+/** Reports that are ingested for each number. */
 const REPORTS = 41;
 const WARM_UP = 50;
 
@@ -88,7 +88,7 @@ function reportOf(run: number) {
   return report(run, metrics);
 }
 
-/** Returns the median time of ingesting a report, and of its transaction, in ms. */
+/** Returns the time of ingesting a report, and of its transaction, in ms. */
 async function timesOf(store: Store, firstRun: number) {
   const totals: number[] = [];
   const writings: number[] = [];
@@ -97,7 +97,7 @@ async function timesOf(store: Store, firstRun: number) {
     const one = reportOf(run);
     await timeInto(totals, () => ingest(timed, one));
   }
-  return { total: median(totals), writing: median(writings) };
+  return { total: quartile(totals), writing: quartile(writings) };
 }
 
 async function timeInto<T>(times: number[], work: () => Promise<T>): Promise<T> {
@@ -107,8 +107,9 @@ async function timeInto<T>(times: number[], work: () => Promise<T>): Promise<T> 
   return result;
 }
 
-function median(times: readonly number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? NaN;
+/** Returns the lower quartile: what else the machine does makes some reports slower, and none faster. */
+function quartile(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 4)] ?? NaN;
 }
 
 /** Copies the first run until the history holds 2 million points: these runs cost no time of validation. */
