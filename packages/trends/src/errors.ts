@@ -3,7 +3,7 @@ import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 
 /**
  * - `STORE_UNSUPPORTED`: this version cannot open this kind of store
- * - `STORE_UNAVAILABLE`: the history file or its folder is missing, or there is no permission to read or write it
+ * - `STORE_UNAVAILABLE`: the history file or its folder is missing, its server cannot be reached, or there is no permission to read or write it
  * - `STORE_LOCKED`: another process locked the history for longer than the time-out; nothing was written
  * - `STORE_DAMAGED`: the history is not a SQLite database, or its pages are damaged
  * - `STORE_FOREIGN`: the file is a database with other tables

@@ -48,6 +48,22 @@ test('is created beside a history in another schema', async () => {
   await expect(findRun(await opened(url))).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' });
 });
 
+test('needs a database and the user that owns it, as the documentation creates them', async () => {
+  const server = await postgresOfThisFile();
+  const url = new URL(await newUrl());
+  await server.execute(url.href, `create role perf login password 'x'`);
+  await server.execute(
+    url.href,
+    `create database perf owner perf encoding 'UTF8' template template0`,
+  );
+  url.username = 'perf';
+  url.password = 'x';
+  url.pathname = '/perf';
+  expect(await ingest(await opened(url.href), report(1, [metric(1)]))).toMatchObject({
+    state: 'added',
+  });
+});
+
 test('loads the driver for such a URL only', async () => {
   const script = `
     const { openStore } = await import(${JSON.stringify(import.meta.resolve('./open-store.ts'))});
