@@ -102,8 +102,8 @@ const REFUSALS: readonly Refusal[] = [
     pattern: /^(22021|22P05)$/,
     code: 'STORE_UNSUPPORTED',
     sentence: ({ name }) =>
-      `The history ${name} cannot hold the null character, and a unit, a branch or the name of a peer has one; nothing was written. ` +
-      'Remove it from the report, or use a history in a file.',
+      `The history ${name} cannot hold the null character, and a unit, a branch, a note or the name of a peer has one; nothing was written. ` +
+      'Remove it, or use a history in a file.',
   },
   {
     pattern: /^XX00[12]$/,
