@@ -1,9 +1,17 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { COPYING, PLAIN, workspaceWith } from '@night-pilot/perf-compare/testing';
+import { PLAIN, workspaceWith } from '@night-pilot/perf-compare/testing';
 import { confirmInTurns } from './confirm-in-turns.ts';
 import type { Suspect } from './suspect.ts';
 
 afterEach(() => void vi.unstubAllEnvs());
+
+/** Twenty times the work of `PLAIN`: a few pairs decide, also on a busy machine. */
+const SLOWER = `export const core = (list) => {
+  let copies = [];
+  for (let round = 0; round < 20; round += 1) copies = list.map((one) => ({ ...one }));
+  return copies.length;
+};
+`;
 
 const identity = (name: string): Suspect['identity'] => ({
   project: 'top',
@@ -16,7 +24,7 @@ const identity = (name: string): Suspect['identity'] => ({
 test('confirms a slower version, answers for the same commit at once, and cannot tell what git or the project does not have', async () => {
   const workspace = await workspaceWith(PLAIN);
   const base = workspace.git('rev-parse', 'HEAD').trim();
-  workspace.commit({ 'packages/core/index.js': COPYING });
+  workspace.commit({ 'packages/core/index.js': SLOWER });
   const head = workspace.git('rev-parse', 'HEAD').trim();
   const labels: string[] = [];
   const confirm = confirmInTurns({
