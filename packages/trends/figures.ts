@@ -85,7 +85,7 @@ export default defineFigures([
     ...stored,
     title: 'Points ingested in a second: also validated and compressed, SQLite',
     name: 'points in a second, SQLite',
-    min: 20_000,
+    min: 100_000,
   },
   {
     ...stored,
@@ -103,7 +103,7 @@ export default defineFigures([
     ...stored,
     title: 'Points ingested in a second: also validated and compressed, PostgreSQL',
     name: 'points in a second, PostgreSQL',
-    min: 15_000,
+    min: 30_000,
   },
   {
     ...stored,
