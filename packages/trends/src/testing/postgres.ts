@@ -13,6 +13,8 @@ export interface PostgresServer {
   port: number;
   /** Creates an empty database. @returns its URL */
   createDatabase(): Promise<string>;
+  /** Creates a user with an empty schema of its own, which takes a tenth of the time of a database. @returns its URL */
+  createSchema(): Promise<string>;
   /** Runs statements as an administrator, in the database of a URL. */
   execute(url: string, statements: string): Promise<unknown[]>;
   start(): Promise<void>;
@@ -22,8 +24,14 @@ export interface PostgresServer {
   remove(): Promise<void>;
 }
 
-/** Starts a PostgreSQL server, whose texts sort by the rules of English, not byte by byte. It does not wait for the disk. */
-export async function startPostgres({ fsync = 'off' } = {}): Promise<PostgresServer> {
+/**
+ * Starts a PostgreSQL server, whose texts sort by the rules of English, not byte by byte.
+ *
+ * @param options.fsync Whether it waits for the disk and tidies up, as a real one does.
+ */
+export async function startPostgres({
+  fsync = 'off',
+}: { fsync?: 'on' | 'off' } = {}): Promise<PostgresServer> {
   const folder = await ownedTemporaryFolder('trends-postgres-');
   // The server does not run as root, and needs a way to its folder.
   await chmod(folder, 0o711);
@@ -39,32 +47,44 @@ export async function startPostgres({ fsync = 'off' } = {}): Promise<PostgresSer
     onError: () => undefined,
     initdbFlags: ['--locale-provider=icu', '--icu-locale=en-US', '--encoding=UTF8', '--no-sync'],
     postgresFlags: [
-      'fsync=' + fsync,
+      `fsync=${fsync}`,
+      `autovacuum=${fsync}`,
       'unix_socket_directories=',
       'listen_addresses=127.0.0.1',
     ].flatMap((setting) => ['-c', setting]),
   });
   await server.initialise();
   await server.start();
-  let databases = 0;
-  const urlOf = (database: string) =>
-    `postgres://${USER}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/${database}`;
+  let created = 0;
+  const urlOf = (database: string, user = USER) =>
+    `postgres://${user}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/${database}`;
+  const execute = async (url: string, statements: string) => {
+    const client = server.getPgClient(new URL(url).pathname.slice(1), '127.0.0.1');
+    await client.connect();
+    try {
+      return (await client.query<Record<string, unknown>>(statements)).rows;
+    } finally {
+      await client.end();
+    }
+  };
   return {
     port,
     createDatabase: async () => {
-      databases += 1;
-      await server.createDatabase(`history${databases}`);
-      return urlOf(`history${databases}`);
+      created += 1;
+      await server.createDatabase(`history${created}`);
+      return urlOf(`history${created}`);
     },
-    execute: async (url, statements) => {
-      const client = server.getPgClient(new URL(url).pathname.slice(1), '127.0.0.1');
-      await client.connect();
-      try {
-        return (await client.query<Record<string, unknown>>(statements)).rows;
-      } finally {
-        await client.end();
-      }
+    createSchema: async () => {
+      created += 1;
+      const user = `machine${created}`;
+      await execute(
+        urlOf('postgres'),
+        `create role ${user} login password '${PASSWORD}'; create schema authorization ${user};
+         alter role ${user} set search_path = ${user}`,
+      );
+      return urlOf('postgres', user);
     },
+    execute,
     start: () => server.start(),
     stop: () => server.stop(),
     remove: async () => {

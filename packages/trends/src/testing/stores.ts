@@ -25,7 +25,7 @@ export const stores = [
   },
   {
     name: 'PostgreSQL',
-    newUrl: async () => (await postgresOfThisFile()).createDatabase(),
+    newUrl: async () => (await postgresOfThisFile()).createSchema(),
     refusal: 'alter table points add constraint full_disk check (mean <> 666)',
   },
 ];
