@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
+import { defaultBranch } from '@night-pilot/perf-report/workspace';
 import { changedPaths } from './copy-work-tree.ts';
 import { git } from './git.ts';
 import { findRepository, type Repository } from './repository.ts';
@@ -36,7 +37,7 @@ export async function findDefaultBase(
     if (!(await hasChanges())) throw onlyCommit(head);
     return { sha: head, meaning: 'HEAD, the only commit' };
   }
-  const branch = nxBase || (await defaultBranch(repository, root, signal));
+  const branch = nxBase || (await knownDefaultBranch(repository, root, signal));
   const tip = await resolveCommit(repository, branch, signal);
   const { exitCode, stdout } = await git(root, ['merge-base', tip, head], signal);
   // Histories without a common commit, as in Nx.
@@ -98,12 +99,12 @@ function tooShallow(): PerfKitError {
   );
 }
 
-async function defaultBranch(
+async function knownDefaultBranch(
   repository: Repository,
   root: string,
   signal?: AbortSignal,
 ): Promise<string> {
-  const branch = configuredBranch(root) ?? 'main';
+  const branch = defaultBranch(root);
   const names = [branch, `origin/${branch}`];
   for (const name of names) {
     if ((await commitOf(repository, name, signal)) !== null) return name;
@@ -112,15 +113,4 @@ async function defaultBranch(
     'REF_UNKNOWN',
     `Nobody named a base, and git knows neither ${names.join(' nor ')}. Name one (perf-kit compare <base>), or set NX_BASE, or defaultBase in nx.json.`,
   );
-}
-
-/** Reads the name of the default branch from nx.json, where Nx has had two places for it. */
-export function configuredBranch(root: string): string | undefined {
-  const file = join(root, 'nx.json');
-  if (!existsSync(file)) return undefined;
-  const { defaultBase, affected } = JSON.parse(readFileSync(file, 'utf8')) as {
-    defaultBase?: string;
-    affected?: { defaultBase?: string };
-  };
-  return defaultBase ?? affected?.defaultBase;
 }

@@ -1,1 +1,1 @@
-export { configuredBranch, findDefaultBase } from './default-base.ts';
+export { findDefaultBase } from './default-base.ts';

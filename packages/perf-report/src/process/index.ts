@@ -1,3 +1,4 @@
+export { gitEnvironment, gitLines } from './git-lines.ts';
 export { isAlive } from './is-alive.ts';
 export { holdGroup, prepareToHold } from './leash.ts';
 export { endMarked, findMarked, type Mark, newMark, type RunningProcess } from './marked.ts';

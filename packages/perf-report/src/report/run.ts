@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { gitLines } from '../process/git-lines.ts';
 import type { Run } from './schema.ts';
 
 /** Returns a new run id, such as `20260131-220405-1a2b3c`. Ids sort by time. */
@@ -30,23 +30,30 @@ export function describeRun(startedAt: Date, folder = process.cwd()): Run {
  */
 export function knownCommit(name: string, folder: string): Run['commit'] {
   if (name === '') return null;
-  const printed = git(folder, ['log', '-1', '--format=%H%n%aI', '--end-of-options', name, '--']);
-  const [sha = '', authoredAt = ''] = printed?.split('\n') ?? [];
+  const printed = gitLines(folder, [
+    'log',
+    '-1',
+    '--format=%H%n%aI',
+    '--end-of-options',
+    name,
+    '--',
+  ]);
+  const [sha = '', authoredAt = ''] = printed ?? [];
   if (sha === '') return null;
   return { sha, branch: null, authoredAt: new Date(authoredAt).toISOString(), dirty: false };
 }
 
 function describeCommit(folder: string): Run['commit'] {
-  const head = git(folder, ['log', '-1', '--format=%H%n%aI']);
+  const head = gitLines(folder, ['log', '-1', '--format=%H%n%aI']);
   if (head === null) return null;
-  const [sha = '', authoredAt = ''] = head.split('\n');
-  const branch = git(folder, ['symbolic-ref', '--short', '--quiet', 'HEAD']);
-  const status = git(folder, ['status', '--porcelain']);
+  const [sha = '', authoredAt = ''] = head;
+  const [branch = ''] = gitLines(folder, ['symbolic-ref', '--short', '--quiet', 'HEAD']) ?? [];
+  const changes = gitLines(folder, ['status', '--porcelain']);
   return {
     sha,
     branch: branch || branchOfCi(process.env),
     authoredAt: new Date(authoredAt).toISOString(),
-    dirty: status !== '',
+    dirty: changes === null || changes.length > 0,
   };
 }
 
@@ -83,11 +90,4 @@ function describeCi(env: NodeJS.ProcessEnv): Run['ci'] {
   return env['CI'] && env['CI'] !== 'false'
     ? { provider: 'unknown', url: null, pullRequest: null }
     : null;
-}
-
-function git(folder: string, args: string[]): string | null {
-  // Inside a git hook these point to the repository of the hook, whatever the folder.
-  const { GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, ...env } = process.env;
-  const { status, stdout } = spawnSync('git', args, { cwd: folder, env, encoding: 'utf8' });
-  return status === 0 ? stdout.trim() : null;
 }

@@ -1,3 +1,4 @@
+export { defaultBranch } from './default-branch.ts';
 export {
   findWorkspaceRoot,
   isPartOfRun,

@@ -1,6 +1,6 @@
-import { configuredBranch } from '@night-pilot/perf-compare/checkout';
+import { gitLines } from '@night-pilot/perf-report/process';
+import { defaultBranch } from '@night-pilot/perf-report/workspace';
 import { type BaseBranch, unknownBranch } from './base-branch.ts';
-import { gitLines } from './git-lines.ts';
 
 /**
  * Reads the base branch from the repository of a workspace: `defaultBase` of its nx.json, or `main`, here or at the
@@ -9,7 +9,7 @@ import { gitLines } from './git-lines.ts';
  * @param workspace May lie outside of any repository: then only the name is known.
  */
 export function baseBranchOf(workspace: string): BaseBranch {
-  const name = configuredBranch(workspace) ?? 'main';
+  const name = defaultBranch(workspace);
   const branches = [`refs/heads/${name}`, `refs/remotes/origin/${name}`].map((ref) => ({
     ref,
     commits: gitLines(workspace, ['rev-list', '--first-parent', '--reverse', ref, '--']) ?? [],

@@ -1,4 +1,4 @@
-import { gitLines } from '../base-branch/git-lines.ts';
+import { gitLines } from '@night-pilot/perf-report/process';
 
 /**
  * Lists the commits of a range: after `before`, up to `since`.

@@ -1,7 +1,6 @@
-import { configuredBranch } from '@night-pilot/perf-compare/checkout';
+import { defaultBranch, findProject } from '@night-pilot/perf-report/workspace';
 import { ReportError } from '@night-pilot/perf-report';
 import { printError } from '@night-pilot/perf-report/text';
-import { findProject } from '@night-pilot/perf-report/workspace';
 import { importReports } from '../../import/import-reports.ts';
 import { type Past, type PastOptions, readPast } from '../../import/read-past.ts';
 import { printable } from '../../show/printable.ts';
@@ -31,7 +30,7 @@ export async function importFiles(
   options: ImportCommandOptions,
 ): Promise<void> {
   const { store, from, project = projectHere() } = options;
-  const branch = options.branch ?? configuredBranch(currentWorkspace()) ?? 'main';
+  const branch = options.branch ?? defaultBranch(currentWorkspace());
   const { commit, date } = options;
   const given: PastOptions = {
     project,

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { gitLines } from '../../base-branch/git-lines.ts';
+import { gitLines } from '@night-pilot/perf-report/process';
 import { TrendsError } from '../../errors.ts';
 import { triage } from '../../findings/triage.ts';
 import type { FindingState } from '../../store/schema.ts';
