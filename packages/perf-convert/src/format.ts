@@ -11,8 +11,8 @@ export interface ReadContext {
   /** Instrument of all metrics. @default chosen by each format */
   instrument?: Instrument | undefined;
   /**
-   * Whether a copy of a file that has no time is the same run: the time at which it was written is then no part of the run's
-   * id. @default false
+   * Leaves the time at which a file was written out of the run's id, so that a copy of a file without a time of its own is the
+   * same run. @default false
    */
   isCopySameRun?: boolean;
 }

@@ -114,7 +114,7 @@ export const bmf: Format = {
   },
 };
 
-/** What a measure of Bencher says about its values. */
+/** Kind, unit and direction of a measure of Bencher, and its name as a parameter. */
 interface MeasureFacts extends Facts {
   params: { measure?: string };
 }

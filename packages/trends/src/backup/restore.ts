@@ -75,7 +75,7 @@ function assertBackup(backup: string, path: string): void {
  * Keeps other processes from writing to a history that is not damaged.
  *
  * @returns A function that lets them go on.
- * @throws {TrendsError} `STORE_LOCKED` when one has been writing for longer than 5 s, `STORE_FOREIGN` for a database with other
+ * @throws {TrendsError} `STORE_LOCKED` when one has been writing for longer than the time-out, `STORE_FOREIGN` for a database with other
  *   tables.
  */
 function holdWrites(path: string): () => void {

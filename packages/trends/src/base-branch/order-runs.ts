@@ -1,6 +1,6 @@
 import type { BaseBranch } from './base-branch.ts';
 
-/** What tells where a run stands in a history. */
+/** Facts of a run that give its place in a history. */
 export interface PlacedRun {
   id: string;
   /** ISO 8601 in UTC with milliseconds. */
@@ -13,7 +13,7 @@ export interface PlacedRun {
 }
 
 /**
- * Whether a run is one of the base branch. On a detached HEAD the repository tells; without the whole of it, the run
+ * Returns true for a run of the base branch. The repository decides for a detached HEAD. Without the whole of it, such a run
  * counts as one of the base branch unless it belongs to a pull request.
  */
 export function isOfBase(run: PlacedRun, base: BaseBranch): boolean {

@@ -8,7 +8,7 @@ const SLOPE_PENALTY = 24;
 
 /** The levels of a series, and what was done to its values before they were fitted. */
 export interface Analysis {
-  /** Whether the values were turned into logarithms, because all are above 0. */
+  /** true: the points are logarithms, because all values are above 0. */
   isRatio: boolean;
   /** Taken away from all values, so that sums of squares keep their digits. */
   middle: number;

@@ -16,7 +16,7 @@ import { longRunVariance } from './noise.ts';
 /** Growth of a series after which its noise is estimated again. */
 const GROWTH = 1.05;
 
-/** What stays the same until the noise is estimated again. */
+/** State of the search between two estimates of the noise. */
 interface Settled {
   isRatio: boolean;
   middle: number;

@@ -1,12 +1,12 @@
 import { type PerfReport, VERDICTS_SCHEMA_VERSION, type Verdicts } from '@night-pilot/perf-report';
 import { type BaseBranch, unknownBranch } from '../base-branch/base-branch.ts';
-import { confirmed } from '../confirm/confirmed.ts';
-import type { ConfirmSuspects, Suspect } from '../confirm/suspect.ts';
+import { confirmSuspicions } from '../confirm/confirm-suspicions.ts';
+import type { ConfirmSuspects } from '../confirm/suspect.ts';
 import { TrendsError } from '../errors.ts';
 import { keepFindings } from '../findings/keep-findings.ts';
 import { type Finding, listFindings } from '../findings/list-findings.ts';
-import { type JudgeOptions, judgeSeries, type SeriesJudgement } from '../judge/judge-run.ts';
-import { findRun, storedReport, type StoredRun } from '../store/history.ts';
+import { type JudgeOptions, judgeSeries } from '../judge/judge-run.ts';
+import { findRun, storedReport } from '../store/history.ts';
 import { newPoints } from '../store/new-points.ts';
 import type { Store } from '../store/open-store.ts';
 import { saveVerdicts } from '../store/verdicts.ts';
@@ -15,7 +15,6 @@ import type { CommitsBetween } from '../triage-file/commits-between.ts';
 import type { TriageEntry } from '../triage-file/triage-entry.ts';
 import { foundByRun } from './found-by-run.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
-import type { SeriesToJudge } from '../judge/series.ts';
 import { withBranchTriage } from './branch-triage.ts';
 import { withOwnTriage } from './own-triage.ts';
 import { withHistory } from './series-to-judge.ts';
@@ -64,7 +63,7 @@ export async function checkRun(store: Store, options: CheckOptions = {}): Promis
   // Before judging, because an expected change resets what the run is compared with.
   let unmatched = await keep(() => applyTriage(store, triage, commitsBetween));
   const { isOfHistory, series } = await withHistory(store, { run, points, base });
-  const judged = await afterConfirming(
+  const judged = await confirmSuspicions(
     judgeSeries({ id: run.id, sha: run.sha, isOfHistory }, series, options),
     { run, series, confirm: options.confirm },
   );
@@ -110,35 +109,6 @@ function keepOr(onNotStored: CheckOptions['onNotStored']) {
       return null;
     }
   };
-}
-
-interface Confirming {
-  run: StoredRun;
-  series: readonly SeriesToJudge[];
-  confirm: ConfirmSuspects | undefined;
-}
-
-/** Only commits can be measured again: the work tree of a dirty run is gone. */
-async function afterConfirming(
-  judged: readonly SeriesJudgement[],
-  { run, series, confirm }: Confirming,
-): Promise<SeriesJudgement[]> {
-  const suspects = new Map<SeriesJudgement, Suspect>();
-  for (const [at, judgement] of judged.entries()) {
-    const one = series[at];
-    if (!judgement.isSuspect || one === undefined || one.identity.instrument !== 'wall') continue;
-    const { runs, earlierRuns } = judgement.change ?? { runs: 1, earlierRuns: 0 };
-    const before = one.earlier.at(-runs - earlierRuns);
-    if (run.sha === null || run.dirty === 1 || typeof before?.sha !== 'string') continue;
-    suspects.set(judgement, { identity: one.identity, base: before.sha, head: run.sha });
-  }
-  if (confirm === undefined || suspects.size === 0) return [...judged];
-  const confirmations = await confirm([...suspects.values()]);
-  const keys = [...suspects.keys()];
-  return judged.map((judgement) => {
-    const confirmation = confirmations[keys.indexOf(judgement)];
-    return confirmation === undefined ? judgement : confirmed(judgement, confirmation);
-  });
 }
 
 async function findingsAfter(store: Store, run: string): Promise<Finding[]> {

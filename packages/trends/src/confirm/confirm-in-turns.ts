@@ -1,5 +1,3 @@
-import { compareVersions } from '@night-pilot/perf-compare/compare';
-import { chooseProject } from '@night-pilot/perf-host/workspace';
 import { PerfKitError } from '@night-pilot/perf-report/perf-kit-error';
 import { identityKey, identityTitle, SUITE_SEPARATOR } from '@night-pilot/perf-report/series';
 import type { Confirmation, ConfirmSuspects, Suspect } from './suspect.ts';
@@ -41,6 +39,9 @@ async function confirm(
   const against = `commit ${base.slice(0, 10)}`;
   onProgress?.(`${identityTitle(identity)} against ${against}`);
   try {
+    // Loaded here, because most runs have no suspicion.
+    const { compareVersions } = await import('@night-pilot/perf-compare/compare');
+    const { chooseProject } = await import('@night-pilot/perf-host/workspace');
     const project = await chooseProject(identity.project, workspace);
     const { verdicts } = await compareVersions({
       project,

@@ -1,2 +1,2 @@
 /** Longest wait for another process that writes to the same history, in ms. */
-export const LOCK_TIMEOUT_MS = 5_000;
+export const LOCK_TIMEOUT_MS = 15_000;

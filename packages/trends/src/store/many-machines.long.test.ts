@@ -29,21 +29,8 @@ describe.each(stores)('in $name', ({ newUrl }) => {
       const { openStore } = await import(${JSON.stringify(import.meta.resolve('./open-store.ts'))});
       const { ingest } = await import(${JSON.stringify(import.meta.resolve('./ingest.ts'))});
       const { readReport } = await import('@night-pilot/perf-report');
-      // On a busy machine a file may be locked for longer than 5 s; the refusal says to try again.
-      const untilFree = async (work) => {
-        for (let attempt = 1; ; attempt += 1) {
-          try {
-            return await work();
-          } catch (error) {
-            if (error.code !== 'STORE_LOCKED' || attempt === 10) throw error;
-          }
-        }
-      };
-      const store = await untilFree(() => openStore(${JSON.stringify(url)}));
-      for (const file of process.argv.slice(1)) {
-        const report = await readReport(file);
-        await untilFree(() => ingest(store, report));
-      }
+      const store = await openStore(${JSON.stringify(url)});
+      for (const file of process.argv.slice(1)) await ingest(store, await readReport(file));
       await store.close();`;
     const files = Array.from({ length: MACHINES + 1 }, (_, index) => join(folder, `${index}.json`));
     await Promise.all(files.map((file, index) => writeFile(file, JSON.stringify(reportOf(index)))));

@@ -178,7 +178,7 @@ describe('refuses, and does not change,', () => {
     });
   });
 
-  test('a history that another process is writing to for longer than 5 s', async () => {
+  test('a history that another process is writing to for longer than the time-out', async () => {
     const path = join(await tempFolder(), 'history.db');
     await withRuns(path);
     const other = new Database(path);

@@ -19,7 +19,7 @@ export interface SqliteHistory extends SqliteDatabase {
   execute(statements: string): void;
   /** Runs `work` in one transaction, while no other process can write. */
   exclusively(work: () => Promise<void>): Promise<void>;
-  /** Switches the file to the write-ahead log. Waits up to 5 s for another process, because SQLite does not. */
+  /** Switches the file to the write-ahead log. Waits for another process, because SQLite does not. */
   useWriteAheadLog(): Promise<void>;
 }
 

@@ -85,6 +85,7 @@ function parseToml(toml: string, source: string): unknown {
     return parse(toml);
   } catch (cause) {
     if (!(cause instanceof TomlError)) throw cause;
+    // Its first line is the reason; a picture of the place follows.
     const [message = ''] = cause.message.split('\n');
     const why = message.replace(/^Invalid TOML document: /, '');
     throw invalid(
