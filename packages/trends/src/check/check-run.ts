@@ -41,8 +41,8 @@ export interface CheckedRun {
   verdicts: Verdicts;
   outcome: Outcome;
   /**
-   * For a run of the history: its regressions that are open, and what this run found or fixed; the newest first. Empty for
-   * any other run.
+   * For a run of the history: regressions that are open in a series that it measured, and what it found or fixed; the newest
+   * first. Empty for any other run.
    */
   findings: Finding[];
 }
@@ -73,7 +73,7 @@ export async function checkRun(store: Store, options: CheckOptions = {}): Promis
     // Once more, because the file may know what this run has found.
     unmatched = await keep(() => applyTriage(store, triage, commitsBetween));
   }
-  const findings = isOfHistory ? await findingsAfter(store, run.id) : [];
+  const findings = isOfHistory ? await findingsAfter(store, run.id, new Set(ids)) : [];
   const own = judged.map(({ verdict }) => verdict);
   const triaged = isOfHistory
     ? { verdicts: withOwnTriage(run.id, { ids, verdicts: own }, findings), used: new Set() }
@@ -111,11 +111,18 @@ function keepOr(onNotStored: CheckOptions['onNotStored']) {
   };
 }
 
-async function findingsAfter(store: Store, run: string): Promise<Finding[]> {
+async function findingsAfter(
+  store: Store,
+  run: string,
+  measured: ReadonlySet<string>,
+): Promise<Finding[]> {
   const all = await listFindings(store);
   return all.filter(({ direction, state, foundBy, series }) =>
     state === 'fixed'
       ? series.some(({ fixedBy }) => fixedBy === run)
-      : foundBy === run || (direction === 'regression' && state !== 'expected'),
+      : foundBy === run ||
+        (direction === 'regression' &&
+          state !== 'expected' &&
+          series.some(({ id, fixedBy }) => fixedBy === null && measured.has(id))),
   );
 }

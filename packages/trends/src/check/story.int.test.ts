@@ -122,6 +122,15 @@ describe.each(stores)('in $name', ({ newUrl }) => {
     expect(before).toMatchObject([{ state: 'fixed' }]);
   });
 
+  test('does not list the finding of a benchmark that is measured no more', async () => {
+    const store = await newStore();
+    for (const number of [1, 2]) await check(store, number, false);
+    expect((await check(store, 3, true)).findings).toHaveLength(1);
+    await ingest(store, report(4, [metric(7_000, { name: 'delete', ...counted })]));
+    expect((await checkRun(store, { run: 'run-0004' })).findings).toEqual([]);
+    expect(await listFindings(store)).toMatchObject([{ state: 'new' }]);
+  });
+
   test('sees a further regression on top of one that is open', async () => {
     const store = await newStore();
     const at = async (number: number, value: number) => {
