@@ -95,19 +95,21 @@ test('times the gate cold, unchanged and after edits, and says whose tests ran a
   ]);
 });
 
-test('ends the gate on Ctrl-C and removes its clones', async () => {
+test('ends the gate and its tasks on Ctrl-C and removes its clones', async () => {
   await using repository = await createGateRepository();
   await using place = await createPlace();
   const child = start(place, ['--from', repository.root, '--runs', '1'], 'hangs');
   const closed = once(child, 'close');
-  const readPid = async () => Number(await readFile(place.path('pid'), 'utf8').catch(() => 0));
-  await expect.poll(readPid, { timeout: 120_000 }).toBeGreaterThan(0);
-  const pid = await readPid();
-  expect([isRunning(pid), await clonesIn(place)]).toEqual([true, [expect.any(String)]]);
+  const readPids = async () =>
+    JSON.parse(await readFile(place.path('pids'), 'utf8').catch(() => '[]')) as number[];
+  await expect.poll(readPids, { timeout: 120_000 }).toHaveLength(2);
+  const pids = await readPids();
+  expect(pids.map(isRunning)).toEqual([true, true]);
+  expect(await clonesIn(place)).toHaveLength(1);
   child.kill('SIGINT');
   expect(await closed).toEqual([130, null]);
   expect(await clonesIn(place)).toEqual([]);
-  await expect.poll(() => isRunning(pid), { timeout: 120_000 }).toBe(false);
+  await expect.poll(() => pids.map(isRunning), { timeout: 120_000 }).toEqual([false, false]);
 });
 
 test('ends with 2 and one sentence when there is nothing to clone or to edit', async () => {

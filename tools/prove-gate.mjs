@@ -77,6 +77,11 @@ const interruption = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => interruption.abort());
 
 try {
+  if (!process.features.typescript) {
+    throw new SetupError(
+      `Expected Node 22.18 or newer, got ${process.versions.node}. Type: npx node tools/prove-gate.mjs`,
+    );
+  }
   const options = readOptions(process.argv.slice(2));
   if (options.help) process.stdout.write(HELP);
   else process.exitCode = await prove(options, interruption.signal);

@@ -3,6 +3,12 @@ import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** @import * as Marked from '../../packages/perf-report/src/process/marked.ts' */
+
+// By its path, because no package may be installed. It needs Node's own modules only.
+const MARKED_PATH = new URL('../../packages/perf-report/src/process/marked.ts', import.meta.url)
+  .href;
+
 /** Time between the request to end and the kill. */
 const GRACE_MS = 5_000;
 
@@ -14,8 +20,8 @@ const GRACE_MS = 5_000;
  */
 
 /**
- * Runs a program and everything that it starts as one process group, and ends the whole group
- * when the program ends, takes too long or is aborted.
+ * Runs a program and everything that it starts, and ends all of it when the program ends, takes too long or is
+ * aborted. Nx gives each of its tasks a process group of its own, so all processes carry a mark.
  *
  * @param {string} command
  * @param {readonly string[]} args
@@ -30,11 +36,13 @@ const GRACE_MS = 5_000;
  */
 export async function runGroup(command, args, { cwd, env, log, signal, limitMs }) {
   signal.throwIfAborted();
+  const { endMarked, newMark } = /** @type {typeof Marked} */ (await import(MARKED_PATH));
+  const mark = newMark('PROVE_GATE_RUN');
   const output = openSync(log, 'a');
   const startMs = performance.now();
   const child = spawn(command, args, {
     cwd,
-    env,
+    env: { ...env, ...mark.env },
     detached: true,
     stdio: ['ignore', output, output],
   });
@@ -50,6 +58,7 @@ export async function runGroup(command, args, { cwd, env, log, signal, limitMs }
   const seconds = (performance.now() - startMs) / 1000;
   stopWaiting.abort();
   await endGroup(child.pid, exitCode === 'time is up' ? exit : null);
+  endMarked(mark);
   signal.throwIfAborted();
   return { exitCode: typeof exitCode === 'number' ? exitCode : null, timedOut, seconds };
 }

@@ -6,6 +6,7 @@ import { TemporaryFolder } from './temporary-folder.ts';
  * `base`), remembers their inputs and describes its run. The variable `GATE` makes it misbehave.
  */
 const GATE = `
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 const { GATE, GATE_FOLDER } = process.env;
@@ -19,7 +20,9 @@ mkdirSync('reports/tests', { recursive: true });
 appendFileSync(GATE_FOLDER + '/calls', 'x');
 const call = readFileSync(GATE_FOLDER + '/calls', 'utf8').length;
 if (GATE === 'hangs') {
-  writeFileSync(GATE_FOLDER + '/pid', String(process.pid));
+  // Like Nx, which gives each task a process group of its own.
+  const task = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' });
+  writeFileSync(GATE_FOLDER + '/pids', JSON.stringify([process.pid, task.pid]));
   setInterval(() => {}, 1000);
   await new Promise(() => {});
 }

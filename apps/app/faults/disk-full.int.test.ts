@@ -33,7 +33,7 @@ test.for(databaseKinds)(
     const cnp = await runCnp(['prompt', 'create', ...arguments_], {
       env: { NIGHT_PILOT_DB: database },
     });
-    expect(cnp.exitCode).toBe(2);
+    expect(cnp.status).toBe(2);
     expect(cnp.stderr).toMatch(/^error: .*disk is full.*\n$/i);
 
     await rm(join(disk, 'ballast'));
@@ -55,11 +55,11 @@ test.for(databaseKinds)(
       ['serve', '--port', '0'],
       ['prompt', 'list'],
     ]) {
-      const { exitCode, stderr } = await runCnp([...command, '--db', join(disk, 'new.db')], {
+      const { status, stderr } = await runCnp([...command, '--db', join(disk, 'new.db')], {
         env: { NIGHT_PILOT_DB: database },
       });
       expect(stderr).toMatch(/^error: .*disk is full.*\n$/i);
-      expect(exitCode).toBe(2);
+      expect(status).toBe(2);
     }
   },
 );

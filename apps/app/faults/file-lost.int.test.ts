@@ -34,7 +34,7 @@ test.each(
     expect(JSON.parse(refused.body)).toMatchObject({ ok: false, error: { code: 'FILE_LOST' } });
     expect((await fetch(`${app.url}/health`)).status).toBe(503);
     const health = await runCnp(['health', '--url', app.url]);
-    expect(health).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(health).toMatchObject({ status: 2, stdout: '' });
     expect(health.stderr).toContain('failing');
     expect(app.output()).not.toContain('    at ');
   },

@@ -54,12 +54,12 @@ test.each(
 )('cnp refuses $what in one sentence with the $kind database', async ({ kind, prepare }) => {
   const path = await prepare(dirname(ownDatabase()));
   const before = await contentOf(path);
-  const { exitCode, stdout, stderr } = await runCnp(
+  const { status, stdout, stderr } = await runCnp(
     ['prompt', 'create', '--title', 'T', '--content', 'C', '--db', path],
     { env: { NIGHT_PILOT_DB: kind } },
   );
   expect(stderr).toMatch(/^error: .{10,800}\n$/);
-  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(await contentOf(path)).toEqual(before);
 });
 
@@ -70,7 +70,7 @@ test.each(['x\\y', 'ü 夜', "a'b", 'a"b', '%41', '?mode=memory', 'file:x', '-x'
     await mkdir(folder);
     const env = { NIGHT_PILOT_DATA: join(folder, `${name}.db`) };
     const created = await runCnp(['prompt', 'create', '--title', 'T', '--content', 'C'], { env });
-    expect(created).toEqual({ exitCode: 0, stdout: '1\n', stderr: '' });
+    expect(created).toEqual({ status: 0, stdout: '1\n', stderr: '' });
     expect((await runCnp(['prompt', 'list'], { env })).stdout).toContain(' T\n');
   },
 );

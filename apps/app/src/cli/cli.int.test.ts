@@ -7,8 +7,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { temporaryFolder } from '@night-pilot/db/leftovers';
+import type { CliResult, RunInProcessOptions } from '@night-pilot/perf-report/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { cnpFile, type CnpOutcome, runCnp, type RunCnpOptions } from '../../testing/run-cnp.ts';
+import { cnpFile, runCnp } from '../../testing/run-cnp.ts';
 import { startApp } from '../../testing/start-app.ts';
 import { version } from '../version.ts';
 
@@ -23,7 +24,7 @@ beforeEach(() => {
 afterEach(() => rm(folder, { recursive: true }));
 
 /** Runs `cnp` on the database of this test. */
-const cnp = (args: readonly string[], options: RunCnpOptions = {}) =>
+const cnp = (args: readonly string[], options: RunInProcessOptions = {}) =>
   runCnp(args, { ...options, env: { NIGHT_PILOT_DATA: database, ...options.env } });
 
 test.runIf(existsSync('/dev/full'))('fails when its output cannot be written', async () => {
@@ -42,8 +43,8 @@ test.each([
   ['an option', ['serve', '--port']],
   ['a choice', ['prompt', 'list', '--format']],
 ])('repeats only a part of a long argument that is %s', async (_, args) => {
-  const { exitCode, stderr } = await cnp([...args, '\u001b[2J'.padEnd(100_000, 'x')]);
-  expect(exitCode).toBe(2);
+  const { status, stderr } = await cnp([...args, '\u001b[2J'.padEnd(100_000, 'x')]);
+  expect(status).toBe(2);
   expect(stderr).toContain('xxx … (100');
   expect(stderr).not.toContain('\u001b');
   expect(stderr.length).toBeLessThan(3_000);
@@ -52,9 +53,9 @@ test.each([
 describe('cnp prompt', () => {
   test('creates prompts from an option and from standard input, and lists them', async () => {
     const first = ['prompt', 'create', '--title', 'First', '--content', 'C', '--tags', 'work'];
-    expect(await cnp(first)).toEqual({ exitCode: 0, stdout: '1\n', stderr: '' });
+    expect(await cnp(first)).toEqual({ status: 0, stdout: '1\n', stderr: '' });
     const second = await cnp(['prompt', 'create', '--title', 'Second'], { input: 'two\nlines\n' });
-    expect(second).toEqual({ exitCode: 0, stdout: '2\n', stderr: '' });
+    expect(second).toEqual({ status: 0, stdout: '2\n', stderr: '' });
 
     const { stdout } = await cnp(['prompt', 'list', '--format', 'json']);
     expect(JSON.parse(stdout)).toMatchObject([
@@ -83,15 +84,15 @@ describe('cnp prompt', () => {
   });
 
   test('says how to create the first prompt when there is none', async () => {
-    const { exitCode, stdout } = await cnp(['prompt', 'list']);
+    const { status, stdout } = await cnp(['prompt', 'list']);
     expect(stdout).toContain('cnp prompt create');
-    expect(exitCode).toBe(0);
+    expect(status).toBe(0);
     expect((await cnp(['prompt', 'list', '--format', 'json'])).stdout).toBe('[]\n');
   });
 
   test('reads the same file with either database', async () => {
     const create = ['prompt', 'create', '--title', 'Shared', '--content', 'C'];
-    expect((await cnp(create, { env: { NIGHT_PILOT_DB: 'simple' } })).exitCode).toBe(0);
+    expect((await cnp(create, { env: { NIGHT_PILOT_DB: 'simple' } })).status).toBe(0);
     const { stdout } = await cnp(['prompt', 'list'], { env: { NIGHT_PILOT_DB: 'high' } });
     expect(stdout).toContain('Shared');
   });
@@ -115,9 +116,9 @@ describe('cnp prompt', () => {
   test('stores standard input exactly, and refuses what is not UTF-8', async () => {
     const content = '\ufeffbom 夜\r\n';
     const create = ['prompt', 'create', '--title', 'T'];
-    expect((await cnp(create, { input: content })).exitCode).toBe(0);
+    expect((await cnp(create, { input: content })).status).toBe(0);
     const refused = await cnp(create, { input: Buffer.from([0x61, 0xff, 0x62]) });
-    expect(refused).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(refused).toMatchObject({ status: 2, stdout: '' });
     expect(refused.stderr).toContain('error: Expected text in UTF-8 on standard input');
     const { stdout } = await cnp(['prompt', 'list', '--format', 'json']);
     expect(JSON.parse(stdout)).toMatchObject([{ content }]);
@@ -140,9 +141,9 @@ describe('cnp health', () => {
   test('prints the health of the server', async () => {
     const app = await startApp({ database: 'simple' });
     try {
-      const { exitCode, stdout } = await cnp(['health', '--url', app.url]);
+      const { status, stdout } = await cnp(['health', '--url', app.url]);
       expect(stdout).toMatch(`ok: Night Pilot ${version}, database simple, up for `);
-      expect(exitCode).toBe(0);
+      expect(status).toBe(0);
     } finally {
       await app.stop();
     }
@@ -152,10 +153,10 @@ describe('cnp health', () => {
     ['http://127.0.0.1:1', 'Night Pilot does not answer at http://127.0.0.1:1'],
     ['nonsense', '--url: expected an address'],
   ])('ends with one sentence and exit code 2 for the address %s', async (url, sentence) => {
-    const { exitCode, stderr } = await cnp(['health', '--url', url]);
+    const { status, stderr } = await cnp(['health', '--url', url]);
     expect(stderr).toContain(`error: ${sentence}`);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
-    expect(exitCode).toBe(2);
+    expect(status).toBe(2);
   });
 });
 
@@ -163,7 +164,7 @@ describe('cnp health with the answer of another program', () => {
   const own = { status: 'ok', version: '1.0.0', database: 'high', uptime_ms: 1 };
 
   /** Asks a server that gives this answer. */
-  async function healthOf(answer: RequestListener): Promise<CnpOutcome> {
+  async function healthOf(answer: RequestListener): Promise<CliResult> {
     const server = createServer(answer).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
@@ -185,25 +186,25 @@ describe('cnp health with the answer of another program', () => {
     ['uptime_ms', -1],
   ])('refuses a %s of %j', async (field, value) => {
     const text = JSON.stringify({ ...own, [field]: value });
-    const { exitCode, stdout, stderr } = await healthOf((_, response) => response.end(text));
+    const { status, stdout, stderr } = await healthOf((_, response) => response.end(text));
     expect(stderr).toMatch(
       /^error: Night Pilot does not answer at \S+: the answer does not come from Night Pilot\. .*\n$/,
     );
-    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   });
 
   test.each(['', 'null', '[]', '"ok"', '<html>', '{"status":"ok"'])(
     'refuses the answer %j',
     async (text) => {
-      const { exitCode, stderr } = await healthOf((_, response) => response.end(text));
+      const { status, stderr } = await healthOf((_, response) => response.end(text));
       expect(stderr).toContain('the answer does not come from Night Pilot');
-      expect(exitCode).toBe(2);
+      expect(status).toBe(2);
     },
   );
 
   test('stops reading an answer without an end', async () => {
     let isClosed = false;
-    const { exitCode, stderr } = await healthOf((_, response) => {
+    const { status, stderr } = await healthOf((_, response) => {
       const blanks = ' '.repeat(16 * 1024);
       const more = () => {
         while (!isClosed && response.write(blanks));
@@ -212,33 +213,33 @@ describe('cnp health with the answer of another program', () => {
       more();
     });
     expect(stderr).toContain('the answer has more than 65536 bytes');
-    expect(exitCode).toBe(2);
+    expect(status).toBe(2);
   });
 
   test('follows no redirection', async () => {
-    const { exitCode } = await healthOf((request, response) => {
+    const { status } = await healthOf((request, response) => {
       if (request.url === '/health') response.writeHead(302, { location: '/other' }).end();
       else response.end(JSON.stringify(own));
     });
-    expect(exitCode).toBe(2);
+    expect(status).toBe(2);
   });
 });
 
 describe('cnp', () => {
   test('prints its version for --version', async () => {
     expect(await cnp(['--version'])).toEqual({
-      exitCode: 0,
+      status: 0,
       stdout: `${version}\n`,
       stderr: '',
     });
   });
 
   test('prints commands, examples and environment for --help', async () => {
-    const { exitCode, stdout } = await cnp(['--help']);
+    const { status, stdout } = await cnp(['--help']);
     for (const part of ['serve', 'health', 'prompt', 'Examples:', 'NIGHT_PILOT_DB']) {
       expect(stdout).toContain(part);
     }
-    expect(exitCode).toBe(0);
+    expect(status).toBe(0);
   });
 
   test.each([
@@ -252,19 +253,19 @@ describe('cnp', () => {
     [['prompt', 'create', '--title', ' ', '--content', 'C'], 'title'],
     [['prompt', 'create', '--title', 'T'], 'content'],
   ])('ends with exit code 2 for %o', async (args, reason) => {
-    const { exitCode, stdout, stderr } = await cnp(args);
+    const { status, stdout, stderr } = await cnp(args);
     expect(stderr).toContain(reason);
     expect(stderr).not.toContain('    at ');
     expect(stdout).toBe('');
-    expect(exitCode).toBe(2);
+    expect(status).toBe(2);
   });
 
   test('ends with one sentence and exit code 2 and creates no file when NIGHT_PILOT_DB is invalid', async () => {
-    const { exitCode, stderr } = await cnp(['prompt', 'list'], { env: { NIGHT_PILOT_DB: 'fast' } });
+    const { status, stderr } = await cnp(['prompt', 'list'], { env: { NIGHT_PILOT_DB: 'fast' } });
     expect(stderr).toBe(
       'error: NIGHT_PILOT_DB: expected high or simple, got "fast". Unset it to use high.\n',
     );
-    expect(exitCode).toBe(2);
+    expect(status).toBe(2);
     await expect(access(database)).rejects.toThrow('ENOENT');
   });
 
@@ -279,9 +280,9 @@ describe('cnp', () => {
   test('ends with one sentence and exit code 2 when the file is not a database', async () => {
     const file = join(folder, 'notes.txt');
     await writeFile(file, 'not a database at all, but long enough to look like one\n'.repeat(100));
-    const { exitCode, stderr } = await cnp(['prompt', 'list', '--db', file]);
+    const { status, stderr } = await cnp(['prompt', 'list', '--db', file]);
     expect(stderr).toContain(file);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
-    expect(exitCode).toBe(2);
+    expect(status).toBe(2);
   });
 });

@@ -110,10 +110,10 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
 test('ends with one sentence and exit code 2 when the port is taken', () =>
   withApp(async (app) => {
     const { port } = new URL(app.url);
-    const { exitCode, stderr } = await runCnp(['serve', '--port', port, '--db', app.databasePath]);
+    const { status, stderr } = await runCnp(['serve', '--port', port, '--db', app.databasePath]);
     expect(stderr).toBe(
       `error: Cannot listen on 127.0.0.1:${port}: another program listens there already. ` +
         'Choose another port with --port, or 0 for any free port.\n',
     );
-    expect(exitCode).toBe(2);
+    expect(status).toBe(2);
   }));

@@ -7,21 +7,13 @@ import { type PerfReport, readTimings, writeReport } from '@night-pilot/perf-rep
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../store/open-store.ts';
 import { nxWorkspace, type Targets } from '../testing/nx-workspace.ts';
+import { BIN, perfTrends } from '../testing/perf-trends.ts';
 import { failedTest, metric, report } from '../testing/reports.ts';
-import { runNode, type RunNodeOptions } from '../testing/run-node.ts';
+import { runNode } from '../testing/run-node.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { waitForFile, waitUntilEnded } from '../testing/wait.ts';
 
-const bin = fileURLToPath(import.meta.resolve('../../bin/perf-trends.mjs'));
 const script = fileURLToPath(import.meta.resolve('../testing/measuring-script.ts'));
-
-function trends(cwd: string, args: readonly string[], options: RunNodeOptions = {}) {
-  return runNode([bin, ...args], {
-    ...options,
-    env: { PERF_TRENDS_STORE: '', ...options.env },
-    cwd,
-  });
-}
 
 function measuring(project: string, kind: string, behaviour: string, file = ''): Targets {
   return { [kind]: { command: `node ${script} ${project} ${kind} ${behaviour} ${file}` } };
@@ -37,9 +29,9 @@ async function folderWith(reports: readonly PerfReport[]): Promise<string> {
 describe('run', () => {
   test('prints the files, one line a suite and when verdicts begin', async () => {
     const workspace = await nxWorkspace({ db: measuring('db', 'bench', 'measure') });
-    const { code, stdout, stderr } = await trends(workspace, ['run', '--quick']);
-    expect({ code, stderr }).toEqual({
-      code: 0,
+    const { status, stdout, stderr } = await perfTrends(workspace, ['run', '--quick']);
+    expect({ status, stderr }).toEqual({
+      status: 0,
       stderr: expect.stringMatching(/^db:bench \d+ s, 1 metric\n$/) as string,
     });
     expect(stdout).toMatch(/^db › writes +1 +1 no baseline$/m);
@@ -52,22 +44,22 @@ describe('run', () => {
 
   test('prints all values with --verbose', async () => {
     const workspace = await nxWorkspace({ db: measuring('db', 'bench', 'measure') });
-    const { stdout } = await trends(workspace, ['run', '--quick', '--verbose']);
+    const { stdout } = await perfTrends(workspace, ['run', '--quick', '--verbose']);
     expect(stdout).toMatch(/bench insert +100 ns +\S+ ns +no baseline +undecided +wall/);
   });
 
   test('ends with 0 and lists a budget as unclear when the interval spans the limit', async () => {
     const workspace = await nxWorkspace({ db: measuring('db', 'bench', 'unclear-budget') });
-    const { code, stdout } = await trends(workspace, ['run']);
-    expect(code).toBe(0);
+    const { status, stdout } = await perfTrends(workspace, ['run']);
+    expect(status).toBe(0);
     expect(stdout).toMatch(/Budgets unclear .+\n {2}db › writes › insert: 18× .*at least 20×/);
     expect(stdout).toMatch(/no regression, no broken budget, 1 unclear budget in 1 metric\n$/);
   });
 
   test('ends with 1 and names the metric when a budget is broken', async () => {
     const workspace = await nxWorkspace({ db: measuring('db', 'bench', 'break-budget') });
-    const { code, stdout } = await trends(workspace, ['run']);
-    expect(code).toBe(1);
+    const { status, stdout } = await perfTrends(workspace, ['run']);
+    expect(status).toBe(1);
     expect(stdout).toMatch(/Budgets broken\n {2}db › writes › insert: 2× *.*at least 20×/);
   });
 
@@ -76,8 +68,8 @@ describe('run', () => {
       app: measuring('app', 'perf', 'fail'),
       db: measuring('db', 'bench', 'measure'),
     });
-    const { code, stdout, stderr } = await trends(workspace, ['run']);
-    expect(code).toBe(2);
+    const { status, stdout, stderr } = await perfTrends(workspace, ['run']);
+    expect(status).toBe(2);
     expect(stderr).toMatch(/app:perf \d+ s, failed: No Chromium was found: type npx/);
     expect(stdout).toContain('app › perf: No Chromium was found: type npx');
     expect(stdout).toMatch(/^db › writes +1 /m);
@@ -88,11 +80,11 @@ describe('run', () => {
     ['break-budget', 1, /1 broken budget in 1 metric\n$/],
   ])(
     'prints the results of %s, then the file that it could not write',
-    async (behaviour, code, stdout) => {
+    async (behaviour, status, stdout) => {
       const workspace = await nxWorkspace({ db: measuring('db', 'bench', behaviour) });
       await mkdir(join(workspace, 'reports', 'latest', 'kept'), { recursive: true });
-      expect(await trends(workspace, ['run'])).toEqual({
-        code,
+      expect(await perfTrends(workspace, ['run'])).toEqual({
+        status,
         stdout: expect.stringMatching(stdout) as string,
         stderr: expect.stringMatching(/1 metric\n.+latest cannot be written: .+\n$/) as string,
       });
@@ -102,8 +94,8 @@ describe('run', () => {
   test('ends with 2 and one sentence when it cannot write', async () => {
     const workspace = await nxWorkspace({ db: measuring('db', 'bench', 'measure') });
     await writeFile(join(workspace, 'reports'), 'a file in place of the folder');
-    const { code, stdout, stderr } = await trends(workspace, ['run']);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    const { status, stdout, stderr } = await perfTrends(workspace, ['run']);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^.+reports.+ cannot be written: .+\n$/);
   });
 
@@ -113,7 +105,11 @@ describe('run', () => {
       const pids = join(await tempFolder(), 'pids.json');
       const workspace = await nxWorkspace({ db: measuring('db', 'bench', 'hang', pids) });
       let started = 0;
-      const ended = trends(workspace, ['run'], { onStart: (pid) => (started = pid) });
+      const ended = runNode([BIN, 'run'], {
+        cwd: workspace,
+        env: { PERF_TRENDS_STORE: '' },
+        onStart: (pid) => (started = pid),
+      });
       const processes = JSON.parse(await waitForFile(pids)) as number[];
       process.kill(started, signal);
       expect(await ended).toEqual({
@@ -132,22 +128,22 @@ describe('ingest, check and export', () => {
   test('work on the history of the workspace', async () => {
     const folder = await folderWith([report(1, [metric(100)]), report(2, [metric(101)])]);
     const files = ['run-0001.json', 'run-0002.json'];
-    expect(await trends(folder, ['ingest', ...files])).toEqual({
-      code: 0,
+    expect(await perfTrends(folder, ['ingest', ...files])).toEqual({
+      status: 0,
       stdout: 'run-0001: 1 point added\nrun-0002: 1 point added\n',
       stderr: '',
     });
-    expect((await trends(folder, ['ingest', ...files])).stdout).toBe(
+    expect((await perfTrends(folder, ['ingest', ...files])).stdout).toBe(
       'run-0001: already stored\nrun-0002: already stored\n',
     );
-    const checked = await trends(folder, ['check']);
-    expect(checked.code).toBe(0);
+    const checked = await perfTrends(folder, ['check']);
+    expect(checked.status).toBe(0);
     expect(checked.stdout).toContain('Times are judged from the ninth run on: 1 series has fewer');
-    const verbose = await trends(folder, ['check', '--verbose']);
+    const verbose = await perfTrends(folder, ['check', '--verbose']);
     expect(verbose.stdout).toMatch(/insert +101 ns .+\+1\.0 %, 1 earlier run +undecided/);
-    const exported = await trends(folder, ['export']);
+    const exported = await perfTrends(folder, ['export']);
     expect(exported).toEqual({
-      code: 0,
+      status: 0,
       stdout: `${join(folder, 'reports', 'site', 'index.html')}\n`,
       stderr: '',
     });
@@ -157,13 +153,13 @@ describe('ingest, check and export', () => {
   test('export writes the median duration of each test to timings.json, or to another file', async () => {
     const passed = { ...failedTest, outcome: 'passed', error: null, durationMs: 250 } as const;
     const folder = await folderWith([{ ...report(1, [metric(100)]), tests: [passed] }]);
-    await trends(folder, ['ingest', 'run-0001.json']);
+    await perfTrends(folder, ['ingest', 'run-0001.json']);
     for (const [args, file] of [
       [[], join(folder, 'reports', 'timings.json')],
       [['--timings', 'cache/their.json'], join(folder, 'cache', 'their.json')],
     ] as const) {
-      const { code, stdout } = await trends(folder, ['export', ...args]);
-      expect(code).toBe(0);
+      const { status, stdout } = await perfTrends(folder, ['export', ...args]);
+      expect(status).toBe(0);
       expect(stdout).toContain(`index.html\n${args[1] ?? file}\n`);
       expect((await readTimings(file)).tests).toMatchObject([
         { project: 'app', name: 'opens', variant: null, medianMs: 250, runs: 1 },
@@ -173,10 +169,10 @@ describe('ingest, check and export', () => {
 
   test('export reports that the newest run has not been judged, and how to judge it', async () => {
     const folder = await folderWith([report(1, [metric(100)])]);
-    await trends(folder, ['ingest', 'run-0001.json']);
-    const { code, stderr } = await trends(folder, ['export']);
-    expect({ code, stderr }).toEqual({
-      code: 0,
+    await perfTrends(folder, ['ingest', 'run-0001.json']);
+    const { status, stderr } = await perfTrends(folder, ['export']);
+    expect({ status, stderr }).toEqual({
+      status: 0,
       stderr:
         'Run run-0001 has not been judged yet: type "perf-trends check", then export again.\n',
     });
@@ -187,16 +183,20 @@ describe('ingest, check and export', () => {
     const lying = report(1, [{ ...honest, summary: { ...honest.summary, mean: 7 } }]);
     lying.run.startedAt = '2999-01-01T00:00:00.000Z';
     const folder = await folderWith([lying, report(2, [honest])]);
-    const { code, stderr } = await trends(folder, ['ingest', 'run-0001.json', 'run-0002.json']);
-    expect({ code, stderr }).toEqual({
-      code: 0,
+    const { status, stderr } = await perfTrends(folder, [
+      'ingest',
+      'run-0001.json',
+      'run-0002.json',
+    ]);
+    expect({ status, stderr }).toEqual({
+      status: 0,
       stderr: [
         'run-0001.json: db › writes › insert: its summary contradicts its samples (mean): recomputed.',
         'run-0001: dated 2999-01-01T00:00:00.000Z, in the future: until then it is not the newest run.',
         '',
       ].join('\n'),
     });
-    expect((await trends(folder, ['check'])).stdout).toContain('Run run-0002:');
+    expect((await perfTrends(folder, ['check'])).stdout).toContain('Run run-0002:');
   });
 
   test('check ends with 1 and names the regression', async () => {
@@ -205,9 +205,9 @@ describe('ingest, check and export', () => {
     );
     const folder = await folderWith(counts);
     const store = ['--store', `sqlite:${join(folder, 'elsewhere.db')}`];
-    await trends(folder, ['ingest', ...counts.map(({ run }) => `${run.id}.json`), ...store]);
-    const { code, stdout } = await trends(folder, ['check', ...store]);
-    expect(code).toBe(1);
+    await perfTrends(folder, ['ingest', ...counts.map(({ run }) => `${run.id}.json`), ...store]);
+    const { status, stdout } = await perfTrends(folder, ['check', ...store]);
+    expect(status).toBe(1);
     expect(stdout).toMatch(
       /Regressions\n {2}db › writes › insert \[instructions\] \+10\.0 % since commit 0+, after commit 0+: finding f\w{7}, new/,
     );
@@ -230,8 +230,8 @@ describe('ingest, check and export', () => {
     const folder = await folderWith([]);
     await writeFile(join(folder, 'broken.json'), '{"schemaVersion": 1, '.repeat(50));
     await (await openStore(join(folder, 'empty.db'))).close();
-    const { code, stdout, stderr } = await trends(folder, args);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    const { status, stdout, stderr } = await perfTrends(folder, args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/^ +at |secret/m);
     expect(await readdir(folder)).not.toContain('reports');
@@ -246,8 +246,11 @@ describe('ingest, check and export', () => {
     const folder = await folderWith([]);
     await (await openStore(join(folder, 'empty.db'))).close();
     for (const part of ['x', 'x ']) {
-      const { code, stderr } = await trends(folder, [...args, part.repeat(100_000 / part.length)]);
-      expect(code).toBe(2);
+      const { status, stderr } = await perfTrends(folder, [
+        ...args,
+        part.repeat(100_000 / part.length),
+      ]);
+      expect(status).toBe(2);
       expect(stderr).toMatch(/x ? … \(\d{6} characters\) … +x/);
       expect(stderr.length).toBeLessThan(3_000);
     }
@@ -265,9 +268,9 @@ describe('ingest, check and export', () => {
       'restore',
       'thin',
     ]) {
-      const { code, stdout } = await trends(folder, [command, '--help']);
-      expect({ code, stdout }).toEqual({
-        code: 0,
+      const { status, stdout } = await perfTrends(folder, [command, '--help']);
+      expect({ status, stdout }).toEqual({
+        status: 0,
         stdout: expect.stringContaining(`Example:\n  perf-trends ${command}`) as string,
       });
     }
@@ -276,10 +279,10 @@ describe('ingest, check and export', () => {
   test('take the history of PERF_TRENDS_STORE when none is given', async () => {
     const folder = await folderWith([report(1, [metric(100)])]);
     const env = { PERF_TRENDS_STORE: join(folder, 'named.db') };
-    expect((await trends(folder, ['ingest', 'run-0001.json'], { env })).code).toBe(0);
-    expect((await trends(folder, ['check'], { env })).stdout).toContain('Run run-0001:');
-    expect((await trends(folder, ['check'])).stderr).toMatch(/history\.db, found none/);
-    const { stderr } = await trends(folder, ['check', '--store', 'given.db'], { env });
+    expect((await perfTrends(folder, ['ingest', 'run-0001.json'], env)).status).toBe(0);
+    expect((await perfTrends(folder, ['check'], env)).stdout).toContain('Run run-0001:');
+    expect((await perfTrends(folder, ['check'])).stderr).toMatch(/history\.db, found none/);
+    const { stderr } = await perfTrends(folder, ['check', '--store', 'given.db'], env);
     expect(stderr).toMatch(/given\.db, found none/);
   });
 
@@ -287,9 +290,9 @@ describe('ingest, check and export', () => {
     'refuses the history %s, which would be lost with its runs',
     async (store) => {
       const folder = await folderWith([report(1, [metric(100)])]);
-      const ingested = await trends(folder, ['ingest', 'run-0001.json', '--store', store]);
+      const ingested = await perfTrends(folder, ['ingest', 'run-0001.json', '--store', store]);
       expect(ingested).toEqual({
-        code: 2,
+        status: 2,
         stdout: '',
         stderr: expect.stringContaining('it would be lost when the command ends') as string,
       });
@@ -301,7 +304,7 @@ describe('ingest, check and export', () => {
     async () => {
       const folder = await folderWith([report(1, [metric(100)])]);
       for (const args of [['ingest', 'run-0001.json'], ['check'], ['export'], ['--help']]) {
-        const command = ['-c', 'exec "$0" "$@" > /dev/full', process.execPath, bin, ...args];
+        const command = ['-c', 'exec "$0" "$@" > /dev/full', process.execPath, BIN, ...args];
         const { status, stderr } = spawnSync('sh', command, { cwd: folder, encoding: 'utf8' });
         expect(stderr).toMatch(
           /Standard output cannot be written: ENOSPC: no space left on device/,
@@ -315,7 +318,7 @@ describe('ingest, check and export', () => {
   test.skipIf(process.platform === 'win32')('say that their folder was deleted', async () => {
     const folder = await folderWith([]);
     const inDeletedFolder = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" "$@"';
-    const command = ['-c', inDeletedFolder, process.execPath, bin, 'check'];
+    const command = ['-c', inDeletedFolder, process.execPath, BIN, 'check'];
     const { status, stderr } = spawnSync('sh', command, { cwd: folder, encoding: 'utf8' });
     expect(stderr).toBe('The current folder was deleted: go to another one, then try again.\n');
     expect(status).toBe(2);

@@ -1,19 +1,16 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { allRuns, storedReport } from '../store/history.ts';
 import { openStore } from '../store/open-store.ts';
-import { runNode } from '../testing/run-node.ts';
+import { perfTrends } from '../testing/perf-trends.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
-
-const bin = fileURLToPath(import.meta.resolve('../../bin/perf-trends.mjs'));
 
 async function newFolder() {
   const folder = await tempFolder();
   await writeFile(join(folder, 'nx.json'), '{ "defaultBase": "trunk" }');
-  const trends = (...args: string[]) => runNode([bin, ...args], { cwd: folder });
+  const trends = (...args: string[]) => perfTrends(folder, args);
   const reports = async () => {
     const store = await openStore(join(folder, 'reports', 'history.db'));
     try {
@@ -45,7 +42,7 @@ test('import adds each run of a data.js once, and the next run is judged against
   await writeFile(join(folder, 'data.js'), dataJs([100, 100]));
   const args = ['import', 'data.js', '--project', 'shop'];
   expect(await trends(...args)).toEqual({
-    code: 0,
+    status: 0,
     stdout: 'data.js: 2 runs with 2 points added\n',
     stderr: '',
   });
@@ -57,7 +54,7 @@ test('import adds each run of a data.js once, and the next run is judged against
   const [report] = await reports();
   expect(report?.run.commit).toMatchObject({ branch: 'trunk', dirty: false });
   const checked = await trends('check');
-  expect(checked.code).toBe(1);
+  expect(checked.status).toBe(1);
   expect(checked.stdout).toMatch(
     /shop › Size › bundle \[counted\] \+20\.0 % since commit 0+, after commit 0+/,
   );
@@ -67,8 +64,8 @@ test('import refuses a broken file in one sentence that says where, and stores n
   const { folder, trends } = await newFolder();
   await writeFile(join(folder, 'good.js'), dataJs([1]));
   await writeFile(join(folder, 'broken.js'), dataJs([1, 2]).replace('"value":2,', ''));
-  const { code, stdout, stderr } = await trends('import', 'good.js', 'broken.js');
-  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  const { status, stdout, stderr } = await trends('import', 'good.js', 'broken.js');
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toMatch(
     /^broken\.js: entries\.Size\.1\.benches\.0\.value: expected a number, got nothing\. Expected github-action.+\n$/,
   );

@@ -1,17 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gitRepository } from '@night-pilot/perf-compare/testing';
 import { writeReport } from '@night-pilot/perf-report';
 import { expect, test } from 'vitest';
+import { perfTrends } from '../testing/perf-trends.ts';
 import { metric, report } from '../testing/reports.ts';
-import { runNode } from '../testing/run-node.ts';
-
-const bin = fileURLToPath(import.meta.resolve('../../bin/perf-trends.mjs'));
 
 test('check applies performance.toml: a commit of the range is expected, and a wrong file is refused', async () => {
   const { root, git, commit } = await gitRepository({ 'nx.json': '{}' });
-  const trends = (...args: string[]) => runNode([bin, ...args], { cwd: root });
+  const trends = (...args: string[]) => perfTrends(root, args);
   const measure = async (number: number, value: number) => {
     const one = report(number, [
       metric(value, { instrument: 'instructions', kind: 'count', unit: '1' }),
@@ -35,16 +32,16 @@ test('check applies performance.toml: a commit of the range is expected, and a w
     );
   await entries('db › reads › *');
   const unmatched = await trends('check');
-  expect(unmatched.code).toBe(1);
+  expect(unmatched.status).toBe(1);
   expect(unmatched.stderr).toBe(
     `performance.toml: [[expected]] "db › reads › *" at ${guilty} (line 1) matches no finding: "perf-trends findings --all" lists them.\n`,
   );
 
   await entries('db › *');
-  expect(await trends('check')).toMatchObject({ code: 0, stderr: '' });
+  expect(await trends('check')).toMatchObject({ status: 0, stderr: '' });
   await writeFile(join(root, 'performance.toml'), '[[expected]]\nmetric = 7\n');
   const wrong = await trends('check');
-  expect(wrong).toMatchObject({ code: 2, stdout: '' });
+  expect(wrong).toMatchObject({ status: 2, stdout: '' });
   expect(wrong.stderr).toMatch(
     /performance\.toml: entry 1 of \[\[expected\]\] \(line 1\): metric: expected .+, got 7\. Correct it: .+\n$/,
   );

@@ -177,16 +177,4 @@ describe('refuses, and does not change,', () => {
       code: 'STORE_UNAVAILABLE',
     });
   });
-
-  test('a history that another process is writing to for longer than the time-out', async () => {
-    const path = join(await tempFolder(), 'history.db');
-    await withRuns(path);
-    const other = new Database(path);
-    other.exec('begin immediate');
-    await expect(openStore(path)).rejects.toMatchObject({
-      code: 'STORE_LOCKED',
-      message: expect.stringContaining('locked') as string,
-    });
-    other.close();
-  });
 });

